@@ -1,0 +1,140 @@
+/** Flags, prompts and values of a record's fields: the same for every command that fills a record. */
+import type { Context } from '../context.ts'
+import { type EntityName, entityNames, isEntityName } from '../entities/index.ts'
+import { InputError } from '../errors.ts'
+import { describe, looksLikePhone, resolve } from '../rules/references.ts'
+import type { Patch } from '../rules/records.ts'
+import { entityIn } from '../schema/custom.ts'
+import type { Data, Found } from '../schema/data.ts'
+import { type Entity, settableFields, titleOf } from '../schema/entity.ts'
+import type { Field, Value } from '../schema/field.ts'
+import { types } from '../schema/types/index.ts'
+import { camelToKebab, prepareValues, readValue } from '../schema/values.ts'
+import { fold } from '../text.ts'
+import type { Option } from './command.ts'
+import type { Input } from './input.ts'
+import type { Settings } from '../config.ts'
+
+/** One flag per field that a person may set. */
+export function fieldOptions(settings: Settings, kind: EntityName): readonly Option[] {
+  return settableFields(entityIn(settings, kind).fields).map(([name, field]) => {
+    const type = types[field.type]
+    const choices = choicesOf(settings, field)
+    return {
+      name,
+      help: choices.length > 0 && choices.length <= 12 ? `${field.help}: ${choices.join(', ')}` : field.help,
+      value: type.placeholder,
+      ...(type.many ? { many: true as const } : {}),
+      ...(choices.length > 0 ? { choices } : {}),
+    }
+  })
+}
+
+/** The words a field may take or that are suggested for it. */
+export function choicesOf(settings: Settings, field: Field): readonly string[] {
+  if (field.options === undefined) return []
+  if (typeof field.options !== 'string') return field.options
+  return settings[field.options].map((option) => (typeof option === 'string' ? option : option.name))
+}
+
+/**
+ * The values given by flags. An empty text empties the field; links are looked up.
+ * @throws InputError naming the flag; NotFoundError for a link to nothing
+ */
+export async function valuesFrom(context: Context, kind: EntityName, input: Input, base: Patch = {}): Promise<Patch> {
+  const settings = context.settings()
+  const entity = entityIn(settings, kind)
+  const given = settableFields(entity.fields).filter(([name]) => input.texts(name).length > 0)
+  await prepareValues(entity, Object.fromEntries(given.map(([name]) => [name, input.texts(name)])))
+  const record: { [field: string]: Value | undefined } = { ...base }
+  const values: { [field: string]: Value | undefined } = {}
+  // Amounts are read in the currency given along with them, whatever the order of the flags.
+  const ordered = given.sort(([a], [b]) => Number(b === 'currency') - Number(a === 'currency'))
+  for (const [name, field] of ordered) {
+    const texts = input.texts(name)
+    values[name] = await valueOf(context, entity, name, field, texts, record)
+    record[name] = values[name]
+  }
+  return values
+}
+
+async function valueOf(
+  context: Context,
+  entity: Entity,
+  name: string,
+  field: Field,
+  texts: readonly string[],
+  record: Patch,
+): Promise<Value | undefined> {
+  const type = types[field.type]
+  const parts = type.many ? texts : texts.slice(-1)
+  if (parts.every((part) => part.trim() === '')) return undefined
+  if (field.type === 'link' || field.type === 'links') return linksOf(context, field, parts)
+  const options = { settings: context.settings(), now: context.clock.now(), record, label: `--${camelToKebab(name)}` }
+  let value: Value | undefined
+  for (const part of parts) {
+    const next = readValue(entity, name, part, options)
+    value = value === undefined ? next : type.unite(value, next)
+  }
+  return value
+}
+
+async function linksOf(context: Context, field: Field, texts: readonly string[]): Promise<Value> {
+  const kinds = kindsOf(field)
+  const ids: string[] = []
+  for (const text of texts.flatMap((part) => (field.type === 'links' ? part.split(',') : [part]))) {
+    if (text.trim() !== '') ids.push((await findRecord(context, text, kinds)).record.id)
+  }
+  return field.type === 'link' ? (ids[0] ?? '') : [...new Set(ids)]
+}
+
+function kindsOf(field: Field): readonly EntityName[] {
+  return field.to !== undefined && isEntityName(field.to) ? [field.to] : entityNames.filter((kind) => kind !== 'activity' && kind !== 'reminder')
+}
+
+/** The record that a reference means; loads the phone library only for what looks like a number. */
+export async function findRecord(context: Context, text: string, kinds?: readonly EntityName[]): Promise<Found> {
+  if (looksLikePhone(text)) await types.phone.prepare([text])
+  return resolve(context.store(), text, kinds, context.clock.now())
+}
+
+/** The record of one kind that a reference means. */
+export async function findOne<N extends EntityName>(context: Context, kind: N, text: string) {
+  const { record } = await findRecord(context, text, [kind])
+  const found = context.store().get(kind, record.id)
+  if (found === undefined) throw new InputError(`No ${kind} ${record.id}.`)
+  return found
+}
+
+/**
+ * The value of an argument; asked for on a terminal.
+ * @throws InputError naming the argument where nobody can be asked
+ */
+export async function required(context: Context, input: Input, name: string, question: string): Promise<string> {
+  const given = input.argument(name)
+  if (given !== undefined && given.trim() !== '') return given
+  if (!context.prompt.available) throw new InputError(`Missing ${name.toUpperCase()}: ${question}`)
+  return context.prompt.text(question)
+}
+
+/** The record an argument means; on a terminal, without the argument, picked by typing part of its name. */
+export async function recordArgument<N extends EntityName>(context: Context, input: Input, kind: N, name = 'ref') {
+  const given = input.argument(name)
+  if (given !== undefined) return findOne(context, kind, given)
+  if (!context.prompt.available) throw new InputError(`Missing ${name.toUpperCase()}: which ${kind}?`, `List them with: crm ${kind} list`)
+  const id = await pick(context, kind, `Which ${kind}?`)
+  return findOne(context, kind, id)
+}
+
+/** Asks for one of the records of a kind, by typing part of its name. */
+export async function pick(context: Context, kind: EntityName, question: string): Promise<string> {
+  const data: Data = context.store()
+  const entity = entityIn(data.settings, kind)
+  const records = data.all(kind).map((record) => ({ record, folded: fold(titleOf(entity, record)) }))
+  return context.prompt.search(question, (typed) =>
+    records
+      .filter(({ folded, record }) => folded.includes(fold(typed)) || record.id.startsWith(typed))
+      .slice(0, 50)
+      .map(({ record }) => ({ name: describe(data, { kind, record }), value: record.id })),
+  )
+}

@@ -1,0 +1,63 @@
+/** Every command there is. Adding one is its file and one line here. Nothing is loaded before it is called. */
+import type { CommandLoader, Noun, Verbs } from './command.ts'
+import { recordVerbs } from './record/index.ts'
+
+const lead: Verbs = {
+  ...recordVerbs('lead'),
+  quick: async () => (await import('./lead/quick.ts')).command,
+  qualify: async () => (await import('./lead/qualify.ts')).command,
+  disqualify: async () => (await import('./lead/disqualify.ts')).command,
+  recycle: async () => (await import('./lead/recycle.ts')).command,
+  convert: async () => (await import('./lead/convert.ts')).command,
+}
+
+const deal: Verbs = {
+  ...recordVerbs('deal'),
+  board: async () => (await import('./deal/board.ts')).command,
+  move: async () => (await import('./deal/move.ts')).command,
+  win: async () => (await import('./deal/move.ts')).winCommand,
+  lose: async () => (await import('./deal/move.ts')).loseCommand,
+  reopen: async () => (await import('./deal/reopen.ts')).command,
+}
+
+const reminder: Verbs = {
+  ...recordVerbs('reminder'),
+  add: async () => (await import('./reminder/add.ts')).command,
+  due: async () => (await import('./reminder/due.ts')).command,
+  done: async () => (await import('./reminder/close.ts')).doneCommand,
+  snooze: async () => (await import('./reminder/close.ts')).snoozeCommand,
+  cancel: async () => (await import('./reminder/close.ts')).cancelCommand,
+}
+
+const log: Verbs = {
+  call: async () => (await import('./log/log.ts')).logCommand('call'),
+  email: async () => (await import('./log/log.ts')).logCommand('email'),
+  meeting: async () => (await import('./log/log.ts')).logCommand('meeting'),
+  message: async () => (await import('./log/log.ts')).logCommand('message'),
+  note: async () => (await import('./log/log.ts')).logCommand('note'),
+}
+
+export const nouns: { readonly [noun: string]: Noun } = {
+  lead: { summary: 'people and companies that may become customers', load: async () => lead },
+  account: { summary: 'companies and organizations you do business with', load: async () => recordVerbs('account') },
+  contact: { summary: 'the people you deal with', load: async () => recordVerbs('contact') },
+  deal: { summary: 'sales in progress, won and lost', load: async () => deal },
+  activity: { summary: 'calls, emails, meetings, messages and notes', load: async () => recordVerbs('activity') },
+  reminder: { summary: 'promises to keep, and when', load: async () => reminder },
+  log: { summary: 'keep what happened with a customer', load: async () => log },
+  import: { summary: 'bring in many records from a file', load: async () => (await import('./import.ts')).importVerbs },
+  export: { summary: 'write records to a file', load: async () => (await import('./export.ts')).exportVerbs },
+  report: { summary: 'the numbers of the business', load: async () => (await import('./report.ts')).reportVerbs },
+}
+
+/** Commands of one word. */
+export const singles: { readonly [name: string]: { readonly summary: string; readonly load: CommandLoader } } = {
+  init: { summary: 'make a store', load: async () => (await import('./init.ts')).command },
+  show: { summary: 'show any record', load: async () => (await import('./record/show.ts')).command },
+  history: { summary: 'what was changed, when and by whom', load: async () => (await import('./history.ts')).command },
+  undo: { summary: 'take back a command', load: async () => (await import('./undo.ts')).command },
+  demo: { summary: 'a tour in a throw-away store', load: async () => (await import('./demo.ts')).command },
+}
+
+/** What `crm` alone does. */
+export const home: CommandLoader = async () => (await import('./home.ts')).command

@@ -1,0 +1,118 @@
+/** crm <kind> add: one new record, by flags or by questions. */
+import type { Context } from '../../context.ts'
+import { toInstant } from '../../dates.ts'
+import { type EntityName, entities } from '../../entities/index.ts'
+import { InputError } from '../../errors.ts'
+import { stageEntered } from '../../rules/deals/stages.ts'
+import { duplicatesOf, refuseDuplicates } from '../../rules/duplicates.ts'
+import { creation, type Patch } from '../../rules/records.ts'
+import { entityIn } from '../../schema/custom.ts'
+import { type Entity, settableFields, titleOf } from '../../schema/entity.ts'
+import { camelToKebab, checkRecord, withDefaults } from '../../schema/values.ts'
+import { isBlank } from '../../schema/value.ts'
+import type { Command, Option, Result } from '../command.ts'
+import { exampleValues } from '../examples.ts'
+import { fieldOptions, valuesFrom } from '../fields.ts'
+import { askFields } from '../form.ts'
+import type { Input } from '../input.ts'
+import { changedResult } from '../results.ts'
+
+export const allowDuplicate: Option = {
+  name: 'allowDuplicate',
+  help: 'go on although a like record is here already',
+}
+
+export function addCommand(kind: EntityName): Command {
+  const { quick, fields, atLeastOne } = entities[kind]
+  return {
+    summary: `Add ${article(kind)} ${kind}`,
+    description: `Without any field it asks for them, on a terminal. ${needs(fields, atLeastOne)}`,
+    options: (settings) => [
+      ...fieldOptions(settings, kind),
+      { name: 'quick', help: `ask only for ${quick.map(camelToKebab).join(', ')}` },
+      allowDuplicate,
+    ],
+    examples: exampleValues[kind].add,
+    changes: true,
+    run: (context, input) => run(context, input, kind),
+  }
+}
+
+function article(word: string): string {
+  return /^[aeiou]/.test(word) ? 'an' : 'a'
+}
+
+function needs(fields: Entity['fields'], atLeastOne: readonly string[] | undefined): string {
+  const required = settableFields(fields).filter(([, field]) => field.required === true && field.default === undefined)
+  const names = required.map(([name]) => `--${camelToKebab(name)}`)
+  if (atLeastOne !== undefined) return `Needs one of ${atLeastOne.map((name) => `--${camelToKebab(name)}`).join(', ')}.`
+  return names.length === 0 ? '' : `Needs ${names.join(', ')}.`
+}
+
+async function run(context: Context, input: Input, kind: EntityName): Promise<Result> {
+  const given = await valuesFrom(context, kind, input)
+  const values = await asked(context, input, kind, withOwner(context, given))
+  return addRecord(context, kind, values, input.has('allowDuplicate'))
+}
+
+/** Asks for what is missing: everything where nothing was given, else only what is required. */
+async function asked(context: Context, input: Input, kind: EntityName, values: Patch): Promise<Patch> {
+  if (!context.prompt.available) return values
+  const entity = entityIn(context.settings(), kind)
+  const isEmpty = settableFields(entity.fields).every(([name]) => input.texts(name).length === 0)
+  if (isEmpty && input.has('quick')) return askFields(context, kind, entity.quick, values)
+  if (isEmpty) return askFields(context, kind, longForm(entity), values)
+  const missing = settableFields(entity.fields).filter(
+    ([name, field]) => field.required === true && field.default === undefined && isBlank(values[name]),
+  )
+  return askFields(context, kind, missing.map(([name]) => name), values)
+}
+
+/** What the whole form asks for: the quick fields, then every other field but the seldom used many-valued ones. */
+function longForm(entity: Entity): readonly string[] {
+  const seldom = new Set(['otherEmails', 'otherPhones', 'otherAddresses', 'handles', 'externalId', 'currency', 'owner', 'doNotCall', 'doNotEmail'])
+  const rest = settableFields(entity.fields)
+    .filter(([name, field]) => !seldom.has(name) && !entity.quick.includes(name) && field.default === undefined)
+    .map(([name]) => name)
+  return [...entity.quick, ...rest]
+}
+
+function withOwner(context: Context, values: Patch): Patch {
+  const isUser = context.settings().users.some((user) => user.name === context.user)
+  return values['owner'] === undefined && isUser ? { ...values, owner: context.user } : values
+}
+
+/** Adds one record: defaults, checks, duplicates, plan, write. */
+export async function addRecord(context: Context, kind: EntityName, given: Patch, isDuplicateAllowed: boolean): Promise<Result> {
+  const data = context.store()
+  const settings = context.settings()
+  const entity = entityIn(settings, kind)
+  const now = toInstant(context.clock.now())
+  const filled = withDefaults(entity, given, { settings, now: context.clock.now() })
+  const values = kind === 'deal' ? stageEntered(settings, dealDefaults(context, filled), { now, by: context.user }) : filled
+  const change = creation(kind, context.newId(kind), values, now)
+  const record = change.after ?? { id: change.id }
+  refuseIncomplete(entity, record)
+  if (!isDuplicateAllowed) {
+    const hint = 'Look at it with: crm show REF   or add this one all the same: --allow-duplicate'
+    refuseDuplicates(data, `${kind} ${titleOf(entity, record)}`, duplicatesOf(data, kind, record), hint)
+  }
+  const changes = { summary: `Added ${kind} ${titleOf(entity, record)}`, records: [change] }
+  await context.apply(changes)
+  return changedResult(context, kind, record, changes)
+}
+
+function dealDefaults(context: Context, values: Patch): Patch {
+  const first = context.settings().stages.find((stage) => stage.kind === 'open')?.name
+  return { ...values, stage: values['stage'] ?? first }
+}
+
+function refuseIncomplete(entity: Entity, record: { readonly id: string }): void {
+  const problems = checkRecord(entity, record)
+  if (problems.length === 0) return
+  const flags = problems.map((problem) => problem.field).filter((name) => entity.fields[name] !== undefined)
+  throw new InputError(
+    `This ${entity.name} is not complete: ${problems.map((problem) => problem.message).join('; ')}.`,
+    flags.length === 0 ? undefined : `Add ${[...new Set(flags)].map((name) => `--${camelToKebab(name)} …`).join(' ')}`,
+  )
+}

@@ -1,0 +1,91 @@
+/** crm reminder due: what is due, overdue first; made for cron: prints nothing where nothing is due. */
+import type { Context } from '../../context.ts'
+import { formatWhen, isDay, today } from '../../dates.ts'
+import { InputError } from '../../errors.ts'
+import { linkTitle } from '../../reports/cells.ts'
+import type { Table } from '../../reports/table.ts'
+import { type Due, type DueGroup, dueReminders } from '../../rules/reminders.ts'
+import type { Data } from '../../schema/data.ts'
+import type { Command, Result } from '../command.ts'
+
+const headings: { readonly [G in DueGroup]: string } = { overdue: 'Overdue', today: 'Today', coming: 'Coming' }
+
+export const command: Command = {
+  summary: 'Show what is due: overdue first',
+  description: 'Made for cron: prints nothing and exits 0 where nothing is due. --format csv or --json for scripts.',
+  options: [
+    { name: 'within', value: 'DAYS', help: 'coming days to include after today, such as 7d or 2w' },
+    { name: 'owner', value: 'NAME', help: 'only reminders of this owner; "me" for your own' },
+  ],
+  examples: [
+    { line: 'crm reminder due', says: 'overdue and today' },
+    { line: 'crm reminder due --within 7d --owner me', says: 'your week' },
+    { line: 'crm reminder due --format csv', says: 'for a spreadsheet' },
+  ],
+  run(context, input) {
+    const owner = input.text('owner')
+    return dueResult(context, daysOf(input.text('within') ?? '0'), owner === 'me' ? context.user : owner)
+  },
+}
+
+/** Days in `7`, `7d`, `2w` or `1m` (30 days). */
+function daysOf(text: string): number {
+  const match = /^\+?(\d{1,4})\s*(d|days?|w|weeks?|m|months?)?$/.exec(text.trim())
+  if (match === null) throw new InputError(`--within takes a number of days such as 7d or 2w, not "${text}".`)
+  const unit = match[2]?.charAt(0) ?? 'd'
+  return Number(match[1]) * (unit === 'w' ? 7 : unit === 'm' ? 30 : 1)
+}
+
+/** What is due, as a result: text grouped by urgency, a flat table for machines. */
+export function dueResult(context: Context, within: number, owner: string | undefined): Result {
+  const data = context.store()
+  const now = context.clock.now()
+  const { timezone } = data.settings
+  const options = { now, today: today(now, timezone), timezone, within, ...(owner === undefined ? {} : { owner }) }
+  const due = dueReminders(data.all('reminder'), options)
+  const groups = groupsOf(context, due)
+  return {
+    json: due.map(({ reminder, group, days }) => ({ ...reminder, group, days, about: reminder.for?.map((id) => linkTitle(data, id)) ?? [] })),
+    view: { type: 'sections', sections: groups, table: dueTable(data, due) },
+  }
+}
+
+function groupsOf(context: Context, due: readonly Due[]): readonly { title: string; table: Table }[] {
+  const data = context.store()
+  const names: readonly DueGroup[] = ['overdue', 'today', 'coming']
+  return names.flatMap((group) => {
+    const rows = due
+      .filter((one) => one.group === group)
+      .map(({ reminder, days }) => ({
+        id: reminder.id,
+        due: isDay(reminder.due) ? reminder.due : formatWhen(reminder.due, data.settings.timezone),
+        text: `${reminder.priority === 'high' ? '! ' : ''}${reminder.text}`,
+        for: (reminder.for ?? []).map((id) => linkTitle(data, id)).join(', '),
+        late: days < 0 ? `${-days}d late` : days > 0 ? `in ${days}d` : '',
+        owner: reminder.owner ?? '',
+      }))
+    return rows.length === 0 ? [] : [{ title: headings[group], table: { columns: columns(['id', 'due', 'late', 'text', 'for', 'owner']), rows } }]
+  })
+}
+
+function columns(keys: readonly string[]): Table['columns'] {
+  const labels: { readonly [key: string]: string | undefined } = { id: 'ID', due: 'Due', late: '', text: 'What', for: 'For', owner: 'Owner' }
+  return keys.map((key) => ({ key, label: labels[key] ?? key, type: key === 'id' ? 'id' : 'text' }))
+}
+
+function dueTable(data: Data, due: readonly Due[]): Table {
+  const keys = ['id', 'group', 'due', 'days', 'text', 'for', 'priority', 'owner']
+  return {
+    columns: keys.map((key) => ({ key, label: key, type: key === 'days' ? 'number' : 'text' })),
+    rows: due.map(({ reminder, group, days }) => ({
+      id: reminder.id,
+      group,
+      due: reminder.due,
+      days,
+      text: reminder.text,
+      for: (reminder.for ?? []).map((id) => linkTitle(data, id)).join('; '),
+      priority: reminder.priority ?? null,
+      owner: reminder.owner ?? null,
+    })),
+  }
+}

@@ -1,0 +1,117 @@
+/** The settings of a store (crm.json): their types and defaults. Checking them is settings.ts in store/. */
+import type { Field } from './schema/field.ts'
+
+export type StatusKind = 'open' | 'qualified' | 'converted' | 'closed'
+export interface LeadStatus {
+  readonly name: string
+  /** What drives logic; the name is the user's. */
+  readonly kind: StatusKind
+}
+
+export type StageKind = 'open' | 'won' | 'lost'
+export interface Stage {
+  readonly name: string
+  /** Percent, 0 to 100. */
+  readonly probability: number
+  readonly kind: StageKind
+  /** Deal fields that must be filled before a deal enters. */
+  readonly requires?: readonly string[]
+}
+
+export interface User {
+  readonly name: string
+  readonly email?: string
+}
+
+export interface Settings {
+  /** Version of the store's format. */
+  readonly format: number
+  /** ISO 4217 code that amounts are in when a record names none. */
+  readonly currency: string
+  /** IANA zone that turns an instant into a day. */
+  readonly timezone: string
+  /** ISO 3166-1 alpha-2: how phone numbers without a country code are read. */
+  readonly country: string
+  /** Worth of one unit of another currency in the store's, as decimal text: {"USD": "36.50"}. */
+  readonly rates: { readonly [currency: string]: string | undefined }
+  readonly leadStatuses: readonly LeadStatus[]
+  readonly stages: readonly Stage[]
+  readonly sources: readonly string[]
+  readonly ratings: readonly string[]
+  readonly industries: readonly string[]
+  readonly businessTypes: readonly string[]
+  readonly territories: readonly string[]
+  readonly lostReasons: readonly string[]
+  readonly unqualifiedReasons: readonly string[]
+  readonly qualification: {
+    /** Lead fields that must be filled and valid before a lead is qualified; "email|phone" means either. */
+    readonly requires: readonly string[]
+    /** Questions asked when qualifying. */
+    readonly checklist: readonly string[]
+    /** How many of them must be answered yes. */
+    readonly minimum: number
+  }
+  /** Days in one stage after which an open deal counts as stuck. */
+  readonly stuckAfterDays: number
+  readonly users: readonly User[]
+  /** Fields the user added, per kind of record. */
+  readonly customFields: { readonly [kind: string]: { readonly [field: string]: Field } | undefined }
+}
+
+export const FORMAT_VERSION = 1
+
+/** The settings of a new store. */
+export const defaultSettings: Settings = {
+  format: FORMAT_VERSION,
+  currency: 'THB',
+  timezone: 'Asia/Bangkok',
+  country: 'TH',
+  rates: {},
+  leadStatuses: [
+    { name: 'new', kind: 'open' },
+    { name: 'contacted', kind: 'open' },
+    { name: 'nurturing', kind: 'open' },
+    { name: 'qualified', kind: 'qualified' },
+    { name: 'converted', kind: 'converted' },
+    { name: 'unqualified', kind: 'closed' },
+    { name: 'junk', kind: 'closed' },
+  ],
+  stages: [
+    { name: 'prospecting', probability: 10, kind: 'open' },
+    { name: 'qualification', probability: 20, kind: 'open' },
+    { name: 'proposal', probability: 50, kind: 'open' },
+    { name: 'negotiation', probability: 80, kind: 'open' },
+    { name: 'won', probability: 100, kind: 'won' },
+    { name: 'lost', probability: 0, kind: 'lost' },
+  ],
+  sources: ['web', 'referral', 'facebook', 'line', 'phone', 'email', 'event', 'partner', 'walk-in', 'import', 'other'],
+  ratings: ['hot', 'warm', 'cold'],
+  industries: [],
+  businessTypes: ['individual', 'company', 'government', 'non-profit', 'reseller'],
+  territories: [],
+  lostReasons: ['price', 'competitor', 'no budget', 'no decision', 'timing', 'product fit', 'no answer', 'other'],
+  unqualifiedReasons: ['no budget', 'no authority', 'no need', 'bad timing', 'not reachable', 'wrong data', 'other'],
+  qualification: {
+    requires: ['firstName|lastName|company', 'email|phone'],
+    checklist: ['budget', 'authority', 'need', 'timing'],
+    minimum: 1,
+  },
+  stuckAfterDays: 30,
+  users: [],
+  customFields: {},
+}
+
+/** The stage of that name, or undefined. */
+export function stageNamed(settings: Settings, name: string): Stage | undefined {
+  return settings.stages.find((stage) => stage.name === name)
+}
+
+/** The kind of a lead's status; an unknown one counts as open. */
+export function statusKind(settings: Settings, name: string): StatusKind {
+  return settings.leadStatuses.find((status) => status.name === name)?.kind ?? 'open'
+}
+
+/** The first status of a kind: what a lead becomes. */
+export function statusOfKind(settings: Settings, kind: StatusKind): string | undefined {
+  return settings.leadStatuses.find((status) => status.kind === kind)?.name
+}

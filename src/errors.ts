@@ -1,0 +1,87 @@
+/** Every error a user can cause or meet, each with its exit code (DESIGN: 2 usage, 3 not found, 4 conflict, 5 store). */
+
+/** A failure to tell the user about: a message that says what is wrong and, in `hint`, what to type next. */
+export class CrmError extends Error {
+  readonly exitCode: number
+  readonly hint: string | undefined
+
+  constructor(exitCode: number, message: string, hint?: string) {
+    super(message)
+    this.name = new.target.name
+    this.exitCode = exitCode
+    this.hint = hint
+  }
+}
+
+/** The command line or a value in it is wrong. */
+export class InputError extends CrmError {
+  constructor(message: string, hint?: string) {
+    super(2, message, hint)
+  }
+}
+
+/** Nothing, or more than one record, answers to a reference. */
+export class NotFoundError extends CrmError {
+  constructor(message: string, hint?: string) {
+    super(3, message, hint)
+  }
+}
+
+/** The change would break something: a duplicate, a reference, a record changed since it was read. */
+export class ConflictError extends CrmError {
+  constructor(message: string, hint?: string) {
+    super(4, message, hint)
+  }
+}
+
+/** The store is missing, locked, damaged, unreadable or written by a newer version. */
+export class StoreError extends CrmError {
+  constructor(message: string, hint?: string) {
+    super(5, message, hint)
+  }
+}
+
+/** The user pressed Ctrl-C or declined. */
+export class CancelledError extends CrmError {
+  constructor(message = 'Cancelled; nothing was changed.') {
+    super(130, message)
+  }
+}
+
+/**
+ * The word of `known` nearest to `typed` by edit distance, or undefined when none is near enough to be meant.
+ * Used for "did you mean".
+ */
+export function nearest(typed: string, known: Iterable<string>): string | undefined {
+  const wanted = typed.toLowerCase()
+  let best: string | undefined
+  let bestDistance = Math.max(1, Math.floor(wanted.length / 3)) + 1
+  for (const word of known) {
+    const distance = editDistance(wanted, word.toLowerCase())
+    if (distance < bestDistance) {
+      best = word
+      bestDistance = distance
+    }
+  }
+  return best
+}
+
+function editDistance(a: string, b: string): number {
+  let previous = Array.from({ length: b.length + 1 }, (_, j) => j)
+  for (let i = 1; i <= a.length; i++) {
+    const row = [i]
+    for (let j = 1; j <= b.length; j++) {
+      const substitution = (previous[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1)
+      row.push(Math.min((previous[j] ?? 0) + 1, (row[j - 1] ?? 0) + 1, substitution))
+    }
+    previous = row
+  }
+  return previous[b.length] ?? 0
+}
+
+/** A sentence that says a word is unknown, offers the nearest and lists what is valid. */
+export function unknownWord(what: string, typed: string, known: readonly string[]): InputError {
+  const near = nearest(typed, known)
+  const message = `Unknown ${what} "${typed}".${near === undefined ? '' : ` Did you mean "${near}"?`}`
+  return new InputError(message, known.length === 0 ? undefined : `Valid: ${known.join(', ')}`)
+}

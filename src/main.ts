@@ -1,0 +1,158 @@
+/** Runs a command line: the only place that catches errors and decides the exit code. */
+import { randomBytes } from 'node:crypto'
+import { homedir, userInfo } from 'node:os'
+import { fileURLToPath } from 'node:url'
+import { fixedClock, systemClock } from './clock.ts'
+import type { Result } from './commands/command.ts'
+import { defaultSettings } from './config.ts'
+import type { Environment } from './environment.ts'
+import { kindOfId } from './entities/index.ts'
+import { CrmError, InputError } from './errors.ts'
+import { type Call, understand } from './program.ts'
+import { shortId } from './schema/id.ts'
+import { types } from './schema/types/index.ts'
+import { openSession, type Session, settingsForFlags } from './session.ts'
+import { palette, wantsColour } from './terminal/colour.ts'
+import { type Output, streamOutput } from './terminal/output.ts'
+import { print } from './terminal/print.ts'
+import { clean } from './text.ts'
+import { version } from './version.ts'
+
+/** How often a reading is begun again when another writer came between. */
+const MOST_READINGS = 20
+
+/** Runs what was typed, in the real world. */
+export async function main(packageFolder: URL): Promise<void> {
+  process.exitCode = await run(realEnvironment(process.argv.slice(2), fileURLToPath(packageFolder)))
+}
+
+/**
+ * Runs one command line in an environment.
+ * @returns the exit code; everything else has been said
+ */
+export async function run(environment: Environment): Promise<number> {
+  let code: number
+  try {
+    const call = await understand(environment.argv, {
+      version,
+      settings: (store) => settingsForFlags(environment, store),
+      out: environment.output.out,
+      columns: environment.columns,
+    })
+    code = call === undefined ? 0 : await perform(environment, call)
+  } catch (error) {
+    code = report(environment, error)
+  }
+  await environment.output.flush()
+  return code
+}
+
+async function perform(environment: Environment, call: Call): Promise<number> {
+  const pinned = { ...environment, clock: await clockOf(environment, call) }
+  const globals = call.input.has('dryRun') ? call.globals.with('dryRun', true) : call.globals
+  for (let reading = 1; ; reading++) {
+    const session = openSession(pinned, globals, (line, where) => runWithin(pinned, line, where))
+    const result = await call.command.run(session, call.input)
+    if (!session.applied && !session.isConsistent() && reading < MOST_READINGS) continue
+    await show(pinned, session, call, result)
+    return result.exitCode ?? 0
+  }
+}
+
+async function show(environment: Environment, session: Session, call: Call, result: Result): Promise<void> {
+  const settings = call.command.storeless === true ? defaultSettings : session.settings()
+  await print(result, {
+    format: session.format ?? 'text',
+    quiet: call.globals.has('quiet'),
+    dryRun: session.dryRun,
+    palette: paletteOf(environment, call),
+    width: session.width,
+    settings,
+    id: (id) => shortened(session, id),
+    phone: (number) => types.phone.format(number, { settings, now: new Date(0), name: 'phone', field: phoneField }),
+    output: environment.output,
+  })
+}
+
+const phoneField = { type: 'phone', help: '' } as const
+
+/** The shortest beginning of an id that means only its record. */
+function shortened(session: Session, id: string): string {
+  const kind = kindOfId(id)
+  return kind === undefined ? id : shortId(id, session.store().idsFrom(kind, id.slice(0, 4)))
+}
+
+function paletteOf(environment: Environment, call: Call) {
+  const flag = call.globals.has('noColor') ? false : undefined
+  return palette(wantsColour({ flag, env: environment.env, isTTY: environment.outputIsTerminal }))
+}
+
+/** --now, CRM_NOW, or the system's clock. */
+async function clockOf(environment: Environment, call: Call) {
+  const text = call.globals.text('now') ?? environment.env['CRM_NOW']
+  if (text === undefined || text === '') return environment.clock
+  const instant = Date.parse(/T|:/.test(text) ? text : `${text}T00:00:00Z`)
+  if (Number.isNaN(instant)) throw new InputError(`--now takes an instant such as 2026-11-22T09:00:00+07:00, not "${text}".`)
+  return fixedClock(new Date(instant))
+}
+
+async function runWithin(environment: Environment, line: readonly string[], where: { readonly cwd: string; readonly store: string }) {
+  let output = ''
+  const say = (text: string) => {
+    output += text
+  }
+  const capture: Output = { out: say, err: say, flush: async () => {} }
+  const env = { ...environment.env, CRM_STORE: where.store, CRM_USER: 'Noy', NO_COLOR: '1' }
+  const exitCode = await run({ ...environment, argv: line, cwd: where.cwd, env, inputIsTerminal: false, output: capture })
+  return { output, exitCode }
+}
+
+/** Says what went wrong. @returns the exit code */
+function report(environment: Environment, error: unknown): number {
+  const { output, argv } = environment
+  const isDebugging = argv.includes('--debug')
+  if (error instanceof CrmError) {
+    output.err(`${clean(error.message)}\n`)
+    if (error.hint !== undefined) output.err(`${clean(error.hint)}\n`)
+    if (isDebugging && error.stack !== undefined) output.err(`${error.stack}\n`)
+    return error.exitCode
+  }
+  const message = error instanceof Error ? error.message : String(error)
+  output.err(`This is a bug in crm: ${clean(message)}\n`)
+  if (isDebugging && error instanceof Error) output.err(`${error.stack ?? ''}\n`)
+  else output.err('Nothing was changed unless it was said above. Run it again with --debug to see where it comes from.\n')
+  return 1
+}
+
+function realEnvironment(argv: readonly string[], packageFolder: string): Environment {
+  return {
+    argv,
+    env: process.env,
+    cwd: process.cwd(),
+    packageFolder,
+    home: homedir(),
+    systemUser: systemUser(),
+    clock: systemClock,
+    random: (bytes) => randomBytes(bytes),
+    inputIsTerminal: process.stdin.isTTY === true,
+    outputIsTerminal: process.stdout.isTTY === true,
+    errorIsTerminal: process.stderr.isTTY === true,
+    columns: process.stdout.columns,
+    output: streamOutput(process.stdout, process.stderr),
+    readInput: async () => {
+      const parts: Uint8Array[] = []
+      for await (const part of process.stdin) parts.push(typeof part === 'string' ? Buffer.from(part) : part)
+      return Buffer.concat(parts)
+    },
+  }
+}
+
+/** Containers may run as a user the system has no name for. */
+function systemUser(): string {
+  try {
+    return userInfo().username
+  } catch {
+    return 'me'
+  }
+}
+

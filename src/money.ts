@@ -1,0 +1,221 @@
+/** Exact money: decimal in, minor units inside, decimal out. */
+import type { Settings } from './config.ts'
+import { InputError } from './errors.ts'
+import { decimalText, exactNumber, groupThousands, plainCharacters, withoutThousands } from './numbers.ts'
+
+/** An exact amount in one currency. */
+export interface Amount {
+  /** In minor units of the currency. */
+  readonly minor: bigint
+  readonly currency: string
+}
+
+/** Decimals of the currencies met most: Intl, which knows them all, takes long to start. */
+const decimals = new Map(
+  Object.entries({
+    THB: 2,
+    LAK: 0,
+    USD: 2,
+    EUR: 2,
+    GBP: 2,
+    CNY: 2,
+    SGD: 2,
+    MYR: 2,
+    AUD: 2,
+    JPY: 0,
+    KRW: 0,
+    VND: 0,
+  }),
+)
+
+/** How many decimals amounts in a currency have, as CLDR has it (LAK 0, THB 2, KWD 3); 2 for an unknown code. */
+export function currencyDigits(code: string): number {
+  let known = decimals.get(code)
+  if (known === undefined) {
+    if (!isCurrency(code)) return 2
+    known = decimalsByIntl(code)
+    decimals.set(code, known)
+  }
+  return known
+}
+
+function decimalsByIntl(currency: string): number {
+  const format = new Intl.NumberFormat('en', { style: 'currency', currency })
+  return format.resolvedOptions().maximumFractionDigits ?? 2
+}
+
+let codes: ReadonlySet<string> | undefined
+
+/** Whether `code` is the ISO 4217 code of a currency, in capitals. */
+export function isCurrency(code: string): boolean {
+  if (decimals.has(code)) return true
+  codes ??= new Set(Intl.supportedValuesOf('currency'))
+  return codes.has(code)
+}
+
+/** Nothing, in a currency. */
+export function zero(currency: string): Amount {
+  return { minor: 0n, currency }
+}
+
+/**
+ * An amount as records hold it, in minor units, exactly.
+ * @throws InputError where it is not finite or has more decimals than the currency
+ */
+export function toMinor(amount: number, currency: string): bigint {
+  const places = currencyDigits(currency)
+  if (Number.isSafeInteger(amount)) return BigInt(amount) * 10n ** BigInt(places)
+  const text = decimalText(amount)
+  const exact = readDecimal(text)
+  if (exact === undefined) throw new InputError(`${text} is not an amount of money.`)
+  if (exact.places > places) throw tooManyDecimals(text, currency)
+  return exact.units * 10n ** BigInt(places - exact.places)
+}
+
+/** The amount as plain decimal text with all the currency's decimals: 1234.50 */
+export function toDecimal(amount: Amount): string {
+  const places = currencyDigits(amount.currency)
+  const sign = amount.minor < 0n ? '-' : ''
+  const text = String(amount.minor)
+    .slice(sign.length)
+    .padStart(places + 1, '0')
+  const whole = text.slice(0, text.length - places)
+  return places === 0 ? sign + whole : `${sign}${whole}.${text.slice(-places)}`
+}
+
+/** The amount as records hold it: the number nearest to it. */
+export function toNumber(amount: Amount): number {
+  return Number(toDecimal(amount))
+}
+
+/** The amount for people: 1,234.50 THB */
+export function formatAmount(amount: Amount): string {
+  return `${groupThousands(toDecimal(amount))} ${amount.currency}`
+}
+
+/**
+ * The sum of two amounts of the same currency.
+ * @throws TypeError where the currencies differ: convert first
+ */
+export function add(a: Amount, b: Amount): Amount {
+  if (a.currency !== b.currency) throw new TypeError(`Cannot add ${b.currency} to ${a.currency}`)
+  return { minor: a.minor + b.minor, currency: a.currency }
+}
+
+/** A percentage of an amount, to the nearest minor unit, halves away from zero. */
+export function share(amount: Amount, percent: number): Amount {
+  const exact = readDecimal(decimalText(percent))
+  if (exact === undefined) throw new TypeError(`${percent} is not a percentage`)
+  const minor = divide(amount.minor * exact.units, 10n ** BigInt(exact.places + 2))
+  return { minor, currency: amount.currency }
+}
+
+/**
+ * The amount in the store's currency by the rates of the settings, to the nearest minor unit, halves away from
+ * zero; undefined where the settings have no rate for its currency.
+ * @throws InputError where the rate is not a decimal number
+ */
+export function convert(amount: Amount, settings: Pick<Settings, 'currency' | 'rates'>): Amount | undefined {
+  if (amount.currency === settings.currency) return amount
+  const text = settings.rates[amount.currency]
+  if (text === undefined) return undefined
+  const rate = readDecimal(text)
+  if (rate === undefined) {
+    throw new InputError(
+      `The rate of ${amount.currency} in the settings is not a decimal number: "${text}".`,
+      `Write what one ${amount.currency} is worth in ${settings.currency}: "36.50"`,
+    )
+  }
+  const from = currencyDigits(amount.currency) + rate.places
+  const to = currencyDigits(settings.currency)
+  const minor = divide(amount.minor * rate.units * 10n ** BigInt(to), 10n ** BigInt(from))
+  return { minor, currency: settings.currency }
+}
+
+/** The quotient of two whole numbers, rounded half away from zero. The divisor is a power of ten. */
+function divide(dividend: bigint, divisor: bigint): bigint {
+  const half = divisor / 2n
+  return (dividend < 0n ? dividend - half : dividend + half) / divisor
+}
+
+interface Decimal {
+  readonly units: bigint
+  /** Digits after the point. */
+  readonly places: number
+}
+
+function readDecimal(text: string): Decimal | undefined {
+  const [, whole, fraction = ''] = /^(-?\d+)(?:\.(\d+))?$/.exec(text) ?? []
+  return whole === undefined ? undefined : { units: BigInt(whole + fraction), places: fraction.length }
+}
+
+/** How people write a currency other than by its code. A sign that several countries use stands for any of them. */
+const currencyWords: { readonly [word: string]: readonly string[] | undefined } = {
+  '฿': ['THB'],
+  บาท: ['THB'],
+  '₭': ['LAK'],
+  ກີບ: ['LAK'],
+  '₫': ['VND'],
+  '€': ['EUR'],
+  '£': ['GBP'],
+  '¥': ['JPY', 'CNY'],
+  '₩': ['KRW'],
+  $: ['USD', 'AUD', 'CAD', 'HKD', 'NZD', 'SGD', 'TWD'],
+  US$: ['USD'],
+  A$: ['AUD'],
+  S$: ['SGD'],
+}
+
+const currencyForm = '[A-Z]{0,2}\\p{Sc}|[\\p{L}\\p{M}]+'
+const amountForm = new RegExp(`^(-?) ?(${currencyForm})? ?([\\d.,][\\d., ]*?) ?(${currencyForm})?$`, 'u')
+
+/**
+ * Reads an amount as people write it: 1,234.50, ฿1 234.50, 1234.5 THB, ๑,๒๓๔, -20. A sign or code of a currency
+ * must be that of `currency`.
+ * @throws InputError where it is no amount, can be read in two ways, has too many digits or another currency
+ */
+export function parseAmount(text: string, currency: string): number {
+  const match = amountForm.exec(plainCharacters(text))
+  if (match === null) throw new InputError(`"${text}" is not an amount.`, 'Type it like 1234.50')
+  const [, sign = '', before, number = '', after] = match
+  for (const written of [before, after]) if (written !== undefined) checkCurrency(text, written, currency)
+  return exactNumber(sign, withinDecimals(withoutThousands(number, text), currency), text)
+}
+
+function checkCurrency(text: string, written: string, currency: string): void {
+  const code = written.toUpperCase()
+  if (code === currency || currencyWords[written]?.includes(currency) === true) return
+  const other = isCurrency(code) ? code : currencyWords[written]?.[0]
+  if (other === undefined) {
+    throw new InputError(
+      `"${text}" is not an amount: what is "${written}"?`,
+      'Type all of the number: 1234.50',
+    )
+  }
+  throw new InputError(
+    `"${text}" is in ${other}, but the amount is to be in ${currency}.`,
+    `Type the number alone if it is ${currency}; otherwise set the currency to ${other} too`,
+  )
+}
+
+/** The number less the zeros that say nothing. Three decimals after at most three digits may be thousands. */
+function withinDecimals(number: string, currency: string): string {
+  const [whole = '', fraction = ''] = number.split('.')
+  const places = currencyDigits(currency)
+  if (fraction.length <= places) return number
+  const mayBeThousands = fraction.length === 3 && whole.length <= 3
+  const kept = fraction.replace(/0+$/, '')
+  if (kept.length <= places && !mayBeThousands) return `${whole}.${kept}0`
+  const hint = mayBeThousands ? `Type ${whole}${fraction} if the point separates thousands` : undefined
+  throw tooManyDecimals(number, currency, hint)
+}
+
+function tooManyDecimals(text: string, currency: string, hint?: string): InputError {
+  const places = currencyDigits(currency)
+  const allowed = places === 0 ? 'no decimals' : `at most ${places} decimals`
+  const example = places === 0 ? '1234' : `1234.${'5'.padEnd(places, '0')}`
+  return new InputError(
+    `Amounts in ${currency} have ${allowed}, not "${text}".`,
+    hint ?? `Type it like ${example}`,
+  )
+}

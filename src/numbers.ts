@@ -1,0 +1,83 @@
+/** Decimal numbers as people write them, in Thai, Lao and other digits, read without loss. */
+import { InputError } from './errors.ts'
+import { digits } from './text.ts'
+
+/** Numbers of more digits than this do not survive as a JSON number. */
+const maxDigits = 15
+
+/** The shortest decimal text that reads back as the number, never with an exponent. */
+export function decimalText(value: number): string {
+  const text = String(value)
+  const match = /^(-?)(\d)(?:\.(\d+))?e([+-]\d+)$/.exec(text)
+  if (match === null) return text
+  const [, sign = '', whole = '', fraction = '', exponent = ''] = match
+  const power = Number(exponent)
+  if (power < 0) return `${sign}0.${'0'.repeat(-power - 1)}${whole}${fraction}`
+  return `${sign}${whole}${fraction.padEnd(power, '0')}`
+}
+
+/** The decimal text with its thousands separated by commas: 1,234.50 */
+export function groupThousands(decimal: string): string {
+  const [whole = '', fraction] = decimal.split('.')
+  const grouped = whole.replace(/\B(?=(?:\d{3})+$)/g, ',')
+  return fraction === undefined ? grouped : `${grouped}.${fraction}`
+}
+
+/** One form of writing for what means the same: ASCII digits and punctuation, plain spaces, a plain minus. */
+export function plainCharacters(text: string): string {
+  return digits(text.normalize('NFKC')).replace('\u2212', '-').trim()
+}
+
+/**
+ * The digits and point of a number without sign, its separators of thousands (comma or space) taken out.
+ * @param typed what the number is part of, for the message
+ * @throws InputError where the separators can be read in two ways, as in 1.234,56
+ */
+export function withoutThousands(number: string, typed: string): string {
+  if (/^\d*\.?\d+$/.test(number)) return number
+  if (/^\d{1,3}([, ])\d{3}(?:\1\d{3})*(?:\.\d+)?$/.test(number)) return number.replace(/[, ]/g, '')
+  const parts = number.split(/[., ]+/).filter((part) => part !== '')
+  const kinds = new Set(number.match(/[.,]/g))
+  const last = kinds.size === 2 || parts.length === 2 ? parts.pop() : undefined
+  const meant = parts.join('') + (last === undefined ? '' : `.${last}`)
+  throw new InputError(
+    `"${typed}" can be read in more than one way.`,
+    `Type ${meant} if that is what you mean`,
+  )
+}
+
+/**
+ * Reads a number: 1,234.5, ๑๒๓, -20.
+ * @throws InputError where it is none, can be read in two ways or has more than 15 digits
+ */
+export function parseNumber(text: string): number {
+  const [, sign = '', number] = /^(-?) ?([\d.,][\d., ]*)$/.exec(plainCharacters(text)) ?? []
+  if (number === undefined) throw new InputError(`"${text}" is not a number.`, 'Type it like 1234.5')
+  return exactNumber(sign, withoutThousands(number, text), text)
+}
+
+/**
+ * The number of a sign and plain decimal text.
+ * @throws InputError where it has more digits than a JSON number keeps
+ */
+export function exactNumber(sign: string, decimal: string, typed: string): number {
+  if (significantDigits(decimal) > maxDigits) {
+    throw new InputError(
+      `"${typed}" has more than ${maxDigits} digits.`,
+      'Leave digits out, or keep it as text',
+    )
+  }
+  return Number(`${sign}${decimal}`) + 0
+}
+
+/** Whether a number is one that decimal text of at most 15 digits gives. */
+export function isExact(value: unknown): value is number {
+  if (typeof value !== 'number' || !Number.isFinite(value)) return false
+  return significantDigits(decimalText(Math.abs(value))) <= maxDigits
+}
+
+function significantDigits(decimal: string): number {
+  const [whole = '', fraction = ''] = decimal.split('.')
+  const kept = whole.replace(/^0+/, '') + fraction.replace(/0+$/, '')
+  return kept.replace(/^0+/, '').length
+}

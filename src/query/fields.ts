@@ -1,0 +1,81 @@
+/** What a name in a query stands for: a field by its name or alias, part of an address, a title, a derived yes or no. */
+import { type Settings, type StageKind, stageNamed, statusKind } from '../config.ts'
+import { unknownWord } from '../errors.ts'
+import { addressParts } from '../schema/addresses.ts'
+import { fieldCalled, squeezed } from '../schema/aliases.ts'
+import type { Entity } from '../schema/entity.ts'
+import type { AnyRecord, Field } from '../schema/field.ts'
+
+interface FieldTarget {
+  readonly type: 'field'
+  readonly name: string
+  readonly field: Field
+}
+
+export type Target =
+  | FieldTarget
+  /** One part of an address. */
+  | { readonly type: 'part'; readonly name: string; readonly part: string }
+  | { readonly type: 'id' }
+  /** What the record is called, for kinds without a field `name`. */
+  | { readonly type: 'title' }
+  | { readonly type: 'flag'; test(record: AnyRecord): boolean }
+
+const shortNames: ReadonlyMap<string, string> = new Map([
+  ['created', 'createdAt'],
+  ['updated', 'updatedAt'],
+])
+
+/**
+ * What `name` stands for in a kind of record, whatever its case and punctuation.
+ * @throws InputError with the nearest name where nothing is called so
+ */
+export function targetOf(entity: Entity, settings: Settings, name: string): Target {
+  const flags = flagsOf(entity, settings)
+  const flag = flags.get(squeezed(name))
+  const found =
+    plainTarget(entity, name) ??
+    (flag === undefined ? addressPart(entity, name) : { type: 'flag', test: flag })
+  if (found !== undefined) return found
+  throw unknownWord(`${entity.name} field`, name, ['id', ...Object.keys(entity.fields), ...flags.keys()])
+}
+
+/** The id, field or title that `name` stands for, or undefined. */
+export function plainTarget(entity: Entity, name: string): Target | undefined {
+  const wanted = squeezed(name)
+  if (wanted === 'id') return { type: 'id' }
+  return fieldNamed(entity, name) ?? (wanted === 'name' ? { type: 'title' } : undefined)
+}
+
+function fieldNamed(entity: Entity, name: string): FieldTarget | undefined {
+  const short = shortNames.get(squeezed(name))
+  const called = short === undefined ? fieldCalled(entity, name) : { name: short, by: 'name' }
+  // Every kind has a title, which is what "name" means unless a field is called just that.
+  if (called === undefined || (called.by === 'alias' && squeezed(name) === 'name')) return undefined
+  const field = entity.fields[called.name]
+  return field === undefined ? undefined : { type: 'field', name: called.name, field }
+}
+
+function addressPart(entity: Entity, name: string): Target | undefined {
+  const point = name.lastIndexOf('.')
+  if (point < 1) return undefined
+  const field = fieldNamed(entity, name.slice(0, point))
+  const part = addressParts.find((one) => squeezed(one) === squeezed(name.slice(point + 1)))
+  if (field === undefined || part === undefined || !field.field.type.startsWith('address')) return undefined
+  return { type: 'part', name: field.name, part }
+}
+
+/** What may be asked of a kind as yes or no though no field holds it. */
+function flagsOf({ name }: Entity, settings: Settings): ReadonlyMap<string, (record: AnyRecord) => boolean> {
+  if (name === 'lead')
+    return new Map([['open', (lead) => statusKind(settings, String(lead.status)) === 'open']])
+  if (name === 'reminder') return new Map([['open', (reminder) => reminder.status === 'open']])
+  if (name !== 'deal') return new Map()
+  const isOf = (kind: StageKind) => (deal: AnyRecord) =>
+    (stageNamed(settings, String(deal.stage))?.kind ?? 'open') === kind
+  return new Map([
+    ['open', isOf('open')],
+    ['won', isOf('won')],
+    ['lost', isOf('lost')],
+  ])
+}

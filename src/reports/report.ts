@@ -1,0 +1,88 @@
+/** What a report is, and the choice of records that every report offers: a period, an owner, a query. */
+import { type EntityName, entities, type Records } from '../entities/index.ts'
+import { matcher } from '../query/match.ts'
+import type { Query } from '../query/tree.ts'
+import { entityIn } from '../schema/custom.ts'
+import type { Data } from '../schema/data.ts'
+import { fold } from '../text.ts'
+import type { Table } from './table.ts'
+
+export interface ReportOptions {
+  /** First day of the period. */
+  readonly from?: string
+  /** Last day of the period. */
+  readonly to?: string
+  readonly owner?: string
+  /** As read by query/parse.ts; it is asked of the kind of record that the report is about. */
+  readonly query?: Query
+  /** Days without activity after which a record is stale; the settings' `stuckAfterDays` unless given. */
+  readonly days?: number
+}
+
+export interface Report {
+  /** One line for the help. */
+  readonly summary: string
+  /** What is counted, and how: so that a reader can check a number by hand. */
+  readonly definition: string
+  run(data: Data, options: ReportOptions, now: Date): Table
+}
+
+/**
+ * The records of a kind that belong to the owner and answer the query, where these are given.
+ * @throws InputError where the query does not fit the kind
+ */
+export function chosen<N extends EntityName>(
+  data: Data,
+  kind: N,
+  options: ReportOptions,
+  now: Date,
+): readonly Records[N][] {
+  const all = data.all(kind)
+  if (options.owner === undefined && options.query === undefined) return all
+  const isOwned = ownedBy(options.owner)
+  if (options.query === undefined) return all.filter(isOwned)
+  const matches = matcher(options.query, {
+    entity: entityIn(data.settings, kind),
+    settings: data.settings,
+    now,
+    data,
+  })
+  return all.filter((record) => isOwned(record) && matches(record))
+}
+
+/** A test whether a record is looked after by `owner`, whatever the case; true of every record where none is given. */
+export function ownedBy(owner: string | undefined): (record: { readonly owner?: string }) => boolean {
+  if (owner === undefined) return () => true
+  const wanted = fold(owner)
+  return (record) => record.owner !== undefined && fold(record.owner) === wanted
+}
+
+/** Whether the options name a period. */
+export function hasPeriod({ from, to }: ReportOptions): boolean {
+  return from !== undefined || to !== undefined
+}
+
+/** Whether a day is in the period; without a period every day is, and no day too. */
+export function inPeriod(day: string | undefined, { from, to }: ReportOptions): boolean {
+  if (day === undefined) return from === undefined && to === undefined
+  return (from === undefined || day >= from) && (to === undefined || day <= to)
+}
+
+/** `part` of `whole` in percent to one decimal, or null where there is no whole. */
+export function percentOf(part: number, whole: number): number | null {
+  return whole === 0 ? null : oneDecimal((part * 100) / whole)
+}
+
+/** The mean of numbers that add up to `sum`, to one decimal, or null where there are none. */
+export function meanOf(sum: number, count: number): number | null {
+  return count === 0 ? null : oneDecimal(sum / count)
+}
+
+function oneDecimal(value: number): number {
+  return Math.round(value * 10) / 10
+}
+
+/** `1 deal`, `2 deals` */
+export function counted(count: number, kind: EntityName): string {
+  return `${count} ${count === 1 ? kind : entities[kind].plural}`
+}

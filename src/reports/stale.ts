@@ -1,0 +1,74 @@
+/** R12: open leads and deals that nobody has touched for a while. */
+import { statusKind } from '../config.ts'
+import { daysBetween, today } from '../dates.ts'
+import { entityIn } from '../schema/custom.ts'
+import type { Data } from '../schema/data.ts'
+import { titleOf } from '../schema/entity.ts'
+import type { AnyRecord } from '../schema/field.ts'
+import { dayReader, kindOfDeal } from './days.ts'
+import { chosen, inPeriod, type Report, type ReportOptions } from './report.ts'
+import type { Row, Table } from './table.ts'
+
+export const stale: Report = {
+  summary: 'open leads and deals without activity for some days',
+  definition: `Leads whose status is of the kind "open" and open deals for which nothing was logged in the last N days, the longest neglected first. N is the settings' stuckAfterDays unless given.
+Last activity: the latest call, email, meeting, message or note about the record itself that lies not in the future; where there is none, the days count from when the record was entered.
+The period is that of the last activity, or else of the entry. A query is asked of leads and of deals.`,
+  run: staleTable,
+}
+
+function staleTable(data: Data, options: ReportOptions, now: Date): Table {
+  const { settings } = data
+  const dayAt = dayReader(settings.timezone)
+  const day = today(now, settings.timezone)
+  const touched = lastTouched(data, now)
+  const least = options.days ?? settings.stuckAfterDays
+  const rows = (
+    kind: 'lead' | 'deal',
+    records: readonly (AnyRecord & { readonly createdAt: string; readonly owner?: string })[],
+  ): Row[] =>
+    records.flatMap((record) => {
+      const last = touched.get(record.id)
+      const since = dayAt(last ?? record.createdAt)
+      const days = daysBetween(since, day)
+      if (days < least || !inPeriod(since, options)) return []
+      const name = titleOf(entityIn(settings, kind), record)
+      return [
+        {
+          kind,
+          id: record.id,
+          name,
+          owner: record.owner ?? null,
+          lastActivity: last === undefined ? null : since,
+          days,
+        },
+      ]
+    })
+  const leads = chosen(data, 'lead', options, now).filter(
+    (lead) => statusKind(settings, lead.status) === 'open',
+  )
+  const deals = chosen(data, 'deal', options, now).filter((deal) => kindOfDeal(deal, settings) === 'open')
+  return {
+    title: `Without activity for ${least} days`,
+    columns: [
+      { key: 'kind', label: 'Kind', type: 'text' },
+      { key: 'id', label: 'ID', type: 'id' },
+      { key: 'name', label: 'Name', type: 'text' },
+      { key: 'owner', label: 'Owner', type: 'text' },
+      { key: 'lastActivity', label: 'Last activity', type: 'date' },
+      { key: 'days', label: 'Days', type: 'number' },
+    ],
+    rows: [...rows('lead', leads), ...rows('deal', deals)].sort((a, b) => Number(b.days) - Number(a.days)),
+  }
+}
+
+/** For each record something was logged about, the instant of the latest that is not in the future. */
+function lastTouched(data: Data, now: Date): ReadonlyMap<string, string> {
+  const last = new Map<string, string>()
+  const limit = now.toISOString()
+  for (const { at, for: about } of data.all('activity')) {
+    if (at > limit) continue
+    for (const id of about) if (at > (last.get(id) ?? '')) last.set(id, at)
+  }
+  return last
+}

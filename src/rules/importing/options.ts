@@ -1,0 +1,82 @@
+/** What an import is given, and what it comes to: plain data on both sides. */
+import type { EntityName } from '../../entities/index.ts'
+import type { Changes } from '../../schema/changes.ts'
+
+export interface ImportRow {
+  /** Where it begins in the file, from 1. */
+  readonly line: number
+  readonly cells: readonly string[]
+}
+
+/** A file as read by formats/: names of the columns, then rows of as many cells. */
+export interface ImportTable {
+  readonly header: readonly string[]
+  readonly rows: readonly ImportRow[]
+  /** Rows with too few or too many cells. */
+  readonly ragged?: readonly ImportRow[]
+}
+
+export interface ImportOptions {
+  readonly kind: EntityName
+  /** Field by column; "-" leaves the column out. */
+  readonly map: { readonly [column: string]: string }
+  /** What a word in the file stands for: `stage:Engaging=qualification`. */
+  readonly values: readonly string[]
+  /** Value by field, as typed, for rows that have none. */
+  readonly defaults: { readonly [field: string]: string }
+  /** Fields by which a row is recognised, tried in this order. */
+  readonly match?: readonly string[]
+  readonly onDuplicate: 'skip' | 'update' | 'create' | 'fail'
+  readonly unmapped: 'keep' | 'ignore' | 'fail'
+  /** Make the accounts and contacts that rows name but nobody has entered. */
+  readonly createLinked: boolean
+  /** Take the good rows where some are bad; without it one bad row stops all. */
+  readonly skipInvalid: boolean
+  /** A new random id of a kind. */
+  newId(kind: EntityName): string
+  readonly now: Date
+  /** `now` as an instant. */
+  readonly stamp: string
+  readonly by: string
+}
+
+/**
+ * Why a row was refused. invalid: a value its field cannot have; required: a value is missing; duplicate: it is here
+ * already; unknown-link: it names a record that is not here, or several; ragged: too few or too many cells.
+ */
+export type RejectCode = 'invalid' | 'required' | 'duplicate' | 'unknown-link' | 'ragged'
+
+export interface Problem {
+  /** Name of the field; empty where it is the whole row. */
+  readonly field: string
+  readonly code: RejectCode
+  readonly message: string
+}
+
+/** A refused row with its first problem; the message tells of all. */
+export interface Reject extends Problem {
+  readonly line: number
+  readonly cells: readonly string[]
+}
+
+/** What became of a column. */
+export interface ColumnUse {
+  readonly column: string
+  /** What it went into: `email`, `address.city`, `firstName lastName`; undefined where it was left out. */
+  readonly field?: string
+  /** By the field's own name, an alias, the caller's map; kept as a custom field; left out. */
+  readonly how: 'name' | 'alias' | 'map' | 'custom' | 'ignored'
+}
+
+export interface ImportPlan {
+  /** Empty where rows were refused and `skipInvalid` was not given. */
+  readonly changes: Changes
+  /** Numbers of rows. What was matched and already says the same counts as skipped. */
+  readonly created: number
+  readonly updated: number
+  readonly skipped: number
+  readonly rejected: number
+  readonly rejects: readonly Reject[]
+  readonly columns: readonly ColumnUse[]
+  readonly warnings: readonly string[]
+}

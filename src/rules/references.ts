@@ -1,0 +1,129 @@
+/** Finding the record a person means: by id, unique id prefix, email, phone, name or a word of the name. */
+import { type EntityName, entities, entityNames } from '../entities/index.ts'
+import { NotFoundError } from '../errors.ts'
+import { entityIn } from '../schema/custom.ts'
+import type { Data, Found } from '../schema/data.ts'
+import { titleOf } from '../schema/entity.ts'
+import { keysOf, nameKey, wordKey } from '../schema/keys.ts'
+import { types } from '../schema/types/index.ts'
+import { statusKind } from '../config.ts'
+
+const MOST_SHOWN = 8
+
+/** Whether the text can be meant as a phone number, so that the phone library is worth loading. */
+export function looksLikePhone(text: string): boolean {
+  return /^[+(]?[\d\s().\-๐-๙໐-໙]{6,}$/u.test(text.trim())
+}
+
+/**
+ * The record of one of `kinds` that `text` means. Tried in order: the whole id; email, phone, whole name, nickname,
+ * company or external id; prefix of the id; words of the name. The first of these with a match decides.
+ * A converted lead gives way to the contact it became.
+ * @throws NotFoundError where nothing matches, or several do: then it lists them
+ */
+export function resolve(
+  data: Data,
+  text: string,
+  kinds: readonly EntityName[] = entityNames,
+  now: Date = new Date(0),
+): Found {
+  const wanted = text.trim()
+  const exact = data.find(wanted)
+  if (exact !== undefined && kinds.includes(exact.kind)) return exact
+  for (const candidates of [
+    () => byKeys(data, exactKeys(data, wanted, now), kinds),
+    () => byPrefix(data, wanted.toLowerCase(), kinds),
+    () => byWords(data, wanted, kinds),
+  ]) {
+    const found = preferLive(data, candidates())
+    const only = found[0]
+    if (only !== undefined && found.length === 1) return only
+    if (found.length > 1) throw ambiguous(data, wanted, found)
+  }
+  throw notFound(wanted, kinds, exact)
+}
+
+function exactKeys(data: Data, text: string, now: Date): readonly string[] {
+  const keys = [nameKey(text), `externalId:${text}`]
+  if (text.includes('@')) keys.push(`email:${text.toLowerCase()}`)
+  if (looksLikePhone(text)) {
+    const field = { type: 'phone', help: '' } as const
+    try {
+      const phone = types.phone.parse(text, { settings: data.settings, now, name: 'phone', field })
+      keys.push(...types.phone.keys(phone))
+    } catch {
+      // Not a phone number after all; the other readings are still open.
+    }
+  }
+  return keys
+}
+
+function byKeys(data: Data, keys: readonly string[], kinds: readonly EntityName[]): Found[] {
+  const found = new Map<string, Found>()
+  for (const kind of kinds) {
+    for (const key of keys) {
+      for (const record of data.withKey(kind, key)) found.set(record.id, { kind, record })
+    }
+  }
+  return [...found.values()]
+}
+
+function byPrefix(data: Data, prefix: string, kinds: readonly EntityName[]): Found[] {
+  if (!/^[a-z][0-9a-z]+$/.test(prefix)) return []
+  const found: Found[] = []
+  for (const kind of kinds) {
+    if (entities[kind].letter !== prefix[0]) continue
+    for (const id of data.idsFrom(kind, prefix)) {
+      const record = data.get(kind, id)
+      if (record !== undefined) found.push({ kind, record })
+    }
+  }
+  return found
+}
+
+function byWords(data: Data, text: string, kinds: readonly EntityName[]): Found[] {
+  const words = text.split(/\s+/).filter((word) => word !== '')
+  const first = words[0]
+  if (first === undefined) return []
+  const rest = words.slice(1).map(wordKey)
+  return byKeys(data, [wordKey(first)], kinds).filter(({ kind, record }) => {
+    const keys = new Set(keysOf(entityIn(data.settings, kind), record))
+    return rest.every((key) => keys.has(key))
+  })
+}
+
+function preferLive(data: Data, found: readonly Found[]): readonly Found[] {
+  if (found.length < 2) return found
+  const live = found.filter(
+    ({ kind, record }) =>
+      kind !== 'lead' || statusKind(data.settings, String(record['status'])) !== 'converted',
+  )
+  return live.length === 0 ? found : live
+}
+
+function ambiguous(data: Data, text: string, found: readonly Found[]): NotFoundError {
+  const lines = found.slice(0, MOST_SHOWN).map((one) => `  ${describe(data, one)}`)
+  const more = found.length > MOST_SHOWN ? [`  … and ${found.length - MOST_SHOWN} more`] : []
+  return new NotFoundError(
+    [`"${text}" may mean ${found.length} records:`, ...lines, ...more].join('\n'),
+    'Use the id, or more of it.',
+  )
+}
+
+/** `contact c7k3m9x2qa  Somchai Jaidee  somchai@example.com` */
+export function describe(data: Data, { kind, record }: Found): string {
+  const title = titleOf(entityIn(data.settings, kind), record)
+  const details = ['company', 'email', 'phone'].map((name) => record[name])
+  const shown = details.filter((value): value is string => typeof value === 'string' && value !== title)
+  return [`${kind} ${record.id}`, title, ...shown].join('  ')
+}
+
+function notFound(text: string, kinds: readonly EntityName[], other: Found | undefined): NotFoundError {
+  const what = kinds.length === 1 && kinds[0] !== undefined ? kinds[0] : 'record'
+  const list = what === 'record' ? '' : `crm ${what} list`
+  if (other !== undefined) return new NotFoundError(`${text} is a ${other.kind}, not a ${what}.`)
+  return new NotFoundError(
+    `No ${what} answers to "${text}".`,
+    list === '' ? 'Give an id, the beginning of one, an email, a phone number or a name.' : `Look for it with: ${list} '${text}'`,
+  )
+}

@@ -1,0 +1,37 @@
+/** Names of hosts as people write them, also in Thai and Lao, and what they tell about a company. */
+import { domainToUnicode } from 'node:url'
+import { nfc } from '../text.ts'
+
+const label = '[\\p{L}\\p{N}](?:[\\p{L}\\p{M}\\p{N}_-]*[\\p{L}\\p{M}\\p{N}])?'
+const domainForm = new RegExp(`^${label}(?:\\.${label})+$`, 'u')
+const asciiForm = /^[a-z\d](?:[a-z\d-]*[a-z\d])?(?:\.[a-z\d](?:[a-z\d-]*[a-z\d])?)+$/
+
+/** The name in lower case, Punycode read back to letters; undefined where it is none or has no dot. */
+export function normalDomain(typed: string): string | undefined {
+  const domain = nfc(typed.toLowerCase())
+  if (domain.length > 253) return undefined
+  if (asciiForm.test(domain)) return domain.includes('xn--') ? domainToUnicode(domain) || undefined : domain
+  return domainForm.test(domain) ? domain : undefined
+}
+
+/** Domains where anybody has an address: they tell nothing about where somebody works. */
+const freeMail = new Set(
+  [
+    'gmail.com googlemail.com hotmail.com hotmail.co.th hotmail.co.uk hotmail.fr outlook.com outlook.co.th live.com',
+    'windowslive.com msn.com yahoo.com yahoo.co.th yahoo.co.uk yahoo.co.jp yahoo.fr ymail.com rocketmail.com',
+    'icloud.com me.com mac.com aol.com proton.me protonmail.com pm.me gmx.com gmx.de gmx.net web.de mail.com',
+    'mail.ru yandex.ru yandex.com zoho.com fastmail.com hey.com tutanota.com qq.com 163.com 126.com sina.com',
+    'naver.com daum.net hanmail.net laopdr.com thaimail.com',
+  ].flatMap((line) => line.split(' ')),
+)
+
+/** The lookup key of a host: its domain without "www.". */
+export function domainKey(domain: string): string {
+  return `domain:${domain.replace(/^www\./, '')}`
+}
+
+/** The lookup keys of an email address: itself, and its domain unless anybody can have an address there. */
+export function emailKeys(address: string): readonly string[] {
+  const domain = address.slice(address.lastIndexOf('@') + 1)
+  return freeMail.has(domain) ? [`email:${address}`] : [`email:${address}`, domainKey(domain)]
+}

@@ -1,0 +1,87 @@
+/** A line of the history: what one command changed, as plain data from which it can be taken back. */
+import type { Settings } from '../config.ts'
+import type { EntityName } from '../entities/index.ts'
+import type { Change } from './changes.ts'
+import type { AnyRecord, Value } from './field.ts'
+import { isBlank, sameValue } from './value.ts'
+
+/** A value as JSON, where null stands for missing. */
+export type Past = Value | null
+/** A field before and after. */
+export type FromTo = readonly [from: Past, to: Past]
+
+interface OfRecord {
+  readonly kind: EntityName
+  readonly id: string
+}
+/** A record that was made; the hash of its content tells whether it has changed since. */
+export type Creation = OfRecord & { readonly hash: string }
+/** A record that was changed, by field. */
+export type Edit = OfRecord & { readonly fields: { readonly [field: string]: FromTo } }
+/** A record that was removed, whole. */
+export type Removal = OfRecord & { readonly removed: AnyRecord }
+/** Settings that were changed, by top-level key. */
+export type SettingsEdit = {
+  readonly settings: { readonly [key: string]: readonly [from: unknown, to: unknown] }
+}
+
+export type PastChange = Creation | Edit | Removal | SettingsEdit
+
+export interface HistoryLine {
+  readonly id: string
+  /** UTC instant. */
+  readonly at: string
+  readonly by: string
+  readonly command: string
+  readonly summary: string
+  readonly changes: readonly PastChange[]
+}
+
+/** How the history tells of a change, or undefined where nothing changed. @param hash of a tidied record's content */
+export function pastChange(change: Change, hash: (record: AnyRecord) => string): PastChange | undefined {
+  const { kind, id, before, after } = change
+  if (after === undefined) return before === undefined ? undefined : { kind, id, removed: before }
+  if (before === undefined) return { kind, id, hash: hash(after) }
+  const fields = changedFields(before, after)
+  return Object.keys(fields).length === 0 ? undefined : { kind, id, fields }
+}
+
+/** The fields in which two versions of a record differ. */
+export function changedFields(before: AnyRecord, after: AnyRecord): { readonly [field: string]: FromTo } {
+  const names = new Set([...Object.keys(before), ...Object.keys(after)])
+  const fields: [string, FromTo][] = []
+  for (const name of names) {
+    const from = before[name]
+    const to = after[name]
+    if (!sameValue(from, to)) fields.push([name, [past(from), past(to)]])
+  }
+  return Object.fromEntries(fields)
+}
+
+function past(value: Value | undefined): Past {
+  return value === undefined || isBlank(value) ? null : value
+}
+
+/** How the history tells of a change of these top-level keys of the settings. */
+export function pastSettings(before: Settings, after: Settings, keys: readonly string[]): SettingsEdit {
+  const from = new Map<string, unknown>(Object.entries(before))
+  const to = new Map<string, unknown>(Object.entries(after))
+  return {
+    settings: Object.fromEntries(keys.map((key) => [key, [from.get(key) ?? null, to.get(key) ?? null]])),
+  }
+}
+
+/** Whether a parsed line is one of the history. */
+export function isHistoryLine(value: unknown): value is HistoryLine {
+  if (typeof value !== 'object' || value === null) return false
+  const parts = new Map<string, unknown>(Object.entries(value))
+  const hasTexts = ['id', 'at', 'by', 'command', 'summary'].every(
+    (name) => typeof parts.get(name) === 'string',
+  )
+  const changes = parts.get('changes')
+  return (
+    hasTexts &&
+    Array.isArray(changes) &&
+    changes.every((change) => typeof change === 'object' && change !== null)
+  )
+}

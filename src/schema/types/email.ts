@@ -1,0 +1,40 @@
+/** An email address, in lower case: mail systems treat capitals alike. */
+import { InputError } from '../../errors.ts'
+import { compareText, nfc } from '../../text.ts'
+import { emailKeys, normalDomain } from '../domains.ts'
+import { defineType } from '../type.ts'
+
+const localForm = /^[^\p{C}\p{Z}@"(),:;<>[\]\\.]+(?:\.[^\p{C}\p{Z}@"(),:;<>[\]\\.]+)*$/u
+
+/**
+ * Reads one address, also with letters of any script (RFC 6531), at most 254 bytes long (RFC 5321).
+ * @throws InputError that says which part is wrong
+ */
+export function parseEmail(typed: string): string {
+  const address = nfc(typed.trim())
+    .toLowerCase()
+    .replace(/^mailto:/, '')
+  const [local = '', host, extra] = address.split('@')
+  const wrong = (why: string): InputError =>
+    new InputError(`"${typed}" is not an email address: ${why}.`, hint)
+  if (host === undefined) throw wrong('it has no @')
+  if (extra !== undefined) throw wrong('it has more than one @')
+  if (!localForm.test(local)) throw wrong(`"${local}" cannot stand before the @`)
+  const domain = normalDomain(host)
+  if (domain === undefined) throw wrong(`"${host}" is no domain`)
+  if (Buffer.byteLength(address) > 254) throw wrong('it is too long')
+  return `${local}@${domain}`
+}
+
+const hint = 'Type it like somchai@example.com'
+
+export const email = defineType<string>({
+  placeholder: 'EMAIL',
+  is: (value) => typeof value === 'string',
+  parse: parseEmail,
+  format: (value) => value,
+  plain: (value) => value,
+  compare: compareText,
+  search: (value) => value,
+  keys: emailKeys,
+})

@@ -1,0 +1,15 @@
+/** A number without a unit. */
+import { decimalText, groupThousands, parseNumber } from '../../numbers.ts'
+import { compareNumbers } from '../compare.ts'
+import { defineType } from '../type.ts'
+
+export const number = defineType<number>({
+  placeholder: 'NUMBER',
+  numeric: true,
+  is: (value): value is number => typeof value === 'number' && Number.isFinite(value),
+  parse: parseNumber,
+  format: (value) => groupThousands(decimalText(value)),
+  plain: decimalText,
+  compare: compareNumbers,
+  search: decimalText,
+})

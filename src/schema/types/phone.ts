@@ -1,0 +1,135 @@
+/** A phone number, in E.164. The only import of libphonenumber-js, which is loaded when first needed. */
+import type { CountryCode, MetadataJson, PhoneNumber } from 'libphonenumber-js/min'
+import { InputError } from '../../errors.ts'
+import { plainCharacters } from '../../numbers.ts'
+import { compareText } from '../../text.ts'
+import { defineType, type TypeContext } from '../type.ts'
+
+async function load() {
+  const [library, { default: metadata }, { default: examples }] = await Promise.all([
+    import('libphonenumber-js/min'),
+    import('libphonenumber-js/min/metadata'),
+    import('libphonenumber-js/mobile/examples'),
+  ])
+  return { ...library, metadata, examples }
+}
+
+type Library = Awaited<ReturnType<typeof load>>
+let library: Library | undefined
+
+/** Loads the library. Before that no number can be read, and numbers are shown as they are stored. */
+export async function preparePhones(): Promise<void> {
+  library ??= await load()
+}
+
+/** What stands before an extension in Thai, in Lao, and in stored numbers. */
+const extensionMark = /ต่อ|กด|ຕໍ່|;ext=/i
+
+/**
+ * Reads a number as written in the store's country, or of any country with + and its code.
+ * @throws InputError where there is no such number
+ */
+export function parsePhone(typed: string, { settings: { country } }: TypeContext): string {
+  if (library === undefined) throw new TypeError('Phone numbers are read only after prepare()')
+  const text = plainCharacters(typed)
+  const local = localNumber(text, country, library)
+  if (local !== undefined) return local
+  const number = library.parsePhoneNumberFromString(
+    text.replace(/^tel:/i, '').replace(extensionMark, ' ext. '),
+    {
+      ...(library.isSupportedCountry(country) ? { defaultCountry: country } : {}),
+      extract: false,
+    },
+  )
+  if (number?.isValid() === true) return stored(number)
+  throw notANumber(typed, country, library)
+}
+
+function stored({ number, ext }: PhoneNumber): string {
+  return ext === undefined ? number : `${number};ext=${ext}`
+}
+
+function notANumber(
+  typed: string,
+  country: string,
+  { getExampleNumber, isSupportedCountry, examples }: Library,
+) {
+  const example = isSupportedCountry(country) ? getExampleNumber(country, examples) : undefined
+  const abroad = 'with the code of its country: +856 20 55 123 456'
+  if (example === undefined) return new InputError(`"${typed}" is not a phone number.`, `Type it ${abroad}`)
+  return new InputError(
+    `"${typed}" is not a phone number in ${country}.`,
+    `Type it like ${example.formatNational()}, or ${abroad}`,
+  )
+}
+
+/** For people: as dialled within the store's country, with + from any other. */
+export function formatPhone(value: string, { settings: { country } }: TypeContext): string {
+  const number = library?.parsePhoneNumberFromString(value.replace(extensionMark, ' ext. '))
+  if (number === undefined) return value
+  return number.country === country ? number.formatNational() : number.formatInternational()
+}
+
+/** The lookup key: the number without its extension. */
+export function phoneKeys(value: string): readonly string[] {
+  return [`phone:${value.replace(/;.*$/, '')}`]
+}
+
+/** A country's numbers as the library's metadata has them, where they are simple enough to be read without it. */
+interface Plan {
+  readonly callingCode: string
+  /** Matches the beginning of a number dialled abroad. */
+  readonly abroad: RegExp
+  readonly national: RegExp
+}
+
+const plans = new Map<string, Plan | undefined>()
+
+/**
+ * A quick way to what the library would give, for imports: digits, spaces and hyphens only, with the trunk prefix 0
+ * or the country's own code. Undefined for everything else, which the library then reads.
+ */
+function localNumber(
+  text: string,
+  country: string,
+  { metadata, isSupportedCountry }: Library,
+): string | undefined {
+  if (!/^\+?\d[\d -]*\d$/.test(text) || !isSupportedCountry(country)) return undefined
+  const plan = plans.has(country) ? plans.get(country) : planOf(country, metadata)
+  plans.set(country, plan)
+  if (plan === undefined) return undefined
+  const number = text.replace(/[ -]/g, '')
+  const code = `+${plan.callingCode}`
+  const isDomestic = number.startsWith('0') && !plan.abroad.test(number)
+  const national = isDomestic ? number.slice(1) : number.startsWith(code) ? number.slice(code.length) : '0'
+  return !national.startsWith('0') && plan.national.test(national) ? code + national : undefined
+}
+
+/** A country that shares its calling code, or has another trunk prefix than a plain 0, has no plan. */
+function planOf(
+  country: CountryCode,
+  { countries, country_calling_codes: codes }: MetadataJson,
+): Plan | undefined {
+  const plan: readonly unknown[] = countries[country] ?? []
+  const [callingCode, abroad, pattern] = plan
+  const [trunk, trunkPattern, types] = [plan[5], plan[7], plan[11]]
+  if (typeof callingCode !== 'string' || typeof abroad !== 'string' || typeof pattern !== 'string')
+    return undefined
+  const isAlone = Object.entries(codes).some(
+    ([code, sharing]) => code === callingCode && sharing.length === 1,
+  )
+  if (!isAlone || trunk !== '0' || trunkPattern || types) return undefined
+  return { callingCode, abroad: new RegExp(`^(?:${abroad})`), national: new RegExp(`^(?:${pattern})$`) }
+}
+
+export const phone = defineType<string>({
+  placeholder: 'PHONE',
+  is: (value) => typeof value === 'string',
+  parse: parsePhone,
+  format: formatPhone,
+  plain: (value) => value,
+  compare: compareText,
+  search: (value) => value,
+  keys: phoneKeys,
+  prepare: preparePhones,
+})

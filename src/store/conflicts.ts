@@ -1,0 +1,170 @@
+/** What a plan must not do to the store as it is now: checked under the lock, before anything is written. */
+import { type EntityName, entities } from '../entities/index.ts'
+import { ConflictError, InputError } from '../errors.ts'
+import type { Change } from '../schema/changes.ts'
+import { type Entity, titleOf } from '../schema/entity.ts'
+import type { AnyRecord } from '../schema/field.ts'
+import { types } from '../schema/types/index.ts'
+import { sameRecord } from '../schema/value.ts'
+import { damageOf, requiredFields } from './check.ts'
+import type { Snapshot } from './snapshot.ts'
+
+/** A change whose records are tidied. */
+export interface SoundChange extends Change {
+  readonly entity: Entity
+}
+
+/**
+ * Refuses a plan that does not fit the store.
+ * @throws ConflictError where a record is no longer as the plan saw it, a link would point nowhere, a removed record is
+ *   still referred to, or a unique field would hold the same twice; InputError where a record is not valid
+ */
+export function refuseConflicts(base: Snapshot, changes: readonly SoundChange[]): void {
+  const planned = new Map<string, SoundChange>()
+  for (const change of changes) {
+    if (planned.has(change.id)) throw new Error(`The plan changes ${change.id} twice.`)
+    planned.set(change.id, change)
+    refuseInvalid(change)
+    refuseChanged(base, change)
+  }
+  for (const change of changes) refuseDanglingLinks(base, change, planned)
+  refuseReferred(base, planned)
+  refuseTwins(base, changes, planned)
+}
+
+function called(entity: Entity, record: AnyRecord): string {
+  return `${entity.name} "${titleOf(entity, record)}" (${record.id})`
+}
+
+function refuseInvalid({ entity, id, before, after }: SoundChange): void {
+  if (after === undefined) return
+  if (after.id !== id) throw new Error(`The plan gives ${id} the id ${after.id}.`)
+  const damage = damageOf(entity, after)
+  if (damage !== undefined) throw new InputError(`${capital(called(entity, after))} cannot be kept: ${damage.problem}.`)
+  const missing = before === undefined ? requiredFields(entity).find((name) => after[name] === undefined) : undefined
+  if (missing !== undefined) throw new InputError(`${capital(called(entity, after))} cannot be kept: "${missing}" is missing.`)
+}
+
+const again = 'Look at it and run the command again.'
+
+function refuseChanged(base: Snapshot, { entity, kind, id, before }: SoundChange): void {
+  const now: AnyRecord | undefined = before === undefined && !base.has(id) ? undefined : base.kind(kind).get(id)
+  if (before === undefined) {
+    if (now !== undefined) throw new ConflictError(`${capital(called(entity, now))} already exists.`, again)
+    return
+  }
+  if (now === undefined) throw new ConflictError(`${capital(called(entity, before))} was removed meanwhile.`, again)
+  if (!sameRecord(now, before)) throw new ConflictError(`${capital(called(entity, now))} was changed meanwhile.`, again)
+}
+
+/** Ids that a record links to, each with its field. */
+function* linksOf(entity: Entity, record: AnyRecord | undefined): Generator<readonly [field: string, id: string]> {
+  if (record === undefined) return
+  for (const name in record) {
+    const field = entity.fields[name]
+    const value = record[name]
+    if (field?.to === undefined || value === undefined) continue
+    for (const id of types[field.type].links(value)) yield [name, id]
+  }
+}
+
+/** Only links that the change adds: one that was broken before does not stand in the way of another edit. */
+function refuseDanglingLinks(base: Snapshot, change: SoundChange, planned: ReadonlyMap<string, SoundChange>): void {
+  const { entity, before, after } = change
+  if (after === undefined) return
+  const earlier = new Set<string>()
+  for (const [, id] of linksOf(entity, before)) earlier.add(id)
+  for (const [name, id] of linksOf(entity, after)) {
+    const target = planned.get(id)
+    if (target === undefined ? earlier.has(id) || base.has(id) : target.after !== undefined) {
+      refuseWrongKind(entity, after, name, id)
+      continue
+    }
+    const state = target === undefined ? 'does not exist' : 'is being removed'
+    throw new ConflictError(`${capital(called(entity, after))}: "${name}" points at ${id}, which ${state}.`)
+  }
+}
+
+function refuseWrongKind(entity: Entity, after: AnyRecord, name: string, id: string): void {
+  const to = entity.fields[name]?.to
+  if (to === undefined || to === 'any' || !isKind(to) || id.startsWith(entities[to].letter)) return
+  throw new ConflictError(`${capital(called(entity, after))}: "${name}" should point at a record of kind ${to}, not at ${id}.`)
+}
+
+function isKind(word: string): word is EntityName {
+  return Object.hasOwn(entities, word)
+}
+
+function refuseReferred(base: Snapshot, planned: ReadonlyMap<string, SoundChange>): void {
+  const removed = new Set<string>()
+  for (const change of planned.values()) if (change.after === undefined) removed.add(change.id)
+  if (removed.size === 0) return
+  const left = base.referringToAny(removed).filter(({ record }) => !planned.has(record.id))
+  const [first] = left
+  if (first === undefined) return
+  const { entity } = base.kind(first.kind)
+  const ids = Array.from(linksOf(entity, first.record), ([, id]) => id)
+  const target = ids.map((id) => planned.get(id)).find((change) => change !== undefined && removed.has(change.id))
+  const what = target?.before === undefined ? 'The record' : capital(called(target.entity, target.before))
+  const others = left.length === 1 ? '' : ` and ${left.length - 1} more`
+  throw new ConflictError(
+    `${what} cannot be removed: ${called(entity, first.record)}${others} refers to it.`,
+    `Remove the link first: crm ${first.kind} show ${first.record.id}`,
+  )
+}
+
+/** Refuses two records of a kind with the same text in a field that is unique. */
+function refuseTwins(base: Snapshot, changes: readonly SoundChange[], planned: ReadonlyMap<string, SoundChange>): void {
+  const owners = new Map<EntityName, Map<string, SoundChange>>()
+  for (const change of changes) {
+    for (const key of uniqueKeys(change.entity, change.after)) {
+      const ofKind = owners.get(change.kind) ?? new Map<string, SoundChange>()
+      owners.set(change.kind, ofKind)
+      const twin = ofKind.get(key)
+      if (twin?.after !== undefined) throw twins(change, key, twin.after)
+      ofKind.set(key, change)
+    }
+  }
+  for (const [kind, ofKind] of owners) refuseStoredTwins(base, kind, ofKind, planned)
+}
+
+function refuseStoredTwins(
+  base: Snapshot,
+  kind: EntityName,
+  owners: ReadonlyMap<string, SoundChange>,
+  planned: ReadonlyMap<string, SoundChange>,
+): void {
+  const { entity } = base.kind(kind)
+  const isNew = ([key, owner]: [string, SoundChange]): boolean => !uniqueKeys(entity, owner.before).includes(key)
+  const added = new Map([...owners].filter(isNew))
+  for (const record of base.withAnyKey(kind, new Set(added.keys()))) {
+    if (planned.has(record.id)) continue
+    for (const key of uniqueKeys(entity, record)) {
+      const owner = added.get(key)
+      if (owner !== undefined) throw twins(owner, key, record)
+    }
+  }
+}
+
+function uniqueKeys(entity: Entity, record: AnyRecord | undefined): string[] {
+  if (record === undefined) return []
+  return Object.keys(entity.fields).flatMap((name) => {
+    const value = record[name]
+    return entity.fields[name]?.unique === true && typeof value === 'string' ? [`${name}:${value}`] : []
+  })
+}
+
+function twins({ entity, after }: SoundChange, key: string, other: AnyRecord): ConflictError {
+  const [field = '', ...value] = key.split(':')
+  const mine = after === undefined ? `A ${entity.name}` : capital(called(entity, after))
+  return new ConflictError(`${mine}: ${called(entity, other)} already has "${field}" ${value.join(':')}, which is unique.`)
+}
+
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1)
+}
+
+/** Whether a change would change anything. */
+export function isIdle({ before, after }: Change): boolean {
+  return before === undefined || after === undefined ? before === after : sameRecord(before, after)
+}

@@ -1,0 +1,246 @@
+/** The store's folder on disk: every change of it, and the failures of the file system as StoreErrors. */
+import * as fs from 'node:fs'
+import { dirname, join } from 'node:path'
+import { StoreError } from '../errors.ts'
+
+/** What tells one version of a file from another: size, times in nanoseconds, inode. */
+export interface Stamp {
+  readonly size: bigint
+  readonly modified: bigint
+  readonly changed: bigint
+  readonly inode: bigint
+}
+
+/** Called before each change of the disk, with its name; a test may throw from it to act as a crash. */
+export type Step = (name: string) => void
+
+/** Whether two stamps are of the same version of a file. */
+export function sameStamp(a: Stamp, b: Stamp): boolean {
+  return a.inode === b.inode && a.size === b.size && a.modified === b.modified && a.changed === b.changed
+}
+
+/** Whether an error of the file system has this code, such as ENOENT. */
+export function hasCode(error: unknown, ...codes: string[]): boolean {
+  return error instanceof Error && 'code' in error && codes.includes(String(error.code))
+}
+
+const fileMode = 0o600
+const folderMode = 0o700
+
+/** Paths are relative to the store. Every method throws StoreError where the file system refuses. */
+export class Folder {
+  readonly dir: string
+  readonly #step: Step
+
+  constructor(dir: string, step: Step = () => {}) {
+    this.dir = dir
+    this.#step = step
+  }
+
+  path(name: string): string {
+    return join(this.dir, name)
+  }
+
+  /** The stamp of a file, or undefined where there is none. */
+  stamp(name: string): Stamp | undefined {
+    return this.#reading(name, () => {
+      const stat = fs.statSync(this.path(name), { bigint: true, throwIfNoEntry: false })
+      if (stat === undefined) return undefined
+      return { size: stat.size, modified: stat.mtimeNs, changed: stat.ctimeNs, inode: stat.ino }
+    })
+  }
+
+  has(name: string): boolean {
+    return fs.existsSync(this.path(name))
+  }
+
+  /** The bytes of a file, or undefined where there is none. */
+  bytes(name: string): Buffer | undefined {
+    return this.#reading(name, () => fs.readFileSync(this.path(name)))
+  }
+
+  /** The text of a file, or undefined where there is none. */
+  text(name: string): string | undefined {
+    return this.#reading(name, () => fs.readFileSync(this.path(name), 'utf8'))
+  }
+
+  /** The bytes of a file from `offset` on; none where there is no such file. */
+  tail(name: string, offset: number): Buffer {
+    const read = this.#reading(name, () => {
+      const file = fs.openSync(this.path(name), 'r')
+      try {
+        const bytes = Buffer.alloc(Math.max(0, fs.fstatSync(file).size - offset))
+        return bytes.subarray(0, fs.readSync(file, bytes, 0, bytes.length, offset))
+      } finally {
+        fs.closeSync(file)
+      }
+    })
+    return read ?? Buffer.alloc(0)
+  }
+
+  /** Names in a folder, sorted; none where there is no such folder. */
+  names(name: string): string[] {
+    return this.#reading(name, () => fs.readdirSync(this.path(name)).sort()) ?? []
+  }
+
+  /** Makes a folder and those above it, for the owner alone. */
+  make(name: string): void {
+    this.#changing(`make ${name}`, name, () => {
+      const made = fs.mkdirSync(this.path(name), { recursive: true, mode: folderMode })
+      if (made !== undefined) fs.chmodSync(this.path(name), folderMode)
+    })
+  }
+
+  /** Makes a folder that must not exist; false where it does. */
+  claim(name: string): boolean {
+    return this.#unless('EEXIST', `claim ${name}`, name, () => fs.mkdirSync(this.path(name), folderMode))
+  }
+
+  /** Writes a file and waits until it is on the disk. The folder's entry for it needs `flush`. */
+  write(name: string, content: string | Uint8Array): void {
+    this.#changing(`write ${name}`, name, () => {
+      const file = fs.openSync(this.path(name), 'w', fileMode)
+      try {
+        fs.fchmodSync(file, fileMode)
+        fs.writeFileSync(file, content)
+        fs.fsyncSync(file)
+      } finally {
+        fs.closeSync(file)
+      }
+    })
+  }
+
+  /** Writes a file that may be lost in a power cut: a cache. */
+  scribble(name: string, content: string | Uint8Array): void {
+    this.#changing(`write ${name}`, name, () => {
+      fs.writeFileSync(this.path(name), content, { mode: fileMode })
+    })
+  }
+
+  /** Cuts a file to `offset` bytes, writes `text` after them and waits until it is on the disk. */
+  append(name: string, offset: number, text: string): void {
+    this.#changing(`append ${name}`, name, () => {
+      const file = fs.openSync(this.path(name), fs.constants.O_RDWR | fs.constants.O_CREAT, fileMode)
+      try {
+        fs.fchmodSync(file, fileMode)
+        fs.ftruncateSync(file, offset)
+        writeAll(file, Buffer.from(text), offset)
+        fs.fsyncSync(file)
+      } finally {
+        fs.closeSync(file)
+      }
+    })
+  }
+
+  /** Moves a file over another; false where it is not there (any more). */
+  move(from: string, to: string): boolean {
+    return this.#unless('ENOENT', `move ${to}`, to, () => fs.renameSync(this.path(from), this.path(to)))
+  }
+
+  /** Gives a file a second name; false where that name is taken. */
+  link(from: string, to: string): boolean {
+    return this.#unless('EEXIST', `link ${to}`, to, () => fs.linkSync(this.path(from), this.path(to)))
+  }
+
+  /** Makes a file that must not exist; false where it does. */
+  create(name: string, text: string): boolean {
+    return this.#unless('EEXIST', `create ${name}`, name, () => {
+      fs.writeFileSync(this.path(name), text, { flag: 'wx', mode: fileMode })
+    })
+  }
+
+  /** Removes a file; nothing happens where there is none. */
+  remove(name: string): void {
+    this.#unless('ENOENT', `remove ${name}`, name, () => fs.unlinkSync(this.path(name)))
+  }
+
+  /** Removes a folder and everything in it. */
+  clear(name: string): void {
+    this.#changing(`clear ${name}`, name, () => fs.rmSync(this.path(name), { recursive: true, force: true }))
+  }
+
+  /** Waits until the entries of a folder are on the disk. */
+  flush(name: string): void {
+    if (process.platform === 'win32') return
+    this.#changing(`flush ${name}`, name, () => {
+      const folder = fs.openSync(this.path(name), 'r')
+      try {
+        fs.fsyncSync(folder)
+      } catch (error) {
+        if (!hasCode(error, 'EINVAL', 'ENOTSUP')) throw error
+      } finally {
+        fs.closeSync(folder)
+      }
+    })
+  }
+
+  #reading<T>(name: string, read: () => T): T | undefined {
+    try {
+      return read()
+    } catch (error) {
+      if (hasCode(error, 'ENOENT')) return undefined
+      throw storeError(error, this.path(name), 'read')
+    }
+  }
+
+  #changing(step: string, name: string, change: () => void): void {
+    this.#step(step)
+    try {
+      change()
+    } catch (error) {
+      throw storeError(error, this.path(name), 'written')
+    }
+  }
+
+  #unless(code: string, step: string, name: string, change: () => void): boolean {
+    this.#step(step)
+    try {
+      change()
+      return true
+    } catch (error) {
+      if (hasCode(error, code)) return false
+      throw storeError(error, this.path(name), 'written')
+    }
+  }
+}
+
+function writeAll(file: number, bytes: Buffer, offset: number): void {
+  let done = 0
+  while (done < bytes.length) done += fs.writeSync(file, bytes, done, bytes.length - done, offset + done)
+}
+
+/** A failure of the file system, kept as the cause. */
+export class DiskError extends StoreError {
+  readonly code: string
+
+  constructor(code: string, message: string, hint: string) {
+    super(message, hint)
+    this.code = code
+  }
+}
+
+const reasons: { readonly [code: string]: readonly [reason: string, hint: string] | undefined } = {
+  ENOSPC: ['the disk is full', 'Make room on the disk and run the command again.'],
+  EDQUOT: ['your share of the disk is used up', 'Make room on the disk and run the command again.'],
+  EACCES: ['permission denied', 'Check who owns the store: ls -l'],
+  EPERM: ['permission denied', 'Check who owns the store: ls -l'],
+  EROFS: ['the disk is read-only', 'Copy the store to a disk that can be written.'],
+  ENOTDIR: ['a file stands where a folder should be', 'Check the path of the store.'],
+  ENOENT: ['the folder is not there', 'Check the path of the store, or make one: crm init'],
+  EISDIR: ['a folder stands where a file should be', 'Move that folder away.'],
+  EMFILE: ['too many files are open', 'Run the command again.'],
+  ENFILE: ['too many files are open', 'Run the command again.'],
+  EIO: ['the disk reports an error', 'Check the disk, and make a backup first: crm backup'],
+}
+
+function storeError(error: unknown, path: string, verb: 'read' | 'written'): unknown {
+  if (!(error instanceof Error) || !('code' in error)) return error
+  const code = String(error.code)
+  const [reason, hint] = reasons[code] ?? [error.message, 'Check the disk and run the command again.']
+  return new DiskError(code, `${path} could not be ${verb}: ${reason}.`, hint)
+}
+
+/** The folder of a file within the store. */
+export function folderOf(name: string): string {
+  return dirname(name)
+}

@@ -1,0 +1,66 @@
+/** The history: one line for each command that changed something, one file a month and machine. */
+import { randomBytes } from 'node:crypto'
+import { type HistoryLine, isHistoryLine } from '../schema/history.ts'
+import { randomText } from '../schema/id.ts'
+import { Folder } from './folder.ts'
+
+const historyFolder = 'history'
+const machineName = '.local/machine'
+
+/** First letter of the ids of history lines; no kind of record has it. */
+export const historyLetter = 'h'
+
+/** The file that a line of this instant goes to. */
+export function historyName(folder: Folder, at: string): string {
+  return `${historyFolder}/${at.slice(0, 7)}.${machineOf(folder)}.jsonl`
+}
+
+/** Four characters that tell this copy of the store from others, made once. */
+function machineOf(folder: Folder): string {
+  const known = folder.text(machineName)?.trim()
+  if (known !== undefined && /^[0-9a-hjkmnp-tv-z]{4}$/.test(known)) return known
+  const machine = randomText(4, randomBytes)
+  folder.scribble(machineName, `${machine}\n`)
+  return machine
+}
+
+/**
+ * The history of a store, newest first. A last line that was cut off, and lines that are not ours, are passed over;
+ * a line that a merge left twice comes once.
+ */
+export function* readHistory(dir: string): Generator<HistoryLine> {
+  const folder = new Folder(dir)
+  const seen = new Set<string>()
+  for (const names of byMonth(folder.names(historyFolder))) {
+    const lines = names.flatMap((name) => linesOf(folder, name))
+    lines.reverse().sort((a, b) => (a.at < b.at ? 1 : a.at > b.at ? -1 : 0))
+    for (const line of lines) {
+      if (!seen.has(line.id)) yield line
+      seen.add(line.id)
+    }
+  }
+}
+
+function byMonth(names: readonly string[]): string[][] {
+  const months = new Map<string, string[]>()
+  for (const name of names) {
+    const month = /^(\d{4}-\d{2})\..*jsonl$/.exec(name)?.[1]
+    if (month !== undefined) months.set(month, [...(months.get(month) ?? []), `${historyFolder}/${name}`])
+  }
+  return [...months].sort(([a], [b]) => (a < b ? 1 : -1)).map(([, list]) => list)
+}
+
+function linesOf(folder: Folder, name: string): HistoryLine[] {
+  return (folder.text(name) ?? '').split('\n').flatMap((text) => {
+    const line = parsed(text)
+    return isHistoryLine(line) ? [line] : []
+  })
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}

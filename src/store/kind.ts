@@ -1,0 +1,131 @@
+/** The files of one kind of record: one, or one for each first random character of the ids, or both after a merge by hand. */
+import { StoreError } from '../errors.ts'
+import type { Entity } from '../schema/entity.ts'
+import type { AnyRecord } from '../schema/field.ts'
+import { idCharacters } from '../schema/id.ts'
+import { keysOf } from '../schema/keys.ts'
+import { DataFile, type Reading } from './datafile.ts'
+import { hashOf, type KeyIndex } from './keyindex.ts'
+import type { Place } from './records.ts'
+
+export class Kind {
+  readonly entity: Entity
+  readonly #reading: Reading
+  /** The same kind as read before; what has not changed on the disk since is not read again. */
+  #previous: Kind | undefined
+  #files: readonly DataFile[] | undefined
+  #all: readonly AnyRecord[] | undefined
+
+  constructor(reading: Reading, entity: Entity, previous?: Kind) {
+    this.#reading = reading
+    this.entity = entity
+    this.#previous = previous
+  }
+
+  /** The data files there are, the unsplit one first. */
+  files(): readonly DataFile[] {
+    if (this.#files === undefined) {
+      this.#reading.touch()
+      const known = new Map((this.#previous?.loadedFiles() ?? []).map((file) => [file.place.name, file]))
+      this.#files = this.#places().map(
+        (place) => new DataFile(this.#reading, this.entity, place, known.get(place.name)),
+      )
+      this.#previous = undefined
+    }
+    return this.#files
+  }
+
+  /** The data files that were asked for so far. */
+  loadedFiles(): readonly DataFile[] {
+    return this.#files ?? []
+  }
+
+  all(): readonly AnyRecord[] {
+    if (this.#all === undefined) this.#all = joined(this.files())
+    return this.#all
+  }
+
+  get(id: string): AnyRecord | undefined {
+    for (const file of this.#filesFor(id)) {
+      const record = file.get(id)
+      if (record !== undefined) return record
+    }
+    return undefined
+  }
+
+  idsFrom(prefix: string): readonly string[] {
+    const ids = this.#filesFor(prefix).flatMap((file) => file.index().idsFrom(prefix))
+    return this.files()[0]?.place.character === undefined ? ids.sort() : ids
+  }
+
+  withKey(key: string): readonly AnyRecord[] {
+    return this.#holding((index) => index.placesOf(key), new Set([key]))
+  }
+
+  /** Records that have any of the keys. */
+  withAnyKey(keys: ReadonlySet<string>): readonly AnyRecord[] {
+    if (keys.size < 200) return [...new Set([...keys].flatMap((key) => this.withKey(key)))]
+    const hashes = new Set(Array.from(keys, hashOf))
+    return this.#holding((index) => index.placesOfAny(hashes), keys)
+  }
+
+  /** Looks at the records an index names, for hashes may collide. */
+  #holding(candidates: (index: KeyIndex) => number[], keys: ReadonlySet<string>): AnyRecord[] {
+    const found: AnyRecord[] = []
+    for (const file of this.files()) {
+      for (const place of candidates(file.index())) {
+        const record = file.records()[place]
+        if (record !== undefined && keysOf(this.entity, record).some((key) => keys.has(key))) found.push(record)
+      }
+    }
+    return found.sort((a, b) => (a.id < b.id ? -1 : 1))
+  }
+
+  #filesFor(idOrPrefix: string): readonly DataFile[] {
+    if (!idOrPrefix.startsWith(this.entity.letter) && idOrPrefix !== '') return []
+    const character = idOrPrefix.charAt(1)
+    return this.files().filter(({ place }) => place.character === undefined || character === '' || place.character === character)
+  }
+
+  #places(): Place[] {
+    const { folder } = this.#reading
+    const whole = { name: wholeName(this.entity) }
+    const listed = new Set(folder.names(`data/${this.entity.plural}`))
+    const parts = Array.from(idCharacters, (character) => ({ name: partName(this.entity, character), character }))
+    return [...this.#seen(whole, folder.has(whole.name)), ...parts.flatMap((part) => this.#seen(part, listed.has(`${part.character}.json`)))]
+  }
+
+  /** A place as an unfinished commit will leave it. */
+  #seen(place: Place, isThere: boolean): Place[] {
+    const { moved } = this.#reading
+    if (!moved.has(place.name)) return isThere ? [place] : []
+    const source = moved.get(place.name)
+    return source === undefined ? [] : [{ ...place, source }]
+  }
+}
+
+/** The file of a kind that is not split. */
+export function wholeName(entity: Entity): string {
+  return `data/${entity.plural}.json`
+}
+
+/** One file of a kind that is split. */
+export function partName(entity: Entity, character: string): string {
+  return `data/${entity.plural}/${character}.json`
+}
+
+/** The records of several files, sorted by id. @throws StoreError where two files hold the same id */
+export function joined(files: readonly DataFile[]): readonly AnyRecord[] {
+  const [first, ...rest] = files
+  if (first === undefined) return []
+  if (rest.length === 0) return first.records()
+  const records = files.flatMap((file) => file.records())
+  if (first.place.character !== undefined) return records
+  records.sort((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0))
+  const twice = records.find((record, i) => record.id === records[i + 1]?.id)
+  if (twice === undefined) return records
+  throw new StoreError(
+    `${first.place.name}: record ${twice.id} also stands in ${partName(first.entity, twice.id.charAt(1))}.`,
+    'Keep one of the two by hand; this is what a merge of a split and an unsplit file leaves.',
+  )
+}

@@ -1,0 +1,121 @@
+/** The store's lock: one process writes at a time, and a dead one never keeps the others waiting. */
+import { randomBytes } from 'node:crypto'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { systemClock } from '../clock.ts'
+import { StoreError } from '../errors.ts'
+import { randomText } from '../schema/id.ts'
+import { DiskError, type Folder } from './folder.ts'
+import { type Holder, isGone, parseHolder, thisProcess } from './holder.ts'
+
+const lockName = '.local/lock'
+const guardName = '.local/lock.steal'
+const pending = '.local/pending'
+
+/** A lock without readable content, or a guard, older than this belongs to a process that died in between. */
+const brokenAfterSeconds = 10
+
+export class Lock {
+  readonly #folder: Folder
+  readonly #self: Holder
+
+  /** @param user and @param command are told to those who wait */
+  constructor(folder: Folder, user: string, command: string) {
+    this.#folder = folder
+    this.#self = thisProcess(user, command, randomText(12, randomBytes))
+  }
+
+  /** Takes the lock if nobody alive holds it. */
+  tryTake(): boolean {
+    this.#folder.make(pending)
+    if (!this.#folder.has(lockName)) return this.#create()
+    return this.#isAbandoned() && this.#steal() && this.#create()
+  }
+
+  /**
+   * Takes the lock, waiting for it.
+   * @param seconds how long to wait
+   * @throws StoreError saying who holds it
+   */
+  async take(seconds: number): Promise<void> {
+    let waited = 0
+    for (let turn = 1; !this.tryTake(); turn++) {
+      if (waited >= seconds * 1000) throw this.#refusal(seconds)
+      const pause = Math.min(Math.random() * 10 * Math.min(turn, 10) + 2, seconds * 1000 - waited + 1)
+      await sleep(pause)
+      waited += pause
+    }
+  }
+
+  /** Whether the lock is still ours: nobody thought us dead. */
+  isOurs(): boolean {
+    return this.#read()?.token === this.#self.token
+  }
+
+  release(): void {
+    if (this.isOurs()) this.#folder.remove(lockName)
+  }
+
+  /** Whether somebody alive holds the lock. */
+  isHeld(): boolean {
+    return this.#folder.has(lockName) && !this.#isAbandoned()
+  }
+
+  #read(): Holder | undefined {
+    const text = this.#folder.text(lockName)
+    return text === undefined ? undefined : parseHolder(text)
+  }
+
+  /** The lock appears with its content at once, by a second name for a finished file; by `create` where that is impossible. */
+  #create(): boolean {
+    const text = `${JSON.stringify(this.#self)}\n`
+    const draft = `${pending}/lock-${this.#self.token}`
+    this.#folder.scribble(draft, text)
+    try {
+      return this.#folder.link(draft, lockName)
+    } catch (error) {
+      if (error instanceof DiskError && error.code === 'ENOENT') return false
+      if (error instanceof DiskError && error.code !== 'ENOSPC') return this.#folder.create(lockName, text)
+      throw error
+    } finally {
+      this.#folder.remove(draft)
+    }
+  }
+
+  #isAbandoned(): boolean {
+    const holder = this.#read()
+    return holder === undefined ? this.#isOld(lockName) : isGone(holder, this.#self)
+  }
+
+  #isOld(name: string): boolean {
+    const stamp = this.#folder.stamp(name)
+    if (stamp === undefined) return false
+    const age = systemClock.now().getTime() - Number(stamp.modified / 1_000_000n)
+    return age > brokenAfterSeconds * 1000
+  }
+
+  /** Removes an abandoned lock. Only who holds the guard may, and looks again first, so a fresh lock is never removed. */
+  #steal(): boolean {
+    if (!this.#folder.claim(guardName)) {
+      if (this.#isOld(guardName)) this.#folder.clear(guardName)
+      return false
+    }
+    try {
+      if (!this.#isAbandoned()) return false
+      this.#folder.remove(lockName)
+      return true
+    } finally {
+      this.#folder.clear(guardName)
+    }
+  }
+
+  #refusal(seconds: number): StoreError {
+    const holder = this.#read()
+    const path = this.#folder.path(lockName)
+    if (holder === undefined) return new StoreError(`The store is locked: ${path}`, 'Run the command again.')
+    const who = `${holder.user === '' ? 'somebody' : holder.user} on ${holder.host}, process ${holder.pid}`
+    return new StoreError(
+      `The store has been locked since ${holder.startedAt} by ${who}: ${holder.command} (waited ${seconds} s)`,
+      `Wait for it to end and run the command again. If you are sure it is gone, remove ${path}`,
+    )
+  }
+}

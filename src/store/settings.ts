@@ -1,0 +1,193 @@
+/** crm.json: reads and checks the settings of a store, and writes them back with what it does not know untouched. */
+import { defaultSettings, FORMAT_VERSION, type LeadStatus, type Settings, type Stage, type User } from '../config.ts'
+import { StoreError } from '../errors.ts'
+import { sameValue } from '../schema/value.ts'
+import { customFields } from './custom.ts'
+import {
+  type Expect,
+  isObject,
+  type JsonObject,
+  listOf,
+  mapOf,
+  numberFrom,
+  object,
+  oneOf,
+  optional,
+  refuse,
+  setOf,
+  text,
+  textLike,
+  wholeFrom,
+} from './expect.ts'
+import { conflictLine, mistakeIn } from './scan.ts'
+
+export const settingsName = 'crm.json'
+
+const stage: Expect<Stage> = (value, at) => {
+  const raw = object(value, at)
+  return {
+    ...raw,
+    name: text(raw['name'], `${at}.name`),
+    probability: numberFrom(0, 100, 'a number from 0 to 100')(raw['probability'], `${at}.probability`),
+    kind: oneOf(['open', 'won', 'lost'])(raw['kind'], `${at}.kind`),
+    ...optional(raw, 'requires', at, setOf(text)),
+  }
+}
+
+const leadStatus: Expect<LeadStatus> = (value, at) => {
+  const raw = object(value, at)
+  const kind = oneOf(['open', 'qualified', 'converted', 'closed'])(raw['kind'], `${at}.kind`)
+  return { ...raw, name: text(raw['name'], `${at}.name`), kind }
+}
+
+const user: Expect<User> = (value, at) => {
+  const raw = object(value, at)
+  return { ...raw, name: text(raw['name'], `${at}.name`), ...optional(raw, 'email', at, text) }
+}
+
+const qualification: Expect<Settings['qualification']> = (value, at) => {
+  const raw = { ...defaultSettings.qualification, ...object(value, at) }
+  const checklist = setOf(text)(raw.checklist, `${at}.checklist`)
+  const minimum = wholeFrom(0)(raw.minimum, `${at}.minimum`)
+  if (minimum > checklist.length) refuse(`${at}.minimum`, `at most ${checklist.length}, the length of the checklist`, minimum)
+  return { ...raw, requires: setOf(text)(raw.requires, `${at}.requires`), checklist, minimum }
+}
+
+const timezone: Expect<string> = (value, at) =>
+  value === defaultSettings.timezone || isTimezone(value) ? String(value) : refuse(at, 'an IANA time zone such as Asia/Bangkok', value)
+
+function isTimezone(value: unknown): boolean {
+  if (typeof value !== 'string' || value === '') return false
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: value }).format(0) !== ''
+  } catch {
+    return false
+  }
+}
+
+const rates: Expect<Settings['rates']> = (value, at) => {
+  for (const code of Object.keys(object(value, at))) currency(code, `${at}.${code}`)
+  return mapOf(textLike(/^(?=.*[1-9])\d{1,15}(\.\d{1,15})?$/, 'a decimal number above 0 in quotes, such as "36.50"'))(value, at)
+}
+
+const currency = textLike(/^[A-Z]{3}$/, 'an ISO 4217 code such as THB')
+
+/** A list of things with names and kinds: no name twice, every kind there at least once. */
+function kinds<T extends { readonly name: string; readonly kind: string }>(item: Expect<T>, needed: readonly string[]): Expect<readonly T[]> {
+  return (value, at) => {
+    const list = listOf(item)(value, at)
+    setOf(text)(list.map(({ name }) => name), at)
+    for (const kind of needed) if (!list.some((one) => one.kind === kind)) refuse(at, `at least one of kind ${kind}`, undefined)
+    return list
+  }
+}
+
+const words = setOf(text)
+
+/** What each key of the settings should hold. */
+const keys: { readonly [K in keyof Settings]: Expect<Settings[K]> } = {
+  format: wholeFrom(1),
+  currency,
+  timezone,
+  country: textLike(/^[A-Z]{2}$/, 'an ISO 3166 code such as TH'),
+  rates,
+  leadStatuses: kinds(leadStatus, ['open', 'qualified', 'converted', 'closed']),
+  stages: kinds(stage, ['open', 'won', 'lost']),
+  sources: words,
+  ratings: words,
+  industries: words,
+  businessTypes: words,
+  territories: words,
+  lostReasons: words,
+  unqualifiedReasons: words,
+  qualification,
+  stuckAfterDays: wholeFrom(1),
+  users: listOf(user),
+  customFields,
+}
+
+/**
+ * The settings that a parsed crm.json holds; missing keys take their defaults, unknown ones are kept.
+ * @throws StoreError naming the key and what it should hold
+ */
+export function checkedSettings(document: unknown): Settings {
+  if (!isObject(document)) throw new StoreError('crm.json should hold one object in braces.', 'Correct crm.json.')
+  refuseNewer(document)
+  const known = <K extends keyof Settings>(key: K): Settings[K] =>
+    document[key] === undefined ? defaultSettings[key] : keys[key](document[key], key)
+  return {
+    ...document,
+    format: known('format'),
+    currency: known('currency'),
+    timezone: known('timezone'),
+    country: known('country'),
+    rates: known('rates'),
+    leadStatuses: known('leadStatuses'),
+    stages: known('stages'),
+    sources: known('sources'),
+    ratings: known('ratings'),
+    industries: known('industries'),
+    businessTypes: known('businessTypes'),
+    territories: known('territories'),
+    lostReasons: known('lostReasons'),
+    unqualifiedReasons: known('unqualifiedReasons'),
+    qualification: known('qualification'),
+    stuckAfterDays: known('stuckAfterDays'),
+    users: known('users'),
+    customFields: known('customFields'),
+  }
+}
+
+function refuseNewer(document: JsonObject): void {
+  const format = document['format']
+  if (typeof format !== 'number' || format <= FORMAT_VERSION) return
+  throw new StoreError(
+    `The store was written by a newer version (format ${format}; this program knows ${FORMAT_VERSION}).`,
+    'Install the newest lukkha: npm install --global lukkha',
+  )
+}
+
+/** The settings in the text of crm.json. @throws StoreError */
+export function parseSettings(json: string): Settings {
+  return checkedSettings(parseDocument(json))
+}
+
+function parseDocument(json: string): unknown {
+  const plain = json.startsWith('\ufeff') ? json.slice(1) : json
+  try {
+    return JSON.parse(plain)
+  } catch {
+    const conflict = conflictLine(plain)
+    const { line, problem } = conflict === undefined ? mistakeIn(plain) : { line: conflict, problem: 'the file is half-merged' }
+    throw new StoreError(`crm.json, line ${line}: ${problem}.`, 'Correct that line of crm.json.')
+  }
+}
+
+/** A document that keeps its keys' order. */
+export function settingsText(settings: JsonObject | Settings): string {
+  return `${JSON.stringify(settings, null, 2)}\n`
+}
+
+/** The top-level keys in which two settings differ. */
+export function changedKeys(before: Settings, after: Settings): string[] {
+  const from = new Map(Object.entries(before))
+  const to = new Map(Object.entries(after))
+  return [...new Set([...from.keys(), ...to.keys()])].filter((key) => !sameValue(from.get(key), to.get(key)))
+}
+
+/**
+ * The text of crm.json with some keys changed; everything else stays as it stands there.
+ * @throws StoreError where the new settings would not be valid
+ */
+export function revisedSettings(json: string, after: Settings, changed: readonly string[]): string {
+  const document = new Map(isObject(parseDocument(json)) ? Object.entries(object(parseDocument(json), settingsName)) : [])
+  const wanted = new Map<string, unknown>(Object.entries(after))
+  for (const key of changed) {
+    const value = wanted.get(key)
+    if (value === undefined) document.delete(key)
+    else document.set(key, value)
+  }
+  const revised = Object.fromEntries(document)
+  checkedSettings(revised)
+  return settingsText(revised)
+}

@@ -1,0 +1,90 @@
+/** A table's cells as text in columns: what each shows, how wide it is, and which give way on a narrow terminal. */
+import { type CellLook, cellText, decimalsOf, isNumeric } from '../formats/cell.ts'
+import { type Cell, type Column, isAmount, type Table } from '../reports/table.ts'
+import { pad, width } from '../text.ts'
+import { oneLine } from './lines.ts'
+
+/** A column ready to be drawn: every text is on one line and safe to print. */
+export interface TextColumn {
+  readonly label: string
+  readonly type: Column['type']
+  readonly align: 'left' | 'right'
+  /** One for each row. */
+  readonly texts: readonly string[]
+  readonly total: string
+  readonly width: number
+}
+
+/** Space between two columns. */
+export const gap = 2
+
+/** A column of text is not made narrower than this; below it the table is stacked. */
+const narrowest = 8
+
+/** The columns of a table, each as wide as its widest cell. */
+export function textColumns(table: Table, look: CellLook): TextColumn[] {
+  return table.columns.map((column, index) => {
+    const cells: (Cell | undefined)[] = table.rows.map((row) => row[column.key])
+    if (table.totals !== undefined) cells.push(table.totals[column.key])
+    const texts = shown(cells, column, look)
+    const total = table.totals === undefined ? '' : (texts.pop() ?? '')
+    return measured({
+      label: oneLine(column.label),
+      type: column.type,
+      align: isNumeric(column) ? 'right' : 'left',
+      texts,
+      total: index === 0 && total === '' && table.totals !== undefined ? 'Total' : total,
+    })
+  })
+}
+
+/** The columns with those of text narrowed until the whole fits, or undefined where it cannot. */
+export function fitted(columns: readonly TextColumn[], room: number): readonly TextColumn[] | undefined {
+  const widths = columns.map((column) =>
+    column.type === 'text' ? Math.min(column.width, room) : column.width,
+  )
+  let excess = widths.reduce((sum, each) => sum + each + gap, -gap) - room
+  for (; excess > 0; excess--) {
+    const widest = widestText(columns, widths)
+    if (widest === undefined) return undefined
+    widths[widest] = (widths[widest] ?? 0) - 1
+  }
+  return columns.map((column, index) => ({ ...column, width: widths[index] ?? column.width }))
+}
+
+function widestText(columns: readonly TextColumn[], widths: readonly number[]): number | undefined {
+  let best: number | undefined
+  let most = narrowest
+  for (const [index, each] of widths.entries()) {
+    if (columns[index]?.type === 'text' && each > most) {
+      best = index
+      most = each
+    }
+  }
+  return best
+}
+
+function measured(column: Omit<TextColumn, 'width'>): TextColumn {
+  let most = Math.max(1, width(column.label), width(column.total))
+  for (const text of column.texts) most = Math.max(most, width(text))
+  return { ...column, width: most }
+}
+
+function shown(cells: readonly (Cell | undefined)[], column: Column, look: CellLook): string[] {
+  const decimals = cells.reduce<number>((most, cell) => Math.max(most, decimalsOf(cell, column)), 0)
+  const texts = cells.map((cell) => oneLine(cellText(cell, column, look, decimals)))
+  return cells.some(isAmount) ? alignedByPoint(texts) : texts
+}
+
+const amountParts = /^([^. ]*)(\.\d+)?( .*)?$/
+
+/** Amounts with their decimal points under each other, whatever the decimals of their currencies. */
+function alignedByPoint(texts: readonly string[]): string[] {
+  const parts = texts.map((text) => amountParts.exec(text) ?? [])
+  const longest = (part: number) => parts.reduce((most, each) => Math.max(most, each[part]?.length ?? 0), 0)
+  const [fraction, unit] = [longest(2), longest(3)]
+  return texts.map((text, index) => {
+    const [, whole = text, decimals = '', currency = ''] = parts[index] ?? []
+    return text === '' ? '' : whole + pad(decimals, fraction) + pad(currency, unit)
+  })
+}

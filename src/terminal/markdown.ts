@@ -1,0 +1,56 @@
+/** Pages, boards and titled tables as Markdown. */
+import type { View } from '../commands/command.ts'
+import type { CellLook } from '../formats/cell.ts'
+import { escapeMarkdown, markdown } from '../formats/markdown.ts'
+import type { Row, Table } from '../reports/table.ts'
+import type { Board, BoardColumn, Page } from '../reports/views.ts'
+
+/** A view of more than one table: headings, lists of fields, tables. */
+export function markdownView(
+  view: Extract<View, { type: 'page' | 'board' | 'sections' }>,
+  look: CellLook,
+): string {
+  switch (view.type) {
+    case 'page':
+      return [...pageHead(view.page), ...tables(view.page.sections, look)].join('\n')
+    case 'board':
+      return [...tables(view.board.columns.map(stageSection), look), ...notes(view.board)].join('\n')
+    case 'sections':
+      return tables(view.sections, look).join('\n')
+  }
+}
+
+function pageHead(page: Page): string[] {
+  const fields = page.fields
+    .filter(([, value]) => value.trim() !== '')
+    .map(([label, value]) => `- **${escapeMarkdown(label)}**: ${escapeMarkdown(value)}\n`)
+  return [`# ${escapeMarkdown(page.title)}\n`, fields.join('')]
+}
+
+/** A heading and a table for each section with rows, or with notes in their place. */
+function tables(sections: Page['sections'], look: CellLook): string[] {
+  return sections
+    .filter(({ table }) => table.rows.length > 0 || (table.notes ?? []).length > 0)
+    .map(({ title, table }) => markdown({ ...table, title }, look))
+}
+
+function stageSection(column: BoardColumn): Page['sections'][number] {
+  const table: Table = {
+    columns: [
+      { key: 'deal', label: 'deal', type: 'text' },
+      { key: 'details', label: 'details', type: 'text' },
+      { key: 'marks', label: 'marks', type: 'text' },
+    ],
+    rows: column.cards.map(rowOf),
+    notes: column.figures.length === 0 ? [] : [column.figures.join(' · ')],
+  }
+  return { title: column.title, table }
+}
+
+function rowOf({ lines: [deal = '', ...details], marks }: BoardColumn['cards'][number]): Row {
+  return { deal, details: details.join(' · '), marks: marks.join(', ') }
+}
+
+function notes(board: Board): string[] {
+  return board.notes.map((note) => `${escapeMarkdown(note)}\n`)
+}

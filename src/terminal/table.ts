@@ -1,0 +1,116 @@
+/** Tables for people: a line of headings, a thin rule, a line for each record. The only user of cli-table3. */
+import CliTable from 'cli-table3'
+import { cellText } from '../formats/cell.ts'
+import type { Row, Table } from '../reports/table.ts'
+import { pad, truncate } from '../text.ts'
+import type { Paint, Palette } from './colour.ts'
+import { fitted, gap, type TextColumn, textColumns } from './columns.ts'
+import { labelled } from './fields.ts'
+import { oneLine } from './lines.ts'
+import type { Look } from './look.ts'
+
+/**
+ * The table as lines, or an empty string where it has no rows. On a terminal too narrow for it columns of text are
+ * cut; where even that does not help each record becomes a block of labelled lines.
+ */
+export function renderTable(table: Table, look: Look): string {
+  if (table.rows.length === 0) return ''
+  const columns = textColumns(table, look)
+  const fitting = look.width === undefined ? columns : fitted(columns, look.width)
+  const body = fitting === undefined ? stacked(table, look) : drawn(fitting, table, look.palette)
+  const title = table.title === undefined ? [] : [look.palette.strong(oneLine(table.title))]
+  const notes = (table.notes ?? []).map((note) => look.palette.faint(oneLine(note)))
+  return `${[...title, body, ...notes].join('\n')}\n`
+}
+
+function stacked(table: Table, look: Look): string {
+  const fields = (row: Row) =>
+    table.columns.map((column) => [column.label, cellText(row[column.key], column, look)] as const)
+  const blocks = table.rows.map((row) => labelled(fields(row), look))
+  if (table.totals !== undefined)
+    blocks.push([look.palette.strong('Total'), ...labelled(fields(table.totals), look)])
+  return blocks.map((lines) => lines.join('\n')).join('\n\n')
+}
+
+function drawn(columns: readonly TextColumn[], table: Table, { head, faint, strong }: Palette): string {
+  const { rule, line } = frame(columns)
+  const ofRow = columns.map((column) => (column.type === 'id' ? faint : undefined))
+  const lines = [
+    fill(
+      line,
+      columns,
+      (column) => column.label,
+      columns.map(() => head),
+    ),
+    faint(rule),
+  ]
+  for (const row of table.rows.keys())
+    lines.push(fill(line, columns, (column) => column.texts[row] ?? '', ofRow))
+  if (table.totals !== undefined) {
+    lines.push(
+      faint(rule),
+      fill(
+        line,
+        columns,
+        (column) => column.total,
+        columns.map(() => strong),
+      ),
+    )
+  }
+  return lines.join('\n')
+}
+
+/** A private character, one column wide by anybody's measure. */
+const standIn = '\ue000'
+
+/**
+ * The rule of a table, and a line of it with stand-ins for the cells. cli-table3 draws no more than that, because
+ * it measures Thai and Lao wrongly and takes time in proportion to the square of the rows.
+ */
+function frame(columns: readonly TextColumn[]): { rule: string; line: string } {
+  const layout = new CliTable({
+    chars: lineCharacters,
+    style: { head: [], border: [], 'padding-left': 0, 'padding-right': 0 },
+  })
+  layout.push(columns.map((column) => standIn.repeat(column.width)))
+  const [rule = '', line = ''] = layout.toString().split('\n')
+  return { rule, line }
+}
+
+/** The line with the text of each column in the place of its stand-in, only the text being painted. */
+function fill(
+  line: string,
+  columns: readonly TextColumn[],
+  textOf: (column: TextColumn) => string,
+  paints: readonly (Paint | undefined)[],
+): string {
+  let next = 0
+  const filled = line.replace(/\ue000+/g, () => {
+    const index = next++
+    const column = columns[index]
+    if (column === undefined) return ''
+    const text = truncate(textOf(column), column.width)
+    const paint = paints[index]
+    const padded = pad(text, column.width, column.align)
+    return paint === undefined ? padded : padded.replace(text, () => paint(text))
+  })
+  return filled.trimEnd()
+}
+
+const lineCharacters = {
+  top: '─',
+  'top-mid': '─'.repeat(gap),
+  'top-left': '',
+  'top-right': '',
+  bottom: '',
+  'bottom-mid': '',
+  'bottom-left': '',
+  'bottom-right': '',
+  left: '',
+  'left-mid': '',
+  mid: '',
+  'mid-mid': '',
+  right: '',
+  'right-mid': '',
+  middle: ' '.repeat(gap),
+}

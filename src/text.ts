@@ -1,0 +1,119 @@
+/** Text as people write it in Latin, Thai and Lao: normal form, folding for search, order, width on screen. */
+import measure from 'fast-string-width'
+
+const ascii = /^[\x00-\x7f]*$/
+
+/** The text in Unicode normal form C, as it is stored. */
+export function nfc(text: string): string {
+  return ascii.test(text) ? text : text.normalize('NFC')
+}
+
+const word = '[\\x21-\\x7e\\u0e01-\\u0e5b\\u0e81-\\u0edb]+'
+const plainWords = new RegExp(`^(?:${word}(?: ${word})*)?$`)
+const invisible = /\p{Default_Ignorable_Code_Point}/gu
+const accented = /([\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}])\p{M}+/gu
+const letterForms: { readonly [letter: string]: string } = {
+  ß: 'ss',
+  æ: 'ae',
+  œ: 'oe',
+  ø: 'o',
+  đ: 'd',
+  ð: 'd',
+  ł: 'l',
+  ħ: 'h',
+  ŧ: 't',
+  ı: 'i',
+  ς: 'σ',
+}
+
+/**
+ * The text without what does not matter to search and match: case, width, diacritics of Latin, Greek and Cyrillic
+ * letters, invisible characters, surplus white space. Thai and Lao keep every vowel and tone mark; of spellings
+ * that look the same (SARA AM in one character or two, SARA AE typed as two SARA E) one is chosen.
+ */
+export function fold(text: string): string {
+  if (plainWords.test(text)) return oneSpelling(text.toLowerCase().normalize('NFC'))
+  const folded = text
+    .replace(invisible, '')
+    .normalize('NFKD')
+    .toLowerCase()
+    .replace(accented, '$1')
+    .replace(/[ßæœøđðłħŧıς]/g, (letter) => letterForms[letter] ?? letter)
+    .normalize('NFC')
+  return oneSpelling(folded).replace(/\s+/g, ' ').trim()
+}
+
+const hasOtherSpelling = /[\u0e4d\u0ecd]|\u0e40\u0e40|\u0ec0\u0ec0/
+
+/** Thai first, then Lao: NIKHAHIT and AA, a tone mark between them or not, as AM; two E as AE. */
+function oneSpelling(text: string): string {
+  if (!hasOtherSpelling.test(text)) return text
+  return text
+    .replace(/\u0e4d([\u0e48-\u0e4b]?)\u0e32/g, '$1\u0e33')
+    .replace(/\u0ecd([\u0ec8-\u0ecb]?)\u0eb2/g, '$1\u0eb3')
+    .replace(/\u0e40\u0e40/g, '\u0e41')
+    .replace(/\u0ec0\u0ec0/g, '\u0ec1')
+}
+
+const otherDigits = /[\u0e50-\u0e59\u0ed0-\u0ed9\uff10-\uff19]/g
+
+/** The text with Thai, Lao and full-width digits written as 0 to 9. */
+export function digits(text: string): string {
+  return ascii.test(text) ? text : text.replace(otherDigits, (digit) => String(digit.charCodeAt(0) & 0xf))
+}
+
+const harmful = /[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]/g
+
+/**
+ * The text with everything a terminal might obey (control characters, escape sequences, reversed direction) turned
+ * into visible symbols one column wide. Line breaks and tabs stay.
+ */
+export function clean(text: string): string {
+  return text.replace(harmful, (character) => {
+    const code = character.charCodeAt(0)
+    if (code < 0x20) return String.fromCharCode(0x2400 + code)
+    return code === 0x7f ? '␡' : '\ufffd'
+  })
+}
+
+const printableAscii = /^[\x20-\x7e]*$/
+const withoutWidth = /[\u00ad\u200b\u200c\u200e\u200f\u2060-\u2064\ufeff]/g
+
+/** Columns the text takes on a terminal. */
+export function width(text: string): number {
+  return printableAscii.test(text) ? text.length : measure(text.replace(withoutWidth, ''))
+}
+
+/** The text filled up with spaces to a number of columns; longer text stays as it is. */
+export function pad(text: string, columns: number, align: 'left' | 'right' = 'left'): string {
+  const space = ' '.repeat(Math.max(0, columns - width(text)))
+  return align === 'left' ? text + space : space + text
+}
+
+let segmenter: Intl.Segmenter | undefined
+
+/** The text cut to at most a number of columns, ending in "…" where something was cut; no character is split. */
+export function truncate(text: string, columns: number): string {
+  if (width(text) <= columns) return text
+  if (columns < 1) return ''
+  segmenter ??= new Intl.Segmenter('en', { granularity: 'grapheme' })
+  let kept = ''
+  let left = columns - 1
+  for (const { segment } of segmenter.segment(text)) {
+    left -= width(segment)
+    if (left < 0) break
+    kept += segment
+  }
+  return `${kept}…`
+}
+
+let collator: Intl.Collator | undefined
+
+/**
+ * Order of two texts as people expect it, numbers by their value; for Array.sort. The root order of Unicode has
+ * Thai and Lao right (leading vowels after their consonant); the Thai locale would ignore spaces and punctuation.
+ */
+export function compareText(a: string, b: string): number {
+  collator ??= new Intl.Collator('en', { numeric: true })
+  return collator.compare(a, b)
+}

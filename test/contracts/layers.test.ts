@@ -1,0 +1,113 @@
+/** The arrows between the layers point down only, and each library is imported in one file. */
+import { readdirSync, readFileSync, statSync } from 'node:fs'
+import { dirname, join, relative, resolve } from 'node:path'
+import { describe, expect, it } from 'vitest'
+
+const source = resolve(import.meta.dirname, '../../src')
+
+/** Layers from the bottom up; a file may import its own layer and those below. */
+const layers = [
+  ['clock.ts', 'dates.ts', 'dates/', 'money.ts', 'text.ts', 'errors.ts', 'numbers.ts', 'config.ts', 'version.ts'],
+  ['schema/', 'entities/'],
+  ['rules/', 'query/', 'reports/', 'formats/'],
+  ['context.ts', 'environment.ts', 'commands/', 'store/', 'terminal/'],
+  ['program.ts', 'session.ts', 'main.ts'],
+]
+
+/** Not allowed although the layer would allow it. */
+const forbidden = [
+  { from: 'commands/', to: ['store/', 'terminal/'], because: 'commands return, the terminal prints, the store is reached through the context' },
+  { from: 'store/', to: ['commands/', 'terminal/'], because: 'the store knows neither commands nor the terminal' },
+  { from: 'terminal/', to: ['store/'], because: 'the terminal prints what it is given' },
+  { from: 'formats/', to: ['rules/', 'query/'], because: 'a format knows tables only' },
+  { from: 'query/', to: ['rules/', 'formats/'], because: 'a query knows records only' },
+]
+
+/** Pure layers read no file, clock, environment or terminal. */
+const pure = ['entities/', 'schema/', 'rules/', 'query/', 'reports/', 'formats/']
+const impure = /\bnode:(fs|child_process|os|process|net|http|readline|tty)\b|\bprocess\.|new Date\(\)|Date\.now\(\)|Math\.random\(\)/
+
+interface Import {
+  readonly file: string
+  readonly target: string
+  readonly isTypeOnly: boolean
+}
+
+function filesIn(folder: string): string[] {
+  return readdirSync(folder).flatMap((name) => {
+    const path = join(folder, name)
+    return statSync(path).isDirectory() ? filesIn(path) : name.endsWith('.ts') ? [path] : []
+  })
+}
+
+const files = filesIn(source).map((path) => ({ name: relative(source, path), text: readFileSync(path, 'utf8') }))
+
+const imports: Import[] = files.flatMap(({ name, text }) =>
+  [...text.matchAll(/^(?:import|export)\s+(type\s)?[^'"]*?from\s+'([^']+)'|import\('([^']+)'\)|^import\s+'([^']+)'/gms)].map((match) => ({
+    file: name,
+    target: match[2] ?? match[3] ?? match[4] ?? '',
+    isTypeOnly: match[1] !== undefined,
+  })),
+)
+
+function layerOf(name: string): number {
+  return layers.findIndex((layer) => layer.some((part) => (part.endsWith('/') ? name.startsWith(part) : name === part)))
+}
+
+function inside(one: Import): string {
+  return relative(source, join(source, dirname(one.file), one.target))
+}
+
+const own = imports.filter((one) => one.target.startsWith('.'))
+
+describe('the layers', () => {
+  it('hold every file', () => {
+    expect(files.map((file) => file.name).filter((name) => layerOf(name) === -1)).toEqual([])
+  })
+
+  it('import only their own and lower ones', () => {
+    // Data formats of a plan and of settings are shared as types by all.
+    const upward = own.filter((one) => !one.isTypeOnly && layerOf(inside(one)) > layerOf(one.file))
+    expect(upward.map((one) => `${one.file} → ${inside(one)}`)).toEqual([])
+  })
+
+  it.each(forbidden)('$from never imports $to: $because', ({ from, to }) => {
+    const breaches = own.filter((one) => !one.isTypeOnly && one.file.startsWith(from) && to.some((part) => inside(one).startsWith(part)))
+    expect(breaches.map((one) => `${one.file} → ${inside(one)}`)).toEqual([])
+  })
+
+  it('keep the pure ones pure', () => {
+    const breaches = files.filter((file) => pure.some((part) => file.name.startsWith(part)) && impure.test(file.text.replace(/\/\*[^]*?\*\/|\/\/.*/g, '')))
+    expect(breaches.map((file) => file.name)).toEqual([])
+  })
+
+  it('have commands that never import each other’s verbs', () => {
+    const shared = new Set(['command.ts', 'input.ts', 'fields.ts', 'form.ts', 'results.ts', 'output.ts', 'examples.ts', 'index.ts'])
+    const breaches = own.filter(
+      (one) =>
+        /^commands\/[^/]+\/(?!index)/.test(one.file) &&
+        /^commands\/[^/]+\//.test(inside(one)) &&
+        dirname(one.file) !== dirname(inside(one)) &&
+        !inside(one).startsWith('commands/record/') &&
+        !shared.has(inside(one).slice('commands/'.length)),
+    )
+    expect(breaches.map((one) => `${one.file} → ${inside(one)}`)).toEqual([])
+  })
+})
+
+describe('each library', () => {
+  it('is imported in exactly one file', () => {
+    const places = new Map<string, Set<string>>()
+    for (const { file, target } of imports) {
+      if (target.startsWith('.') || target.startsWith('node:')) continue
+      const name = target.startsWith('@') ? target.split('/').slice(0, 2).join('/') : (target.split('/')[0] ?? target)
+      places.set(name, (places.get(name) ?? new Set()).add(file))
+    }
+    const many = [...places].filter(([, at]) => at.size > 1).map(([name, at]) => `${name}: ${[...at].join(', ')}`)
+    expect(many).toEqual([])
+  })
+
+  it('is not the whole of date-fns', () => {
+    expect(imports.filter((one) => one.target === 'date-fns')).toEqual([])
+  })
+})
