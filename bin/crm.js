@@ -1,4 +1,9 @@
 #!/usr/bin/env node
-import { main } from '../dist/main.js'
+const path = require('node:path')
+const { pathToFileURL } = require('node:url')
+const { loadCompiled } = require('./compiled.js')
 
-await main(new URL('..', import.meta.url))
+const home = path.join(__dirname, '..')
+const { program, keep } = loadCompiled(path.join(home, 'dist/main.cjs'))
+
+program.main(pathToFileURL(`${home}/`)).then(keep)

@@ -4,6 +4,7 @@ import type { Settings } from './config.ts'
 import type { EntityName } from './entities/index.ts'
 import type { Changes } from './schema/changes.ts'
 import type { Data } from './schema/data.ts'
+import type { HistoryLine } from './schema/history.ts'
 
 /** Asks the person at the terminal. Where nobody is there every question throws an InputError naming the flag. */
 export interface Prompter {
@@ -49,6 +50,10 @@ export interface Context {
   /** The store, opened on first use. */
   store(): Store
   settings(): Settings
+  /** What was changed, newest first. */
+  history(): Iterable<HistoryLine>
+  /** The settings with other values for these keys. @throws StoreError where they make no sense */
+  settingsWith(values: { readonly [key: string]: unknown }): Settings
   /** A new random id of a kind. */
   newId(kind: EntityName): string
   /**

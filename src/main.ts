@@ -9,6 +9,7 @@ import type { Environment } from './environment.ts'
 import { kindOfId } from './entities/index.ts'
 import { CrmError, InputError } from './errors.ts'
 import { type Call, understand } from './program.ts'
+import { outputFormat } from './formats/names.ts'
 import { shortId } from './schema/id.ts'
 import { types } from './schema/types/index.ts'
 import { openSession, type Session, settingsForFlags } from './session.ts'
@@ -43,11 +44,24 @@ export async function run(environment: Environment): Promise<number> {
   } catch (error) {
     code = report(environment, error)
   }
-  await environment.output.flush()
-  return code
+  const lateCode = await flushed(environment)
+  return code === 0 ? lateCode : code
+}
+
+/** Waits until all has gone out. A reader that has gone is no error; a full disk behind standard output is. */
+async function flushed(environment: Environment): Promise<number> {
+  try {
+    await environment.output.flush()
+    return 0
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error)
+    environment.output.err(`Cannot write to standard output: ${reason}\n`)
+    return 5
+  }
 }
 
 async function perform(environment: Environment, call: Call): Promise<number> {
+  outputFormat(call.globals.text('format') ?? 'text')
   const pinned = { ...environment, clock: await clockOf(environment, call) }
   const globals = call.input.has('dryRun') ? call.globals.with('dryRun', true) : call.globals
   for (let reading = 1; ; reading++) {

@@ -31,12 +31,13 @@ export function plainCharacters(text: string): string {
 /**
  * The digits and point of a number without sign, its separators of thousands (comma or space) taken out.
  * @param typed what the number is part of, for the message
- * @throws InputError where the separators can be read in two ways, as in 1.234,56
+ * @throws InputError where it is no number, or the separators can be read in two ways, as in 1.234,56
  */
 export function withoutThousands(number: string, typed: string): string {
   if (/^\d*\.?\d+$/.test(number)) return number
   if (/^\d{1,3}([, ])\d{3}(?:\1\d{3})*(?:\.\d+)?$/.test(number)) return number.replace(/[, ]/g, '')
-  const parts = number.split(/[., ]+/).filter((part) => part !== '')
+  if (!/^\d+(?:[., ]\d+)+$/.test(number)) throw notANumber(typed)
+  const parts = number.split(/[., ]/)
   const kinds = new Set(number.match(/[.,]/g))
   const last = kinds.size === 2 || parts.length === 2 ? parts.pop() : undefined
   const meant = parts.join('') + (last === undefined ? '' : `.${last}`)
@@ -52,8 +53,12 @@ export function withoutThousands(number: string, typed: string): string {
  */
 export function parseNumber(text: string): number {
   const [, sign = '', number] = /^(-?) ?([\d.,][\d., ]*)$/.exec(plainCharacters(text)) ?? []
-  if (number === undefined) throw new InputError(`"${text}" is not a number.`, 'Type it like 1234.5')
+  if (number === undefined) throw notANumber(text)
   return exactNumber(sign, withoutThousands(number, text), text)
+}
+
+function notANumber(typed: string): InputError {
+  return new InputError(`"${typed}" is not a number.`, 'Type it like 1234.5')
 }
 
 /**
@@ -68,12 +73,6 @@ export function exactNumber(sign: string, decimal: string, typed: string): numbe
     )
   }
   return Number(`${sign}${decimal}`) + 0
-}
-
-/** Whether a number is one that decimal text of at most 15 digits gives. */
-export function isExact(value: unknown): value is number {
-  if (typeof value !== 'number' || !Number.isFinite(value)) return false
-  return significantDigits(decimalText(Math.abs(value))) <= maxDigits
 }
 
 function significantDigits(decimal: string): number {

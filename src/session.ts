@@ -11,10 +11,11 @@ import type { Environment } from './environment.ts'
 import { InputError, StoreError } from './errors.ts'
 import type { Changes } from './schema/changes.ts'
 import { newId } from './schema/id.ts'
+import { readHistory } from './store/history.ts'
 import { findStore } from './store/find.ts'
 import { initStore } from './store/init.ts'
 import { initGit } from './store/git.ts'
-import { parseSettings, settingsName } from './store/settings.ts'
+import { checkedSettings, parseSettings, settingsName } from './store/settings.ts'
 import { openStore } from './store/store.ts'
 import { noPrompter, terminalPrompter } from './terminal/prompts.ts'
 
@@ -59,6 +60,8 @@ export function openSession(environment: Environment, globals: Input, run: Runne
     isConsistent: () => store?.isConsistent() ?? true,
     store: opened,
     settings: () => opened().settings,
+    settingsWith: (values) => checkedSettings({ ...opened().settings, ...values }),
+    history: () => readHistory(opened().dir),
     newId: (kind: EntityName) => newId(entities[kind].letter, environment.random),
     async apply(changes: Changes) {
       applied = true

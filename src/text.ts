@@ -11,7 +11,7 @@ export function nfc(text: string): string {
 const word = '[\\x21-\\x7e\\u0e01-\\u0e5b\\u0e81-\\u0edb]+'
 const plainWords = new RegExp(`^(?:${word}(?: ${word})*)?$`)
 const invisible = /\p{Default_Ignorable_Code_Point}/gu
-const accented = /([\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}])\p{M}+/gu
+const accented = /([\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}])\p{Script=Inherited}+/gu
 const letterForms: { readonly [letter: string]: string } = {
   ß: 'ss',
   æ: 'ae',
@@ -32,7 +32,7 @@ const letterForms: { readonly [letter: string]: string } = {
  * that look the same (SARA AM in one character or two, SARA AE typed as two SARA E) one is chosen.
  */
 export function fold(text: string): string {
-  if (plainWords.test(text)) return oneSpelling(text.toLowerCase().normalize('NFC'))
+  if (plainWords.test(text)) return oneSpelling(nfc(text.toLowerCase()))
   const folded = text
     .replace(invisible, '')
     .normalize('NFKD')

@@ -7,8 +7,8 @@ type Verb = 'add' | 'list' | 'show' | 'edit' | 'remove' | 'copy'
 export const exampleValues: { readonly [K in EntityName]: { readonly [V in Verb]: readonly Example[] } } = {
   lead: {
     add: [
-      { line: 'crm lead add --first-name Somchai --last-name Jaidee --company "Siam Tea" --phone "+66 81 234 5678" --source web', says: 'by flags, as a script does' },
-      { line: 'crm lead add --first-name ບຸນມີ --last-name ພົມມະຈັນ --phone "020 5566 7788" --rating hot', says: 'a Lao name and number' },
+      { line: 'crm lead add --first-name Somchai --last-name Jaidee --company "Siam Tea" --phone "+66 81 555 6677" --source web', says: 'by flags, as a script does' },
+      { line: 'crm lead add --first-name ບຸນທອງ --last-name ສີສະຫວັດ --phone "020 5566 7788" --rating hot', says: 'a Lao name and number' },
     ],
     list: [
       { line: 'crm lead list', says: 'all, newest first' },

@@ -56,6 +56,7 @@ export const singles: { readonly [name: string]: { readonly summary: string; rea
   show: { summary: 'show any record', load: async () => (await import('./record/show.ts')).command },
   history: { summary: 'what was changed, when and by whom', load: async () => (await import('./history.ts')).command },
   undo: { summary: 'take back a command', load: async () => (await import('./undo.ts')).command },
+  redo: { summary: 'do again what was undone', load: async () => (await import('./undo.ts')).redoCommand },
   demo: { summary: 'a tour in a throw-away store', load: async () => (await import('./demo.ts')).command },
 }
 

@@ -12,7 +12,7 @@ export function reportCommand(name: string): Command {
   const report = reports[name]
   if (report === undefined) throw unknownWord('report', name, Object.keys(reports))
   return {
-    summary: report.summary,
+    summary: report.summary.charAt(0).toUpperCase() + report.summary.slice(1),
     description: report.definition,
     options: [
       { name: 'from', value: 'DATE', help: 'first day of the period' },

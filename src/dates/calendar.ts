@@ -1,12 +1,13 @@
 /** Arithmetic on days (YYYY-MM-DD), free of time zones. The only import of date-fns. */
 import { addMonths as addMonthsTo } from 'date-fns/addMonths'
 
-const dayForm = /^([12]\d{3})-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/
-/** Days that every month has, told by one test: stored days are checked on every read, by the hundred thousand. */
-const plainDay = /^(?:1\d{3}|2[0-3]\d{2})-(?:0[1-9]|1[0-2])-(?:0[1-9]|1\d|2[0-8])$/
-const plainInstant =
-  /^(?:1\d{3}|2[0-3]\d{2})-(?:0[1-9]|1[0-2])-(?:0[1-9]|1\d|2[0-8])T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\dZ$/
-const timeForm = /^T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\dZ$/
+const month = '(?:1\\d{3}|2[0-3]\\d{2})-(?:0[1-9]|1[0-2])'
+const clock = 'T(?:[01]\\d|2[0-3]):[0-5]\\d:[0-5]\\dZ'
+const dayForm = new RegExp(`^${month}-(?:0[1-9]|[12]\\d|3[01])$`)
+const clockForm = new RegExp(`^${clock}$`)
+// Days that every month has need one test: what is stored is checked on every read, by the hundred thousand.
+const plainDay = new RegExp(`^${month}-(?:0[1-9]|1\\d|2[0-8])$`)
+const plainInstant = new RegExp(`^${month}-(?:0[1-9]|1\\d|2[0-8])${clock}$`)
 const msPerDay = 86_400_000
 
 /** From this year on a year is of the Buddhist era, 543 ahead; no stored day is that late. */
@@ -15,18 +16,14 @@ export const firstBuddhistYear = 2400
 /** Whether `value` is a day of the calendar, between the years 1000 and 2399. */
 export function isDay(value: string): boolean {
   if (plainDay.test(value)) return true
-  const match = dayForm.exec(value)
-  if (match === null || Number(match[1]) >= firstBuddhistYear) return false
-  const day = Number(match[3])
-  return day <= 28 || day <= daysInMonth(Number(match[1]), Number(match[2]))
+  if (!dayForm.test(value)) return false
+  const [year, month, date] = partsOf(value)
+  return date <= daysInMonth(year, month)
 }
 
 /** Whether `value` is an instant in the form the store keeps. */
 export function isInstant(value: string): boolean {
-  return (
-    plainInstant.test(value) ||
-    (value.length === 20 && timeForm.test(value.slice(10)) && isDay(value.slice(0, 10)))
-  )
+  return plainInstant.test(value) || (clockForm.test(value.slice(10)) && isDay(value.slice(0, 10)))
 }
 
 /** How many days a month (1 to 12) has. */
@@ -34,9 +31,22 @@ export function daysInMonth(year: number, month: number): number {
   return new Date(Date.UTC(year, month, 0)).getUTCDate()
 }
 
+const daysByNumber = new Map<number, string>()
+
+/** The day in UTC of a time in milliseconds since 1970. Days are kept: records share few, and making one is slow. */
+export function dayAt(time: number): string {
+  const number = Math.floor(time / msPerDay)
+  let day = daysByNumber.get(number)
+  if (day === undefined) {
+    day = new Date(time).toISOString().slice(0, 10)
+    daysByNumber.set(number, day)
+  }
+  return day
+}
+
 /** The day `count` days later; earlier where it is negative. */
 export function addDays(day: string, count: number): string {
-  return new Date(Date.parse(day) + count * msPerDay).toISOString().slice(0, 10)
+  return dayAt(Date.parse(day) + count * msPerDay)
 }
 
 /** The same day `count` months later, or the month's last day where it has no such day. */

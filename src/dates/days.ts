@@ -76,7 +76,7 @@ function nearestWeekday(weekday: number, which: string | undefined, from: string
   return addDays(from, ahead === 0 ? 7 : ahead)
 }
 
-/** +2w, -30d, in 3 days, 2 months ago */
+/** +2w, -30d, in 3 days, a month ago */
 function readDistance(text: string, { now, timezone }: DateContext): string | undefined {
   const distance = distanceOf(text)
   return distance && moved(today(now, timezone), ...distance)
@@ -84,9 +84,10 @@ function readDistance(text: string, { now, timezone }: DateContext): string | un
 
 /** How many of which unit a folded text like "+2w" or "3 days ago" goes from now; undefined for another text. */
 export function distanceOf(text: string): [count: number, unit: string] | undefined {
-  const [, lead, count, unit = '', ago] = /^([+-]|in )?(\d{1,4}) ?([a-z]+)( ago)?$/.exec(text) ?? []
-  if (count === undefined || (lead === undefined) === (ago === undefined)) return undefined
-  return [lead === '-' || ago !== undefined ? -Number(count) : Number(count), unit]
+  const [, lead, typed, unit = '', ago] = /^([+-]|in )?(\d{1,4}|an?(?= )) ?([a-z]+)( ago)?$/.exec(text) ?? []
+  if (typed === undefined || (lead === undefined) === (ago === undefined)) return undefined
+  const count = /\d/.test(typed) ? Number(typed) : 1
+  return [lead === '-' || ago !== undefined ? -count : count, unit]
 }
 
 function moved(day: string, count: number, unit: string): string | undefined {

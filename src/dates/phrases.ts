@@ -16,25 +16,43 @@ export async function loadPhrases(): Promise<void> {
  */
 export function readPhrase(text: string, now: Date, timezone: string): string | undefined {
   if (chrono === undefined || /\d *[./-] *\d/.test(text)) return undefined
-  const reference = { instant: now, timezone: offsetAt(now.getTime(), timezone) / 60_000 }
+  const reference = clocksOf(now, timezone)
   const [result, second] = chrono.casual.parse(text, reference)
-  if (result === undefined || second !== undefined || result.end != null) return undefined
-  if (result.text.length !== text.length || !isCertain(result.start)) return undefined
-  return fromComponents(result.start, timezone)
+  if (
+    result === undefined ||
+    second !== undefined ||
+    result.end != null ||
+    result.text.length !== text.length
+  ) {
+    return undefined
+  }
+  const { start } = result
+  if (start.tags().has('result/relativeDateAndTime')) {
+    return toInstant(new Date(now.getTime() + start.date().getTime() - reference.getTime()))
+  }
+  return isCertain(start) ? fromComponents(start, timezone) : undefined
 }
 
-function isCertain(components: ParsedResult['start']): boolean {
-  if (components.isCertain('weekday')) return true
-  return components.isCertain('day') && components.isCertain('year')
+/** A date that on this machine has the fields of the zone's clocks: chrono forgets a zone it is told. */
+function clocksOf(now: Date, timezone: string): Date {
+  const shown = new Date(now.getTime() + offsetAt(now.getTime(), timezone))
+  const [year, month, date] = [shown.getUTCFullYear(), shown.getUTCMonth(), shown.getUTCDate()]
+  return new Date(year, month, date, shown.getUTCHours(), shown.getUTCMinutes(), shown.getUTCSeconds())
 }
 
-function fromComponents(components: ParsedResult['start'], timezone: string): string {
+type Components = ParsedResult['start']
+
+/** Whether the phrase itself tells the day, and names no time zone. */
+function isCertain(components: Components): boolean {
+  if (components.isCertain('timezoneOffset')) return false
+  return components.isCertain('weekday') || (components.isCertain('day') && components.isCertain('year'))
+}
+
+function fromComponents(components: Components, timezone: string): string {
   const get = (part: 'year' | 'month' | 'day' | 'hour' | 'minute'): number => components.get(part) ?? 0
   const year = get('year') < firstBuddhistYear ? get('year') : get('year') - 543
   const day = dayFrom(year, get('month'), get('day'))
   if (!components.isCertain('hour')) return day
   const clock = [get('hour'), get('minute')].map((part) => String(part).padStart(2, '0')).join(':')
-  if (!components.isCertain('timezoneOffset')) return instantAt(day, clock, timezone)
-  const ahead = (components.get('timezoneOffset') ?? 0) * 60_000
-  return toInstant(new Date(Date.parse(`${day}T${clock}Z`) - ahead))
+  return instantAt(day, clock, timezone)
 }

@@ -1,6 +1,7 @@
 /** Instants seen in a time zone. The only import of @date-fns/tz. */
 import { tzOffset } from '@date-fns/tz/tzOffset'
 import { InputError } from '../errors.ts'
+import { dayAt } from './calendar.ts'
 
 const msPerHour = 3_600_000
 
@@ -52,22 +53,23 @@ export function toInstant(date: Date): string {
 
 /** The day it is in a zone at an instant. */
 export function dayOf(instant: string, timezone: string): string {
-  return clockAt(Date.parse(instant), timezone).slice(0, 10)
+  return dayAtTime(Date.parse(instant), timezone)
 }
 
 /** The day it is now in a zone. */
 export function today(now: Date, timezone: string): string {
-  return clockAt(now.getTime(), timezone).slice(0, 10)
+  return dayAtTime(now.getTime(), timezone)
+}
+
+function dayAtTime(time: number, timezone: string): string {
+  return dayAt(time + offsetAt(time, timezone))
 }
 
 /** A day as it is, an instant as a zone's clocks show it: 2026-11-22 09:00 */
 export function formatWhen(value: string, timezone: string): string {
   if (value.length <= 10) return value
-  return clockAt(Date.parse(value), timezone).slice(0, 16).replace('T', ' ')
-}
-
-function clockAt(time: number, timezone: string): string {
-  return new Date(time + offsetAt(time, timezone)).toISOString()
+  const time = Date.parse(value)
+  return new Date(time + offsetAt(time, timezone)).toISOString().slice(0, 16).replace('T', ' ')
 }
 
 /**

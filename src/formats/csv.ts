@@ -18,7 +18,7 @@ export interface CsvOptions {
   readonly delimiter?: string
 }
 
-export interface CsvRow {
+interface CsvRow {
   /** Line of the file on which it begins, from 1. */
   readonly line: number
   readonly cells: readonly string[]

@@ -2,7 +2,7 @@
 import { toNumber } from '../money.ts'
 import { isAmount, type Row, type Table } from '../reports/table.ts'
 
-export interface JsonRow {
+interface JsonRow {
   readonly [key: string]: string | number | boolean | null
 }
 

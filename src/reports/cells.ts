@@ -80,7 +80,7 @@ export function fieldCell(data: Data, field: Field, record: AnyRecord, name: str
     return { minor: toMinor(value, currency), currency }
   }
   if (field.type === 'link' && typeof value === 'string') return linkTitle(data, value)
-  if (field.type === 'links' && Array.isArray(value)) return value.map((id) => linkTitle(data, String(id))).join(', ')
+  if (field.type === 'links' && Array.isArray(value)) return linkTitles(data, value.map(String)).join(', ')
   if (typeof value === 'number' || typeof value === 'boolean') return value
   const context = { settings: data.settings, now: new Date(0), name, field, record }
   return columnTypes[field.type] === undefined ? types[field.type].format(value, context) : String(value)
@@ -90,6 +90,11 @@ export function fieldCell(data: Data, field: Field, record: AnyRecord, name: str
 export function currencyOf(settings: Settings, record: AnyRecord): string {
   const own = record['currency']
   return typeof own === 'string' ? own : settings.currency
+}
+
+/** What several linked records are called; a converted lead and the contact it became are named once. */
+export function linkTitles(data: Data, ids: readonly string[]): readonly string[] {
+  return [...new Set(ids.map((id) => linkTitle(data, id)))]
 }
 
 /** What the record with this id is called; the id itself where it is gone. */

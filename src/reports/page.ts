@@ -11,7 +11,7 @@ import type { Data, Found } from '../schema/data.ts'
 import { titleOf } from '../schema/entity.ts'
 import type { AnyRecord, Field } from '../schema/field.ts'
 import { types } from '../schema/types/index.ts'
-import { currencyOf, labelOf, linkTitle, recordTable } from './cells.ts'
+import { currencyOf, labelOf, linkTitle, linkTitles, recordTable } from './cells.ts'
 import type { Table } from './table.ts'
 
 /** The page of a record; of an account or contact with everything that is linked to it. */
@@ -113,10 +113,7 @@ function timeline(data: Data, about: ReadonlySet<string>, self: string): Table {
     at: activity.at,
     kind: activity.direction === undefined ? activity.kind : `${activity.kind} ${activity.direction}`,
     what: [titleOf(entities.activity, activity), activity.outcome].filter((part) => part !== undefined).join(' — '),
-    with: activity.for
-      .filter((id) => id !== self)
-      .map((id) => linkTitle(data, id))
-      .join(', '),
+    with: linkTitles(data, activity.for.filter((id) => id !== self)).join(', '),
     id: activity.id,
   }))
   const columns = [

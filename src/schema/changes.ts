@@ -17,6 +17,8 @@ export interface Changes {
   /** One line for people and for the history: `Converted lead Somchai Jaidee`. */
   readonly summary: string
   readonly records: readonly Change[]
+  /** The line of the history that this takes back. */
+  readonly undoes?: string
   /** New settings, when the change touches crm.json too. */
   readonly settings?: Settings
 }

@@ -34,14 +34,16 @@ export interface HistoryLine {
   readonly by: string
   readonly command: string
   readonly summary: string
+  /** The line that this one took back. */
+  readonly undoes?: string
   readonly changes: readonly PastChange[]
 }
 
-/** How the history tells of a change, or undefined where nothing changed. @param hash of a tidied record's content */
-export function pastChange(change: Change, hash: (record: AnyRecord) => string): PastChange | undefined {
+/** How the history tells of a change, or undefined where nothing changed. @param hash of the new record's content */
+export function pastChange(change: Change, hash: string): PastChange | undefined {
   const { kind, id, before, after } = change
   if (after === undefined) return before === undefined ? undefined : { kind, id, removed: before }
-  if (before === undefined) return { kind, id, hash: hash(after) }
+  if (before === undefined) return { kind, id, hash }
   const fields = changedFields(before, after)
   return Object.keys(fields).length === 0 ? undefined : { kind, id, fields }
 }

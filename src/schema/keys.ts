@@ -27,7 +27,8 @@ function namesOf(entity: Entity, record: AnyRecord): readonly string[] {
     let name = ''
     for (const field of group) {
       const value = record[field]
-      if (typeof value === 'string' && entity.fields[field]?.type === 'text') name += name === '' ? value : ` ${value}`
+      if (typeof value === 'string' && entity.fields[field]?.type === 'text')
+        name += name === '' ? value : ` ${value}`
     }
     if (name !== '') names.push(name)
   }

@@ -53,6 +53,9 @@ export type FieldType = Required<Omit<TypeDefinition<Value>, 'is' | 'numeric' | 
   is(value: unknown, field: Field): boolean
 }
 
+const nothing: readonly string[] = []
+const none = (): readonly string[] => nothing
+
 /** Makes a type usable by code that does not know what its values are. */
 export function defineType<V extends Value>(
   definition: TypeDefinition<V>,
@@ -77,8 +80,14 @@ export function defineType<V extends Value>(
             ? 1
             : 0,
     search: (value) => (holds(value) ? (definition.search?.(value) ?? '') : shown(value)),
-    keys: (value) => (holds(value) ? (definition.keys?.(value) ?? []) : []),
-    links: (value) => (holds(value) ? (definition.links?.(value) ?? []) : []),
+    keys:
+      definition.keys === undefined
+        ? none
+        : (value) => (holds(value) ? (definition.keys?.(value) ?? []) : []),
+    links:
+      definition.links === undefined
+        ? none
+        : (value) => (holds(value) ? (definition.links?.(value) ?? []) : []),
     unite: (a, b) => (holds(a) && holds(b) && definition.unite !== undefined ? definition.unite(a, b) : a),
     prepare: async (texts) => definition.prepare?.(texts),
   }

@@ -1,8 +1,8 @@
 /** Checks what a data file holds: once, here, so that the rest of the program can rely on it. A tight loop: it runs on every read. */
-import { entities, type EntityName, isEntityName, type Records } from '../entities/index.ts'
-import { isId } from '../schema/id.ts'
+import { type EntityName, entities, isEntityName, type Records } from '../entities/index.ts'
 import type { Entity } from '../schema/entity.ts'
 import type { AnyRecord, Field, Value } from '../schema/field.ts'
+import { isId } from '../schema/id.ts'
 import { types } from '../schema/types/index.ts'
 
 /** What is wrong with the record at `index` of a file. */
@@ -24,6 +24,7 @@ interface Checks {
   readonly byName: ReadonlyMap<string, Check>
   /** Built-in fields that must be there. A custom one may have become required after the record was made. */
   readonly required: readonly string[]
+  readonly requiredOfNew: readonly string[]
 }
 
 const checksByEntity = new WeakMap<Entity, Checks>()
@@ -36,13 +37,18 @@ function checksOf(entity: Entity): Checks {
     letter: entity.letter,
     byName: new Map(fields.map(([name, field]) => [name, { field, is: types[field.type].is }])),
     required: requiredFields(isEntityName(entity.name) ? entities[entity.name] : entity),
+    requiredOfNew: requiredFields(entity),
   }
   checksByEntity.set(entity, checks)
   return checks
 }
 
-/** Names of the fields that a record of this kind must have. */
-export function requiredFields(entity: Entity): string[] {
+/** The first field that a new record of this kind must have and this one has not, a custom one included. */
+export function missingField(entity: Entity, record: AnyRecord): string | undefined {
+  return checksOf(entity).requiredOfNew.find((name) => record[name] === undefined)
+}
+
+function requiredFields(entity: Entity): string[] {
   return Object.keys(entity.fields).filter((name) => entity.fields[name]?.required === true)
 }
 
@@ -74,7 +80,10 @@ export function isOfKind<N extends EntityName>(entity: Entity<N>, record: unknow
 }
 
 /** The same for a list, all of whose records come from files of one kind. */
-export function areOfKind<N extends EntityName>(entity: Entity<N>, list: readonly unknown[]): list is readonly Records[N][] {
+export function areOfKind<N extends EntityName>(
+  entity: Entity<N>,
+  list: readonly unknown[],
+): list is readonly Records[N][] {
   return list.length === 0 || isOfKind(entity, list[0])
 }
 
@@ -96,7 +105,8 @@ function isRecord(checks: Checks, record: unknown): record is AnyRecord {
 }
 
 function isValue(value: unknown): value is Value {
-  if (typeof value !== 'object') return typeof value === 'string' || typeof value === 'boolean' || Number.isFinite(value)
+  if (typeof value !== 'object')
+    return typeof value === 'string' || typeof value === 'boolean' || Number.isFinite(value)
   if (value === null) return false
   return Object.values(value).every((part) => part === undefined || isValue(part))
 }
@@ -105,15 +115,22 @@ function explain(checks: Checks, record: unknown): Omit<Damage, 'index'> {
   if (!isPlainObject(record)) return { problem: 'a record in braces should stand here' }
   const id = record['id']
   if (!isId(id, checks.letter)) {
-    return { problem: `"id" should be "${checks.letter}" and nine of ${'0-9 a-z without i l o u'}, not ${JSON.stringify(id) ?? 'missing'}` }
+    return {
+      problem: `"id" should be "${checks.letter}" and nine of ${'0-9 a-z without i l o u'}, not ${JSON.stringify(id) ?? 'missing'}`,
+    }
   }
-  for (const name of checks.required) if (record[name] === undefined) return { id, problem: `"${name}" is missing` }
+  for (const name of checks.required)
+    if (record[name] === undefined) return { id, problem: `"${name}" is missing` }
   for (const [name, value] of Object.entries(record)) {
     const check = checks.byName.get(name)
     const isSound = check === undefined ? isValue(value) : check.is(value, check.field)
     if (isSound) continue
     const shown = (JSON.stringify(value) ?? 'undefined').slice(0, 60)
-    return { id, field: name, problem: `"${name}" should be ${check === undefined ? 'a value' : `of type ${check.field.type}`}, not ${shown}` }
+    return {
+      id,
+      field: name,
+      problem: `"${name}" should be ${check === undefined ? 'a value' : `of type ${check.field.type}`}, not ${shown}`,
+    }
   }
   return { id, problem: 'the record is damaged' }
 }

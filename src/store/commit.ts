@@ -1,20 +1,28 @@
 /** Writes a plan, all or nothing: new files aside, one marker that decides, then everything into place. Only under the lock. */
 import { randomBytes } from 'node:crypto'
+import type { Settings } from '../config.ts'
 import { ConflictError, StoreError } from '../errors.ts'
-import { contentHash, tidied } from '../schema/canonical.ts'
+import { recordText, textHash, tidied } from '../schema/canonical.ts'
 import type { Changes } from '../schema/changes.ts'
 import { type HistoryLine, type PastChange, pastChange, pastSettings } from '../schema/history.ts'
 import { newId, randomText } from '../schema/id.ts'
-import type { Settings } from '../config.ts'
 import { isIdle, refuseConflicts, type SoundChange } from './conflicts.ts'
-import { saveIndex } from './datafile.ts'
 import type { Folder } from './folder.ts'
 import { historyLetter, historyName } from './history.ts'
-import { hasMarker, type Marker, pendingFolder, readGeneration, rollForward, stampText, writeMarker } from './journal.ts'
+import {
+  hasMarker,
+  type Marker,
+  pendingFolder,
+  readGeneration,
+  rollForward,
+  stampText,
+  writeMarker,
+} from './journal.ts'
+import { saveIndex } from './keyfile.ts'
 import { KeyIndex } from './keyindex.ts'
 import type { Lock } from './lock.ts'
 import { type NewFile, placed } from './placement.ts'
-import { newRecordsFile, textsIn } from './records.ts'
+import { newRecordsFile, recordBytes } from './records.ts'
 import { changedKeys, revisedSettings, settingsName } from './settings.ts'
 import type { Snapshot } from './snapshot.ts'
 
@@ -45,7 +53,7 @@ export function writePlan(commit: Commit): void {
   const files = newFiles(commit.base, changes)
   const { folder } = commit
   const id = randomText(12, randomBytes)
-  const marker = written(commit, id, files, settings, historyText(commit, changes, settings))
+  const marker = written(commit, id, files, changes, settings)
   try {
     rollForward(folder, marker)
   } catch (error) {
@@ -62,7 +70,11 @@ function soundChanges({ base, changes }: Commit): SoundChange[] {
   return changes.records.flatMap((change) => {
     if (isIdle(change)) return []
     const { entity } = base.kind(change.kind)
-    return [{ ...change, entity, ...(change.after === undefined ? {} : { after: tidied(entity, change.after) }) }]
+    return [
+      change.after === undefined
+        ? { ...change, entity }
+        : { ...change, entity, after: tidied(entity, change.after) },
+    ]
   })
 }
 
@@ -78,7 +90,10 @@ function newSettings({ folder, base, changes, settings }: Commit): NewSettings |
   if (keys.length === 0) return undefined
   const stale = changedKeys(settings, base.settings).find((key) => keys.includes(key))
   if (stale !== undefined) {
-    throw new ConflictError(`"${stale}" in crm.json was changed meanwhile.`, 'Look at it and run the command again.')
+    throw new ConflictError(
+      `"${stale}" in crm.json was changed meanwhile.`,
+      'Look at it and run the command again.',
+    )
   }
   const text = revisedSettings(folder.text(settingsName) ?? '{}', changes.settings, keys)
   return { text, past: pastSettings(settings, changes.settings, keys) }
@@ -86,37 +101,67 @@ function newSettings({ folder, base, changes, settings }: Commit): NewSettings |
 
 function newFiles(base: Snapshot, changes: readonly SoundChange[]): NewFile[] {
   const kinds = new Set(changes.map(({ kind }) => kind))
-  return [...kinds].flatMap((kind) => placed(base.kind(kind), changes.filter((change) => change.kind === kind)))
+  return [...kinds].flatMap((kind) =>
+    placed(
+      base.kind(kind),
+      changes.filter((change) => change.kind === kind),
+    ),
+  )
 }
 
-function historyText(commit: Commit, changes: readonly SoundChange[], settings: NewSettings | undefined): string {
-  const past = changes.flatMap((change) => pastChange(change, contentHash) ?? [])
+/** @param hashes of the content of new records, by id */
+function historyText(
+  commit: Commit,
+  changes: readonly SoundChange[],
+  hashes: ReadonlyMap<string, string>,
+  settings: NewSettings | undefined,
+): string {
+  const past = changes.flatMap((change) => pastChange(change, hashes.get(change.id) ?? '') ?? [])
   const line: HistoryLine = {
     id: newId(historyLetter, randomBytes),
     at: commit.at,
     by: commit.by,
     command: commit.command,
     summary: commit.changes.summary,
+    ...(commit.changes.undoes === undefined ? {} : { undoes: commit.changes.undoes }),
     changes: settings === undefined ? past : [...past, settings.past],
   }
   return `${JSON.stringify(line)}\n`
 }
 
 /** Writes the new files aside and then the marker; until that is on the disk nothing has happened. */
-function written(commit: Commit, id: string, files: readonly NewFile[], settings: NewSettings | undefined, line: string): Marker {
+function written(
+  commit: Commit,
+  id: string,
+  files: readonly NewFile[],
+  changes: readonly SoundChange[],
+  settings: NewSettings | undefined,
+): Marker {
   const { folder, lock } = commit
   const aside = `${pendingFolder}/${id}`
   folder.make(aside)
   try {
+    const hashes = new Map<string, string>()
     const moves = files
-      .filter(({ records }) => records.length > 0)
-      .map((file, number) => ({ from: writeAside(folder, `${aside}/${number}`, file), to: file.place.name }))
+      .filter(({ entries }) => entries.length > 0)
+      .map((file, number) => ({
+        from: writeAside(folder, `${aside}/${number}`, file, hashes),
+        to: file.place.name,
+      }))
     if (settings !== undefined) {
       folder.write(`${aside}/settings`, settings.text)
       moves.push({ from: `${aside}/settings`, to: settingsName })
     }
-    const marker = { id, generation: readGeneration(folder) + 1, moves, removals: removals(folder, files), history: history(commit, line) }
-    if (!lock.isOurs()) throw new StoreError('The lock of the store was lost; nothing was changed.', 'Run the command again.')
+    const history = historyEntry(commit, historyText(commit, changes, hashes, settings))
+    const marker = {
+      id,
+      generation: readGeneration(folder) + 1,
+      moves,
+      removals: removals(folder, files),
+      history,
+    }
+    if (!lock.isOurs())
+      throw new StoreError('The lock of the store was lost; nothing was changed.', 'Run the command again.')
     writeMarker(folder, marker)
     return marker
   } catch (error) {
@@ -125,24 +170,33 @@ function written(commit: Commit, id: string, files: readonly NewFile[], settings
   }
 }
 
-function writeAside(folder: Folder, name: string, file: NewFile): string {
-  const text = file.before?.canonicalText()
-  const texts = text === undefined ? new Map() : textsIn(text, file.before?.records() ?? [])
-  const aside = newRecordsFile(folder, name, texts)
-  aside.data = file.records
-  aside.write()
+/** @param hashes is given the content's hash of each new record */
+function writeAside(
+  folder: Folder,
+  name: string,
+  { kind, entries }: NewFile,
+  hashes: Map<string, string>,
+): string {
+  const file = newRecordsFile(folder, name)
+  file.data = entries.map((entry) => {
+    if ('bytes' in entry) return entry.bytes
+    const text = recordText(kind.entity, entry.record)
+    if (entry.isNew === true) hashes.set(entry.id, textHash(text))
+    return recordBytes(text)
+  })
+  file.write()
   return name
 }
 
 function removals(folder: Folder, files: readonly NewFile[]): Marker['removals'] {
-  return files.flatMap(({ records, place: { name } }) => {
-    const stamp = records.length === 0 ? folder.stamp(name) : undefined
+  return files.flatMap(({ entries, place: { name } }) => {
+    const stamp = entries.length === 0 ? folder.stamp(name) : undefined
     return stamp === undefined ? [] : [{ name, stamp: stampText(stamp) }]
   })
 }
 
 /** A line that was cut off by a power cut long ago is ended first. */
-function history({ folder, at }: Commit, line: string): Marker['history'] {
+function historyEntry({ folder, at }: Commit, line: string): Marker['history'] {
   const name = historyName(folder, at)
   const offset = Number(folder.stamp(name)?.size ?? 0n)
   const isWhole = offset === 0 || folder.tail(name, offset - 1).toString() === '\n'
@@ -159,12 +213,8 @@ function dropped(folder: Folder, aside: string): void {
 }
 
 /** Keeps the lookup keys of a new file for the next command. */
-function indexAgain(folder: Folder, { kind, place, records, before }: NewFile): void {
-  const stamp = records.length === 0 ? undefined : folder.stamp(place.name)
+function indexAgain(folder: Folder, { kind: { entity }, place, entries, source }: NewFile): void {
+  const stamp = entries.length === 0 ? undefined : folder.stamp(place.name)
   if (stamp === undefined) return
-  const index =
-    before === undefined
-      ? KeyIndex.of(kind.entity, records, true)
-      : before.index().revised(kind.entity, before.records(), records)
-  saveIndex(folder, kind.entity, place, index, stamp)
+  saveIndex({ folder, entity, place, stamp }, KeyIndex.ofEntries(entity, entries, source?.index()))
 }

@@ -6,12 +6,31 @@ import { type Entity, titleOf } from '../schema/entity.ts'
 import type { AnyRecord } from '../schema/field.ts'
 import { types } from '../schema/types/index.ts'
 import { sameRecord } from '../schema/value.ts'
-import { damageOf, requiredFields } from './check.ts'
+import { damageOf, missingField } from './check.ts'
 import type { Snapshot } from './snapshot.ts'
 
-/** A change whose records are tidied. */
+/** A change whose new record is tidied. */
 export interface SoundChange extends Change {
   readonly entity: Entity
+}
+
+/** Names of the fields of a kind that need looking at. */
+interface Names {
+  readonly links: readonly string[]
+  readonly unique: readonly string[]
+}
+const namesByEntity = new WeakMap<Entity, Names>()
+
+function namesOf(entity: Entity): Names {
+  const known = namesByEntity.get(entity)
+  if (known !== undefined) return known
+  const all = Object.keys(entity.fields)
+  const names: Names = {
+    links: all.filter((name) => entity.fields[name]?.to !== undefined),
+    unique: all.filter((name) => entity.fields[name]?.unique === true),
+  }
+  namesByEntity.set(entity, names)
+  return names
 }
 
 /**
@@ -40,41 +59,51 @@ function refuseInvalid({ entity, id, before, after }: SoundChange): void {
   if (after === undefined) return
   if (after.id !== id) throw new Error(`The plan gives ${id} the id ${after.id}.`)
   const damage = damageOf(entity, after)
-  if (damage !== undefined) throw new InputError(`${capital(called(entity, after))} cannot be kept: ${damage.problem}.`)
-  const missing = before === undefined ? requiredFields(entity).find((name) => after[name] === undefined) : undefined
-  if (missing !== undefined) throw new InputError(`${capital(called(entity, after))} cannot be kept: "${missing}" is missing.`)
+  if (damage !== undefined)
+    throw new InputError(`${capital(called(entity, after))} cannot be kept: ${damage.problem}.`)
+  const missing = before === undefined ? missingField(entity, after) : undefined
+  if (missing !== undefined)
+    throw new InputError(`${capital(called(entity, after))} cannot be kept: "${missing}" is missing.`)
 }
 
 const again = 'Look at it and run the command again.'
 
 function refuseChanged(base: Snapshot, { entity, kind, id, before }: SoundChange): void {
-  const now: AnyRecord | undefined = before === undefined && !base.has(id) ? undefined : base.kind(kind).get(id)
+  const now: AnyRecord | undefined =
+    before === undefined && !base.has(id) ? undefined : base.kind(kind).get(id)
   if (before === undefined) {
     if (now !== undefined) throw new ConflictError(`${capital(called(entity, now))} already exists.`, again)
     return
   }
-  if (now === undefined) throw new ConflictError(`${capital(called(entity, before))} was removed meanwhile.`, again)
-  if (!sameRecord(now, before)) throw new ConflictError(`${capital(called(entity, now))} was changed meanwhile.`, again)
+  if (now === undefined)
+    throw new ConflictError(`${capital(called(entity, before))} was removed meanwhile.`, again)
+  if (!sameRecord(now, before))
+    throw new ConflictError(`${capital(called(entity, now))} was changed meanwhile.`, again)
 }
 
 /** Ids that a record links to, each with its field. */
-function* linksOf(entity: Entity, record: AnyRecord | undefined): Generator<readonly [field: string, id: string]> {
-  if (record === undefined) return
-  for (const name in record) {
+function linksOf(entity: Entity, record: AnyRecord | undefined): (readonly [field: string, id: string])[] {
+  const links: (readonly [string, string])[] = []
+  for (const name of namesOf(entity).links) {
     const field = entity.fields[name]
-    const value = record[name]
-    if (field?.to === undefined || value === undefined) continue
-    for (const id of types[field.type].links(value)) yield [name, id]
+    const value = record?.[name]
+    if (field === undefined || value === undefined) continue
+    for (const id of types[field.type].links(value)) links.push([name, id])
   }
+  return links
 }
 
 /** Only links that the change adds: one that was broken before does not stand in the way of another edit. */
-function refuseDanglingLinks(base: Snapshot, change: SoundChange, planned: ReadonlyMap<string, SoundChange>): void {
+function refuseDanglingLinks(
+  base: Snapshot,
+  change: SoundChange,
+  planned: ReadonlyMap<string, SoundChange>,
+): void {
   const { entity, before, after } = change
   if (after === undefined) return
-  const earlier = new Set<string>()
-  for (const [, id] of linksOf(entity, before)) earlier.add(id)
-  for (const [name, id] of linksOf(entity, after)) {
+  const links = linksOf(entity, after)
+  const earlier = new Set(links.length === 0 ? [] : linksOf(entity, before).map(([, id]) => id))
+  for (const [name, id] of links) {
     const target = planned.get(id)
     if (target === undefined ? earlier.has(id) || base.has(id) : target.after !== undefined) {
       refuseWrongKind(entity, after, name, id)
@@ -88,7 +117,9 @@ function refuseDanglingLinks(base: Snapshot, change: SoundChange, planned: Reado
 function refuseWrongKind(entity: Entity, after: AnyRecord, name: string, id: string): void {
   const to = entity.fields[name]?.to
   if (to === undefined || to === 'any' || !isKind(to) || id.startsWith(entities[to].letter)) return
-  throw new ConflictError(`${capital(called(entity, after))}: "${name}" should point at a record of kind ${to}, not at ${id}.`)
+  throw new ConflictError(
+    `${capital(called(entity, after))}: "${name}" should point at a record of kind ${to}, not at ${id}.`,
+  )
 }
 
 function isKind(word: string): word is EntityName {
@@ -103,8 +134,10 @@ function refuseReferred(base: Snapshot, planned: ReadonlyMap<string, SoundChange
   const [first] = left
   if (first === undefined) return
   const { entity } = base.kind(first.kind)
-  const ids = Array.from(linksOf(entity, first.record), ([, id]) => id)
-  const target = ids.map((id) => planned.get(id)).find((change) => change !== undefined && removed.has(change.id))
+  const ids = linksOf(entity, first.record).map(([, id]) => id)
+  const target = ids
+    .map((id) => planned.get(id))
+    .find((change) => change !== undefined && removed.has(change.id))
   const what = target?.before === undefined ? 'The record' : capital(called(target.entity, target.before))
   const others = left.length === 1 ? '' : ` and ${left.length - 1} more`
   throw new ConflictError(
@@ -114,7 +147,11 @@ function refuseReferred(base: Snapshot, planned: ReadonlyMap<string, SoundChange
 }
 
 /** Refuses two records of a kind with the same text in a field that is unique. */
-function refuseTwins(base: Snapshot, changes: readonly SoundChange[], planned: ReadonlyMap<string, SoundChange>): void {
+function refuseTwins(
+  base: Snapshot,
+  changes: readonly SoundChange[],
+  planned: ReadonlyMap<string, SoundChange>,
+): void {
   const owners = new Map<EntityName, Map<string, SoundChange>>()
   for (const change of changes) {
     for (const key of uniqueKeys(change.entity, change.after)) {
@@ -135,7 +172,9 @@ function refuseStoredTwins(
   planned: ReadonlyMap<string, SoundChange>,
 ): void {
   const { entity } = base.kind(kind)
-  const isNew = ([key, owner]: [string, SoundChange]): boolean => !uniqueKeys(entity, owner.before).includes(key)
+  if (base.kind(kind).files().length === 0) return
+  const isNew = ([key, owner]: [string, SoundChange]): boolean =>
+    !uniqueKeys(entity, owner.before).includes(key)
   const added = new Map([...owners].filter(isNew))
   for (const record of base.withAnyKey(kind, new Set(added.keys()))) {
     if (planned.has(record.id)) continue
@@ -147,17 +186,20 @@ function refuseStoredTwins(
 }
 
 function uniqueKeys(entity: Entity, record: AnyRecord | undefined): string[] {
-  if (record === undefined) return []
-  return Object.keys(entity.fields).flatMap((name) => {
-    const value = record[name]
-    return entity.fields[name]?.unique === true && typeof value === 'string' ? [`${name}:${value}`] : []
-  })
+  const keys: string[] = []
+  for (const name of namesOf(entity).unique) {
+    const value = record?.[name]
+    if (typeof value === 'string') keys.push(`${name}:${value}`)
+  }
+  return keys
 }
 
 function twins({ entity, after }: SoundChange, key: string, other: AnyRecord): ConflictError {
   const [field = '', ...value] = key.split(':')
   const mine = after === undefined ? `A ${entity.name}` : capital(called(entity, after))
-  return new ConflictError(`${mine}: ${called(entity, other)} already has "${field}" ${value.join(':')}, which is unique.`)
+  return new ConflictError(
+    `${mine}: ${called(entity, other)} already has "${field}" ${value.join(':')}, which is unique.`,
+  )
 }
 
 function capital(text: string): string {

@@ -3,14 +3,41 @@ import type { Settings } from '../config.ts'
 import { entities, entityNames, isEntityName } from '../entities/index.ts'
 import type { Field, SettingsList, TypeName, Value } from '../schema/field.ts'
 import { types } from '../schema/types/index.ts'
-import { type Expect, type JsonObject, mapOf, object, oneOf, optional, refuse, setOf, text, textLike } from './expect.ts'
+import {
+  type Expect,
+  type JsonObject,
+  mapOf,
+  object,
+  oneOf,
+  optional,
+  refuse,
+  setOf,
+  text,
+  textLike,
+} from './expect.ts'
 
 /** Types that rules alone can fill. */
 const derivedTypes: readonly string[] = ['stageHistory', 'qualification']
 
 /** Flags that every command, every list or every import has; a field of the same name would hide behind them. */
 const reserved = new Set([
-  ...['id', 'store', 'format', 'json', 'quiet', 'color', 'noColor', 'input', 'noInput', 'yes', 'dryRun', 'now', 'debug', 'help', 'version'],
+  ...[
+    'id',
+    'store',
+    'format',
+    'json',
+    'quiet',
+    'color',
+    'noColor',
+    'input',
+    'noInput',
+    'yes',
+    'dryRun',
+    'now',
+    'debug',
+    'help',
+    'version',
+  ],
   ...['columns', 'sort', 'limit', 'out', 'map', 'match', 'value', 'default', 'query'],
 ])
 
@@ -19,7 +46,10 @@ const lists: readonly SettingsList[] = [
   ...(['territories', 'lostReasons', 'unqualifiedReasons', 'users'] as const),
 ]
 
-const name = textLike(/^[a-z][A-Za-z0-9]{0,39}$/, 'a name of letters and digits that begins with a small letter, such as lineId')
+const name = textLike(
+  /^[a-z][A-Za-z0-9]{0,39}$/,
+  'a name of letters and digits that begins with a small letter, such as lineId',
+)
 
 const isTypeName = (word: unknown): word is TypeName =>
   typeof word === 'string' && Object.hasOwn(types, word) && !derivedTypes.includes(word)
@@ -69,7 +99,11 @@ export const customFields: Expect<Settings['customFields']> = (value, at) => {
   )
 }
 
-function fieldsOf(builtIn: { readonly [name: string]: Field }, value: unknown, at: string): { readonly [name: string]: Field } {
+function fieldsOf(
+  builtIn: { readonly [name: string]: Field },
+  value: unknown,
+  at: string,
+): { readonly [name: string]: Field } {
   for (const word of Object.keys(object(value, at))) {
     name(word, `${at}.${word}`)
     if (Object.hasOwn(builtIn, word)) refuse(`${at}.${word}`, 'a name that no built-in field has', word)
@@ -82,6 +116,8 @@ function fieldsOf(builtIn: { readonly [name: string]: Field }, value: unknown, a
 
 /** What some types cannot do without. */
 function refuseHalf(made: Field, at: string): void {
-  if (made.type === 'choice' && made.options === undefined) refuse(`${at}.options`, 'the words to choose from', undefined)
-  if ((made.type === 'link' || made.type === 'links') && made.to === undefined) refuse(`${at}.to`, 'the kind of record it points at', undefined)
+  if (made.type === 'choice' && made.options === undefined)
+    refuse(`${at}.options`, 'the words to choose from', undefined)
+  if ((made.type === 'link' || made.type === 'links') && made.to === undefined)
+    refuse(`${at}.to`, 'the kind of record it points at', undefined)
 }

@@ -1,13 +1,11 @@
-/** One data file as read: its records and its lookup keys, each loaded when first asked for. */
-import { randomBytes } from 'node:crypto'
+/** One data file as read: its records and its lookup keys, as little of each as is asked for. */
 import type { Entity } from '../schema/entity.ts'
 import type { AnyRecord } from '../schema/field.ts'
-import { randomText } from '../schema/id.ts'
+import { areRecords } from './check.ts'
 import { type Folder, type Stamp, sameStamp } from './folder.ts'
-import { firstWhere, KeyIndex } from './keyindex.ts'
-import { type Place, recordsFile } from './records.ts'
-
-export const cacheFolder = '.local/cache'
+import { type KeyFile, peekCandidates, peekCanonical, readIndex, saveIndex } from './keyfile.ts'
+import { type Entry, firstWhere, KeyIndex } from './keyindex.ts'
+import { type Place, recordsFile, recordsIn } from './records.ts'
 
 /** What reading needs. */
 export interface Reading {
@@ -18,46 +16,49 @@ export interface Reading {
   readonly touch: () => void
 }
 
+/** So many single records are picked out of a file before it is read whole. */
+const peeksAtMost = 3
+
 export class DataFile {
   readonly place: Place
   readonly entity: Entity
   readonly #reading: Reading
   readonly #stamp: Stamp | undefined
+  /** Undefined where the file cannot have a cache. */
+  readonly #keyFile: KeyFile | undefined
   #records: readonly AnyRecord[] | undefined
   #index: KeyIndex | undefined
+  #peeks = 0
 
   /** @param previous the same file as read before: what is loaded of it is kept if it has not changed on the disk since */
   constructor(reading: Reading, entity: Entity, place: Place, previous?: DataFile) {
+    const { folder } = reading
+    const stamp = folder.stamp(place.source ?? place.name)
     this.#reading = reading
     this.entity = entity
     this.place = place
-    this.#stamp = reading.folder.stamp(place.source ?? place.name)
-    if (previous === undefined || previous.entity !== entity || !this.#isSameAs(previous)) return
+    this.#stamp = stamp
+    this.#keyFile =
+      stamp === undefined || place.source !== undefined ? undefined : { folder, entity, place, stamp }
+    if (previous === undefined || previous.entity !== entity || !this.#isStill(previous.#stamp)) return
     this.#records = previous.#records
     this.#index = previous.#index
   }
 
-  #isSameAs(other: DataFile): boolean {
-    return this.#stamp !== undefined && other.#stamp !== undefined && sameStamp(this.#stamp, other.#stamp)
-  }
-
-  /** Whether the file on the disk is the one this was read from. */
-  isCurrent(): boolean {
-    const now = this.#reading.folder.stamp(this.place.name)
-    return now !== undefined && this.#stamp !== undefined && sameStamp(now, this.#stamp)
-  }
-
   /** Every record, sorted by id. */
   records(): readonly AnyRecord[] {
-    if (this.#records !== undefined) return this.#records
-    this.#reading.touch()
-    const file = recordsFile(this.#reading.folder, this.entity, this.place)
-    file.read()
-    this.#records = file.data
-    return file.data
+    if (this.#records === undefined) {
+      this.#reading.touch()
+      const file = recordsFile(this.#reading.folder, this.entity, this.place)
+      file.read()
+      this.#records = file.data
+    }
+    return this.#records
   }
 
   get(id: string): AnyRecord | undefined {
+    const peeked = this.#records === undefined ? this.#peek(id) : undefined
+    if (peeked !== undefined) return peeked
     const records = this.records()
     const found = records[firstWhere(records.length, (place) => (records[place]?.id ?? '') >= id)]
     return found?.id === id ? found : undefined
@@ -67,45 +68,56 @@ export class DataFile {
   index(): KeyIndex {
     if (this.#index === undefined) {
       this.#reading.touch()
-      this.#index = this.#cachedIndex() ?? this.#newIndex()
+      this.#index = (this.#keyFile === undefined ? undefined : readIndex(this.#keyFile)) ?? this.#newIndex()
     }
     return this.#index
   }
 
-  /** Text of the file if it is known to be canonical, for a change that keeps most of it. */
-  canonicalText(): string | undefined {
-    return this.index().isCanonical && this.isCurrent() ? this.#reading.folder.text(this.place.name) : undefined
+  /** Ids of the records that may have the key. */
+  candidates(key: string): string[] {
+    if (this.#index === undefined && this.#keyFile !== undefined && this.#peeks++ < peeksAtMost) {
+      this.#reading.touch()
+      const ids = peekCandidates(this.#keyFile, key)
+      if (ids !== undefined) return ids
+    }
+    return this.index().candidates(key)
   }
 
-  #cachedIndex(): KeyIndex | undefined {
-    if (this.#stamp === undefined) return undefined
-    const bytes = this.#reading.folder.bytes(cacheName(this.entity, this.place))
-    return bytes === undefined ? undefined : KeyIndex.decode(bytes, this.entity, this.#stamp)
+  /** Every record, by its bytes alone where the file is known to be canonical. */
+  entries(): readonly Entry[] {
+    const index = this.index()
+    const lines = index.isCanonical ? this.#lines() : []
+    if (lines.length === index.count) return lines.map((bytes, place) => ({ id: index.idAt(place), bytes, place }))
+    return this.records().map((record, place) => ({ id: record.id, record, place }))
+  }
+
+  #lines(): readonly string[] {
+    const { folder, touch } = this.#reading
+    touch()
+    const bytes = this.#isStill(folder.stamp(this.place.name)) ? folder.bytes(this.place.name) : undefined
+    return bytes === undefined ? [] : recordsIn(bytes)
+  }
+
+  #isStill(stamp: Stamp | undefined): boolean {
+    return this.#stamp !== undefined && stamp !== undefined && sameStamp(this.#stamp, stamp)
   }
 
   #newIndex(): KeyIndex {
-    const index = KeyIndex.of(this.entity, this.records(), false)
-    if (this.#stamp !== undefined && this.place.source === undefined) {
-      saveIndex(this.#reading.folder, this.entity, this.place, index, this.#stamp)
-    }
+    const index = KeyIndex.ofRecords(this.entity, this.records())
+    if (this.#keyFile !== undefined) saveIndex(this.#keyFile, index)
     return index
   }
-}
 
-function cacheName(entity: Entity, place: Place): string {
-  const part = place.character === undefined ? '' : `.${place.character}`
-  return `${cacheFolder}/${entity.plural}${part}.keys`
-}
-
-/** Keeps an index for the next command; quietly does without where that is impossible. */
-export function saveIndex(folder: Folder, entity: Entity, place: Place, index: KeyIndex, stamp: Stamp): void {
-  const name = cacheName(entity, place)
-  const draft = `${name}.${randomText(6, randomBytes)}`
-  try {
-    folder.make(cacheFolder)
-    folder.scribble(draft, index.encode(entity, stamp))
-    folder.move(draft, name)
-  } catch {
-    // A read-only store works without caches.
+  /** One record picked out of a canonical file, or undefined where that is not possible. */
+  #peek(id: string): AnyRecord | undefined {
+    if (this.#keyFile === undefined || this.#peeks++ >= peeksAtMost) return undefined
+    this.#reading.touch()
+    if (this.#index === undefined ? !peekCanonical(this.#keyFile) : !this.#index.isCanonical) return undefined
+    const bytes = this.#reading.folder.bytes(this.place.name)
+    const start = bytes?.indexOf(`{\n    "id": "${id}"`) ?? -1
+    if (bytes === undefined || start === -1) return undefined
+    const end = bytes.indexOf('\n  }', start)
+    const list: unknown[] = [JSON.parse(`${bytes.toString('utf8', start, end)}\n}`)]
+    return areRecords(this.entity, list) ? list[0] : undefined
   }
 }

@@ -16,7 +16,8 @@ export function isObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
-export const object: Expect<JsonObject> = (value, at) => (isObject(value) ? value : refuse(at, 'an object in braces', value))
+export const object: Expect<JsonObject> = (value, at) =>
+  isObject(value) ? value : refuse(at, 'an object in braces', value)
 
 export const text: Expect<string> = (value, at) =>
   typeof value === 'string' && value.trim() !== '' ? value : refuse(at, 'a text that is not empty', value)
@@ -39,7 +40,8 @@ export function wholeFrom(least: number): Expect<number> {
 }
 
 export function oneOf<T extends string>(words: readonly T[]): Expect<T> {
-  return (value, at) => words.find((word) => word === value) ?? refuse(at, `one of ${words.join(', ')}`, value)
+  return (value, at) =>
+    words.find((word) => word === value) ?? refuse(at, `one of ${words.join(', ')}`, value)
 }
 
 export function listOf<T>(item: Expect<T>): Expect<readonly T[]> {
@@ -62,11 +64,18 @@ export function setOf(item: Expect<string>): Expect<readonly string[]> {
 /** An object with any keys. */
 export function mapOf<T>(item: Expect<T>): Expect<{ readonly [key: string]: T }> {
   return (value, at) =>
-    Object.fromEntries(Object.entries(object(value, at)).map(([key, part]) => [key, item(part, `${at}.${key}`)]))
+    Object.fromEntries(
+      Object.entries(object(value, at)).map(([key, part]) => [key, item(part, `${at}.${key}`)]),
+    )
 }
 
 /** The property if it is there, to be spread into an object. */
-export function optional<K extends string, T>(from: JsonObject, key: K, at: string, item: Expect<T>): { readonly [P in K]?: T } {
+export function optional<K extends string, T>(
+  from: JsonObject,
+  key: K,
+  at: string,
+  item: Expect<T>,
+): { readonly [P in K]?: T } {
   const value = from[key]
   const found: { [P in K]?: T } = {}
   if (value !== undefined) found[key] = item(value, `${at}.${key}`)

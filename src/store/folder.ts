@@ -66,16 +66,25 @@ export class Folder {
 
   /** The bytes of a file from `offset` on; none where there is no such file. */
   tail(name: string, offset: number): Buffer {
-    const read = this.#reading(name, () => {
+    return this.parts(name, (part, size) => part(offset, Math.max(0, size - offset))) ?? Buffer.alloc(0)
+  }
+
+  /** Reads parts of a file, of which there may be fewer bytes than asked for; undefined where there is no such file. */
+  parts<T>(
+    name: string,
+    read: (part: (offset: number, length: number) => Buffer, size: number) => T,
+  ): T | undefined {
+    return this.#reading(name, () => {
       const file = fs.openSync(this.path(name), 'r')
       try {
-        const bytes = Buffer.alloc(Math.max(0, fs.fstatSync(file).size - offset))
-        return bytes.subarray(0, fs.readSync(file, bytes, 0, bytes.length, offset))
+        return read((offset, length) => {
+          const bytes = Buffer.alloc(length)
+          return bytes.subarray(0, fs.readSync(file, bytes, 0, length, offset))
+        }, fs.fstatSync(file).size)
       } finally {
         fs.closeSync(file)
       }
     })
-    return read ?? Buffer.alloc(0)
   }
 
   /** Names in a folder, sorted; none where there is no such folder. */
@@ -114,6 +123,18 @@ export class Folder {
   scribble(name: string, content: string | Uint8Array): void {
     this.#changing(`write ${name}`, name, () => {
       fs.writeFileSync(this.path(name), content, { mode: fileMode })
+    })
+  }
+
+  /** Writes over the beginning of a file, made if need be; it may be lost in a power cut. */
+  overwrite(name: string, text: string): void {
+    this.#changing(`write ${name}`, name, () => {
+      const file = fs.openSync(this.path(name), fs.constants.O_RDWR | fs.constants.O_CREAT, fileMode)
+      try {
+        writeAll(file, Buffer.from(text), 0)
+      } finally {
+        fs.closeSync(file)
+      }
     })
   }
 

@@ -58,7 +58,9 @@ function isHolder(value: unknown): value is Holder {
   if (typeof value !== 'object' || value === null) return false
   const texts = ['host', 'startedAt', 'user', 'command', 'token']
   const entries = new Map<string, unknown>(Object.entries(value))
-  return typeof entries.get('pid') === 'number' && texts.every((name) => typeof entries.get(name) === 'string')
+  return (
+    typeof entries.get('pid') === 'number' && texts.every((name) => typeof entries.get(name) === 'string')
+  )
 }
 
 function isRunning(pid: number): boolean {

@@ -9,7 +9,15 @@ import { checkedSettings, settingsName, settingsText } from './settings.ts'
 
 /** Lines that git needs to know about a store. */
 const gitFiles: readonly (readonly [name: string, lines: readonly string[]])[] = [
-  ['.gitattributes', ['crm.json text eol=lf', 'data/** text eol=lf', 'history/*.jsonl text eol=lf merge=union', 'files/** binary']],
+  [
+    '.gitattributes',
+    [
+      'crm.json text eol=lf',
+      'data/** text eol=lf',
+      'history/*.jsonl text eol=lf merge=union',
+      'files/** binary',
+    ],
+  ],
   ['.gitignore', ['.local/']],
 ]
 
@@ -39,7 +47,9 @@ function taken(dir: string): ConflictError {
 
 /** A folder that is in git already keeps its own lines. */
 function addLines(folder: Folder, name: string, lines: readonly string[]): void {
-  const present = (folder.text(name) ?? '').split('\n').filter((line, i, all) => line !== '' || i < all.length - 1)
+  const present = (folder.text(name) ?? '')
+    .split('\n')
+    .filter((line, i, all) => line !== '' || i < all.length - 1)
   const missing = lines.filter((line) => !present.includes(line))
   if (missing.length > 0) folder.write(name, `${[...present, ...missing].join('\n')}\n`)
 }

@@ -37,7 +37,10 @@ export function readMarker(folder: Folder): Marker | undefined {
   if (text === undefined) return undefined
   const value: unknown = parse(text)
   if (isMarker(value)) return value
-  throw new StoreError(`${folder.path(markerName)} is damaged.`, 'Make a copy of the store, then remove that file.')
+  throw new StoreError(
+    `${folder.path(markerName)} is damaged.`,
+    'Make a copy of the store, then remove that file.',
+  )
 }
 
 /** The commit point: once the marker is on the disk the commit will be carried out, by this process or the next. */
@@ -98,7 +101,12 @@ export function stampText(stamp: Stamp): StampText {
 }
 
 function stampFrom(text: StampText): Stamp {
-  return { size: BigInt(text.size), modified: BigInt(text.modified), changed: BigInt(text.changed), inode: BigInt(text.inode) }
+  return {
+    size: BigInt(text.size),
+    modified: BigInt(text.modified),
+    changed: BigInt(text.changed),
+    inode: BigInt(text.inode),
+  }
 }
 
 /** What stands after the offset is this line, a part of it from a broken-off attempt, or (a power cut having brought an old marker back) something to keep. */
@@ -113,10 +121,9 @@ function appendHistory(folder: Folder, marker: Marker): void {
   if (offset === 0) folder.flush(folderOf(name))
 }
 
+/** Written over the old one, always of the same length: only for readers of today, who look at the marker first. */
 function writeGeneration(folder: Folder, marker: Marker): void {
-  const draft = `${generationName}.next`
-  folder.scribble(draft, `${marker.generation}\n`)
-  folder.move(draft, generationName)
+  folder.overwrite(generationName, `${String(marker.generation).padStart(16, '0')}\n`)
 }
 
 function parse(text: string): unknown {
@@ -131,5 +138,10 @@ function isMarker(value: unknown): value is Marker {
   if (typeof value !== 'object' || value === null) return false
   const parts = new Map<string, unknown>(Object.entries(value))
   const lists = Array.isArray(parts.get('moves')) && Array.isArray(parts.get('removals'))
-  return lists && typeof parts.get('id') === 'string' && typeof parts.get('generation') === 'number' && typeof parts.get('history') === 'object'
+  return (
+    lists &&
+    typeof parts.get('id') === 'string' &&
+    typeof parts.get('generation') === 'number' &&
+    typeof parts.get('history') === 'object'
+  )
 }

@@ -1,16 +1,26 @@
-/** The lookup keys of one data file: sorted hashes, each with the place of its record in the file, so that few files need reading. */
+/** The lookup keys of one data file: sorted hashes, each with the place of its record in the file. */
 import type { Entity } from '../schema/entity.ts'
 import type { AnyRecord } from '../schema/field.ts'
 import { keysOf } from '../schema/keys.ts'
-import { sameStamp, type Stamp } from './folder.ts'
 
-const idLength = 10
-const headerLength = 64
-const magic = 0x6c6b6b31
-const trailer = Buffer.from('end\n')
+export const idLength = 10
 
-/** To be raised when keysOf gives other keys for the same record. */
-const keysVersion = 1
+/** A record of a file to be written. */
+export type Entry = { readonly id: string } & (
+  | {
+      /** Its lines in the file, as `recordBytes` gives them: known, so that it need not be read. */
+      readonly bytes: string
+      /** Its place in the file it comes from. */
+      readonly place: number
+    }
+  | {
+      readonly record: AnyRecord
+      /** It comes from a file with known keys, where it has this place. */
+      readonly place?: number
+      /** It is made by the commit. */
+      readonly isNew?: true
+    }
+)
 
 /** A 32-bit hash of a text: FNV-1a over its UTF-16 units, then mixed. */
 export function hashOf(text: string): number {
@@ -20,150 +30,145 @@ export function hashOf(text: string): number {
   return (hash ^ (hash >>> 15)) >>> 0
 }
 
-const fingerprints = new WeakMap<Entity, number>()
-
-/** Changes whenever the entity would give a record other keys. */
-function fingerprintOf(entity: Entity): number {
-  const known = fingerprints.get(entity)
-  if (known !== undefined) return known
-  const fields = Object.entries(entity.fields).map(([name, field]) => [name, field.type, field.unique])
-  const fingerprint = hashOf(JSON.stringify([keysVersion, entity.title, fields]))
-  fingerprints.set(entity, fingerprint)
-  return fingerprint
-}
-
 export class KeyIndex {
   /** Whether the file is known to be in canonical form, byte by byte. */
   readonly isCanonical: boolean
-  readonly #hashes: Uint32Array
-  readonly #places: Uint32Array
+  readonly hashes: Uint32Array
+  readonly places: Uint32Array
   /** Every id of the file, in order, as Latin-1. */
-  readonly #ids: Buffer
+  readonly ids: Buffer
 
-  private constructor(isCanonical: boolean, hashes: Uint32Array, places: Uint32Array, ids: Buffer) {
+  constructor(isCanonical: boolean, hashes: Uint32Array, places: Uint32Array, ids: Buffer) {
     this.isCanonical = isCanonical
-    this.#hashes = hashes
-    this.#places = places
-    this.#ids = ids
+    this.hashes = hashes
+    this.places = places
+    this.ids = ids
   }
 
-  /** The index of a file's records. */
-  static of(entity: Entity, records: readonly AnyRecord[], isCanonical: boolean): KeyIndex {
-    const pairs: number[] = []
-    records.forEach((record, place) => {
-      for (const key of keysOf(entity, record)) pairs.push(pairOf(hashOf(key), place))
-    })
-    return KeyIndex.#fromPairs(records, pairs, isCanonical)
+  /** The index of a file's records as they were read. */
+  static ofRecords(entity: Entity, records: readonly AnyRecord[]): KeyIndex {
+    const added = new Pairs()
+    for (const [place, record] of records.entries()) added.addKeys(entity, record, place)
+    return merged(false, records, added)
   }
 
-  /** The index of a file after a change, made from the one before: only records that are new objects are looked at. */
-  revised(entity: Entity, before: readonly AnyRecord[], after: readonly AnyRecord[]): KeyIndex {
-    const places = new Map(after.map((record, place) => [record, place]))
-    const moved = before.map((record) => places.get(record) ?? -1)
-    const pairs: number[] = []
-    this.#hashes.forEach((hash, i) => {
-      const place = moved[this.#places[i] ?? -1] ?? -1
-      if (place !== -1) pairs.push(pairOf(hash, place))
-    })
-    for (const record of before) places.delete(record)
-    for (const [record, place] of places) {
-      for (const key of keysOf(entity, record)) pairs.push(pairOf(hashOf(key), place))
+  /** The index of a new file. @param before the index of the file that the entries' places refer to */
+  static ofEntries(entity: Entity, entries: readonly Entry[], before?: KeyIndex): KeyIndex {
+    const added = new Pairs()
+    const moved = new Int32Array(before?.count ?? 0).fill(-1)
+    for (const [now, entry] of entries.entries()) {
+      if (entry.place !== undefined) moved[entry.place] = now
+      else if ('record' in entry) added.addKeys(entity, entry.record, now)
     }
-    return KeyIndex.#fromPairs(after, pairs, true)
+    return merged(true, entries, added, before, moved)
   }
 
-  static #fromPairs(records: readonly AnyRecord[], pairs: readonly number[], isCanonical: boolean): KeyIndex {
-    const sorted = Float64Array.from(pairs).sort()
-    const hashes = Uint32Array.from(sorted, (pair) => Math.floor(pair / maxPlaces))
-    const places = Uint32Array.from(sorted, (pair) => pair % maxPlaces)
-    const ids = Buffer.from(records.map((record) => record.id).join(''), 'latin1')
-    return new KeyIndex(isCanonical, hashes, places, ids)
+  get count(): number {
+    return this.ids.length / idLength
   }
 
-  /** The index as kept in a cache file, or undefined where it is of another version of the data file or damaged. */
-  static decode(bytes: Buffer, entity: Entity, stamp: Stamp): KeyIndex | undefined {
-    if (bytes.length < headerLength + trailer.length || bytes.byteOffset % 8 !== 0) return undefined
-    const numbers = new Uint32Array(bytes.buffer, bytes.byteOffset, 8)
-    const [mark, fingerprint, canonical, records = 0, pairs = 0] = numbers
-    if (mark !== magic || fingerprint !== fingerprintOf(entity)) return undefined
-    if (!sameStamp(stamp, readStamp(bytes))) return undefined
-    const placesAt = headerLength + 4 * pairs
-    const idsAt = placesAt + 4 * pairs
-    const end = idsAt + idLength * records
-    if (bytes.length !== end + trailer.length || !bytes.subarray(end).equals(trailer)) return undefined
-    const hashes = new Uint32Array(bytes.buffer, bytes.byteOffset + headerLength, pairs)
-    const places = new Uint32Array(bytes.buffer, bytes.byteOffset + placesAt, pairs)
-    return new KeyIndex(canonical === 1, hashes, places, bytes.subarray(idsAt, end))
+  idAt(place: number): string {
+    return this.ids.toString('latin1', place * idLength, (place + 1) * idLength)
   }
 
-  /** @param stamp of the data file the index was made from */
-  encode(entity: Entity, stamp: Stamp): Buffer {
-    const header = Buffer.alloc(headerLength)
-    const counts = [magic, fingerprintOf(entity), this.isCanonical ? 1 : 0, this.#ids.length / idLength, this.#hashes.length]
-    new Uint32Array(header.buffer, header.byteOffset, 8).set(counts)
-    new BigUint64Array(header.buffer, header.byteOffset + 32, 4).set([stamp.size, stamp.modified, stamp.changed, stamp.inode])
-    return Buffer.concat([header, bytesOf(this.#hashes), bytesOf(this.#places), this.#ids, trailer])
-  }
-
-  /** Places of the records that may have the key: each must be looked at, for hashes may collide. */
-  placesOf(key: string): number[] {
+  /** Ids of the records that may have the key: each must be looked at, for hashes may collide. */
+  candidates(key: string): string[] {
     const hash = hashOf(key)
-    const places: number[] = []
-    for (let i = this.#firstAt(hash); this.#hashes[i] === hash; i++) places.push(this.#places[i] ?? 0)
-    return places
+    const ids: string[] = []
+    for (let i = firstAt(this.hashes, hash); this.hashes[i] === hash; i++)
+      ids.push(this.idAt(this.places[i] ?? 0))
+    return ids
   }
 
   /** The same for many keys at once. */
-  placesOfAny(hashes: ReadonlySet<number>): number[] {
+  candidatesOfAny(hashes: ReadonlySet<number>): string[] {
     const places = new Set<number>()
-    this.#hashes.forEach((hash, i) => {
-      if (hashes.has(hash)) places.add(this.#places[i] ?? 0)
-    })
-    return [...places]
+    for (let i = 0; i < this.hashes.length; i++) {
+      if (hashes.has(this.hashes[i] ?? 0)) places.add(this.places[i] ?? 0)
+    }
+    return Array.from(places, (place) => this.idAt(place))
   }
 
   /** Ids of the file that begin with `prefix`. */
   idsFrom(prefix: string): string[] {
     const ids: string[] = []
-    for (let place = this.#firstIdAt(prefix); place < this.#count; place++) {
-      const id = this.#idAt(place)
+    for (let place = firstWhere(this.count, (i) => this.idAt(i) >= prefix); place < this.count; place++) {
+      const id = this.idAt(place)
       if (!id.startsWith(prefix)) break
       ids.push(id)
     }
     return ids
   }
-
-  get #count(): number {
-    return this.#ids.length / idLength
-  }
-
-  #idAt(place: number): string {
-    return this.#ids.toString('latin1', place * idLength, (place + 1) * idLength)
-  }
-
-  #firstAt(hash: number): number {
-    return firstWhere(this.#hashes.length, (i) => (this.#hashes[i] ?? 0) >= hash)
-  }
-
-  #firstIdAt(prefix: string): number {
-    return firstWhere(this.#count, (place) => this.#idAt(place) >= prefix)
-  }
 }
 
-/** A hash and a place in one double, whole numbers being exact up to 2^53. */
+/** A hash and a place in one double, whole numbers being exact up to 2^53, so that they sort fast. */
 const maxPlaces = 2 ** 21
 
-function pairOf(hash: number, place: number): number {
-  return hash * maxPlaces + place
+class Pairs {
+  #pairs = new Float64Array(64)
+  count = 0
+
+  addKeys(entity: Entity, record: AnyRecord, place: number): void {
+    for (const key of keysOf(entity, record)) this.#add(hashOf(key) * maxPlaces + place)
+  }
+
+  sorted(): Float64Array {
+    return this.#pairs.subarray(0, this.count).sort()
+  }
+
+  #add(pair: number): void {
+    if (this.count === this.#pairs.length) {
+      const longer = new Float64Array(this.count * 2)
+      longer.set(this.#pairs)
+      this.#pairs = longer
+    }
+    this.#pairs[this.count++] = pair
+  }
 }
 
-function bytesOf(numbers: Uint32Array): Uint8Array {
-  return new Uint8Array(numbers.buffer, numbers.byteOffset, numbers.byteLength)
+const nothing = new Uint32Array()
+
+/** Merges the new pairs with those of another index, each with its place as `moved` says, or without it where that is -1. */
+function merged(
+  isCanonical: boolean,
+  items: readonly { readonly id: string }[],
+  added: Pairs,
+  before?: KeyIndex,
+  moved: Int32Array = new Int32Array(),
+): KeyIndex {
+  const oldHashes = before?.hashes ?? nothing
+  const oldPlaces = before?.places ?? nothing
+  const pairs = added.sorted()
+  const hashes = new Uint32Array(oldHashes.length + pairs.length)
+  const places = new Uint32Array(hashes.length)
+  let count = 0
+  let next = 0
+  for (const pair of pairs) {
+    const hash = Math.floor(pair / maxPlaces)
+    next = copyUntil(hash)
+    hashes[count] = hash
+    places[count++] = pair - hash * maxPlaces
+  }
+  copyUntil(Number.POSITIVE_INFINITY)
+  const ids = Buffer.from(items.map(({ id }) => id).join(''), 'latin1')
+  return new KeyIndex(isCanonical, hashes.subarray(0, count), places.subarray(0, count), ids)
+
+  /** Takes over the old pairs below a hash. */
+  function copyUntil(hash: number): number {
+    let i = next
+    for (; i < oldHashes.length && (oldHashes[i] ?? 0) < hash; i++) {
+      const place = moved[oldPlaces[i] ?? -1] ?? -1
+      if (place === -1) continue
+      hashes[count] = oldHashes[i] ?? 0
+      places[count++] = place
+    }
+    return i
+  }
 }
 
-function readStamp(bytes: Buffer): Stamp {
-  const [size = 0n, modified = 0n, changed = 0n, inode = 0n] = new BigUint64Array(bytes.buffer, bytes.byteOffset + 32, 4)
-  return { size, modified, changed, inode }
+/** The first place in sorted hashes with at least this one. */
+export function firstAt(hashes: Uint32Array, hash: number): number {
+  return firstWhere(hashes.length, (i) => (hashes[i] ?? 0) >= hash)
 }
 
 /** The first of `count` places for which `isPast` holds, by halving; `count` where there is none. */

@@ -5,8 +5,11 @@ import type { AnyRecord } from '../schema/field.ts'
 import { idCharacters } from '../schema/id.ts'
 import { keysOf } from '../schema/keys.ts'
 import { DataFile, type Reading } from './datafile.ts'
-import { hashOf, type KeyIndex } from './keyindex.ts'
-import type { Place } from './records.ts'
+import { hashOf } from './keyindex.ts'
+import { byId, type Place } from './records.ts'
+
+/** From so many keys on, going through all hashes once is faster than looking for each. */
+const manyKeys = 200
 
 export class Kind {
   readonly entity: Entity
@@ -59,40 +62,49 @@ export class Kind {
   }
 
   withKey(key: string): readonly AnyRecord[] {
-    return this.#holding((index) => index.placesOf(key), new Set([key]))
+    return this.#holding((file) => file.candidates(key), new Set([key]))
   }
 
   /** Records that have any of the keys. */
   withAnyKey(keys: ReadonlySet<string>): readonly AnyRecord[] {
-    if (keys.size < 200) return [...new Set([...keys].flatMap((key) => this.withKey(key)))]
+    if (keys.size < manyKeys) return [...new Set(Array.from(keys, (key) => this.withKey(key)).flat())]
     const hashes = new Set(Array.from(keys, hashOf))
-    return this.#holding((index) => index.placesOfAny(hashes), keys)
+    return this.#holding((file) => file.index().candidatesOfAny(hashes), keys)
   }
 
-  /** Looks at the records an index names, for hashes may collide. */
-  #holding(candidates: (index: KeyIndex) => number[], keys: ReadonlySet<string>): AnyRecord[] {
+  /** Looks at the records that may have a key, for hashes may collide. */
+  #holding(candidates: (file: DataFile) => string[], keys: ReadonlySet<string>): AnyRecord[] {
     const found: AnyRecord[] = []
     for (const file of this.files()) {
-      for (const place of candidates(file.index())) {
-        const record = file.records()[place]
-        if (record !== undefined && keysOf(this.entity, record).some((key) => keys.has(key))) found.push(record)
+      for (const id of candidates(file)) {
+        const record = file.get(id)
+        if (record !== undefined && keysOf(this.entity, record).some((key) => keys.has(key)))
+          found.push(record)
       }
     }
-    return found.sort((a, b) => (a.id < b.id ? -1 : 1))
+    return found.sort(byId)
   }
 
   #filesFor(idOrPrefix: string): readonly DataFile[] {
     if (!idOrPrefix.startsWith(this.entity.letter) && idOrPrefix !== '') return []
     const character = idOrPrefix.charAt(1)
-    return this.files().filter(({ place }) => place.character === undefined || character === '' || place.character === character)
+    return this.files().filter(
+      ({ place }) => place.character === undefined || character === '' || place.character === character,
+    )
   }
 
   #places(): Place[] {
     const { folder } = this.#reading
     const whole = { name: wholeName(this.entity) }
     const listed = new Set(folder.names(`data/${this.entity.plural}`))
-    const parts = Array.from(idCharacters, (character) => ({ name: partName(this.entity, character), character }))
-    return [...this.#seen(whole, folder.has(whole.name)), ...parts.flatMap((part) => this.#seen(part, listed.has(`${part.character}.json`)))]
+    const parts = Array.from(idCharacters, (character) => ({
+      name: partName(this.entity, character),
+      character,
+    }))
+    return [
+      ...this.#seen(whole, folder.has(whole.name)),
+      ...parts.flatMap((part) => this.#seen(part, listed.has(`${part.character}.json`))),
+    ]
   }
 
   /** A place as an unfinished commit will leave it. */
@@ -119,9 +131,10 @@ export function joined(files: readonly DataFile[]): readonly AnyRecord[] {
   const [first, ...rest] = files
   if (first === undefined) return []
   if (rest.length === 0) return first.records()
-  const records = files.flatMap((file) => file.records())
+  const none: readonly AnyRecord[] = []
+  const records = none.concat(...files.map((file) => file.records()))
   if (first.place.character !== undefined) return records
-  records.sort((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0))
+  records.sort(byId)
   const twice = records.find((record, i) => record.id === records[i + 1]?.id)
   if (twice === undefined) return records
   throw new StoreError(

@@ -2,7 +2,6 @@
 import { isUtf8 } from 'node:buffer'
 import { LowSync, type SyncAdapter } from 'lowdb'
 import { StoreError } from '../errors.ts'
-import { recordText } from '../schema/canonical.ts'
 import type { Entity } from '../schema/entity.ts'
 import type { AnyRecord } from '../schema/field.ts'
 import { areRecords, type Damage, firstDamage } from './check.ts'
@@ -39,44 +38,44 @@ export function recordsFile(folder: Folder, entity: Entity, place: Place): Recor
 }
 
 /**
- * A data file to write, with its bytes on the disk when `write()` returns.
- * @param texts the lines of records whose text is known, so that it need not be made again
+ * A data file to write, from the lines of its records as `recordBytes` gives them; its bytes are on the disk when
+ * `write()` returns.
  */
-export function newRecordsFile(folder: Folder, name: string, texts: ReadonlyMap<AnyRecord, string>): RecordsFile {
-  const adapter: SyncAdapter<readonly AnyRecord[]> = {
+export function newRecordsFile(folder: Folder, name: string): LowSync<readonly string[]> {
+  const adapter: SyncAdapter<readonly string[]> = {
     read: () => null,
-    write: (records) => folder.write(name, fileText(records, texts)),
+    write: (records) => folder.write(name, Buffer.from(fileBytes(records), 'latin1')),
   }
-  return new LowSync<readonly AnyRecord[]>(adapter, [])
+  return new LowSync<readonly string[]>(adapter, [])
+}
+
+/** The lines of a record in UTF-8, each byte as one character: what is copied from file to file need not be decoded. */
+export function recordBytes(text: string): string {
+  return Buffer.from(text).toString('latin1')
 }
 
 const opening = '[\n'
 const between = ',\n'
 const closing = '\n]\n'
 
-/** The text of a data file. */
-export function fileText(records: readonly AnyRecord[], texts?: ReadonlyMap<AnyRecord, string>): string {
-  if (records.length === 0) return '[]\n'
-  return opening + records.map((record) => texts?.get(record) ?? recordText(record)).join(between) + closing
+function fileBytes(records: readonly string[]): string {
+  return records.length === 0 ? '[]\n' : opening + records.join(between) + closing
 }
 
-/** The lines of each record of a file that is known to be in canonical form; a line break cannot stand inside a JSON text. */
-export function textsIn(text: string, records: readonly AnyRecord[]): Map<AnyRecord, string> {
-  const parts = text.slice(opening.length, -closing.length).split('\n  },\n')
-  const texts = new Map<AnyRecord, string>()
-  if (parts.length !== records.length) return texts
-  records.forEach((record, i) => {
-    const part = parts[i]
-    if (part !== undefined) texts.set(record, i === parts.length - 1 ? part : `${part}\n  }`)
-  })
-  return texts
+/** The lines of each record of a canonical file: no line break can stand inside a text, so only braces that end a record do. */
+export function recordsIn(file: Buffer): readonly string[] {
+  const parts = file.toString('latin1', opening.length, file.length - closing.length).split('\n  },\n')
+  return parts.map((part, i) => (i === parts.length - 1 ? part : `${part}\n  }`))
 }
 
 function parsed(folder: Folder, entity: Entity, place: Place, text: string): readonly AnyRecord[] {
   if (text.includes('\ufffd')) refuseOtherEncodings(folder, place)
   const value = parseJson(place, text.startsWith('\ufeff') ? text.slice(1) : text)
   if (!Array.isArray(value)) {
-    throw new StoreError(`${place.name}, line 1: a list of records in brackets should stand here.`, repair(place))
+    throw new StoreError(
+      `${place.name}, line 1: a list of records in brackets should stand here.`,
+      repair(place),
+    )
   }
   const list: readonly unknown[] = value
   if (!areRecords(entity, list)) throw damaged(place, text, firstDamage(entity, list))
@@ -103,30 +102,49 @@ function parseJson(place: Place, text: string): unknown {
 function refuseOtherEncodings(folder: Folder, place: Place): void {
   const bytes = folder.bytes(place.source ?? place.name)
   if (bytes === undefined || isUtf8(bytes)) return
-  throw new StoreError(`${place.name} is not UTF-8; an editor may have changed its encoding.`, 'Save it again as UTF-8.')
+  throw new StoreError(
+    `${place.name} is not UTF-8; an editor may have changed its encoding.`,
+    'Save it again as UTF-8.',
+  )
 }
 
 function inOrder(place: Place, text: string, list: readonly AnyRecord[]): readonly AnyRecord[] {
-  let previous = ''
-  let isSorted = true
-  for (const { id } of list) {
-    if (id <= previous) isSorted = false
-    if (place.character !== undefined && id.charAt(1) !== place.character) throw misplaced(place, text, list, id)
-    previous = id
-  }
-  if (isSorted) return list
-  const sorted = list.toSorted((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0))
-  const twice = sorted.find((record, i) => record.id === sorted[i + 1]?.id)
+  const sorted = isSorted(list) ? list : list.toSorted(byId)
+  const twice = sorted === list ? undefined : sorted.find((record, i) => record.id === sorted[i + 1]?.id)
   if (twice !== undefined) {
-    const index = list.lastIndexOf(list.findLast((record) => record.id === twice.id) ?? twice)
+    const index = list.findLastIndex((record) => record.id === twice.id)
     throw damaged(place, text, { index, id: twice.id, problem: 'another record of the file has the same id' })
   }
+  if (place.character !== undefined) refuseMisplaced(place, text, list, [sorted[0], sorted.at(-1)])
   return sorted
 }
 
-function misplaced(place: Place, text: string, list: readonly AnyRecord[], id: string): StoreError {
-  const index = list.findIndex((record) => record.id === id)
-  return damaged(place, text, { index, id, problem: `it belongs into the file ${id.charAt(1)}.json beside this one` })
+/** Whether every id is greater than the one before, so that none stands twice either. */
+function isSorted(list: readonly AnyRecord[]): boolean {
+  let previous = ''
+  for (const { id } of list) {
+    if (id <= previous) return false
+    previous = id
+  }
+  return true
+}
+
+/** The order of records in a file and in a kind. */
+export function byId(a: { readonly id: string }, b: { readonly id: string }): number {
+  return a.id < b.id ? -1 : a.id > b.id ? 1 : 0
+}
+
+/** The first and the last of a sorted list tell whether all belong into this file. */
+function refuseMisplaced(
+  place: Place,
+  text: string,
+  list: readonly AnyRecord[],
+  ends: readonly (AnyRecord | undefined)[],
+): void {
+  const stray = ends.find((record) => record !== undefined && record.id.charAt(1) !== place.character)
+  if (stray === undefined) return
+  const problem = `it belongs into the file ${stray.id.charAt(1)}.json beside this one`
+  throw damaged(place, text, { index: list.indexOf(stray), id: stray.id, problem })
 }
 
 function damaged(place: Place, text: string, damage: Damage | undefined): StoreError {

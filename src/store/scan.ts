@@ -1,6 +1,7 @@
 /** Finds the line of a mistake in a data file. Slow and careful: called only once something is known to be wrong. */
 
-const token = /[\s\ufeff]*(?:([[\]{},:])|("(?:[^"\\\u0000-\u001f]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*")|(-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null))/y
+const token =
+  /[\s\ufeff]*(?:([[\]{},:])|("(?:[^"\\\u0000-\u001f]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*")|(-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null))/y
 
 export interface Mistake {
   readonly line: number
@@ -39,8 +40,15 @@ export function mistakeIn(text: string): Mistake {
   }
   const rest = text.slice(at).trimStart()
   const offset = text.length - rest.length
-  if (rest === '') return { line: lineAt(text, text.trimEnd().length), problem: 'the file ends in the middle; it was cut off' }
-  return { line: lineAt(text, offset), problem: `this is not JSON: ${rest.slice(0, 20).split('\n')[0] ?? ''}` }
+  if (rest === '')
+    return {
+      line: lineAt(text, text.trimEnd().length),
+      problem: 'the file ends in the middle; it was cut off',
+    }
+  return {
+    line: lineAt(text, offset),
+    problem: `this is not JSON: ${rest.slice(0, 20).split('\n')[0] ?? ''}`,
+  }
 }
 
 /** Whether a token may come after the last one; what needs a comma, a colon or a key is caught, the rest is left to JSON.parse. */
@@ -48,7 +56,8 @@ function follows(last: string, match: RegExpExecArray, open: readonly string[]):
   const mark = match[1]
   const ended = last === 'value' || last === 'text' || last === ']' || last === '}'
   if (open.length === 0 && last !== '') return false
-  if (mark === undefined || mark === '[' || mark === '{') return !ended && (!last.endsWith('key') || match[2] !== undefined)
+  if (mark === undefined || mark === '[' || mark === '{')
+    return !ended && (!last.endsWith('key') || match[2] !== undefined)
   if (mark === ':') return last === 'text' && open.at(-1) === '{'
   if (mark === ',') return ended
   return (ended || last === '[' || last === '{key') && open.at(-1) === (mark === ']' ? '[' : '{')
@@ -69,7 +78,8 @@ export function lineOf(text: string, index: number, name?: string): number {
     if (element === index) {
       if (depth <= 2 && start === 1) start = lineAt(text, here)
       if (key === undefined) return start
-      if (depth === 2 && match[2] === key && /\s*:/y.test(text.slice(token.lastIndex, token.lastIndex + 20))) return lineAt(text, here)
+      if (depth === 2 && match[2] === key && /\s*:/y.test(text.slice(token.lastIndex, token.lastIndex + 20)))
+        return lineAt(text, here)
     }
     if (mark === '}' || mark === ']') depth--
     if (element > index) break

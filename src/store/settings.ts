@@ -1,5 +1,12 @@
 /** crm.json: reads and checks the settings of a store, and writes them back with what it does not know untouched. */
-import { defaultSettings, FORMAT_VERSION, type LeadStatus, type Settings, type Stage, type User } from '../config.ts'
+import {
+  defaultSettings,
+  FORMAT_VERSION,
+  type LeadStatus,
+  type Settings,
+  type Stage,
+  type User,
+} from '../config.ts'
 import { StoreError } from '../errors.ts'
 import { sameValue } from '../schema/value.ts'
 import { customFields } from './custom.ts'
@@ -49,12 +56,15 @@ const qualification: Expect<Settings['qualification']> = (value, at) => {
   const raw = { ...defaultSettings.qualification, ...object(value, at) }
   const checklist = setOf(text)(raw.checklist, `${at}.checklist`)
   const minimum = wholeFrom(0)(raw.minimum, `${at}.minimum`)
-  if (minimum > checklist.length) refuse(`${at}.minimum`, `at most ${checklist.length}, the length of the checklist`, minimum)
+  if (minimum > checklist.length)
+    refuse(`${at}.minimum`, `at most ${checklist.length}, the length of the checklist`, minimum)
   return { ...raw, requires: setOf(text)(raw.requires, `${at}.requires`), checklist, minimum }
 }
 
 const timezone: Expect<string> = (value, at) =>
-  value === defaultSettings.timezone || isTimezone(value) ? String(value) : refuse(at, 'an IANA time zone such as Asia/Bangkok', value)
+  value === defaultSettings.timezone || isTimezone(value)
+    ? String(value)
+    : refuse(at, 'an IANA time zone such as Asia/Bangkok', value)
 
 function isTimezone(value: unknown): boolean {
   if (typeof value !== 'string' || value === '') return false
@@ -67,17 +77,26 @@ function isTimezone(value: unknown): boolean {
 
 const rates: Expect<Settings['rates']> = (value, at) => {
   for (const code of Object.keys(object(value, at))) currency(code, `${at}.${code}`)
-  return mapOf(textLike(/^(?=.*[1-9])\d{1,15}(\.\d{1,15})?$/, 'a decimal number above 0 in quotes, such as "36.50"'))(value, at)
+  return mapOf(
+    textLike(/^(?=.*[1-9])\d{1,15}(\.\d{1,15})?$/, 'a decimal number above 0 in quotes, such as "36.50"'),
+  )(value, at)
 }
 
 const currency = textLike(/^[A-Z]{3}$/, 'an ISO 4217 code such as THB')
 
 /** A list of things with names and kinds: no name twice, every kind there at least once. */
-function kinds<T extends { readonly name: string; readonly kind: string }>(item: Expect<T>, needed: readonly string[]): Expect<readonly T[]> {
+function kinds<T extends { readonly name: string; readonly kind: string }>(
+  item: Expect<T>,
+  needed: readonly string[],
+): Expect<readonly T[]> {
   return (value, at) => {
     const list = listOf(item)(value, at)
-    setOf(text)(list.map(({ name }) => name), at)
-    for (const kind of needed) if (!list.some((one) => one.kind === kind)) refuse(at, `at least one of kind ${kind}`, undefined)
+    setOf(text)(
+      list.map(({ name }) => name),
+      at,
+    )
+    for (const kind of needed)
+      if (!list.some((one) => one.kind === kind)) refuse(at, `at least one of kind ${kind}`, undefined)
     return list
   }
 }
@@ -111,7 +130,8 @@ const keys: { readonly [K in keyof Settings]: Expect<Settings[K]> } = {
  * @throws StoreError naming the key and what it should hold
  */
 export function checkedSettings(document: unknown): Settings {
-  if (!isObject(document)) throw new StoreError('crm.json should hold one object in braces.', 'Correct crm.json.')
+  if (!isObject(document))
+    throw new StoreError('crm.json should hold one object in braces.', 'Correct crm.json.')
   refuseNewer(document)
   const known = <K extends keyof Settings>(key: K): Settings[K] =>
     document[key] === undefined ? defaultSettings[key] : keys[key](document[key], key)
@@ -158,7 +178,8 @@ function parseDocument(json: string): unknown {
     return JSON.parse(plain)
   } catch {
     const conflict = conflictLine(plain)
-    const { line, problem } = conflict === undefined ? mistakeIn(plain) : { line: conflict, problem: 'the file is half-merged' }
+    const { line, problem } =
+      conflict === undefined ? mistakeIn(plain) : { line: conflict, problem: 'the file is half-merged' }
     throw new StoreError(`crm.json, line ${line}: ${problem}.`, 'Correct that line of crm.json.')
   }
 }
@@ -180,7 +201,9 @@ export function changedKeys(before: Settings, after: Settings): string[] {
  * @throws StoreError where the new settings would not be valid
  */
 export function revisedSettings(json: string, after: Settings, changed: readonly string[]): string {
-  const document = new Map(isObject(parseDocument(json)) ? Object.entries(object(parseDocument(json), settingsName)) : [])
+  const document = new Map(
+    isObject(parseDocument(json)) ? Object.entries(object(parseDocument(json), settingsName)) : [],
+  )
   const wanted = new Map<string, unknown>(Object.entries(after))
   for (const key of changed) {
     const value = wanted.get(key)

@@ -73,7 +73,9 @@ export class Snapshot implements Data {
     const keys = new Set(Array.from(ids, linkKey))
     const targets = new Set<string | undefined>(['any', ...Array.from(ids, kindOfId)])
     return entityNames
-      .filter((kind) => Object.values(this.kind(kind).entity.fields).some(({ to }) => to !== undefined && targets.has(to)))
+      .filter((kind) =>
+        Object.values(this.kind(kind).entity.fields).some(({ to }) => to !== undefined && targets.has(to)),
+      )
       .flatMap((kind) => this.withAnyKey(kind, keys).map((record) => ({ kind, record })))
   }
 

@@ -102,7 +102,10 @@ class FolderStore implements OpenStore {
   async commit(changes: Changes, by: string, command: string): Promise<void> {
     if (isEmpty(changes)) return
     if (!this.isConsistent()) {
-      throw new ConflictError('The store was changed while this command was reading it.', 'Run the command again.')
+      throw new ConflictError(
+        'The store was changed while this command was reading it.',
+        'Run the command again.',
+      )
     }
     const lock = new Lock(this.#folder, by, command)
     await lock.take(this.#wait)
@@ -120,7 +123,10 @@ class FolderStore implements OpenStore {
     recover(folder)
     const reading: Reading = { folder, moved: new Map(), touch: () => {} }
     const base = new Snapshot(reading, this.#settings(new Map()), this.#snapshot)
-    const at = this.#clock.now().toISOString().replace(/\.\d+Z$/, 'Z')
+    const at = this.#clock
+      .now()
+      .toISOString()
+      .replace(/\.\d+Z$/, 'Z')
     writePlan({ folder, lock, base, changes, settings: this.settings, by, command, at })
     this.#snapshot = base
   }
@@ -177,6 +183,9 @@ class FolderStore implements OpenStore {
       if (this.#known?.text !== text) this.#known = { text, settings: parseSettings(text) }
       return this.#known.settings
     }
-    throw new StoreError(`There is no store in ${this.dir}: it has no crm.json.`, `Make one: crm init ${this.dir}`)
+    throw new StoreError(
+      `There is no store in ${this.dir}: it has no crm.json.`,
+      `Make one: crm init ${this.dir}`,
+    )
   }
 }

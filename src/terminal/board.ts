@@ -60,7 +60,10 @@ function padded(line: Line | undefined, columns: number): string {
 
 /** @param figures lines to leave for figures, so that the cards of all columns begin at the same height */
 function columnLines(column: BoardColumn, columns: number, palette: Palette, figures = 0): Line[] {
-  const line = (text: string, paint: Paint = plain): Line => ({ text: truncate(oneLine(text), columns), paint })
+  const line = (text: string, paint: Paint = plain): Line => ({
+    text: truncate(oneLine(text), columns),
+    paint,
+  })
   const blank = Array.from({ length: Math.max(0, figures - column.figures.length) }, () => line(''))
   return [
     line(column.title, palette.strong),

@@ -29,21 +29,17 @@ export function streamOutput(stdout: NodeJS.WritableStream, stderr: NodeJS.Writa
 function channel(stream: NodeJS.WritableStream) {
   let last: Promise<void> = Promise.resolve()
   let failure: Error | undefined
-  let isClosed = false
   const fail = (error: Error) => {
-    isClosed = true
     if (!isBrokenPipe(error)) failure ??= error
   }
+  const sent = (text: string) =>
+    new Promise<void>((resolve, reject) => {
+      stream.write(text, (error) => (error ? reject(error) : resolve()))
+    })
   stream.on('error', fail)
   return {
     write(text: string): void {
-      if (isClosed || text === '') return
-      last = new Promise((resolve) => {
-        stream.write(text, (error) => {
-          if (error) fail(error)
-          resolve()
-        })
-      })
+      if (text !== '') last = sent(text).catch(fail)
     },
     async flush(): Promise<void> {
       await last

@@ -27,34 +27,24 @@ function stacked(table: Table, look: Look): string {
   const fields = (row: Row) =>
     table.columns.map((column) => [column.label, cellText(row[column.key], column, look)] as const)
   const blocks = table.rows.map((row) => labelled(fields(row), look))
-  if (table.totals !== undefined)
+  if (table.totals !== undefined) {
     blocks.push([look.palette.strong('Total'), ...labelled(fields(table.totals), look)])
+  }
   return blocks.map((lines) => lines.join('\n')).join('\n\n')
 }
 
 function drawn(columns: readonly TextColumn[], table: Table, { head, faint, strong }: Palette): string {
   const { rule, line } = frame(columns)
-  const ofRow = columns.map((column) => (column.type === 'id' ? faint : undefined))
-  const lines = [
-    fill(
-      line,
-      columns,
-      (column) => column.label,
-      columns.map(() => head),
-    ),
-    faint(rule),
-  ]
-  for (const row of table.rows.keys())
+  const always = (paint: Paint) => () => paint
+  const ofRow = (column: TextColumn): Paint => (column.type === 'id' ? faint : (text) => text)
+  const lines = [fill(line, columns, (column) => column.label, always(head)), faint(rule)]
+  for (const row of table.rows.keys()) {
     lines.push(fill(line, columns, (column) => column.texts[row] ?? '', ofRow))
+  }
   if (table.totals !== undefined) {
     lines.push(
       faint(rule),
-      fill(
-        line,
-        columns,
-        (column) => column.total,
-        columns.map(() => strong),
-      ),
+      fill(line, columns, (column) => column.total, always(strong)),
     )
   }
   return lines.join('\n')
@@ -82,17 +72,14 @@ function fill(
   line: string,
   columns: readonly TextColumn[],
   textOf: (column: TextColumn) => string,
-  paints: readonly (Paint | undefined)[],
+  paintOf: (column: TextColumn) => Paint,
 ): string {
   let next = 0
   const filled = line.replace(/\ue000+/g, () => {
-    const index = next++
-    const column = columns[index]
+    const column = columns[next++]
     if (column === undefined) return ''
     const text = truncate(textOf(column), column.width)
-    const paint = paints[index]
-    const padded = pad(text, column.width, column.align)
-    return paint === undefined ? padded : padded.replace(text, () => paint(text))
+    return pad(text, column.width, column.align).replace(text, () => paintOf(column)(text))
   })
   return filled.trimEnd()
 }

@@ -2,7 +2,7 @@
 import type { Context } from '../../context.ts'
 import { formatWhen, isDay, today } from '../../dates.ts'
 import { InputError } from '../../errors.ts'
-import { linkTitle } from '../../reports/cells.ts'
+import { linkTitles } from '../../reports/cells.ts'
 import type { Table } from '../../reports/table.ts'
 import { type Due, type DueGroup, dueReminders } from '../../rules/reminders.ts'
 import type { Data } from '../../schema/data.ts'
@@ -45,7 +45,7 @@ export function dueResult(context: Context, within: number, owner: string | unde
   const due = dueReminders(data.all('reminder'), options)
   const groups = groupsOf(context, due)
   return {
-    json: due.map(({ reminder, group, days }) => ({ ...reminder, group, days, about: reminder.for?.map((id) => linkTitle(data, id)) ?? [] })),
+    json: due.map(({ reminder, group, days }) => ({ ...reminder, group, days, about: linkTitles(data, reminder.for ?? []) })),
     view: { type: 'sections', sections: groups, table: dueTable(data, due) },
   }
 }
@@ -60,7 +60,7 @@ function groupsOf(context: Context, due: readonly Due[]): readonly { title: stri
         id: reminder.id,
         due: isDay(reminder.due) ? reminder.due : formatWhen(reminder.due, data.settings.timezone),
         text: `${reminder.priority === 'high' ? '! ' : ''}${reminder.text}`,
-        for: (reminder.for ?? []).map((id) => linkTitle(data, id)).join(', '),
+        for: linkTitles(data, reminder.for ?? []).join(', '),
         late: days < 0 ? `${-days}d late` : days > 0 ? `in ${days}d` : '',
         owner: reminder.owner ?? '',
       }))
@@ -83,7 +83,7 @@ function dueTable(data: Data, due: readonly Due[]): Table {
       due: reminder.due,
       days,
       text: reminder.text,
-      for: (reminder.for ?? []).map((id) => linkTitle(data, id)).join('; '),
+      for: linkTitles(data, reminder.for ?? []).join('; '),
       priority: reminder.priority ?? null,
       owner: reminder.owner ?? null,
     })),

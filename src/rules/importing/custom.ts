@@ -38,3 +38,10 @@ export function customField(heading: string, cells: Iterable<string>): Field {
   for (const cell of cells) if (/[\n\r]/.test(cell.trim())) isLong = true
   return { type: isLong ? 'longText' : 'text', help: `column "${heading}" of an import` }
 }
+
+/** Where the salutations go that stand before whole names. */
+export const salutationField: Field = {
+  type: 'text',
+  help: 'what stands before the name: Mr, Dr, นาย …',
+  aliases: ['prefix', 'คำนำหน้า', 'คำนำหน้าชื่อ', 'ຄຳນຳໜ້າ'],
+}

@@ -5,38 +5,33 @@ import type { Address } from '../../schema/field.ts'
 
 type Part = keyof Address
 
-const partNames: { readonly [P in Part]?: readonly string[] } = {
-  street: ['street', 'street 1', 'address 1', 'address line 1', 'ถนน', 'บ้านเลขที่', 'ຖະໜົນ', 'ເຮືອນເລກທີ'],
-  subdistrict: [
-    ...['subdistrict', 'tambon', 'khwaeng', 'village', 'ban'],
-    ...['ตำบล', 'แขวง', 'ตำบล/แขวง', 'แขวง/ตำบล', 'ບ້ານ'],
+const partNames: readonly (readonly [Part, readonly string[]])[] = [
+  ['street', ['street', 'street 1', 'address 1', 'address line 1', 'ถนน', 'บ้านเลขที่', 'ຖະໜົນ', 'ເຮືອນເລກທີ']],
+  [
+    'subdistrict',
+    ['subdistrict', 'tambon', 'khwaeng', 'village', 'ตำบล', 'แขวง', 'ตำบล/แขวง', 'แขวง/ตำบล', 'ບ້ານ'],
   ],
-  district: [
-    ...['district', 'amphoe', 'amphur', 'khet', 'muang'],
-    ...['เขต', 'อำเภอ', 'อำเภอ/เขต', 'เขต/อำเภอ', 'ເມືອງ'],
+  [
+    'district',
+    ['district', 'amphoe', 'amphur', 'khet', 'muang', 'เขต', 'อำเภอ', 'อำเภอ/เขต', 'เขต/อำเภอ', 'ເມືອງ'],
   ],
-  city: ['city', 'town', 'city/town', 'เมือง', 'ນະຄອນ'],
-  province: ['province', 'state', 'state/province', 'state/region', 'county', 'changwat', 'จังหวัด', 'ແຂວງ'],
-  postalCode: [
-    ...['postal code', 'postcode', 'zip', 'zip code', 'zip/postal code', 'postal/zip code'],
-    ...['รหัสไปรษณีย์', 'ລະຫັດໄປສະນີ'],
+  ['city', ['city', 'town', 'city/town', 'เมือง', 'ນະຄອນ']],
+  [
+    'province',
+    ['province', 'state', 'state/province', 'state/region', 'county', 'changwat', 'จังหวัด', 'ແຂວງ'],
   ],
-  country: ['country', 'country/region', 'ประเทศ', 'ປະເທດ'],
-}
+  ['postalCode', ['postal code', 'postcode', 'zip', 'zip code', 'zip/postal code', 'รหัสไปรษณีย์', 'ລະຫັດໄປສະນີ']],
+  ['country', ['country', 'country/region', 'ประเทศ', 'ປະເທດ']],
+]
 
 /** What may stand before the name of a part of the main address. */
 const mainAddress = ['', 'address', 'mailing', 'primary', 'billing', 'ที่อยู่', 'ທີ່ຢູ່']
 
 const parts: ReadonlyMap<string, Part> = new Map(
-  addressPartsOf().flatMap(([part, names]) =>
+  partNames.flatMap(([part, names]) =>
     mainAddress.flatMap((before) => names.map((name): [string, Part] => [squeezed(before + name), part])),
   ),
 )
-
-function addressPartsOf(): [Part, readonly string[]][] {
-  const all: Part[] = ['street', 'subdistrict', 'district', 'city', 'province', 'postalCode', 'country']
-  return all.map((part) => [part, partNames[part] ?? []])
-}
 
 /** The part of the main address that a heading names, or undefined. */
 export function addressPartCalled(heading: string): Part | undefined {

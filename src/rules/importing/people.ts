@@ -32,6 +32,12 @@ export function splitName(text: string): PersonName {
   }
 }
 
+/** Whether a name begins with a salutation. */
+export function hasSalutation(text: string): boolean {
+  const space = text.search(/\S\s/)
+  return space >= 0 && splitName(text).salutation !== undefined
+}
+
 function isSalutation(word: string): boolean {
   return salutations.has(word.replaceAll('.', '').toLowerCase())
 }

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { csv, parseCsv, writeCsv } from '../../../src/formats/csv.ts'
-import { everyCell, empty } from './sample.ts'
+import { empty, everyCell } from './sample.ts'
 
 describe('csv', () => {
   it('writes keys, plain numbers and no totals', () => {
@@ -29,7 +29,11 @@ describe('csv', () => {
       { key: 'b', label: 'B', type: 'money' },
       { key: 'c', label: 'C', type: 'phone' },
     ] as const
-    const rows = [{ a: '=HYPERLINK("x")', b: { minor: -100n, currency: 'THB' }, c: '+66812345678' }, { a: '@x' }, { a: '-2+3' }]
+    const rows = [
+      { a: '=HYPERLINK("x")', b: { minor: -100n, currency: 'THB' }, c: '+66812345678' },
+      { a: '@x' },
+      { a: '-2+3' },
+    ]
     expect(csv({ columns, rows })).toBe('a,b,c\n"=HYPERLINK(""x"")",-1.00,+66812345678\n@x,,\n-2+3,,\n')
     expect(csv({ columns, rows }, { safe: true })).toBe(
       `a,b,c\n"'=HYPERLINK(""x"")",-1.00,+66812345678\n'@x,,\n'-2+3,,\n`,
@@ -70,13 +74,16 @@ describe('parseCsv', () => {
     ])
   })
 
-  it.each(['\uFEFFa,b\n1,2', '\uFEFF\uFEFFa,b\n1,2', ' \uFEFF \uFEFF a,b\n1,2', '\uFEFF "a",b\n1,2', ' a , b \n1,2'])(
-    'takes byte order marks and spaces off the header: %j',
-    (text) => {
-      expect(parseCsv(text).header).toEqual(['a', 'b'])
-      expect(parseCsv(new TextEncoder().encode(text)).rows).toEqual([{ line: 2, cells: ['1', '2'] }])
-    },
-  )
+  it.each([
+    '\uFEFFa,b\n1,2',
+    '\uFEFF\uFEFFa,b\n1,2',
+    ' \uFEFF \uFEFF a,b\n1,2',
+    '\uFEFF "a",b\n1,2',
+    ' a , b \n1,2',
+  ])('takes byte order marks and spaces off the header: %j', (text) => {
+    expect(parseCsv(text).header).toEqual(['a', 'b'])
+    expect(parseCsv(new TextEncoder().encode(text)).rows).toEqual([{ line: 2, cells: ['1', '2'] }])
+  })
 
   it('leaves out rows with nothing in them and keeps counting', () => {
     expect(parseCsv('\n\na,b\n\n,\n  , \n1,2\n\n')).toEqual({
@@ -135,9 +142,18 @@ describe('parseCsv', () => {
   })
 
   it('reads back whatever was written', () => {
-    const cell = fc.oneof(fc.string({ unit: 'binary' }), fc.string({ unit: fc.constantFrom(...',;"\'\r\n\t =ก ້\uFEFF') }))
-    const row = fc.array(cell, { minLength: 3, maxLength: 3 }).filter((cells) => cells.some((each) => each.trim() !== ''))
-    const options = fc.record({ crlf: fc.boolean(), bom: fc.boolean(), delimiter: fc.constantFrom(',', ';', '\t') })
+    const cell = fc.oneof(
+      fc.string({ unit: 'binary' }),
+      fc.string({ unit: fc.constantFrom(...',;"\'\r\n\t =ก ້\uFEFF') }),
+    )
+    const row = fc
+      .array(cell, { minLength: 3, maxLength: 3 })
+      .filter((cells) => cells.some((each) => each.trim() !== ''))
+    const options = fc.record({
+      crlf: fc.boolean(),
+      bom: fc.boolean(),
+      delimiter: fc.constantFrom(',', ';', '\t'),
+    })
     fc.assert(
       fc.property(fc.array(row), options, (rows, each) => {
         const { header, rows: found, ragged } = parseCsv(writeCsv([['x', 'y', 'z'], ...rows], each), each)

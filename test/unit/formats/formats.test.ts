@@ -60,7 +60,18 @@ describe('json', () => {
           due: '2026-11-23',
           phone: '+66812345678',
         },
-        { id: 'd9', name: null, isKey: false, count: 0, chance: 50, amount: -500, day: null, at: null, due: null, phone: null },
+        {
+          id: 'd9',
+          name: null,
+          isKey: false,
+          count: 0,
+          chance: 50,
+          amount: -500,
+          day: null,
+          at: null,
+          due: null,
+          phone: null,
+        },
       ],
       totals: {
         id: null,
@@ -91,7 +102,9 @@ describe('json', () => {
   })
 
   it('writes an empty table', () => {
-    expect(json(empty)).toBe('{\n  "columns": [\n    "id",\n    "amount"\n  ],\n  "rows": [],\n  "totals": null\n}\n')
+    expect(json(empty)).toBe(
+      '{\n  "columns": [\n    "id",\n    "amount"\n  ],\n  "rows": [],\n  "totals": null\n}\n',
+    )
   })
 
   it('escapes what a terminal might obey and stays the same value', () => {

@@ -12,7 +12,11 @@ describe('wantsColour', () => {
     ['an empty NO_COLOR', { flag: undefined, env: { NO_COLOR: '' }, isTTY: true }, true],
     ['FORCE_COLOR in a pipe', { flag: undefined, env: { FORCE_COLOR: '1' }, isTTY: false }, true],
     ['FORCE_COLOR=0', { flag: undefined, env: { FORCE_COLOR: '0' }, isTTY: true }, false],
-    ['NO_COLOR against FORCE_COLOR', { flag: undefined, env: { NO_COLOR: '1', FORCE_COLOR: '1' }, isTTY: true }, false],
+    [
+      'NO_COLOR against FORCE_COLOR',
+      { flag: undefined, env: { NO_COLOR: '1', FORCE_COLOR: '1' }, isTTY: true },
+      false,
+    ],
   ])('%s', (_, wish, expected) => {
     expect(wantsColour(wish)).toBe(expected)
   })

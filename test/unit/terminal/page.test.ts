@@ -48,7 +48,9 @@ describe('renderPage', () => {
   })
 
   it('breaks no value in a pipe', () => {
-    expect(renderPage({ ...page, sections: [] }, plainLook())).toContain('\nNote     one two three four five\n')
+    expect(renderPage({ ...page, sections: [] }, plainLook())).toContain(
+      '\nNote     one two three four five\n',
+    )
   })
 })
 

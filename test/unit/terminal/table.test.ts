@@ -1,7 +1,9 @@
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Table } from '../../../src/reports/table.ts'
 import { palette } from '../../../src/terminal/colour.ts'
 import { renderTable } from '../../../src/terminal/table.ts'
+import { width } from '../../../src/text.ts'
 import { empty, everyCell } from '../formats/sample.ts'
 import { lines, plainLook } from './looks.ts'
 
@@ -121,7 +123,11 @@ describe('renderTable', () => {
   })
 
   it('shows a cell of every type', () => {
-    const look = { ...plainLook(), phone: (number: string) => number.replace('+66', '0'), id: (id: string) => id.slice(0, 4) }
+    const look = {
+      ...plainLook(),
+      phone: (number: string) => number.replace('+66', '0'),
+      id: (id: string) => id.slice(0, 4),
+    }
     expect(renderTable(everyCell, look)).toBe(
       lines(
         'Everything',
@@ -162,13 +168,37 @@ describe('renderTable', () => {
       { key: 'a', label: 'A', type: 'text' },
       { key: 'b', label: 'B', type: 'text' },
     ] as const
-    const rows = [{ a: '\u200b', b: 'x' }, { a: '\ue000', b: '$&' }]
-    expect(renderTable({ columns, rows }, plainLook())).toBe(lines('A  B', '─────', '\u200b   x', '\ue000  $&'))
+    const rows = [
+      { a: '\u200b', b: 'x' },
+      { a: '\ue000', b: '$&' },
+    ]
+    expect(renderTable({ columns, rows }, plainLook())).toBe(
+      lines('A  B', '─────', '\u200b   x', '\ue000  $&'),
+    )
+  })
+
+  it('never goes over the edge of the terminal', () => {
+    const text = fc.string({ unit: fc.constantFrom('a', ' ', 'ก', 'ำ', 'ນ', '文', '👩‍👩‍👧', '\n', '\u001b') })
+    const row = fc.record({
+      id: fc.constantFrom('l7k3', 'l9'),
+      name: text,
+      company: text,
+      due: fc.constantFrom('2026-11-22'),
+    })
+    fc.assert(
+      fc.property(fc.array(row, { minLength: 1 }), fc.integer({ min: 25, max: 60 }), (rows, columns) => {
+        const drawn = renderTable({ ...leads, rows }, plainLook(columns)).split('\n')
+        for (const line of drawn) expect(width(line)).toBeLessThanOrEqual(columns)
+      }),
+    )
   })
 
   it('draws as many rows as there are', () => {
     const rows = Array.from({ length: 5000 }, (_, n) => ({ n }))
-    const drawn = renderTable({ columns: [{ key: 'n', label: 'n', type: 'number' }], rows }, plainLook()).split('\n')
+    const drawn = renderTable(
+      { columns: [{ key: 'n', label: 'n', type: 'number' }], rows },
+      plainLook(),
+    ).split('\n')
     expect(drawn.length).toBe(5003)
     expect(drawn.at(-2)).toBe('4,999')
   })

@@ -1,0 +1,97 @@
+/** Imports: rows of a file to a plan of changes. Nothing is written here. */
+import { entities } from '../../entities/index.ts'
+import { type Changes, noChanges } from '../../schema/changes.ts'
+import type { Data } from '../../schema/data.ts'
+import type { Entity } from '../../schema/entity.ts'
+import type { Field } from '../../schema/field.ts'
+import { types } from '../../schema/types/index.ts'
+import { prepareValues } from '../../schema/values.ts'
+import { type Columns, columnsOf, type Target } from './columns.ts'
+import { Links, looksLikePhone } from './links.ts'
+import type { ImportOptions, ImportPlan, ImportTable } from './options.ts'
+import { type Outcome, Planner } from './planning.ts'
+import { rowReader } from './reader.ts'
+import { settleLinks } from './settling.ts'
+
+export type {
+  ColumnUse,
+  ImportOptions,
+  ImportPlan,
+  ImportRow,
+  ImportTable,
+  Reject,
+  RejectCode,
+} from './options.ts'
+
+/**
+ * Loads what the types of the file's fields need to read its cells. To be awaited before `planImport`.
+ * @throws InputError as planImport, for columns
+ */
+export async function prepareImport(table: ImportTable, options: ImportOptions, data: Data): Promise<void> {
+  const { columns, entity } = columnsOf(table, options, data.settings)
+  const texts: { [field: string]: string[] } = {}
+  for (const { index, target } of columns) {
+    if (target.type !== 'field' || !needsPreparation(entity.fields[target.name])) continue
+    const cells = table.rows.map((row) => row.cells[index] ?? '')
+    if (cells.some((cell) => cell !== '')) texts[target.name] = [...(texts[target.name] ?? []), ...cells]
+  }
+  for (const [name, text] of Object.entries(options.defaults)) texts[name] = [...(texts[name] ?? []), text]
+  await prepareValues(entity, texts)
+  const linked = Object.entries(texts).filter(([name]) => entity.fields[name]?.type.startsWith('link'))
+  if (linked.some(([, list]) => list.some(looksLikePhone))) await types.phone.prepare([])
+}
+
+/** Text is read without: a large file is not copied for nothing. */
+function needsPreparation(field: Field | undefined): boolean {
+  return field !== undefined && field.type !== 'text' && field.type !== 'longText'
+}
+
+/**
+ * What importing the rows of a file comes to. Without `skipInvalid` one bad row stops all: nothing is planned then.
+ * What the file does not say is left as it is; the same file again changes nothing.
+ * @throws InputError where the options do not fit the file: unknown columns or fields, two columns for one field
+ */
+export function planImport(table: ImportTable, options: ImportOptions, data: Data): ImportPlan {
+  const found = columnsOf(table, options, data.settings)
+  const links = new Links(data, found.settings, options)
+  const planner = new Planner(data, found, links, options)
+  const read = rowReader(found, links, options)
+  const linksToRows = found.columns.some(({ target }) => isOwnLink(target, found.entity))
+  const outcomes: Outcome[] = []
+  for (const row of [...table.rows, ...(table.ragged ?? [])]) {
+    const outcome = planner.take(read(row))
+    if (linksToRows) outcomes.push(outcome)
+  }
+  settleLinks(outcomes, planner, links, found.entity, options)
+  const rejects = planner.rejects.toSorted((a, b) => a.line - b.line)
+  const isStopped = rejects.length > 0 && !options.skipInvalid
+  const counts = isStopped ? { ...planner.counts, created: 0, updated: 0, skipped: 0 } : planner.counts
+  return {
+    ...counts,
+    changes: isStopped ? noChanges : changesOf(planner, links, found, data, options),
+    rejects,
+    columns: found.uses,
+    warnings: planner.warnings,
+  }
+}
+
+/** Whether a column links to records of the imported kind, and so perhaps to rows of the file. */
+function isOwnLink(target: Target, { name, fields }: Entity): boolean {
+  return target.type === 'field' && fields[target.name]?.to === name
+}
+
+function changesOf(
+  planner: Planner,
+  links: Links,
+  found: Columns,
+  data: Data,
+  { kind }: ImportOptions,
+): Changes {
+  const made = links.changes()
+  const records = [...made, ...planner.changes()]
+  if (records.length === 0) return noChanges
+  const { created, updated } = planner.counts
+  const linked = made.length === 0 ? '' : `, ${made.length} linked records created`
+  const summary = `Imported ${entities[kind].plural}: ${created} created, ${updated} updated${linked}`
+  return { summary, records, ...(found.settings === data.settings ? {} : { settings: found.settings }) }
+}

@@ -1,0 +1,166 @@
+/** Records that rows name: found by id, external id, email, phone, web domain or exact name, or made where asked. */
+import { type Settings, statusKind } from '../../config.ts'
+import { type EntityName, entities, isEntityName } from '../../entities/index.ts'
+import { InputError } from '../../errors.ts'
+import type { Change } from '../../schema/changes.ts'
+import type { Data } from '../../schema/data.ts'
+import type { AnyRecord, Field } from '../../schema/field.ts'
+import { isId } from '../../schema/id.ts'
+import { nameKey } from '../../schema/keys.ts'
+import { splitList } from '../../schema/lists.ts'
+import { types } from '../../schema/types/index.ts'
+import type { ImportOptions } from './options.ts'
+import { splitName } from './people.ts'
+
+/** The id of the record named, or why there is none. */
+export type Resolution = { readonly id: string } | { readonly missing: string; readonly isAmbiguous: boolean }
+
+/** Kinds that a link to any kind is looked for in. */
+const anyKind: readonly EntityName[] = ['contact', 'lead', 'account', 'deal']
+
+export class Links {
+  /** Records made because rows name them. */
+  readonly #made = new Map<string, { readonly kind: EntityName; readonly record: AnyRecord }>()
+  readonly #data: Data
+  readonly #settings: Settings
+  readonly #options: ImportOptions
+  readonly #known = new Map<string, Resolution>()
+  readonly #stocked = new Map<EntityName, boolean>()
+
+  constructor(data: Data, settings: Settings, options: ImportOptions) {
+    this.#data = data
+    this.#settings = settings
+    this.#options = options
+  }
+
+  /** The record that `text` names for a link field; made where there is none and that was asked for. */
+  resolve(to: string | undefined, text: string): Resolution {
+    const found = this.find(to, text)
+    if ('id' in found || found.isAmbiguous) return found
+    const made = to !== undefined && isEntityName(to) ? this.#make(to, text) : undefined
+    if (made === undefined) return found
+    this.#known.set(`${to}\n${text}`, made)
+    return made
+  }
+
+  /** The record in the store that `text` names for a link field. */
+  find(to: string | undefined, text: string): Resolution {
+    const key = `${to}\n${text}`
+    let known = this.#known.get(key)
+    if (known === undefined) {
+      known = this.#search(to !== undefined && isEntityName(to) ? [to] : anyKind, text)
+      this.#known.set(key, known)
+    }
+    return known
+  }
+
+  /** The records that `text` names for a field of several links: as a whole, or separated by semicolons or commas. */
+  resolveMany({ to }: Field, text: string): readonly Resolution[] {
+    const whole = this.resolve(to, text)
+    if ('id' in whole) return [whole]
+    for (const separator of [';\n', ',;\n']) {
+      const parts = splitList(text, separator)
+      if (parts.length > 1) return parts.map((part) => this.resolve(to, part))
+    }
+    return [whole]
+  }
+
+  /** The records made here. */
+  changes(): readonly Change[] {
+    return Array.from(this.#made, ([id, { kind, record }]) => ({ kind, id, after: record }))
+  }
+
+  /** What the record with this id is called, also one made here. */
+  nameOf(id: string): string | undefined {
+    const record = this.#data.find(id)?.record ?? this.#made.get(id)?.record
+    return typeof record?.name === 'string' ? record.name : undefined
+  }
+
+  #search(kinds: readonly EntityName[], text: string): Resolution {
+    const found = kinds.flatMap((kind) => this.#candidates(kind, text))
+    const [first, second] = found
+    if (first === undefined) {
+      return {
+        missing: `There is no ${kinds.length === 1 ? kinds[0] : 'record'} "${text}".`,
+        isAmbiguous: false,
+      }
+    }
+    if (second === undefined) return { id: first.id }
+    const ids = found.slice(0, 5).map(({ id }) => id)
+    return {
+      missing: `${found.length} records are called "${text}"; write the id: ${ids.join(', ')}.`,
+      isAmbiguous: true,
+    }
+  }
+
+  /** The records that the most telling key finds; a converted lead lives on as what it became. */
+  #candidates(kind: EntityName, text: string): readonly AnyRecord[] {
+    if (!this.#hasRecords(kind)) return []
+    const id = text.toLowerCase()
+    const byId: AnyRecord | undefined = isId(id, entities[kind].letter) ? this.#data.get(kind, id) : undefined
+    if (byId !== undefined) return [byId]
+    for (const key of this.#keysOf(text)) {
+      const found: readonly AnyRecord[] = this.#data.withKey(kind, key)
+      const live = found.filter(
+        (record) => kind !== 'lead' || statusKind(this.#settings, String(record.status)) !== 'converted',
+      )
+      if (live.length > 0) return live
+    }
+    return []
+  }
+
+  #hasRecords(kind: EntityName): boolean {
+    let has = this.#stocked.get(kind)
+    if (has === undefined) {
+      has = this.#data.idsFrom(kind, entities[kind].letter).length > 0
+      this.#stocked.set(kind, has)
+    }
+    return has
+  }
+
+  #keysOf(text: string): readonly string[] {
+    const lower = text.toLowerCase()
+    const phone = this.#phoneOf(text)
+    return [
+      `externalId:${text}`,
+      ...(lower.includes('@') ? [`email:${lower}`] : []),
+      ...(phone === undefined ? [] : types.phone.keys(phone)),
+      ...(/^[^\s@]+\.[^\s@]+$/u.test(lower) ? [`domain:${lower.replace(/^www\./, '')}`] : []),
+      nameKey(text),
+    ]
+  }
+
+  #phoneOf(text: string): string | undefined {
+    if (!looksLikePhone(text)) return undefined
+    const field: Field = { type: 'phone', help: '' }
+    try {
+      return String(
+        types.phone.parse(text, { settings: this.#settings, now: this.#options.now, name: '', field }),
+      )
+    } catch (error) {
+      if (error instanceof InputError) return undefined
+      throw error
+    }
+  }
+
+  #make(kind: EntityName, text: string): Resolution | undefined {
+    if (!this.#options.createLinked || (kind !== 'account' && kind !== 'contact')) return undefined
+    const id = this.#options.newId(kind)
+    const { stamp } = this.#options
+    const record: AnyRecord = { id, ...named(kind, text), createdAt: stamp, updatedAt: stamp }
+    this.#made.set(id, { kind, record })
+    return { id }
+  }
+}
+
+function named(kind: 'account' | 'contact', text: string): Partial<AnyRecord> {
+  if (kind === 'account') return { name: text }
+  if (text.includes('@')) return { email: text.toLowerCase() }
+  const { firstName, lastName } = splitName(text)
+  return { firstName, ...(lastName === undefined ? {} : { lastName }) }
+}
+
+/** Whether a link may have been written as a phone number: these are read only after `prepare`. */
+export function looksLikePhone(text: string): boolean {
+  return /^[+(\d][\d ()-]{6,}$/.test(text)
+}

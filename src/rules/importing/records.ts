@@ -1,0 +1,109 @@
+/** What a row makes of a record: a new one, or what changes in one that is here. */
+import { type Settings, stageNamed } from '../../config.ts'
+import { isAddress } from '../../schema/addresses.ts'
+import type { Entity } from '../../schema/entity.ts'
+import type { AnyRecord, Value } from '../../schema/field.ts'
+import { types } from '../../schema/types/index.ts'
+import { isBlank, sameValue } from '../../schema/value.ts'
+import { withDefaults } from '../../schema/values.ts'
+import { type Columns, isImportable } from './columns.ts'
+import { completedDeal, movedDeal } from './deals.ts'
+import type { Links } from './links.ts'
+import type { ImportOptions, Problem } from './options.ts'
+import { mergedAddress, type Values as RowValues } from './reader.ts'
+
+type Values = { readonly [field: string]: Value | undefined }
+
+/** Makes the values of a row into a new record, in place. */
+export type Maker = (values: RowValues, id: string) => AnyRecord
+
+/** @param given values of --default */
+export function recordMaker(
+  { entity, settings, isOwnExport }: Columns,
+  given: Values,
+  links: Links,
+  options: ImportOptions,
+): Maker {
+  const { kind, stamp } = options
+  const usual = withDefaults(entity, given, { settings, now: options.now })
+  const fallbacks = Object.entries(usual).filter(([, value]) => !isBlank(value))
+  return (record, id) => {
+    record.id = id
+    for (const [name, value] of fallbacks) if (isBlank(record[name])) record[name] = value
+    if (kind === 'deal')
+      Object.assign(
+        record,
+        completedDeal(record, settings, stamp, (to) => links.nameOf(to)),
+      )
+    record.createdAt ??= stamp
+    if (!isOwnExport || record.updatedAt === undefined) record.updatedAt = stamp
+    return record
+  }
+}
+
+/** What keeps a new record from being made: fields that are missing. */
+export function missingChecker(
+  entity: Entity,
+  settings: Settings,
+): (record: AnyRecord) => readonly Problem[] {
+  const required = Object.entries(entity.fields).flatMap(([name, field]) =>
+    field.required === true ? [name] : [],
+  )
+  const group = entity.atLeastOne ?? []
+  return (record) => {
+    const stage = entity.name === 'deal' ? stageNamed(settings, String(record.stage)) : undefined
+    const problems: Problem[] = []
+    for (const name of required)
+      if (isBlank(record[name])) problems.push(missing(name, `${name} is missing.`))
+    for (const name of stage?.requires ?? []) {
+      if (isBlank(record[name])) problems.push(missing(name, `A deal in ${stage?.name} needs ${name}.`))
+    }
+    const [first] = group
+    if (first !== undefined && group.every((name) => isBlank(record[name]))) {
+      problems.push(missing(first, `One of ${group.join(', ')} is needed.`))
+    }
+    return problems
+  }
+}
+
+function missing(field: string, message: string): Problem {
+  return { field, code: 'required', message }
+}
+
+/**
+ * What a row changes in a record that is here: what the row says wins, and joins what is there in fields of many values
+ * and in addresses; the values of --default fill what is empty.
+ */
+export function patchOf(
+  before: AnyRecord,
+  values: Values,
+  given: Values,
+  found: Columns,
+  options: ImportOptions,
+): Values {
+  const patch: { [field: string]: Value | undefined } = {}
+  for (const [name, value] of [...Object.entries(values), ...blanks(before, values, given)]) {
+    const field = found.entity.fields[name]
+    if (
+      value === undefined ||
+      field === undefined ||
+      name === 'createdAt' ||
+      !isImportable(name, field, false)
+    )
+      continue
+    const old = before[name]
+    const joined = old === undefined ? value : joinedValue(old, value, field.type)
+    if (!sameValue(old, joined)) patch[name] = joined
+  }
+  if (options.kind !== 'deal') return patch
+  return { ...patch, ...movedDeal(before, patch, found.settings, options) }
+}
+
+function blanks(before: AnyRecord, values: Values, given: Values): [string, Value | undefined][] {
+  return Object.entries(given).filter(([name]) => isBlank(before[name]) && isBlank(values[name]))
+}
+
+function joinedValue(old: Value, value: Value, type: keyof typeof types): Value {
+  if (type === 'address' && isAddress(value)) return mergedAddress(old, value)
+  return types[type].many ? types[type].unite(old, value) : value
+}

@@ -1,0 +1,136 @@
+/** What a row is recognised by: keys that rows and records have in common. */
+import type { EntityName } from '../../entities/index.ts'
+import { unknownWord } from '../../errors.ts'
+import { fieldCalled, squeezed } from '../../schema/aliases.ts'
+import type { Data } from '../../schema/data.ts'
+import { type Entity, titleOf } from '../../schema/entity.ts'
+import type { AnyRecord, Field } from '../../schema/field.ts'
+import { nameKey } from '../../schema/keys.ts'
+import { types } from '../../schema/types/index.ts'
+import { fold } from '../../text.ts'
+import type { Columns, Target } from './columns.ts'
+
+export interface Sign {
+  /** For messages: the name of a field, `identical row`. */
+  readonly by: string
+  /** What a row or a record has of it; undefined where it has none. */
+  traitOf(values: AnyRecord): string | undefined
+  /** The records of the store that have a trait. */
+  find(trait: string): readonly AnyRecord[]
+  /** Its lookup key for a trait, where it tells one person from another, be it a lead or a contact. */
+  readonly personalKey?: (trait: string) => string
+  /** No two records may have it in common. */
+  readonly isUnique?: boolean
+  /** It counts only for rows without any other sign. */
+  readonly isLast?: true
+}
+
+/**
+ * The signs by which rows are recognised: the fields of `match` in that order; else externalId, email, phone, the name
+ * of an account, and for rows without any of these that all their values are the same.
+ * @throws InputError for an unknown field
+ */
+export function signsOf(
+  data: Data,
+  found: Columns,
+  kind: EntityName,
+  match?: readonly string[],
+): readonly Sign[] {
+  const { entity } = found
+  if (match !== undefined) return match.map((name) => namedSign(data, entity, kind, name))
+  const usual =
+    kind === 'account' ? ['externalId', 'email', 'phone', 'name'] : ['externalId', 'email', 'phone']
+  const signs = usual
+    .filter((name) => entity.fields[name] !== undefined)
+    .map((name) => namedSign(data, entity, kind, name))
+  return [...signs, identicalRow(data, found, kind)]
+}
+
+function namedSign(data: Data, entity: Entity, kind: EntityName, typed: string): Sign {
+  const name = fieldCalled(entity, typed)?.name
+  if (squeezed(typed) === 'name') return titleSign(data, entity, kind)
+  const field = name === undefined ? undefined : entity.fields[name]
+  if (name === undefined || field === undefined)
+    throw unknownWord(`${entity.name} field`, typed, Object.keys(entity.fields))
+  return fieldSign(data, kind, name, field)
+}
+
+function titleSign(data: Data, entity: Entity, kind: EntityName): Sign {
+  return {
+    by: 'name',
+    traitOf: (values) => {
+      const title = titleOf(entity, values)
+      return title === values.id ? undefined : nameKey(title)
+    },
+    find: (key) => data.withKey(kind, key),
+  }
+}
+
+function fieldSign(data: Data, kind: EntityName, name: string, field: Field): Sign {
+  const { plain } = types[field.type]
+  const stored = (values: AnyRecord) => (values[name] === undefined ? undefined : String(values[name]))
+  if (field.type === 'email') return keyed(data, kind, name, stored, (email) => `email:${email}`)
+  if (field.type === 'phone') {
+    return keyed(data, kind, name, stored, (phone) => types.phone.keys(phone)[0] ?? '')
+  }
+  if (field.unique === true) {
+    const find = (value: string) => data.withKey(kind, `${name}:${value}`)
+    return { by: name, traitOf: stored, find, isUnique: true }
+  }
+  const context = { settings: data.settings, now: new Date(0), name, field }
+  const folded = (values: AnyRecord) =>
+    values[name] === undefined ? undefined : fold(plain(values[name], context))
+  return { by: name, traitOf: folded, find: scan(data, kind, folded) }
+}
+
+function keyed(
+  data: Data,
+  kind: EntityName,
+  by: string,
+  traitOf: Sign['traitOf'],
+  keyOf: (trait: string) => string,
+): Sign {
+  return { by, traitOf, find: (trait) => data.withKey(kind, keyOf(trait)), personalKey: keyOf }
+}
+
+function identicalRow(data: Data, { entity, columns }: Columns, kind: EntityName): Sign {
+  const names = new Set(columns.flatMap(({ target }) => fieldsOf(target)))
+  const context = { settings: data.settings, now: new Date(0) }
+  const traitOf = (record: AnyRecord) => {
+    const parts = Array.from(names, (name) => {
+      const field = entity.fields[name]
+      const value = record[name]
+      if (field === undefined || value === undefined) return ''
+      return types[field.type].plain(value, { ...context, name, field, record })
+    })
+    return JSON.stringify(parts)
+  }
+  return { by: 'identical row', traitOf, find: scan(data, kind, traitOf), isLast: true }
+}
+
+function fieldsOf(target: Target): readonly string[] {
+  if (target.type === 'field') return [target.name]
+  if (target.type === 'part') return ['address']
+  return target.type === 'wholeName' ? ['firstName', 'lastName'] : []
+}
+
+/** Finds records by a trait the store does not look up, reading them all once. */
+function scan(data: Data, kind: EntityName, traitOf: Sign['traitOf']): Sign['find'] {
+  let index: Map<string, AnyRecord[]> | undefined
+  return (trait) => {
+    index ??= indexed(data.all(kind), traitOf)
+    return index.get(trait) ?? []
+  }
+}
+
+function indexed(records: readonly AnyRecord[], traitOf: Sign['traitOf']): Map<string, AnyRecord[]> {
+  const index = new Map<string, AnyRecord[]>()
+  for (const record of records) {
+    const trait = traitOf(record)
+    if (trait === undefined) continue
+    const same = index.get(trait)
+    if (same === undefined) index.set(trait, [record])
+    else same.push(record)
+  }
+  return index
+}

@@ -1,0 +1,152 @@
+/**
+ * A key index as a file in .local/cache, one beside each data file and good only for the version of it whose stamp it
+ * bears. In order: a header, where the hashes of each leading byte begin, the hashes, the places, the ids, a trailer.
+ */
+import { randomBytes } from 'node:crypto'
+import type { Entity } from '../schema/entity.ts'
+import { randomText } from '../schema/id.ts'
+import { type Folder, type Stamp, sameStamp } from './folder.ts'
+import { firstAt, hashOf, idLength, KeyIndex } from './keyindex.ts'
+import type { Place } from './records.ts'
+
+const cacheFolder = '.local/cache'
+const headerLength = 64
+const fanLength = 257 * 4
+const hashesAt = headerLength + fanLength
+const magic = 0x6c6b6b31
+const trailer = Buffer.from('end\n')
+
+/** To be raised when keysOf gives other keys for the same record. */
+const keysVersion = 1
+
+const fingerprints = new WeakMap<Entity, number>()
+
+/** Changes whenever the entity would give a record other keys. */
+function fingerprintOf(entity: Entity): number {
+  const known = fingerprints.get(entity)
+  if (known !== undefined) return known
+  const fields = Object.entries(entity.fields).map(([name, field]) => [name, field.type, field.unique])
+  const fingerprint = hashOf(JSON.stringify([keysVersion, entity.title, fields]))
+  fingerprints.set(entity, fingerprint)
+  return fingerprint
+}
+
+/** Which cache, of which version of which data file. */
+export interface KeyFile {
+  readonly folder: Folder
+  readonly entity: Entity
+  readonly place: Place
+  readonly stamp: Stamp
+}
+
+/** The index, or undefined where there is none of this version. */
+export function readIndex(file: KeyFile): KeyIndex | undefined {
+  const bytes = file.folder.bytes(cacheName(file))
+  const layout = bytes === undefined ? undefined : layoutOf(bytes, file)
+  if (bytes === undefined || layout === undefined || bytes.length !== layout.end + trailer.length)
+    return undefined
+  if (!bytes.subarray(layout.end).equals(trailer)) return undefined
+  const hashes = numbersIn(bytes.subarray(hashesAt, layout.placesAt))
+  const places = numbersIn(bytes.subarray(layout.placesAt, layout.idsAt))
+  return new KeyIndex(layout.isCanonical, hashes, places, bytes.subarray(layout.idsAt, layout.end))
+}
+
+/** What `KeyIndex.candidates` answers, by reading only the few bytes it takes; undefined where there is no index of this version. */
+export function peekCandidates(file: KeyFile, key: string): string[] | undefined {
+  const hash = hashOf(key)
+  return file.folder.parts(cacheName(file), (part, size) => {
+    const head = part(0, hashesAt)
+    const layout = layoutOf(head, file)
+    if (layout === undefined || layout.end + trailer.length !== size) return undefined
+    const fan = numbersIn(head.subarray(headerLength))
+    const from = fan[hash >>> 24] ?? 0
+    const hashes = numbersIn(part(hashesAt + 4 * from, 4 * ((fan[(hash >>> 24) + 1] ?? 0) - from)))
+    const first = firstAt(hashes, hash)
+    let count = 0
+    while (hashes[first + count] === hash) count++
+    const places = numbersIn(part(layout.placesAt + 4 * (from + first), 4 * count))
+    return Array.from(places, (place) => part(layout.idsAt + idLength * place, idLength).toString('latin1'))
+  })
+}
+
+/** Whether the data file is known to be in canonical form. */
+export function peekCanonical(file: KeyFile): boolean {
+  const layout = file.folder.parts(cacheName(file), (part) => layoutOf(part(0, headerLength), file))
+  return layout?.isCanonical === true
+}
+
+/** Keeps an index for the next command; quietly does without where that is impossible. */
+export function saveIndex(file: KeyFile, index: KeyIndex): void {
+  const name = cacheName(file)
+  const draft = `${name}.${randomText(6, randomBytes)}`
+  try {
+    file.folder.make(cacheFolder)
+    file.folder.scribble(draft, encoded(file, index))
+    // Moved over the old one it would have to be on the disk first.
+    file.folder.remove(name)
+    file.folder.move(draft, name)
+  } catch {
+    // A read-only store works without caches.
+  }
+}
+
+function cacheName({ entity, place }: KeyFile): string {
+  const part = place.character === undefined ? '' : `.${place.character}`
+  return `${cacheFolder}/${entity.plural}${part}.keys`
+}
+
+interface Layout {
+  readonly isCanonical: boolean
+  readonly placesAt: number
+  readonly idsAt: number
+  readonly end: number
+}
+
+/** Where the parts of the file are, or undefined where its header is of another version of the data file. */
+function layoutOf(head: Buffer, { entity, stamp }: KeyFile): Layout | undefined {
+  if (head.length < headerLength) return undefined
+  const [mark, fingerprint, canonical, ids = 0, pairs = 0] = numbersIn(head.subarray(0, 32))
+  if (mark !== magic || fingerprint !== fingerprintOf(entity)) return undefined
+  const [size = 0n, modified = 0n, changed = 0n, inode = 0n] = [0, 8, 16, 24].map((at) =>
+    head.readBigUInt64LE(32 + at),
+  )
+  if (!sameStamp(stamp, { size, modified, changed, inode })) return undefined
+  const placesAt = hashesAt + 4 * pairs
+  const idsAt = placesAt + 4 * pairs
+  return { isCanonical: canonical === 1, placesAt, idsAt, end: idsAt + idLength * ids }
+}
+
+function encoded({ entity, stamp }: KeyFile, index: KeyIndex): Buffer {
+  const header = Buffer.alloc(headerLength)
+  const counts = [magic, fingerprintOf(entity), index.isCanonical ? 1 : 0, index.count, index.hashes.length]
+  header.set(bytesOf(Uint32Array.from(counts)))
+  const { size, modified, changed, inode } = stamp
+  ;[size, modified, changed, inode].forEach((part, i) => {
+    header.writeBigUInt64LE(BigInt.asUintN(64, part), 32 + 8 * i)
+  })
+  return Buffer.concat([
+    header,
+    bytesOf(fanOf(index.hashes)),
+    bytesOf(index.hashes),
+    bytesOf(index.places),
+    index.ids,
+    trailer,
+  ])
+}
+
+/** Where in the hashes those of each leading byte begin, and where the last ones end. */
+function fanOf(hashes: Uint32Array): Uint32Array {
+  const fan = new Uint32Array(257).fill(hashes.length)
+  for (let lead = 0; lead < 256; lead++) fan[lead] = firstAt(hashes, lead * 2 ** 24)
+  return fan
+}
+
+/** Bytes as numbers in the machine's own order, copied where they are not aligned. */
+function numbersIn(bytes: Buffer): Uint32Array {
+  const aligned = bytes.byteOffset % 4 === 0 ? bytes : Buffer.from(Uint8Array.from(bytes).buffer)
+  return new Uint32Array(aligned.buffer, aligned.byteOffset, aligned.byteLength >>> 2)
+}
+
+function bytesOf(numbers: Uint32Array): Uint8Array {
+  return new Uint8Array(numbers.buffer, numbers.byteOffset, numbers.byteLength)
+}

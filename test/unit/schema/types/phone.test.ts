@@ -1,0 +1,146 @@
+import fc from 'fast-check'
+import { isSupportedCountry, parsePhoneNumberFromString } from 'libphonenumber-js/min'
+import { beforeAll, describe, expect, test } from 'vitest'
+import { types } from '../../../../src/schema/types/index.ts'
+import { contextOf, keys, plain, read, shown } from './reading.ts'
+
+const laos = { settings: { country: 'LA' } }
+
+describe('before the library is loaded', () => {
+  test('numbers are shown as they are stored, and not read', () => {
+    expect(types.phone.format('+66812345678', contextOf('phone'))).toBe('+66812345678')
+    expect(() => read('phone', '0812345678')).toThrow('Phone numbers are read only after prepare()')
+  })
+})
+
+describe('once it is', () => {
+  beforeAll(() => types.phone.prepare([]))
+
+  test.each([
+    ['0812345678', '+66812345678'],
+    ['081 234 5678', '+66812345678'],
+    ['081-234-5678', '+66812345678'],
+    ['(081) 234.5678', '+66812345678'],
+    ['๐๘๑-๒๓๔-๕๖๗๘', '+66812345678'],
+    ['０８１２３４５６７８', '+66812345678'],
+    ['+66 81 234 5678', '+66812345678'],
+    ['+66 (0) 81 234 5678', '+66812345678'],
+    ['66812345678', '+66812345678'],
+    ['tel:+66812345678', '+66812345678'],
+    ['02 123 4567', '+6621234567'],
+    ['02-123-4567 ext. 12', '+6621234567;ext=12'],
+    ['02-123-4567 x12', '+6621234567;ext=12'],
+    ['02-123-4567 ต่อ 12', '+6621234567;ext=12'],
+    ['02 123 4567 กด 9', '+6621234567;ext=9'],
+    ['+6621234567;ext=12', '+6621234567;ext=12'],
+    ['1800 123 456', '+661800123456'],
+    ['+856 20 55 123 456', '+8562055123456'],
+    ['+1 212 555 0123', '+12125550123'],
+    ['+44 20 7946 0958', '+442079460958'],
+  ])('in Thailand %s is %s', (text, expected) => {
+    expect(read('phone', text)).toBe(expected)
+  })
+
+  test.each([
+    ['020 55 123 456', '+8562055123456'],
+    ['020 5512 3456', '+8562055123456'],
+    ['020 99887766', '+8562099887766'],
+    ['໐໒໐ ໕໕໑໒ ໓໔໕໖', '+8562055123456'],
+    ['030 5123456', '+856305123456'],
+    ['021 212 345', '+85621212345'],
+    ['021 212 345 ຕໍ່ 7', '+85621212345;ext=7'],
+    ['+66 81 234 5678', '+66812345678'],
+  ])('in Laos %s is %s', (text, expected) => {
+    expect(read('phone', text, laos)).toBe(expected)
+  })
+
+  test.each([
+    '0812',
+    '12',
+    '081 234 56789',
+    '020 55 123 456',
+    'call 0812345678',
+    '0812345678 or 0898765432',
+    'none',
+    '+999 123456',
+  ])('in Thailand %s is refused with an example', (text) => {
+    expect(read('phone', text)).toBe(
+      `"${text}" is not a phone number in TH.\nType it like 081 234 5678, or with the code of its country: +856 20 55 123 456`,
+    )
+  })
+
+  test('a country without numbers takes those with a code', () => {
+    const nowhere = { settings: { country: 'XX' } }
+    expect(read('phone', '+66812345678', nowhere)).toBe('+66812345678')
+    expect(read('phone', '0812345678', nowhere)).toBe(
+      '"0812345678" is not a phone number.\nType it with the code of its country: +856 20 55 123 456',
+    )
+  })
+
+  test('is shown as dialled in the store’s country, else with the code', () => {
+    expect(shown('phone', '+66812345678')).toBe('081 234 5678')
+    expect(shown('phone', '02 123 4567 ext 12')).toBe('02 123 4567 ext. 12')
+    expect(shown('phone', '+8562055123456')).toBe('+856 20 55 123 456')
+    expect(shown('phone', '+8562055123456', laos)).toBe('020 55 123 456')
+    expect(types.phone.format('whatever', contextOf('phone'))).toBe('whatever')
+  })
+
+  test('is found without its extension', () => {
+    expect(keys('phone', '02 123 4567 ext 12')).toEqual(['phone:+6621234567'])
+    expect(keys('phones', 'work=02 123 4567 ext 12; 0812345678')).toEqual([
+      'phone:+6621234567',
+      'phone:+66812345678',
+    ])
+  })
+
+  test('several, with labels', () => {
+    expect(read('phones', 'work=02 123 4567 ต่อ 12; 0812345678\nมือถือ=0898765432')).toEqual([
+      { value: '+6621234567;ext=12', label: 'work' },
+      { value: '+66812345678' },
+      { value: '+66898765432', label: 'มือถือ' },
+    ])
+    expect(plain('phones', 'work=02 123 4567 ต่อ 12; 0812345678')).toBe(
+      'work=+6621234567 ext. 12; +66812345678',
+    )
+    expect(shown('phones', 'work=02 123 4567 ต่อ 12; 0812345678')).toBe(
+      'work: 02 123 4567 ext. 12; 081 234 5678',
+    )
+  })
+
+  test.each([
+    'TH',
+    'LA',
+    'VN',
+    'KH',
+    'MM',
+    'CN',
+    'JP',
+    'AU',
+    'DE',
+    'FR',
+    'GB',
+    'IT',
+    'US',
+    'RU',
+    'HU',
+    'BR',
+    'XX',
+  ])('in %s the short way gives what the library gives', (country) => {
+    const code = { TH: '66', LA: '856', VN: '84', DE: '49', JP: '81', AU: '61' }[country] ?? '1'
+    const start = fc.constantFrom('0', '0', '', `+${code}`, `+${code} `, `+${code}0`, '00', '1', code)
+    const digit = fc.constantFrom(...'0123456789012345678901234567890123456789 -')
+    const typed = fc
+      .tuple(start, fc.string({ unit: digit, minLength: 5, maxLength: 12 }))
+      .map((parts) => parts.join(''))
+    fc.assert(
+      fc.property(typed, (text) => {
+        const options = isSupportedCountry(country) ? { defaultCountry: country } : {}
+        const number = parsePhoneNumberFromString(text.trim(), { ...options, extract: false })
+        const expected =
+          number?.isValid() === true ? number.number : expect.stringContaining('is not a phone number')
+        expect(read('phone', text, { settings: { country } })).toEqual(expected)
+      }),
+      { numRuns: 500 },
+    )
+  })
+})
