@@ -52,8 +52,6 @@ export interface Context {
   settings(): Settings
   /** What was changed, newest first. */
   history(): Iterable<HistoryLine>
-  /** The settings with other values for these keys. @throws StoreError where they make no sense */
-  settingsWith(values: { readonly [key: string]: unknown }): Settings
   /** A new random id of a kind. */
   newId(kind: EntityName): string
   /**

@@ -15,7 +15,7 @@ import { readHistory } from './store/history.ts'
 import { findStore } from './store/find.ts'
 import { initStore } from './store/init.ts'
 import { initGit } from './store/git.ts'
-import { checkedSettings, parseSettings, settingsName } from './store/settings.ts'
+import { parseSettings, settingsName } from './store/settings.ts'
 import { openStore } from './store/store.ts'
 import { noPrompter, terminalPrompter } from './terminal/prompts.ts'
 
@@ -60,7 +60,6 @@ export function openSession(environment: Environment, globals: Input, run: Runne
     isConsistent: () => store?.isConsistent() ?? true,
     store: opened,
     settings: () => opened().settings,
-    settingsWith: (values) => checkedSettings({ ...opened().settings, ...values }),
     history: () => readHistory(opened().dir),
     newId: (kind: EntityName) => newId(entities[kind].letter, environment.random),
     async apply(changes: Changes) {

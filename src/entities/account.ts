@@ -26,7 +26,7 @@ const fields = {
   weaknesses: { type: 'longText', help: 'SWOT: where they are weak', aliases: ['จุดอ่อน', 'ຈຸດອ່ອນ'] },
   opportunities: { type: 'longText', help: 'SWOT: what could help them', aliases: ['โอกาส', 'ໂອກາດ'] },
   threats: { type: 'longText', help: 'SWOT: what could hurt them', aliases: ['อุปสรรค', 'ອຸປະສັກ'] },
-  established: { type: 'date', help: 'date it was established', aliases: ['date established', 'founded', 'year established', 'วันที่ก่อตั้ง', 'ວັນທີສ້າງຕັ້ງ'] },
+  established: { type: 'date', help: 'date it was established', aliases: ['date established', 'founded', 'founded on', 'วันที่ก่อตั้ง', 'ວັນທີສ້າງຕັ້ງ'] },
   anniversary: { type: 'date', help: 'a date to remember each year', aliases: ['วันครบรอบ', 'ວັນຄົບຮອບ'] },
   ...ownership,
   ...stamps,

@@ -95,8 +95,8 @@ function newSettings({ folder, base, changes, settings }: Commit): NewSettings |
       'Look at it and run the command again.',
     )
   }
-  const text = revisedSettings(folder.text(settingsName) ?? '{}', changes.settings, keys)
-  return { text, past: pastSettings(settings, changes.settings, keys) }
+  const revised = revisedSettings(folder.text(settingsName) ?? '{}', changes.settings, keys)
+  return { text: revised.text, past: pastSettings(revised.before, revised.after, keys) }
 }
 
 function newFiles(base: Snapshot, changes: readonly SoundChange[]): NewFile[] {

@@ -6,10 +6,10 @@ import { StoreError } from '../errors.ts'
 import { randomText } from '../schema/id.ts'
 import { DiskError, type Folder } from './folder.ts'
 import { type Holder, isGone, parseHolder, thisProcess } from './holder.ts'
+import { pendingFolder } from './journal.ts'
 
 const lockName = '.local/lock'
 const guardName = '.local/lock.steal'
-const pending = '.local/pending'
 
 /** A lock without readable content, or a guard, older than this belongs to a process that died in between. */
 const brokenAfterSeconds = 10
@@ -26,7 +26,7 @@ export class Lock {
 
   /** Takes the lock if nobody alive holds it. */
   tryTake(): boolean {
-    this.#folder.make(pending)
+    this.#folder.make(pendingFolder)
     if (!this.#folder.has(lockName)) return this.#create()
     return this.#isAbandoned() && this.#steal() && this.#create()
   }
@@ -55,29 +55,20 @@ export class Lock {
     if (this.isOurs()) this.#folder.remove(lockName)
   }
 
-  /** Whether somebody alive holds the lock. */
-  isHeld(): boolean {
-    return this.#folder.has(lockName) && !this.#isAbandoned()
-  }
-
   #read(): Holder | undefined {
     const text = this.#folder.text(lockName)
     return text === undefined ? undefined : parseHolder(text)
   }
 
-  /** The lock appears with its content at once, by a second name for a finished file; by `create` where that is impossible. */
   #create(): boolean {
-    const text = `${JSON.stringify(this.#self)}\n`
-    const draft = `${pending}/lock-${this.#self.token}`
-    this.#folder.scribble(draft, text)
+    const draft = `${pendingFolder}/lock-${this.#self.token}`
     try {
-      return this.#folder.link(draft, lockName)
+      this.#folder.scribble(draft, `${JSON.stringify(this.#self)}\n`)
+      return this.#folder.create(draft, lockName)
     } catch (error) {
+      // The holder of the lock has cleared the drafts away: it is taken.
       if (error instanceof DiskError && error.code === 'ENOENT') return false
-      if (error instanceof DiskError && error.code !== 'ENOSPC') return this.#folder.create(lockName, text)
       throw error
-    } finally {
-      this.#folder.remove(draft)
     }
   }
 

@@ -58,7 +58,8 @@ const opening = '[\n'
 const between = ',\n'
 const closing = '\n]\n'
 
-function fileBytes(records: readonly string[]): string {
+/** A data file from the lines of each record, be they text or bytes. */
+export function fileBytes(records: readonly string[]): string {
   return records.length === 0 ? '[]\n' : opening + records.join(between) + closing
 }
 

@@ -196,21 +196,31 @@ export function changedKeys(before: Settings, after: Settings): string[] {
   return [...new Set([...from.keys(), ...to.keys()])].filter((key) => !sameValue(from.get(key), to.get(key)))
 }
 
+/** crm.json before and after a change of some of its keys. */
+export interface RevisedSettings {
+  readonly before: JsonObject
+  readonly after: JsonObject
+  readonly text: string
+}
+
 /**
- * The text of crm.json with some keys changed; everything else stays as it stands there.
+ * crm.json with some keys changed; everything else stays as it stands there. A key without value is removed.
  * @throws StoreError where the new settings would not be valid
  */
-export function revisedSettings(json: string, after: Settings, changed: readonly string[]): string {
-  const document = new Map(
-    isObject(parseDocument(json)) ? Object.entries(object(parseDocument(json), settingsName)) : [],
-  )
-  const wanted = new Map<string, unknown>(Object.entries(after))
+export function revisedSettings(
+  json: string,
+  settings: Settings,
+  changed: readonly string[],
+): RevisedSettings {
+  const before = object(parseDocument(json), settingsName)
+  const wanted = new Map<string, unknown>(Object.entries(settings))
+  const document = new Map(Object.entries(before))
   for (const key of changed) {
     const value = wanted.get(key)
     if (value === undefined) document.delete(key)
     else document.set(key, value)
   }
-  const revised = Object.fromEntries(document)
-  checkedSettings(revised)
-  return settingsText(revised)
+  const after = Object.fromEntries(document)
+  checkedSettings(after)
+  return { before, after, text: settingsText(after) }
 }

@@ -30,10 +30,10 @@ const someDay = fc
 const two = (number: number) => String(number).padStart(2, '0')
 const iso = ([year, month, date]: [number, number, number]) => `${year}-${two(month)}-${two(date)}`
 
-const machineZone = process.env['TZ']
+const machineZone = process.env.TZ
 afterEach(() => {
-  if (machineZone === undefined) delete process.env['TZ']
-  else process.env['TZ'] = machineZone
+  if (machineZone === undefined) delete process.env.TZ
+  else process.env.TZ = machineZone
 })
 
 describe('days', () => {
@@ -120,7 +120,7 @@ describe('arithmetic', () => {
   test.each(['UTC', 'Asia/Bangkok', 'America/New_York', 'Pacific/Kiritimati', 'America/Sao_Paulo'])(
     'is the same on a machine in %s',
     (zone) => {
-      process.env['TZ'] = zone
+      process.env.TZ = zone
       fc.assert(
         fc.property(someDay, fc.integer({ min: -30, max: 30 }), ([year, month, date], count) => {
           const months = year * 12 + (month - 1) + count
@@ -371,7 +371,7 @@ describe('parseWhen', () => {
   })
 
   test('the day is the zone’s, not that of UTC or of the machine', () => {
-    process.env['TZ'] = 'America/New_York'
+    process.env.TZ = 'America/New_York'
     const late = { now: new Date('2026-11-22T20:00:00Z'), timezone: 'Asia/Bangkok' }
     expect(parseWhen('today', late)).toBe('2026-11-23')
     expect(parseWhen('tomorrow', { ...late, timezone: 'UTC' })).toBe('2026-11-23')
@@ -530,7 +530,7 @@ describe('phrases', () => {
     test.each(['UTC', 'America/New_York', 'Pacific/Kiritimati'])(
       'mean the zone’s days on a machine in %s',
       (zone) => {
-        process.env['TZ'] = zone
+        process.env.TZ = zone
         const late = { now: new Date('2026-11-22T20:00:00Z'), timezone: 'Asia/Bangkok' }
         expect(parseWhen('the day after tomorrow', late)).toBe('2026-11-25')
         expect(parseWhen('in two weeks', late)).toBe('2026-12-07')

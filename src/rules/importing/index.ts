@@ -6,12 +6,14 @@ import type { Entity } from '../../schema/entity.ts'
 import type { Field } from '../../schema/field.ts'
 import { types } from '../../schema/types/index.ts'
 import { prepareValues } from '../../schema/values.ts'
-import { type Columns, columnsOf, type Target } from './columns.ts'
+import { type Columns, columnsOf } from './columns.ts'
 import { Links, looksLikePhone } from './links.ts'
 import type { ImportOptions, ImportPlan, ImportTable } from './options.ts'
 import { type Outcome, Planner } from './planning.ts'
-import { rowReader } from './reader.ts'
+import { RowReader } from './reader.ts'
 import { settleLinks } from './settling.ts'
+import type { Target } from './targets.ts'
+import { warningsOf } from './warnings.ts'
 
 export type {
   ColumnUse,
@@ -54,24 +56,23 @@ function needsPreparation(field: Field | undefined): boolean {
 export function planImport(table: ImportTable, options: ImportOptions, data: Data): ImportPlan {
   const found = columnsOf(table, options, data.settings)
   const links = new Links(data, found.settings, options)
-  const planner = new Planner(data, found, links, options)
-  const read = rowReader(found, links, options)
+  const reader = new RowReader(found, links, options)
+  const planner = new Planner(data, found, links, reader.defaults, options)
   const linksToRows = found.columns.some(({ target }) => isOwnLink(target, found.entity))
   const outcomes: Outcome[] = []
   for (const row of [...table.rows, ...(table.ragged ?? [])]) {
-    const outcome = planner.take(read(row))
+    const outcome = planner.take(reader.read(row))
     if (linksToRows) outcomes.push(outcome)
   }
   settleLinks(outcomes, planner, links, found.entity, options)
   const rejects = planner.rejects.toSorted((a, b) => a.line - b.line)
   const isStopped = rejects.length > 0 && !options.skipInvalid
-  const counts = isStopped ? { ...planner.counts, created: 0, updated: 0, skipped: 0 } : planner.counts
   return {
-    ...counts,
+    ...(isStopped ? { ...planner.counts, created: 0, updated: 0, skipped: 0 } : planner.counts),
     changes: isStopped ? noChanges : changesOf(planner, links, found, data, options),
     rejects,
     columns: found.uses,
-    warnings: planner.warnings,
+    warnings: warningsOf(reader.unknownWords, rejects, planner.warnings, options),
   }
 }
 

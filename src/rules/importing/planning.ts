@@ -5,9 +5,9 @@ import type { Data } from '../../schema/data.ts'
 import type { AnyRecord } from '../../schema/field.ts'
 import { type Patch, patched } from '../records.ts'
 import type { Columns } from './columns.ts'
+import type { Draft, RowValues } from './draft.ts'
 import type { Links } from './links.ts'
 import type { ImportOptions, Problem, Reject } from './options.ts'
-import { type Draft, defaultValues } from './reader.ts'
 import { type Match, nameIn, Recognition } from './recognition.ts'
 import { missingChecker, patchOf, recordMaker } from './records.ts'
 
@@ -29,19 +29,26 @@ export class Planner {
   readonly #data: Data
   readonly #found: Columns
   readonly #options: ImportOptions
-  readonly #given: ReturnType<typeof defaultValues>
+  readonly #given: Omit<RowValues, 'id'>
   readonly #recognition: Recognition
   readonly #make: ReturnType<typeof recordMaker>
   readonly #missing: ReturnType<typeof missingChecker>
   readonly #planned = new Map<string, Change>()
 
-  constructor(data: Data, found: Columns, links: Links, options: ImportOptions) {
+  /** @param given values of --default */
+  constructor(
+    data: Data,
+    found: Columns,
+    links: Links,
+    given: Omit<RowValues, 'id'>,
+    options: ImportOptions,
+  ) {
     this.#data = data
     this.#found = found
     this.#options = options
-    this.#given = defaultValues(found, links, options)
+    this.#given = given
     this.#recognition = new Recognition(data, found, options, (id) => this.#current(id))
-    this.#make = recordMaker(found, this.#given, links, options)
+    this.#make = recordMaker(found, given, links, options)
     this.#missing = missingChecker(found.entity, found.settings)
   }
 

@@ -6,11 +6,12 @@ import type { AnyRecord, Value } from '../../schema/field.ts'
 import { types } from '../../schema/types/index.ts'
 import { isBlank, sameValue } from '../../schema/value.ts'
 import { withDefaults } from '../../schema/values.ts'
-import { type Columns, isImportable } from './columns.ts'
-import { completedDeal, movedDeal } from './deals.ts'
+import type { Columns } from './columns.ts'
+import { dealCompleter, movedDeal } from './deals.ts'
+import { mergedAddress, type RowValues } from './draft.ts'
 import type { Links } from './links.ts'
 import type { ImportOptions, Problem } from './options.ts'
-import { mergedAddress, type Values as RowValues } from './reader.ts'
+import { isImportable } from './targets.ts'
 
 type Values = { readonly [field: string]: Value | undefined }
 
@@ -27,14 +28,11 @@ export function recordMaker(
   const { kind, stamp } = options
   const usual = withDefaults(entity, given, { settings, now: options.now })
   const fallbacks = Object.entries(usual).filter(([, value]) => !isBlank(value))
+  const completeDeal = kind === 'deal' ? dealCompleter(settings, stamp, (to) => links.nameOf(to)) : undefined
   return (record, id) => {
     record.id = id
     for (const [name, value] of fallbacks) if (isBlank(record[name])) record[name] = value
-    if (kind === 'deal')
-      Object.assign(
-        record,
-        completedDeal(record, settings, stamp, (to) => links.nameOf(to)),
-      )
+    completeDeal?.(record)
     record.createdAt ??= stamp
     if (!isOwnExport || record.updatedAt === undefined) record.updatedAt = stamp
     return record

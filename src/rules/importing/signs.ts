@@ -8,7 +8,8 @@ import type { AnyRecord, Field } from '../../schema/field.ts'
 import { nameKey } from '../../schema/keys.ts'
 import { types } from '../../schema/types/index.ts'
 import { fold } from '../../text.ts'
-import type { Columns, Target } from './columns.ts'
+import type { Columns } from './columns.ts'
+import type { Target } from './targets.ts'
 
 export interface Sign {
   /** For messages: the name of a field, `identical row`. */

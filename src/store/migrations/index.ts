@@ -1,0 +1,30 @@
+/** Formats of the store, from the oldest to the present one. A new format is one file, one line here, and FORMAT_VERSION. */
+import { FORMAT_VERSION } from '../../config.ts'
+import { toFormat1 } from './format1.ts'
+import type { Migration, StoreFiles } from './migration.ts'
+
+/** Each begins where the one before ends. */
+export const migrations: readonly Migration[] = [toFormat1]
+
+/** The files in the present form. @param format the one they are in */
+export function migrated(files: StoreFiles, format: number): StoreFiles {
+  return migrations
+    .filter(({ from }) => from >= format)
+    .reduce((older, migration) => ({ ...older, ...migration.run(older) }), files)
+}
+
+/** What becomes of a store of this format, one sentence for each step. */
+export function stepsFrom(format: number): readonly string[] {
+  return migrations
+    .filter(({ from }) => from >= format)
+    .map(({ from, to, says }) => `format ${from} → ${to}: ${says}`)
+}
+
+/** Gives a parsed data file its present form; undefined where it has it already. @param settings the parsed crm.json */
+export function upgradeFrom(format: number, settings: unknown): Upgrade | undefined {
+  if (format >= FORMAT_VERSION) return undefined
+  return (name, list) => migrated({ 'crm.json': settings, [name]: list }, format)[name]
+}
+
+/** @param name of the data file in the store */
+export type Upgrade = (name: string, list: unknown) => unknown
