@@ -50,7 +50,7 @@ async function run(context: Context, input: Input, kind: EntityName): Promise<Re
   const plan = planImport(parsed, options, context.store())
   const rejectsFile = input.text('rejects')
   if (rejectsFile !== undefined && !context.dryRun) await context.write(rejectsFile, rejectsOf(parsed, plan))
-  const isRefused = plan.rejected > 0 && !options.skipInvalid
+  const isRefused = plan.rejects.length > 0 && !options.skipInvalid
   if (!isRefused && !isEmpty(plan.changes)) await context.apply(plan.changes)
   return resultOf(context, kind, plan, { isRefused, rejectsFile })
 }
@@ -113,12 +113,12 @@ function resultOf(
   const { plural } = entities[kind]
   const done = isRefused ? { created: 0, updated: 0, skipped: 0 } : plan
   const rejects: Json = plan.rejects.map(({ line, field, code, message }) => ({ line, field, code, message }))
-  const counts = `${done.created} created, ${done.updated} updated, ${done.skipped} skipped, ${plan.rejected} rejected`
+  const counts = `${done.created} created, ${done.updated} updated, ${done.skipped} skipped, ${plan.rejects.length} rejected`
   const shown = plan.rejects.slice(0, 10).map((reject) => `line ${reject.line}: ${reject.field}: ${reject.message}`)
   const more = plan.rejects.length > 10 ? [`… and ${plan.rejects.length - 10} more rejected rows`] : []
   const custom = plan.columns.filter((column) => column.how === 'custom').map((column) => column.column)
   return {
-    json: { created: done.created, updated: done.updated, skipped: done.skipped, rejected: plan.rejected, rejects },
+    json: { created: done.created, updated: done.updated, skipped: done.skipped, rejected: plan.rejects.length, rejects },
     notes: [
       `${context.dryRun ? 'Would import' : 'Imported'} ${plural}: ${counts}.`,
       ...(custom.length > 0 ? [`Kept as custom fields: ${custom.join(', ')}`] : []),

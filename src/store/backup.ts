@@ -9,19 +9,11 @@ import { randomText } from '../schema/id.ts'
 import { type Packed, packed } from './archive.ts'
 import { type Seal, sealed } from './encryption.ts'
 import { Folder, hasCode } from './folder.ts'
-import { momentOf } from './moment.ts'
+import { type Moment, momentOf } from './moment.ts'
 import { settingsName } from './settings.ts'
 
 export const backupsFolder = '.local/backups'
 
-export interface BackupMade {
-  /** Whole path of the file. */
-  readonly file: string
-  readonly files: number
-  readonly bytes: number
-  /** Links and devices in the store's folder, which no backup holds. */
-  readonly leftOut: readonly string[]
-}
 
 /** What a backup of a store is called: my-crm-2026-11-22T090000.crm.gz. @param at UTC instant */
 export function backupName(dir: string, at: string, isSealed: boolean): string {
@@ -34,13 +26,19 @@ export function backupName(dir: string, at: string, isSealed: boolean): string {
  * @throws ConflictError where the file is there already; StoreError where something cannot be read or written
  */
 export async function writeBackup(folder: Folder, file: string, seal?: Seal): Promise<BackupMade> {
-  if ((await stat(file).catch(() => undefined)) !== undefined) throw taken(file)
   const moment = await momentOf(folder, true)
   if (!moment.bytes.has(settingsName)) {
     throw new StoreError(`There is no store in ${folder.dir}: it has no crm.json.`, `Make one: crm init ${folder.dir}`)
   }
+  return writeMoment(folder, moment, file, seal)
+}
+
+async function writeMoment(folder: Folder, moment: Moment, file: string, seal?: Seal): Promise<BackupMade> {
+  if ((await stat(file).catch(() => undefined)) !== undefined) throw taken(file)
   const files: Packed[] = Array.from(moment.bytes, ([name, content]) => ({ name, size: content.length, content }))
-  for (const name of moment.attachments) files.push({ name, size: Number(folder.stamp(name)?.size ?? 0n), content: { path: folder.path(name) } })
+  for (const name of moment.attachments) {
+    files.push({ name, size: Number(folder.stamp(name)?.size ?? 0n), content: { path: folder.path(name) } })
+  }
   const bytes = await writeAside(file, files, seal)
   return { file, files: files.length, bytes, leftOut: moment.others }
 }
@@ -81,7 +79,7 @@ function taken(file: string): ConflictError {
 }
 
 /**
- * Keeps a backup within the store, before something that cannot be taken back.
+ * Keeps a backup within the store, however damaged, before something that cannot be taken back.
  * @param why part of its name: before-doctor
  * @param at UTC instant
  * @returns its whole path
@@ -89,7 +87,8 @@ function taken(file: string): ConflictError {
 export async function keepBackup(folder: Folder, why: string, at: string): Promise<string> {
   folder.make(backupsFolder)
   const name = `${why}-${at.slice(0, 19).replaceAll(':', '')}-${randomText(4, randomBytes)}.crm.gz`
-  return (await writeBackup(folder, folder.path(join(backupsFolder, name)))).file
+  const moment = await momentOf(folder, false)
+  return (await writeMoment(folder, moment, folder.path(join(backupsFolder, name)))).file
 }
 
 const daily = /^daily-\d{4}-\d{2}-\d{2}\.crm\.gz$/

@@ -137,6 +137,7 @@ function scripted(answers: readonly Answer[]): Prompter {
       return answer
     },
     confirm: async (question) => next(question) === true,
+    password: async (question) => String(next(question)),
     choose: async (question, choices) => pick(question, choices),
     search: async (question, find) => {
       const answer = String(left[0] ?? '')

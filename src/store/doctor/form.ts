@@ -7,7 +7,8 @@ import { remedy } from './placement.ts'
 import type { SeenFile } from './survey.ts'
 
 export const form: Check = function* (survey) {
-  if (survey.isOld) return
+  // Custom fields have their place in the order, and an old store is not yet in our form.
+  if (survey.isOld || survey.refusal !== undefined) return
   for (const file of survey.files) {
     if (file.list === undefined || file.list.length !== file.seen.length) continue
     const wanted = formOf(file)

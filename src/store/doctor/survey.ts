@@ -82,6 +82,7 @@ export class Survey {
 
   /** The records of a kind, each once; undefined where they cannot all be written again without a loss. */
   wholeKind(kind: EntityName): readonly AnyRecord[] | undefined {
+    if (this.refusal !== undefined) return undefined
     const records = new Map<string, AnyRecord>()
     for (const { list, seen } of this.filesOf(kind)) {
       if (list === undefined || list.length !== seen.length) return undefined
