@@ -54,6 +54,8 @@ export interface Settings {
   /** Days in one stage after which an open deal counts as stuck. */
   readonly stuckAfterDays: number
   readonly users: readonly User[]
+  /** Automatic backups: one a day, at the first change, of which the newest are kept. */
+  readonly backups?: { readonly keep: number }
   /** Fields the user added, per kind of record. */
   readonly customFields: { readonly [kind: string]: { readonly [field: string]: Field } | undefined }
 }

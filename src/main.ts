@@ -69,6 +69,7 @@ async function perform(environment: Environment, call: Call): Promise<number> {
     const result = await call.command.run(session, call.input)
     if (!session.applied && !session.isConsistent() && reading < MOST_READINGS) continue
     await show(pinned, session, call, result)
+    await session.finish()
     return result.exitCode ?? 0
   }
 }

@@ -15,6 +15,7 @@ import { readHistory } from './store/history.ts'
 import { findStore } from './store/find.ts'
 import { initStore } from './store/init.ts'
 import { initGit } from './store/git.ts'
+import type { Keeper } from './store/care.ts'
 import { parseSettings, settingsName } from './store/settings.ts'
 import { openStore } from './store/store.ts'
 import { noPrompter, terminalPrompter } from './terminal/prompts.ts'
@@ -24,6 +25,8 @@ export interface Session extends Context {
   readonly applied: boolean
   /** Whether everything that was read belongs together; false where another writer came between. */
   isConsistent(): boolean
+  /** What can wait until the result is printed: the day's backup. Never fails; says on standard error what went wrong. */
+  finish(): Promise<void>
 }
 
 type OpenStore = ReturnType<typeof openStore>
@@ -38,9 +41,11 @@ export function openSession(environment: Environment, globals: Input, run: Runne
   const opened = (): OpenStore => {
     if (store !== undefined) return store
     const dir = storeDir(environment, globals.text('store'))
-    store = openStore({ dir, clock: environment.clock, wait: globals.count('wait') ?? 30 })
+    const tell = (text: string): void => environment.output.err(`${text}\n`)
+    store = openStore({ dir, clock: environment.clock, wait: globals.count('wait') ?? 30, tell })
     return store
   }
+  const keeper = () => keeperOf(environment, globals)
   let user: string | undefined
   return {
     clock: environment.clock,
@@ -69,6 +74,12 @@ export function openSession(environment: Environment, globals: Input, run: Runne
     },
     makeStore: (dir, settings, git) => makeStore(resolve(environment.cwd, dir), settings, git),
     run,
+    examine: async (fix) => (await import('./store/care.ts')).examined(keeper(), fix),
+    backup: async (file, lock) => (await import('./store/care.ts')).backedUp(keeper(), file, lock),
+    restore: async (file, how) => (await import('./store/care.ts')).restored(keeper(), file, how),
+    async finish() {
+      if (applied && !dryRun && store !== undefined) await keepDaily(environment, store)
+    },
     withDemoStore: (keep, use) => withDemoStore(environment, keep, use),
     read: (path) => (path === '-' ? environment.readInput() : readGiven(resolve(environment.cwd, path), path)),
     write: (path, content) => writeAside(resolve(environment.cwd, path), path, content),
@@ -103,6 +114,31 @@ export function settingsForFlags(environment: Environment, flag: string | undefi
   } catch {
     // Opening the store will say what is wrong, if the command needs it; the help does not.
     return defaultSettings
+  }
+}
+
+/** For what works on the folder itself, which may hold a store that cannot be opened, or none yet. */
+function keeperOf(environment: Environment, globals: Input): Keeper {
+  const flag = globals.text('store')
+  return {
+    dir: findStore(whereabouts(environment, flag)).dir,
+    cwd: environment.cwd,
+    clock: environment.clock,
+    by: userOf(environment, settingsForFlags(environment, flag)),
+    command: commandLine(environment.argv),
+    wait: globals.count('wait') ?? 30,
+    prompt: prompterOf(environment, globals),
+    passphrase: environment.env['CRM_PASSPHRASE'],
+  }
+}
+
+async function keepDaily({ clock, output }: Environment, { dir, settings }: OpenStore): Promise<void> {
+  if (settings.backups === undefined) return
+  try {
+    const { dailyBackup } = await import('./store/backup.ts')
+    await dailyBackup(dir, settings.backups.keep, toDay(clock.now(), settings.timezone))
+  } catch (error) {
+    output.err(`The change is kept, but the backup of the day failed: ${reasonOf(error)}\n`)
   }
 }
 

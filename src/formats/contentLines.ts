@@ -1,5 +1,7 @@
 /** Files of content lines (vCard, iCalendar): folded lines, and components between BEGIN and END. */
+import { InputError } from '../errors.ts'
 import { nfc } from '../text.ts'
+import { decode } from './encoding.ts'
 import { type Dialect, type Property, parseProperty } from './ical.ts'
 
 export interface ContentLine {
@@ -82,7 +84,7 @@ export function propertyAt({ text }: ContentLine, dialect: Dialect): Property | 
     /^(?:([\w-]+)\.)?([\w-]+)((?:;(?:[^":;]|"[^"]*")*)*):(.*)$/s.exec(text) ?? []
   if (name === undefined) return undefined
   const { kept, encoding, charset } = normalParams(params)
-  if (encoding === 'b' || encoding === 'base64') return undefined
+  if (encoding === 'b' || encoding === 'base64') return { name: name.toLowerCase(), params: {}, type: 'binary', values: [] }
   const plain = encoding === 'quoted-printable' ? escapedText(quotedPrintable(value, charset)) : value
   const property = parseProperty(nfc(`${name}${kept}:${plain}`), dialect)
   return property === undefined || group === ''
@@ -109,19 +111,21 @@ function normalParams(params: string): { kept: string; encoding: string | undefi
 /** Bytes written as =E0=B8, in the encoding the property names, else in UTF-8 where they are that. */
 function quotedPrintable(value: string, charset: string | undefined): string {
   const bytes: number[] = []
-  for (const [, hex, character = ''] of value.matchAll(/=([\dA-F]{2})|([^=]|=)/gis)) {
+  for (const [, hex, character = ''] of value.matchAll(/=([\dA-F]{2})|(.)/gisu)) {
     if (hex !== undefined) bytes.push(Number.parseInt(hex, 16))
     else if (character !== '=') bytes.push(...Buffer.from(character))
   }
   const content = Uint8Array.from(bytes)
-  for (const encoding of [charset ?? 'utf-8', 'utf-8', 'windows-874']) {
-    try {
-      return new TextDecoder(encoding, { fatal: true }).decode(content)
-    } catch {
-      // The next one is tried.
-    }
+  return decoded(content, charset) ?? decoded(content, undefined) ?? Buffer.from(content).toString('latin1')
+}
+
+function decoded(content: Uint8Array, charset: string | undefined): string | undefined {
+  try {
+    return decode(content, charset).text
+  } catch (error) {
+    if (error instanceof InputError) return undefined
+    throw error
   }
-  return new TextDecoder('windows-1252').decode(content)
 }
 
 /** Decoded text as the rest of the format writes it: separators stay, line breaks become \n. */

@@ -70,7 +70,7 @@ const field: Expect<Field> = (value, at) => {
   const made: Field = {
     ...raw,
     type: type(raw['type'], `${at}.type`),
-    help: raw['help'] === undefined ? '' : text(raw['help'], `${at}.help`),
+    help: raw['help'] === undefined || raw['help'] === '' ? '' : text(raw['help'], `${at}.help`),
     ...optional(raw, 'required', at, yes),
     ...optional(raw, 'unique', at, yes),
     ...optional(raw, 'list', at, yes),

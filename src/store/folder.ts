@@ -213,8 +213,8 @@ export class Folder {
   }
 
   #changing(step: string, name: string, change: () => void): void {
-    this.#step(step)
     try {
+      this.#step(step)
       change()
     } catch (error) {
       throw storeError(error, this.path(name), 'written')
@@ -222,8 +222,8 @@ export class Folder {
   }
 
   #unless(code: string, step: string, name: string, change: () => void): boolean {
-    this.#step(step)
     try {
+      this.#step(step)
       change()
       return true
     } catch (error) {

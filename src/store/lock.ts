@@ -55,6 +55,11 @@ export class Lock {
     if (this.isOurs()) this.#folder.remove(lockName)
   }
 
+  /** Whether somebody alive holds the lock. */
+  isHeld(): boolean {
+    return this.#folder.has(lockName) && !this.#isAbandoned()
+  }
+
   #read(): Holder | undefined {
     const text = this.#folder.text(lockName)
     return text === undefined ? undefined : parseHolder(text)

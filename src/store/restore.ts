@@ -3,7 +3,7 @@ import { createReadStream } from 'node:fs'
 import { mkdir, mkdtemp, open, readdir, rename, rm, rmdir, stat } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import type { Examination } from '../context.ts'
-import { ConflictError, CancelledError, StoreError } from '../errors.ts'
+import { ConflictError, StoreError } from '../errors.ts'
 import { unpackInto } from './archive.ts'
 import { keepBackup } from './backup.ts'
 import { examine } from './doctor/index.ts'
@@ -106,10 +106,4 @@ export async function placeOver({ aside, files }: Unpacked, { dir, by, command, 
   } finally {
     lock.release()
   }
-}
-
-/** For a restore that is declined. */
-export async function declined(unpacked: Unpacked): Promise<never> {
-  await unpacked.clear()
-  throw new CancelledError()
 }

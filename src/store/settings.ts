@@ -104,8 +104,8 @@ function kinds<T extends { readonly name: string; readonly kind: string }>(
 const words = setOf(text)
 
 /** What each key of the settings should hold. */
-const keys: { readonly [K in keyof Settings]: Expect<Settings[K]> } = {
-  format: wholeFrom(1),
+const keys: { readonly [K in keyof Omit<Settings, 'backups'>]: Expect<Settings[K]> } = {
+  format: wholeFrom(0),
   currency,
   timezone,
   country: textLike(/^[A-Z]{2}$/, 'an ISO 3166 code such as TH'),
@@ -125,6 +125,11 @@ const keys: { readonly [K in keyof Settings]: Expect<Settings[K]> } = {
   customFields,
 }
 
+const backups: Expect<Settings['backups']> = (value, at) => {
+  const raw = object(value, at)
+  return { ...raw, keep: wholeFrom(1)(raw['keep'], `${at}.keep`) }
+}
+
 /**
  * The settings that a parsed crm.json holds; missing keys take their defaults, unknown ones are kept.
  * @throws StoreError naming the key and what it should hold
@@ -132,8 +137,17 @@ const keys: { readonly [K in keyof Settings]: Expect<Settings[K]> } = {
 export function checkedSettings(document: unknown): Settings {
   if (!isObject(document))
     throw new StoreError('crm.json should hold one object in braces.', 'Correct crm.json.')
-  refuseNewer(document)
-  const known = <K extends keyof Settings>(key: K): Settings[K] =>
+  const format = document['format']
+  if (typeof format !== 'number' || format <= FORMAT_VERSION) return settingsIn(document)
+  try {
+    return settingsIn(document)
+  } catch (error) {
+    throw error instanceof StoreError ? newer(format) : error
+  }
+}
+
+function settingsIn(document: JsonObject): Settings {
+  const known = <K extends keyof typeof keys>(key: K): Settings[K] =>
     document[key] === undefined ? defaultSettings[key] : keys[key](document[key], key)
   return {
     ...document,
@@ -155,16 +169,20 @@ export function checkedSettings(document: unknown): Settings {
     stuckAfterDays: known('stuckAfterDays'),
     users: known('users'),
     customFields: known('customFields'),
+    ...optional(document, 'backups', settingsName, backups),
   }
 }
 
-function refuseNewer(document: JsonObject): void {
-  const format = document['format']
-  if (typeof format !== 'number' || format <= FORMAT_VERSION) return
-  throw new StoreError(
+function newer(format: number): StoreError {
+  return new StoreError(
     `The store was written by a newer version (format ${format}; this program knows ${FORMAT_VERSION}).`,
     'Install the newest lukkha: npm install --global lukkha',
   )
+}
+
+/** A newer version's store can be read where it is like ours, and is never written. @throws StoreError */
+export function refuseNewer({ format }: Settings): void {
+  if (format > FORMAT_VERSION) throw newer(format)
 }
 
 /** The settings in the text of crm.json. @throws StoreError */

@@ -28,6 +28,8 @@ export interface StoreOptions {
   readonly clock: Clock
   /** Seconds to wait for another process that is writing; 30 unless told. */
   readonly wait?: number
+  /** Is told what the person should know besides: that an old store was migrated, that it is a newer version's. */
+  readonly tell?: (text: string) => void
   /** For tests: called before each change of the disk, and may throw to act as a crash. */
   readonly step?: Step
 }

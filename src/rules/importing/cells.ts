@@ -60,6 +60,7 @@ function partReader(part: keyof Address, context: TypeContext): CellReader {
   return (text, draft) => {
     draft.parts ??= {}
     draft.parts[part] = textIn(text)
+    draft.values.address = draft.parts
   }
 }
 
@@ -73,6 +74,12 @@ function fieldReader(context: TypeContext, reading: Reading): CellReader {
     case 'money':
       return (text, { values }) => {
         values[name] = types.money.parse(text, { ...context, record: values })
+      }
+    case 'address':
+      return (text, draft) => {
+        const address = types.address.parse(text, context)
+        draft.values[name] = address
+        if (name === 'address' && isAddress(address)) draft.parts = address
       }
     case 'choice':
       return valueReader(name, field, (text) => choiceIn(text, context, reading))

@@ -17,7 +17,7 @@ export interface Draft {
   readonly values: RowValues
   later: readonly LaterLink[]
   problems: readonly Problem[]
-  /** Parts of the address that have columns of their own. */
+  /** The address, while parts of it are being read from columns of their own. */
   parts?: { -readonly [P in keyof Address]: string }
 }
 

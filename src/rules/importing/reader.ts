@@ -1,8 +1,9 @@
 /** Rows to drafts. */
 import { InputError } from '../../errors.ts'
+import { addressParts } from '../../schema/addresses.ts'
 import { type CellReader, cellReader, type Reading } from './cells.ts'
 import type { Column, Columns } from './columns.ts'
-import { type Draft, emptyDraft, mergedAddress, type RowValues, refuse } from './draft.ts'
+import { type Draft, emptyDraft, type RowValues, refuse } from './draft.ts'
 import type { Links } from './links.ts'
 import type { ImportOptions, ImportRow } from './options.ts'
 import { namedTarget } from './targets.ts'
@@ -43,18 +44,14 @@ export class RowReader {
       const text = row.cells[index]?.trim()
       if (text !== undefined && text !== '') read(text, draft)
     }
-    layAddress(draft)
     return draft
   }
 }
 
-/** Amounts are read in the row's currency, which comes first. */
+/** Amounts are read in the row's currency, which comes first; parts are laid over the whole address, in their order. */
 function rank({ target }: Column): number {
+  if (target.type === 'part') return 2 + addressParts.indexOf(target.part)
   return target.type === 'field' && target.name === 'currency' ? 0 : 1
-}
-
-function layAddress({ values, parts }: Draft): void {
-  if (parts !== undefined) values.address = mergedAddress(values.address, parts)
 }
 
 function defaultValues(reading: Reading): Omit<RowValues, 'id'> {
@@ -66,7 +63,6 @@ function defaultValues(reading: Reading): Omit<RowValues, 'id'> {
     const [problem] = draft.problems
     if (problem !== undefined) throw new InputError(`--default ${typed}: ${problem.message}`)
   }
-  layAddress(draft)
   const { id: _, ...values } = draft.values
   return values
 }

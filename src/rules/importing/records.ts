@@ -11,16 +11,19 @@ import { dealCompleter, movedDeal } from './deals.ts'
 import { mergedAddress, type RowValues } from './draft.ts'
 import type { Links } from './links.ts'
 import type { ImportOptions, Problem } from './options.ts'
-import { isImportable } from './targets.ts'
+import { fieldsOf, isImportable } from './targets.ts'
 
 type Values = { readonly [field: string]: Value | undefined }
 
-/** Makes the values of a row into a new record, in place. */
+/** What a new record has without a column. */
+const generated = ['salutation', 'name', 'stage', 'stageHistory', 'closedAt', 'createdAt', 'updatedAt']
+
+/** Makes a new record of a row's values; its fields are in the order of the schema. */
 export type Maker = (values: RowValues, id: string) => AnyRecord
 
 /** @param given values of --default */
 export function recordMaker(
-  { entity, settings, isOwnExport }: Columns,
+  { entity, settings, columns, isOwnExport }: Columns,
   given: Values,
   links: Links,
   options: ImportOptions,
@@ -29,12 +32,22 @@ export function recordMaker(
   const usual = withDefaults(entity, given, { settings, now: options.now })
   const fallbacks = Object.entries(usual).filter(([, value]) => !isBlank(value))
   const completeDeal = kind === 'deal' ? dealCompleter(settings, stamp, (to) => links.nameOf(to)) : undefined
-  return (record, id) => {
-    record.id = id
-    for (const [name, value] of fallbacks) if (isBlank(record[name])) record[name] = value
-    completeDeal?.(record)
-    record.createdAt ??= stamp
-    if (!isOwnExport || record.updatedAt === undefined) record.updatedAt = stamp
+  const possible = new Set([
+    ...columns.flatMap(({ target }) => fieldsOf(target)),
+    ...Object.keys(usual),
+    ...generated,
+  ])
+  const names = Object.keys(entity.fields).filter((name) => possible.has(name))
+  return (values, id) => {
+    for (const [name, value] of fallbacks) if (isBlank(values[name])) values[name] = value
+    completeDeal?.(values)
+    values.createdAt ??= stamp
+    if (!isOwnExport || values.updatedAt === undefined) values.updatedAt = stamp
+    const record: RowValues = { id }
+    for (const name of names) {
+      const value = values[name]
+      if (value !== undefined) record[name] = value
+    }
     return record
   }
 }

@@ -33,7 +33,7 @@ export function settleLinks(
       const problems = problemsOf(outcome, targetOf, kind)
       if (problems.length === 0) return true
       planner.revoke(outcome, problems)
-      if (outcome.type === 'created') gone.add(outcome.id)
+      if (outcome.type === 'created' && outcome.subject !== undefined) gone.add(outcome.subject.id)
       return false
     })
   }
@@ -47,9 +47,9 @@ export function settleLinks(
 
 function idsByKey(outcomes: readonly Outcome[], entity: Entity): ReadonlyMap<string, string> {
   const ids = new Map<string, string>()
-  for (const { draft, id } of outcomes) {
-    if (id === '') continue
-    for (const key of keysOf(draft.values, entity)) if (!ids.has(key)) ids.set(key, id)
+  for (const { draft, subject } of outcomes) {
+    if (subject === undefined) continue
+    for (const key of keysOf(draft.values, entity)) if (!ids.has(key)) ids.set(key, subject.id)
   }
   return ids
 }

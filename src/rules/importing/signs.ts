@@ -9,7 +9,7 @@ import { nameKey } from '../../schema/keys.ts'
 import { types } from '../../schema/types/index.ts'
 import { fold } from '../../text.ts'
 import type { Columns } from './columns.ts'
-import type { Target } from './targets.ts'
+import { fieldsOf } from './targets.ts'
 
 export interface Sign {
   /** For messages: the name of a field, `identical row`. */
@@ -27,7 +27,7 @@ export interface Sign {
 }
 
 /**
- * The signs by which rows are recognised: the fields of `match` in that order; else externalId, email, phone, the name
+ * The signs by which rows are recognised: our own id in an export of ours, then the fields of `match` in that order; else externalId, email, phone, the name
  * of an account, and for rows without any of these that all their values are the same.
  * @throws InputError for an unknown field
  */
@@ -38,13 +38,22 @@ export function signsOf(
   match?: readonly string[],
 ): readonly Sign[] {
   const { entity } = found
-  if (match !== undefined) return match.map((name) => namedSign(data, entity, kind, name))
+  const own = found.isOwnExport ? [ownId(data, kind)] : []
+  if (match !== undefined) return [...own, ...match.map((name) => namedSign(data, entity, kind, name))]
   const usual =
     kind === 'account' ? ['externalId', 'email', 'phone', 'name'] : ['externalId', 'email', 'phone']
   const signs = usual
     .filter((name) => entity.fields[name] !== undefined)
     .map((name) => namedSign(data, entity, kind, name))
-  return [...signs, identicalRow(data, found, kind)]
+  return [...own, ...signs, identicalRow(data, found, kind)]
+}
+
+function ownId(data: Data, kind: EntityName): Sign {
+  const find = (id: string) => {
+    const record = data.get(kind, id)
+    return record === undefined ? [] : [record]
+  }
+  return { by: 'id', traitOf: ({ id }) => (id === '' ? undefined : id), find, isUnique: true }
 }
 
 function namedSign(data: Data, entity: Entity, kind: EntityName, typed: string): Sign {
@@ -107,12 +116,6 @@ function identicalRow(data: Data, { entity, columns }: Columns, kind: EntityName
     return JSON.stringify(parts)
   }
   return { by: 'identical row', traitOf, find: scan(data, kind, traitOf), isLast: true }
-}
-
-function fieldsOf(target: Target): readonly string[] {
-  if (target.type === 'field') return [target.name]
-  if (target.type === 'part') return ['address']
-  return target.type === 'wholeName' ? ['firstName', 'lastName'] : []
 }
 
 /** Finds records by a trait the store does not look up, reading them all once. */

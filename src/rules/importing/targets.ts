@@ -97,3 +97,9 @@ export function placesOf(target: Target): readonly string[] {
       return ['id']
   }
 }
+
+/** The fields of a record that a column fills. */
+export function fieldsOf(target: Target): readonly string[] {
+  if (target.type === 'part') return ['address']
+  return target.type === 'id' ? [] : placesOf(target)
+}
