@@ -6,6 +6,7 @@ import { join, resolve } from 'node:path'
 import type { Input } from './commands/input.ts'
 import { defaultSettings, type Settings } from './config.ts'
 import type { Context, DemoFolder, Prompter } from './context.ts'
+import { today } from './dates.ts'
 import { type EntityName, entities } from './entities/index.ts'
 import type { Environment } from './environment.ts'
 import { InputError, StoreError } from './errors.ts'
@@ -136,7 +137,7 @@ async function keepDaily({ clock, output }: Environment, { dir, settings }: Open
   if (settings.backups === undefined) return
   try {
     const { dailyBackup } = await import('./store/backup.ts')
-    await dailyBackup(dir, settings.backups.keep, toDay(clock.now(), settings.timezone))
+    await dailyBackup(dir, settings.backups.keep, today(clock.now(), settings.timezone))
   } catch (error) {
     output.err(`The change is kept, but the backup of the day failed: ${reasonOf(error)}\n`)
   }

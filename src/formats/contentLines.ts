@@ -69,11 +69,10 @@ function unfolded(text: string): readonly ContentLine[] {
   const lines: { line: number; parts: string[] }[] = []
   let isSoft = false
   for (const [index, raw] of text.split(/\r\n|\n|\r/).entries()) {
-    const last = lines.at(-1)
-    const isContinued = last !== undefined && (isSoft || /^[ \t]/.test(raw))
-    if (isContinued) last.parts.push(isSoft ? raw : raw.slice(1))
+    const last = isSoft || /^[ \t]/.test(raw) ? lines.at(-1) : undefined
+    if (last !== undefined) last.parts.push(isSoft ? raw : raw.slice(1))
     else if (raw.trim() !== '') lines.push({ line: index + 1, parts: [raw] })
-    isSoft = isContinued && isSoft ? raw.endsWith('=') : softBreak.test(raw)
+    isSoft = isSoft ? raw.endsWith('=') : softBreak.test(raw)
   }
   return lines.map(({ line, parts }) => ({ line, text: parts.join('') }))
 }
@@ -84,7 +83,8 @@ export function propertyAt({ text }: ContentLine, dialect: Dialect): Property | 
     /^(?:([\w-]+)\.)?([\w-]+)((?:;(?:[^":;]|"[^"]*")*)*):(.*)$/s.exec(text) ?? []
   if (name === undefined) return undefined
   const { kept, encoding, charset } = normalParams(params)
-  if (encoding === 'b' || encoding === 'base64') return { name: name.toLowerCase(), params: {}, type: 'binary', values: [] }
+  if (encoding === 'b' || encoding === 'base64')
+    return { name: name.toLowerCase(), params: {}, type: 'binary', values: [] }
   const plain = encoding === 'quoted-printable' ? escapedText(quotedPrintable(value, charset)) : value
   const property = parseProperty(nfc(`${name}${kept}:${plain}`), dialect)
   return property === undefined || group === ''
@@ -93,7 +93,11 @@ export function propertyAt({ text }: ContentLine, dialect: Dialect): Property | 
 }
 
 /** Parameters without those of transport; vCard 2.1 leaves out TYPE=. */
-function normalParams(params: string): { kept: string; encoding: string | undefined; charset: string | undefined } {
+function normalParams(params: string): {
+  kept: string
+  encoding: string | undefined
+  charset: string | undefined
+} {
   let kept = ''
   let encoding: string | undefined
   let charset: string | undefined

@@ -79,7 +79,9 @@ function parseText(input: string, options: Pick<CsvOptions, 'delimiter'>): { csv
   const body = declared === undefined ? text : text.replace(/^[^\r\n]*(?:\r\n|\n|\r|$)/, '')
   const delimiter = options.delimiter ?? declared ?? foundDelimiter(body)
   const read = records(body, delimiter)
-  const all = body.includes('"') ? numbered(read, body === text ? 1 : 2) : inOrder(read, body === text ? 1 : 2)
+  const all = body.includes('"')
+    ? numbered(read, body === text ? 1 : 2)
+    : inOrder(read, body === text ? 1 : 2)
   if (!anyGuarded.test(body)) return { csv: rowsOfTable(all), delimiter }
   const unguarded = all.map(({ line, cells }) => ({ line, cells: cells.map(withoutGuard) }))
   return { csv: rowsOfTable(unguarded), delimiter }

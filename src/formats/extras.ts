@@ -38,7 +38,9 @@ export function isExtra({ name }: Property): boolean {
 export function applyExtras(cells: Map<string, string>, properties: readonly Property[]): void {
   for (const property of properties.filter(isExtra)) {
     const field = property.params['x-name']?.[0] ?? kebabToCamel(property.name.slice(prefix.length))
-    const text = property.values.map((value) => (typeof value === 'string' ? value : value.flat().join(','))).join(',')
+    const text = property.values
+      .map((value) => (typeof value === 'string' ? value : value.flat().join(',')))
+      .join(',')
     if (text === '') cells.delete(field)
     else cells.set(field, text)
   }

@@ -33,7 +33,7 @@ function propertyOf(parsed: unknown): Property | undefined {
     name,
     type,
     params: Object.fromEntries(Object.entries(params).map(([key, value]) => [key, listOf(value)])),
-    values: values.map((value) => valueOf(value, type)),
+    values: values.map((value) => propertyValue(value, type)),
   }
 }
 
@@ -41,8 +41,9 @@ function listOf(value: unknown): readonly string[] {
   return (Array.isArray(value) ? value : [value]).map(String)
 }
 
-function valueOf(value: unknown, type: string): PropertyValue {
-  if (Array.isArray(value)) return value.map((part) => (Array.isArray(part) ? part.map(String) : String(part)))
+function propertyValue(value: unknown, type: string): PropertyValue {
+  if (Array.isArray(value))
+    return value.map((part) => (Array.isArray(part) ? part.map(String) : String(part)))
   if (type === 'recur' && typeof value === 'object' && value !== null) return recurText(value)
   const text = String(value)
   return type === 'unknown' || type === 'uri' ? unescapedText(text) : text
@@ -69,7 +70,10 @@ export interface NewProperty {
 }
 
 /** One line, folded at 75 bytes, with its line end. */
-export function writeProperty({ name, params = {}, type = 'text', values }: NewProperty, dialect: Dialect): string {
+export function writeProperty(
+  { name, params = {}, type = 'text', values }: NewProperty,
+  dialect: Dialect,
+): string {
   const line = ICAL.stringify.property([name, params, type, ...values], ICAL.design[dialect], true)
   return fold(line.replace(/\r\n?|\n/g, '\\n'))
 }
@@ -102,7 +106,7 @@ export function zoneReader(text: string): ((clock: string) => Date | undefined) 
   }
 }
 
-function timeIn(zone: object, clock: string): Date | undefined {
+function timeIn(zone: InstanceType<typeof ICAL.Timezone>, clock: string): Date | undefined {
   const [year, month, day, hour = 0, minute = 0, second = 0] = clock.split(/\D/).map(Number)
   try {
     const time = ICAL.Time.fromData({ year, month, day, hour, minute, second }, zone).toUnixTime()

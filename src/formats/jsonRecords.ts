@@ -35,18 +35,15 @@ export function readJsonLines(text: string): Rows {
   return rowsOfRecords(records, { unit: 'line', notes: [], broken })
 }
 
-/** Whether a text is an object a line rather than one value. */
-export function looksLikeLines(text: string): boolean {
-  const [first = '', second = ''] = text.split('\n', 500).filter((line) => line.trim() !== '')
-  return isObject(attempted(first)) && second.trimStart().startsWith('{')
-}
-
 function take(item: unknown, line: number, records: FileRecord[], broken: BrokenRow[]): void {
   const refuse = (message: string): void => {
     const text = isObject(item) || Array.isArray(item) ? '' : JSON.stringify(item)
     broken.push({ line, message, cells: [text ?? ''] })
   }
-  if (!isObject(item)) return refuse('It is not an object with fields, like {"firstName":"Ann"}.')
+  if (!isObject(item)) {
+    refuse('It is not an object with fields, like {"firstName":"Ann"}.')
+    return
+  }
   try {
     records.push({ line, cells: plainCells(item) })
   } catch (error) {
@@ -73,7 +70,10 @@ function itemsOf(value: unknown, kind: EntityName | undefined): readonly unknown
   if (first === undefined) return [value]
   const list = value[first]
   if (second === undefined && Array.isArray(list)) return list
-  throw new InputError(`The file has several lists: ${lists.join(', ')}.`, 'Import one that holds only the records')
+  throw new InputError(
+    `The file has several lists: ${lists.join(', ')}.`,
+    'Import one that holds only the records',
+  )
 }
 
 const wanted = 'Write an array of objects: [{"firstName":"Ann","email":"ann@acme.co.th"}]'
@@ -88,7 +88,9 @@ const longNumbers = /("(?:[^"\\]|\\.)*")|(?<![\d.eE+-])(-?\d{16,})(?![\d.eE])/g
 /** Ids and phone numbers of many digits are kept as text, so that no digit is lost. */
 function exact(text: string): string {
   if (!/\d{16}/.test(text)) return text
-  return text.replace(longNumbers, (whole, quoted: string | undefined) => (quoted === undefined ? `"${whole}"` : whole))
+  return text.replace(longNumbers, (whole, quoted: string | undefined) =>
+    quoted === undefined ? `"${whole}"` : whole,
+  )
 }
 
 function attempted(text: string): unknown {

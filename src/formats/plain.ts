@@ -30,7 +30,8 @@ function addCells(cells: Map<string, string>, prefix: string, record: object, de
   for (const [key, value] of Object.entries(record)) {
     const name = `${prefix}${key}`
     const text = plainOf(value)
-    if (text === undefined && typeof value === 'object' && value !== null) addCells(cells, `${name}.`, value, depth + 1)
+    if (text === undefined && typeof value === 'object' && value !== null)
+      addCells(cells, `${name}.`, value, depth + 1)
     else if (text !== undefined && text !== '') cells.set(name, text)
   }
 }
@@ -62,10 +63,13 @@ function isDeep(value: unknown, depth: number): boolean {
 }
 
 function isLabelled(item: unknown): item is Labelled {
-  if (typeof item !== 'object' || item === null || !('value' in item) || typeof item.value !== 'string') return false
+  if (typeof item !== 'object' || item === null || !('value' in item) || typeof item.value !== 'string')
+    return false
   if (item.value === '') return false
-  return Object.keys(item).every((key) => key === 'value' || key === 'label') &&
+  return (
+    Object.keys(item).every((key) => key === 'value' || key === 'label') &&
     (!('label' in item) || typeof item.label === 'string')
+  )
 }
 
 function isExtension({ value }: Labelled): boolean {
@@ -77,7 +81,10 @@ const parts: ReadonlySet<string> = new Set(addressParts)
 function isAddressOfOurs(value: unknown): value is { readonly [part: string]: string } {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const entries = Object.entries(value)
-  return entries.length > 0 && entries.every(([key, part]) => parts.has(key) && typeof part === 'string' && part !== '')
+  return (
+    entries.length > 0 &&
+    entries.every(([key, part]) => parts.has(key) && typeof part === 'string' && part !== '')
+  )
 }
 
 function isQualification(value: object): boolean {

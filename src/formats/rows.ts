@@ -46,7 +46,10 @@ export function rowsOfRecords(
   const names = new Set<string>()
   for (const { cells } of records) for (const name of cells.keys()) names.add(name)
   const header = checkedHeader([...names])
-  const rows = records.map(({ line, cells }) => ({ line, cells: header.map((name) => cells.get(name) ?? '') }))
+  const rows = records.map(({ line, cells }) => ({
+    line,
+    cells: header.map((name) => cells.get(name) ?? ''),
+  }))
   return { header, duplicates: [], rows, ragged: [], notes, broken, unit }
 }
 
@@ -64,9 +67,7 @@ export function rowsOfTable(
       'Its first line must name the columns: firstName,lastName,email',
     )
   }
-  const header = checkedHeader(
-    withoutBlankEnd(first.cells, 0).map((name) => name.trim().normalize('NFC')),
-  )
+  const header = checkedHeader(withoutBlankEnd(first.cells, 0).map((name) => name.trim().normalize('NFC')))
   const rows: FileRow[] = []
   const ragged: FileRow[] = []
   for (const row of body) {

@@ -53,7 +53,8 @@ function isWorkbookArchive(bytes: Uint8Array): boolean {
   if (all.includes('xl/workbook.bin')) throw refused('an .xlsb workbook', asSpreadsheet)
   if (all.includes('opendocument.spreadsheet')) throw refused('an OpenDocument spreadsheet', asSpreadsheet)
   if (all.includes('word/document.xml')) throw refused('a Word document', asText)
-  if (all.includes('xl/')) throw refused('an .xlsx workbook that is damaged or cut off', 'Fetch or save it again')
+  if (all.includes('xl/'))
+    throw refused('an .xlsx workbook that is damaged or cut off', 'Fetch or save it again')
   throw refused('a ZIP archive', unpack)
 }
 
@@ -65,9 +66,14 @@ function refused(what: string, hint: string): InputError {
 function oldOffice(bytes: Uint8Array): InputError {
   const all = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   if (all.includes(Buffer.from('EncryptedPackage', 'utf16le'))) {
-    return refused('a workbook protected by a password', 'Open it, save it without the password and import that file')
+    return refused(
+      'a workbook protected by a password',
+      'Open it, save it without the password and import that file',
+    )
   }
-  const what = all.includes(Buffer.from('Book', 'utf16le')) ? 'an old Excel workbook (.xls)' : 'an old Office document'
+  const what = all.includes(Buffer.from('Book', 'utf16le'))
+    ? 'an old Excel workbook (.xls)'
+    : 'an old Office document'
   return refused(what, asSpreadsheet)
 }
 

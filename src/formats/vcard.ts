@@ -18,7 +18,8 @@ const organizationField: { readonly [K in EntityName]?: string } = { lead: 'comp
  */
 export function readVcards(text: string, kind: EntityName = 'contact'): Rows {
   const cards = componentsOf(text).filter(({ name }) => name === 'VCARD')
-  if (cards.length === 0) throw new InputError('There is no vCard in the file.', 'A card begins with BEGIN:VCARD')
+  if (cards.length === 0)
+    throw new InputError('There is no vCard in the file.', 'A card begins with BEGIN:VCARD')
   const records: FileRecord[] = []
   const broken: BrokenRow[] = []
   const left = new Map<string, number>()
@@ -29,7 +30,11 @@ export function readVcards(text: string, kind: EntityName = 'contact'): Rows {
     if (typeof read !== 'string') for (const name of read.left) left.set(name, (left.get(name) ?? 0) + 1)
   }
   const leftOut = [...left].map(([name, count]) => `${name} (${count})`).join(', ')
-  return rowsOfRecords(records, { unit: 'card', notes: leftOut === '' ? [] : [`left out: ${leftOut}`], broken })
+  return rowsOfRecords(records, {
+    unit: 'card',
+    notes: leftOut === '' ? [] : [`left out: ${leftOut}`],
+    broken,
+  })
 }
 
 function sourceOf({ lines }: Component): string {
@@ -45,7 +50,9 @@ interface CardRead {
 /** What a card says, or what is wrong with it. */
 export function readCard(card: Component, kind: EntityName): CardRead | string {
   if (!card.isWhole) return `The card that begins on line ${card.line} has no END:VCARD.`
-  const version = card.lines.map(({ text }) => /^VERSION:\s*([\d.]+)/i.exec(text)?.[1]).find((found) => found !== undefined)
+  const version = card.lines
+    .map(({ text }) => /^VERSION:\s*([\d.]+)/i.exec(text)?.[1])
+    .find((found) => found !== undefined)
   const properties: Property[] = []
   for (const line of card.lines) {
     const property = propertyAt(line, version === '4.0' ? 'vcard' : 'vcard3')
@@ -72,7 +79,9 @@ function cellsOf(properties: readonly Property[], kind: EntityName): Map<string,
   putDay(properties, ['bday'], 'birthday', put)
   putDay(properties, ['anniversary', 'x-anniversary'], 'anniversary', put)
   put('description', texts(properties, 'note').join('\n'))
-  const tags = named(properties, 'categories').flatMap(({ values }) => values.map(textOf)).filter((tag) => tag !== '')
+  const tags = named(properties, 'categories')
+    .flatMap(({ values }) => values.map(textOf))
+    .filter((tag) => tag !== '')
   put('tags', tags.length === 0 ? '' : plainText('tags', tags))
   put('externalId', texts(properties, 'uid').join(' '))
   putAccounts(properties, kind, put)
@@ -90,21 +99,32 @@ function named(properties: readonly Property[], name: string): readonly Property
 }
 
 function textOf(value: PropertyValue): string {
-  return typeof value === 'string' ? value : value.flat().filter((part) => part !== '').join(', ')
+  return typeof value === 'string'
+    ? value
+    : value
+        .flat()
+        .filter((part) => part !== '')
+        .join(', ')
 }
 
 function texts(properties: readonly Property[], name: string): readonly string[] {
-  return named(properties, name).map(({ values }) => values.map(textOf).join(', ')).filter((text) => text.trim() !== '')
+  return named(properties, name)
+    .map(({ values }) => values.map(textOf).join(', '))
+    .filter((text) => text.trim() !== '')
 }
 
 function partsOf(value: PropertyValue | undefined): readonly string[] {
   if (value === undefined) return []
-  return typeof value === 'string' ? [value] : value.map((part) => (typeof part === 'string' ? part : part.join(', ')))
+  return typeof value === 'string'
+    ? [value]
+    : value.map((part) => (typeof part === 'string' ? part : part.join(', ')))
 }
 
 /** N is family, given, middle, prefix, suffix; where it says nothing, the formatted name is taken apart. */
 function putNames(properties: readonly Property[], kind: EntityName, put: Put): void {
-  const [family = '', given = '', middle = '', prefix = '', suffix = ''] = partsOf(named(properties, 'n')[0]?.values[0])
+  const [family = '', given = '', middle = '', prefix = '', suffix = ''] = partsOf(
+    named(properties, 'n')[0]?.values[0],
+  )
   const [whole = ''] = texts(properties, 'fn')
   const [organization = '', ...units] = partsOf(named(properties, 'org')[0]?.values[0])
   put(organizationField[kind] ?? 'account', kind === 'account' ? organization || whole : organization)
@@ -123,9 +143,17 @@ function putNames(properties: readonly Property[], kind: EntityName, put: Put): 
 }
 
 /** The preferred one is the main one; the others keep their labels. */
-function putLabelled(properties: readonly Property[], name: 'email' | 'tel', others: string, type: 'emails' | 'phones', put: Put): void {
+function putLabelled(
+  properties: readonly Property[],
+  name: 'email' | 'tel',
+  others: string,
+  type: 'emails' | 'phones',
+  put: Put,
+): void {
   const all = byPreference(named(properties, name)).flatMap((property): Labelled[] => {
-    const value = textOf(property.values[0] ?? '').replace(/^(?:tel|mailto):/i, '').trim()
+    const value = textOf(property.values[0] ?? '')
+      .replace(/^(?:tel|mailto):/i, '')
+      .trim()
     const label = labelOf(property, properties)
     return value === '' ? [] : [label === '' ? { value } : { value, label }]
   })
@@ -148,12 +176,28 @@ function typesOf(params: Property['params']): readonly string[] {
   return (params.type ?? []).flatMap((type) => type.toLowerCase().split(','))
 }
 
-const meaningless = new Set(['pref', 'internet', 'voice', 'x400', 'other', 'main', 'text', 'msg', 'dom', 'intl', 'postal', 'parcel'])
+const meaningless = new Set([
+  'pref',
+  'internet',
+  'voice',
+  'x400',
+  'other',
+  'main',
+  'text',
+  'msg',
+  'dom',
+  'intl',
+  'postal',
+  'parcel',
+])
 
 /** What Apple's address book writes beside a property of the same group, else its types. */
 function labelOf({ params }: Property, properties: readonly Property[]): string {
   const group = params.group?.[0]
-  const label = group === undefined ? undefined : named(properties, 'x-ablabel').find((one) => one.params.group?.[0] === group)
+  const label =
+    group === undefined
+      ? undefined
+      : named(properties, 'x-ablabel').find((one) => one.params.group?.[0] === group)
   const given = label === undefined ? '' : textOf(label.values[0] ?? '').replace(/^_\$!<(.*)>!\$_$/, '$1')
   if (given !== '') return given
   const types = typesOf(params).filter((type) => type !== '' && !meaningless.has(type))
@@ -173,7 +217,8 @@ function putAddresses(properties: readonly Property[], put: Put): void {
 
 /** Post box, extended address, street, locality, region, postal code, country. */
 function addressOf(parts: readonly string[]): Address {
-  const [box = '', extended = '', road = '', city = '', province = '', postalCode = '', country = ''] = parts.map((part) => part.trim())
+  const [box = '', extended = '', road = '', city = '', province = '', postalCode = '', country = ''] =
+    parts.map((part) => part.trim())
   const street = [box, extended, road].filter((part) => part !== '').join('\n')
   const given = { street, city, province, postalCode, country }
   return Object.fromEntries(Object.entries(given).filter(([, text]) => text !== ''))
@@ -199,7 +244,8 @@ function putAccounts(properties: readonly Property[], kind: EntityName, put: Put
     const [, scheme = '', rest = ''] = /^([a-z][a-z\d+.-]*):(.+)$/is.exec(value) ?? []
     const service = property.params['service-type']?.[0] ?? property.params['x-service-type']?.[0]
     if (value === '') continue
-    if (property.name === 'impp') handles.push({ label: (service ?? scheme).toLowerCase() || 'chat', value: rest || value })
+    if (property.name === 'impp')
+      handles.push({ label: (service ?? scheme).toLowerCase() || 'chat', value: rest || value })
     else if (property.name === 'x-socialprofile' || property.name === 'socialprofile')
       handles.push({ label: (service ?? typesOf(property.params)[0] ?? 'social').toLowerCase(), value })
     else if (networks.has(property.name)) handles.push({ label: property.name.slice(2), value })
@@ -207,19 +253,84 @@ function putAccounts(properties: readonly Property[], kind: EntityName, put: Put
   if (handles.length > 0) put('handles', plainText('handles', handles))
 }
 
-const networks = new Set(['x-aim', 'x-icq', 'x-jabber', 'x-msn', 'x-yahoo', 'x-skype', 'x-skype-username', 'x-gtalk', 'x-qq', 'x-twitter', 'x-facebook', 'x-line', 'x-whatsapp', 'x-wechat', 'x-telegram'])
+const networks = new Set([
+  'x-aim',
+  'x-icq',
+  'x-jabber',
+  'x-msn',
+  'x-yahoo',
+  'x-skype',
+  'x-skype-username',
+  'x-gtalk',
+  'x-qq',
+  'x-twitter',
+  'x-facebook',
+  'x-line',
+  'x-whatsapp',
+  'x-wechat',
+  'x-telegram',
+])
 
 /** What has been read above, or says nothing about the person. */
 const known = new Set([
-  ...['version', 'prodid', 'profile', 'name', 'mailer', 'class', 'source', 'rev', 'kind', 'calscale', 'label'],
-  ...['n', 'fn', 'org', 'title', 'role', 'email', 'tel', 'adr', 'bday', 'anniversary', 'x-anniversary', 'note'],
-  ...['categories', 'uid', 'url', 'impp', 'nickname', 'socialprofile', 'x-socialprofile', 'x-ablabel', 'x-abadr'],
-  ...['sort-string', 'clientpidmap', 'xml', 'photo', 'logo', 'sound', 'key', 'agent', 'x-abshowas', 'x-abuid'],
+  ...[
+    'version',
+    'prodid',
+    'profile',
+    'name',
+    'mailer',
+    'class',
+    'source',
+    'rev',
+    'kind',
+    'calscale',
+    'label',
+  ],
+  ...[
+    'n',
+    'fn',
+    'org',
+    'title',
+    'role',
+    'email',
+    'tel',
+    'adr',
+    'bday',
+    'anniversary',
+    'x-anniversary',
+    'note',
+  ],
+  ...[
+    'categories',
+    'uid',
+    'url',
+    'impp',
+    'nickname',
+    'socialprofile',
+    'x-socialprofile',
+    'x-ablabel',
+    'x-abadr',
+  ],
+  ...[
+    'sort-string',
+    'clientpidmap',
+    'xml',
+    'photo',
+    'logo',
+    'sound',
+    'key',
+    'agent',
+    'x-abshowas',
+    'x-abuid',
+  ],
 ])
 
 /** Everything else is kept, under the name of its property. */
 function putOthers(properties: readonly Property[], put: Put): void {
   const others = properties.filter((one) => !known.has(one.name) && !networks.has(one.name) && !isExtra(one))
   for (const name of new Set(others.map((property) => property.name)))
-    put(name.replace(/-+([a-z\d])/g, (_, letter: string) => letter.toUpperCase()), texts(others, name).join(', '))
+    put(
+      name.replace(/-+([a-z\d])/g, (_, letter: string) => letter.toUpperCase()),
+      texts(others, name).join(', '),
+    )
 }

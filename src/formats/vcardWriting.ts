@@ -21,7 +21,8 @@ export function writeVcards(given: Export): Written {
   const extra = new Set<string>()
   const cards = given.records.map((record, index) => card(record, index, given, extra))
   const names = [...extra].map((name) => name.toUpperCase()).join(', ')
-  const notes = names === '' ? [] : [`What vCards have no place for is in ${names}; other programs leave it out.`]
+  const notes =
+    names === '' ? [] : [`What vCards have no place for is in ${names}; other programs leave it out.`]
   return { content: cards.join(''), notes }
 }
 
@@ -29,7 +30,8 @@ function card(record: AnyRecord, index: number, given: Export, extra: Set<string
   const dialect: Dialect = given.version === '3.0' ? 'vcard3' : 'vcard'
   const wanted = cellsByField(given, index)
   const shown = Object.fromEntries(Object.entries(record).filter(([name]) => wanted.has(name)))
-  const own = [...propertiesOf({ ...shown, id: record.id }, given, dialect)]
+  const all = [...propertiesOf({ ...shown, id: record.id }, given, dialect)]
+  const own = all.filter(({ name }) => name !== 'x-lukkha-id' || wanted.has('id'))
   const text = own.map((property) => writeProperty(property, dialect)).join('')
   const [component] = componentsOf(`BEGIN:VCARD\n${text}END:VCARD\n`)
   const read = component === undefined ? '' : readCard(component, given.kind)
@@ -39,7 +41,11 @@ function card(record: AnyRecord, index: number, given: Export, extra: Set<string
   return `BEGIN:VCARD\r\n${text}${more}END:VCARD\r\n`
 }
 
-function* propertiesOf(record: AnyRecord, { kind, nameOf }: Export, dialect: Dialect): Generator<NewProperty> {
+function* propertiesOf(
+  record: AnyRecord,
+  { kind, nameOf }: Export,
+  dialect: Dialect,
+): Generator<NewProperty> {
   const text = (name: string): string => textIn(record, name)
   yield { name: 'version', values: [dialect === 'vcard' ? '4.0' : '3.0'] }
   yield { name: 'uid', values: [text('externalId') || record.id] }
@@ -47,14 +53,20 @@ function* propertiesOf(record: AnyRecord, { kind, nameOf }: Export, dialect: Dia
   const account = text('account')
   const organization = kind === 'account' ? text('name') : text('company') || (nameOf?.(account) ?? '')
   const person = [text('firstName'), text('lastName')].filter((part) => part !== '').join(' ')
-  yield { name: 'fn', values: [person || text('nickname') || organization || text('email') || text('phone') || record.id] }
-  if (kind === 'account') yield { name: 'kind', values: ['org'] }
-  else yield { name: 'n', values: [[text('lastName'), text('firstName'), '', '', '']] }
+  yield {
+    name: 'fn',
+    values: [person || text('nickname') || organization || text('email') || text('phone') || record.id],
+  }
+  if (kind === 'account' && dialect === 'vcard') yield { name: 'kind', values: ['org'] }
+  if (kind !== 'account') yield { name: 'n', values: [[text('lastName'), text('firstName'), '', '', '']] }
   if (organization !== '') yield { name: 'org', values: [[organization]] }
   for (const name of ['title', 'nickname']) if (text(name) !== '') yield { name, values: [text(name)] }
-  yield* reachable(record)
-  yield* addressed(record)
-  for (const [name, field] of [['bday', 'birthday'], ['anniversary', 'anniversary']] as const) {
+  yield* reachable(record, mainParam(dialect))
+  yield* addressed(record, mainParam(dialect))
+  for (const [name, field] of [
+    ['bday', 'birthday'],
+    ['anniversary', 'anniversary'],
+  ] as const) {
     if (text(field) !== '' && (name === 'bday' || dialect === 'vcard'))
       yield { name, type: dialect === 'vcard' ? 'date-and-or-time' : 'date', values: [text(field)] }
   }
@@ -64,10 +76,20 @@ function* propertiesOf(record: AnyRecord, { kind, nameOf }: Export, dialect: Dia
   yield* linked(record)
 }
 
-function* reachable(record: AnyRecord): Generator<NewProperty> {
-  for (const [name, main, others] of [['email', 'email', 'otherEmails'], ['tel', 'phone', 'otherPhones']] as const) {
+type Params = NonNullable<NewProperty['params']>
+
+/** Which of several is the main one. */
+function mainParam(dialect: Dialect): Params {
+  return dialect === 'vcard' ? { pref: '1' } : { type: 'pref' }
+}
+
+function* reachable(record: AnyRecord, params: Params): Generator<NewProperty> {
+  for (const [name, main, others] of [
+    ['email', 'email', 'otherEmails'],
+    ['tel', 'phone', 'otherPhones'],
+  ] as const) {
     const first = textIn(record, main)
-    if (first !== '') yield { name, params: { type: 'pref' }, values: [first] }
+    if (first !== '') yield { name, params, values: [first] }
     for (const { value, label } of listIn(record, others).filter(isLabelled)) {
       yield { name, ...typeParam(label), values: [value] }
     }
@@ -81,15 +103,23 @@ function typeParam(label: string | undefined): Pick<NewProperty, 'params'> {
   return { params: { type: label === 'mobile' ? 'cell' : label } }
 }
 
-function* addressed(record: AnyRecord): Generator<NewProperty> {
+function* addressed(record: AnyRecord, params: Params): Generator<NewProperty> {
   const { address } = record
-  if (isAddress(address)) yield { name: 'adr', params: { type: 'pref' }, values: [addressParts(address)] }
+  if (isAddress(address)) yield { name: 'adr', params, values: [addressParts(address)] }
   for (const other of listIn(record, 'otherAddresses')) {
     if (isAddress(other)) yield { name: 'adr', ...typeParam(other.label), values: [addressParts(other)] }
   }
 }
 
-function addressParts({ street, subdistrict, district, city = '', province = '', postalCode = '', country = '' }: Address): readonly string[] {
+function addressParts({
+  street,
+  subdistrict,
+  district,
+  city = '',
+  province = '',
+  postalCode = '',
+  country = '',
+}: Address): readonly string[] {
   const road = [street, subdistrict, district].filter((part) => part !== undefined).join(', ')
   return ['', '', road, city, province, postalCode, country]
 }

@@ -26,7 +26,9 @@ export async function readXlsx(bytes: Uint8Array, wanted?: string): Promise<Rows
   const table = rowsOfTable(sheet.rows.map((row, index) => ({ line: index + 1, cells: row.map(cellText) })))
   const isOneOfMany = sheets.length > 1 && wanted === undefined
   const others = sheets.filter((one) => one !== sheet).map(({ name }) => `"${name}"`)
-  const notes = isOneOfMany ? [`sheet "${sheet.name}"; others: ${others.join(', ')}`] : [`sheet "${sheet.name}"`]
+  const notes = isOneOfMany
+    ? [`sheet "${sheet.name}"; others: ${others.join(', ')}`]
+    : [`sheet "${sheet.name}"`]
   return { ...table, notes, broken: [], unit: 'row' }
 }
 
@@ -37,7 +39,9 @@ function checkExtent(entry: ZipEntry): void {
   if (!/^xl\/worksheets\/[^/]+\.xml$/.test(entry.name)) return
   let columns = 1
   let rows = 1
-  for (const [, letters = '', digits = ''] of content.toString('latin1').matchAll(/\br="([A-Z]{0,3})(\d{1,7})"/g)) {
+  for (const [, letters = '', digits = ''] of content
+    .toString('latin1')
+    .matchAll(/\br="([A-Z]{0,3})(\d{1,7})"/g)) {
     columns = Math.max(columns, columnNumber(letters))
     rows = Math.max(rows, Number(digits))
   }
@@ -61,13 +65,17 @@ async function sheetsOf(bytes: Uint8Array): Promise<readonly Sheet[]> {
     return sheets.map(({ sheet, data }) => ({ name: sheet, rows: data }))
   } catch (error) {
     const why = error instanceof Error ? ` (${error.message})` : ''
-    throw new InputError(`The workbook cannot be read${why}.`, 'Open it, save it as .xlsx or "CSV UTF-8" and import that file')
+    throw new InputError(
+      `The workbook cannot be read${why}.`,
+      'Open it, save it as .xlsx or "CSV UTF-8" and import that file',
+    )
   }
 }
 
 function firstFilled(sheets: readonly Sheet[]): Sheet {
   const found = sheets.find(({ rows }) => rows.some((row) => row.some((cell) => cellText(cell) !== '')))
-  if (found === undefined) throw new InputError('The workbook is empty.', 'Its first row must name the columns')
+  if (found === undefined)
+    throw new InputError('The workbook is empty.', 'Its first row must name the columns')
   return found
 }
 
@@ -77,7 +85,11 @@ function sheetNamed(sheets: readonly Sheet[], wanted: string): Sheet {
     sheets.find(({ name }) => fold(name) === fold(wanted)) ??
     (/^\d+$/.test(wanted) ? sheets[Number(wanted) - 1] : undefined)
   if (found !== undefined) return found
-  throw unknownWord('sheet', wanted, sheets.map(({ name }) => name))
+  throw unknownWord(
+    'sheet',
+    wanted,
+    sheets.map(({ name }) => name),
+  )
 }
 
 function cellText(cell: CellValue | null | undefined): string {

@@ -38,7 +38,8 @@ export function zipEntries(bytes: Uint8Array): readonly ZipEntry[] {
     at += 46 + nameLength + file.readUInt16LE(at + 30) + file.readUInt16LE(at + 32)
   }
   const unpacked = entries.reduce((sum, { size }) => sum + size, 0)
-  if (unpacked > maxUnpacked || (unpacked > smallEnough && unpacked > maxRatio * file.length)) throw tooLarge()
+  if (unpacked > maxUnpacked || (unpacked > smallEnough && unpacked > maxRatio * file.length))
+    throw tooLarge()
   return entries
 }
 
@@ -71,7 +72,10 @@ function unpacked(file: Buffer, start: number, packed: number, size: number, met
 }
 
 function damaged(): InputError {
-  return new InputError('The workbook is damaged or cut off.', 'Fetch or save it again, or save it as "CSV UTF-8"')
+  return new InputError(
+    'The workbook is damaged or cut off.',
+    'Fetch or save it again, or save it as "CSV UTF-8"',
+  )
 }
 
 function tooLarge(): InputError {

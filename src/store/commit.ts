@@ -15,7 +15,6 @@ import {
   pendingFolder,
   readGeneration,
   rollForward,
-  stampText,
   writeMarker,
 } from './journal.ts'
 import { saveIndex } from './keyfile.ts'
@@ -189,10 +188,9 @@ function writeAside(
 }
 
 function removals(folder: Folder, files: readonly NewFile[]): Marker['removals'] {
-  return files.flatMap(({ entries, place: { name } }) => {
-    const stamp = entries.length === 0 ? folder.stamp(name) : undefined
-    return stamp === undefined ? [] : [{ name, stamp: stampText(stamp) }]
-  })
+  return files
+    .filter(({ entries, place }) => entries.length === 0 && folder.has(place.name))
+    .map(({ place: { name } }) => ({ name }))
 }
 
 /** A line that was cut off by a power cut long ago is ended first. */

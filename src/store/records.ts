@@ -22,8 +22,8 @@ export interface Place {
 }
 
 /**
- * A data file to read, brought into the present form by `upgrade` where the store is of an older one. `read()` throws StoreError naming file, line and record where it is damaged.
- * `data` is empty where the file is absent.
+ * A data file to read, brought into the present form by `upgrade` where the store is of an older one. `read()` throws
+ * StoreError naming file, line and record where it is damaged. `data` is empty where the file is absent.
  */
 export function recordsFile(folder: Folder, entity: Entity, place: Place, upgrade?: Upgrade): RecordsFile {
   const adapter: SyncAdapter<readonly AnyRecord[]> = {

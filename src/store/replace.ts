@@ -11,7 +11,6 @@ import {
   pendingFolder,
   readGeneration,
   rollForward,
-  stampText,
   writeMarker,
 } from './journal.ts'
 import type { Lock } from './lock.ts'
@@ -59,10 +58,7 @@ export interface Replacement extends Pick<Marker, 'id' | 'moves' | 'history'> {
 
 /** Carries out moves out of `.local/pending/<id>`, whose files are on the disk, and removals as one commit. */
 export function carryOut(folder: Folder, lock: Lock, { id, moves, removed, history }: Replacement): void {
-  const removals = removed.flatMap((name) => {
-    const stamp = folder.stamp(name)
-    return stamp === undefined ? [] : [{ name, stamp: stampText(stamp) }]
-  })
+  const removals = removed.filter((name) => folder.has(name)).map((name) => ({ name }))
   if (!lock.isOurs())
     throw new StoreError('The lock of the store was lost; nothing was changed.', 'Run the command again.')
   const marker = { id, generation: readGeneration(folder) + 1, moves, removals, history }

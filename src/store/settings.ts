@@ -125,7 +125,7 @@ const keys: { readonly [K in keyof Omit<Settings, 'backups'>]: Expect<Settings[K
   customFields,
 }
 
-const backups: Expect<Settings['backups']> = (value, at) => {
+const backups: Expect<{ readonly keep: number }> = (value, at) => {
   const raw = object(value, at)
   return { ...raw, keep: wholeFrom(1)(raw['keep'], `${at}.keep`) }
 }

@@ -1,5 +1,5 @@
 /** Runs whole command lines in process, on a temporary copy of a fixture store. */
-import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
+import { chmodSync, cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, relative } from 'node:path'
 import { afterEach } from 'vitest'
@@ -50,7 +50,15 @@ export function temporaryFolder(): string {
 export function storeFrom(fixture: string): string {
   const dir = join(temporaryFolder(), 'store')
   cpSync(new URL(`../../fixtures/${fixture}`, import.meta.url).pathname, dir, { recursive: true })
+  closeToOthers(dir)
   return dir
+}
+
+/** The modes of a real store, which git does not keep. */
+function closeToOthers(path: string): void {
+  const isFolder = statSync(path).isDirectory()
+  chmodSync(path, isFolder ? 0o700 : 0o600)
+  if (isFolder) for (const name of readdirSync(path)) closeToOthers(join(path, name))
 }
 
 /** A new empty store, in Bangkok with baht. */

@@ -3,7 +3,7 @@ import { entities } from '../../entities/index.ts'
 import { type Changes, noChanges } from '../../schema/changes.ts'
 import type { Data } from '../../schema/data.ts'
 import type { Entity } from '../../schema/entity.ts'
-import type { Field } from '../../schema/field.ts'
+import type { Field, TypeName } from '../../schema/field.ts'
 import { types } from '../../schema/types/index.ts'
 import { prepareValues } from '../../schema/values.ts'
 import { type Columns, columnsOf } from './columns.ts'
@@ -43,9 +43,11 @@ export async function prepareImport(table: ImportTable, options: ImportOptions, 
   if (linked.some(([, list]) => list.some(looksLikePhone))) await types.phone.prepare([])
 }
 
-/** Text is read without: a large file is not copied for nothing. */
+/** Types that are read without help: their columns, often the most, are not copied for nothing. */
+const selfReliant: ReadonlySet<TypeName> = new Set(['text', 'longText', 'email', 'address', 'choice', 'money', 'number', 'tags'])
+
 function needsPreparation(field: Field | undefined): boolean {
-  return field !== undefined && field.type !== 'text' && field.type !== 'longText'
+  return field !== undefined && !selfReliant.has(field.type)
 }
 
 /**

@@ -21,6 +21,7 @@ const anyKind: readonly EntityName[] = ['contact', 'lead', 'account', 'deal']
 export class Links {
   /** Records made because rows name them. */
   readonly #made = new Map<string, { readonly kind: EntityName; readonly record: AnyRecord }>()
+  readonly #madeByName = new Map<string, string>()
   readonly #data: Data
   readonly #settings: Settings
   readonly #options: ImportOptions
@@ -145,8 +146,12 @@ export class Links {
 
   #make(kind: EntityName, text: string): Resolution | undefined {
     if (!this.#options.createLinked || (kind !== 'account' && kind !== 'contact')) return undefined
-    const id = this.#options.newId(kind)
+    const key = `${kind}\n${nameKey(text)}`
     const { stamp } = this.#options
+    const known = this.#madeByName.get(key)
+    if (known !== undefined) return { id: known }
+    const id = this.#options.newId(kind)
+    this.#madeByName.set(key, id)
     const record: AnyRecord = { id, ...named(kind, text), createdAt: stamp, updatedAt: stamp }
     this.#made.set(id, { kind, record })
     return { id }

@@ -103,19 +103,34 @@ function keyed(
   return { by, traitOf, find: (trait) => data.withKey(kind, keyOf(trait)), personalKey: keyOf }
 }
 
-function identicalRow(data: Data, { entity, columns }: Columns, kind: EntityName): Sign {
-  const names = new Set(columns.flatMap(({ target }) => fieldsOf(target)))
-  const context = { settings: data.settings, now: new Date(0) }
-  const traitOf = (record: AnyRecord) => {
-    const parts = Array.from(names, (name) => {
-      const field = entity.fields[name]
-      const value = record[name]
-      if (field === undefined || value === undefined) return ''
-      return types[field.type].plain(value, { ...context, name, field, record })
-    })
-    return JSON.stringify(parts)
+/** All values of a row are those of a record; what the row leaves to be filled in may be anything. */
+function identicalRow(data: Data, { entity, columns }: Columns, { kind, now, defaults }: ImportOptions): Sign {
+  const { settings } = data
+  const names = [...new Set(columns.flatMap(({ target }) => fieldsOf(target)))]
+  const isFilledIn = (name: string) =>
+    entity.fields[name]?.default !== undefined || Object.hasOwn(defaults, name) || (kind === 'deal' && dealFields.has(name))
+  const textOf = (record: AnyRecord, name: string) => {
+    const field = entity.fields[name]
+    const value = record[name]
+    return field === undefined || value === undefined ? '' : types[field.type].plain(value, { settings, now, name, field, record })
   }
-  return { by: 'identical row', traitOf, find: scan(data, kind, traitOf), isLast: true }
+  const scans = new Map<string, Sign['find']>()
+  return {
+    by: 'identical row',
+    traitOf: (values) => {
+      const said = names.filter((name) => values[name] !== undefined || !isFilledIn(name))
+      return JSON.stringify([said.join(), ...said.map((name) => textOf(values, name))])
+    },
+    find: (trait) => {
+      const [said = ''] = trait.split('",', 1)
+      const traitOf = (record: AnyRecord) =>
+        JSON.stringify([said.slice(2), ...said.slice(2).split(',').map((name) => textOf(record, name))])
+      const find = scans.get(said) ?? scan(data, kind, traitOf)
+      scans.set(said, find)
+      return find(trait)
+    },
+    isLast: true,
+  }
 }
 
 /** Finds records by a trait the store does not look up, reading them all once. */

@@ -106,7 +106,7 @@ function settingsIn({ bytes }: Moment): { settings: Settings; refusal: StoreErro
   try {
     if (text === undefined) throw new StoreError('crm.json is not there.', 'Bring it back: crm restore FILE, or git checkout -- crm.json')
     const settings = parseSettings(text)
-    return { settings, refusal: undefined, upgrade: upgradeFrom(settings.format, JSON.parse(text)) }
+    return { settings, refusal: undefined, upgrade: upgradeFrom(settings) }
   } catch (error) {
     if (!(error instanceof StoreError)) throw error
     return { settings: defaultSettings, refusal: error, upgrade: undefined }

@@ -1,5 +1,5 @@
 /** Formats of the store, from the oldest to the present one. A new format is one file, one line here, and FORMAT_VERSION. */
-import { FORMAT_VERSION } from '../../config.ts'
+import { FORMAT_VERSION, type Settings } from '../../config.ts'
 import { toFormat1 } from './format1.ts'
 import type { Migration, StoreFiles } from './migration.ts'
 
@@ -20,11 +20,12 @@ export function stepsFrom(format: number): readonly string[] {
     .map(({ from, to, says }) => `format ${from} → ${to}: ${says}`)
 }
 
-/** Gives a parsed data file its present form; undefined where it has it already. @param settings the parsed crm.json */
-export function upgradeFrom(format: number, settings: unknown): Upgrade | undefined {
+/** Gives a parsed data file its present form. @param name of the file in the store */
+export type Upgrade = (name: string, list: unknown) => unknown
+
+/** What brings the data files of a store with these settings into the present form; undefined where they are in it. */
+export function upgradeFrom(settings: Settings): Upgrade | undefined {
+  const { format } = settings
   if (format >= FORMAT_VERSION) return undefined
   return (name, list) => migrated({ 'crm.json': settings, [name]: list }, format)[name]
 }
-
-/** @param name of the data file in the store */
-export type Upgrade = (name: string, list: unknown) => unknown
