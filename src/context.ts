@@ -26,10 +26,12 @@ export interface Store extends Data {
   /**
    * Writes a plan, all or nothing.
    * @param command the command as typed, for the history
+   * @param isFresh refuse, too, where anything was written since this store was first read: what was looked for and not
+   *   found may be there now
    * @throws ConflictError where a record is no longer as the plan saw it, a link points nowhere or a record to be
    *   removed is still referred to; StoreError where the store cannot be locked or written
    */
-  commit(changes: Changes, by: string, command: string): Promise<void>
+  commit(changes: Changes, by: string, command: string, isFresh?: boolean): Promise<void>
 }
 
 /** Something in a store that is not as it should be, or is worth knowing. */

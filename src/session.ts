@@ -9,8 +9,8 @@ import type { Context, DemoFolder, Prompter } from './context.ts'
 import { today } from './dates.ts'
 import { type EntityName, entities } from './entities/index.ts'
 import type { Environment } from './environment.ts'
-import { InputError, StoreError } from './errors.ts'
-import type { Changes } from './schema/changes.ts'
+import { ConflictError, InputError, StoreError } from './errors.ts'
+import { type Changes, isEmpty } from './schema/changes.ts'
 import { newId } from './schema/id.ts'
 import { readHistory } from './store/history.ts'
 import { findStore } from './store/find.ts'
@@ -24,6 +24,8 @@ import { noPrompter, terminalPrompter } from './terminal/prompts.ts'
 export interface Session extends Context {
   /** Whether a plan was written (or kept, with --dry-run). */
   readonly applied: boolean
+  /** Whether a plan was refused because of what was written meanwhile: the same command may do on the store as it is now. */
+  readonly overtaken: boolean
   /** Whether everything that was read belongs together; false where another writer came between. */
   isConsistent(): boolean
   /** What can wait until the result is printed: the day's backup. Never fails; says on standard error what went wrong. */
@@ -34,10 +36,15 @@ type OpenStore = ReturnType<typeof openStore>
 
 type Runner = Context['run']
 
-/** @throws StoreError where the store cannot be found or opened, when it is first asked for */
-export function openSession(environment: Environment, globals: Input, run: Runner): Session {
+/**
+ * @param isFresh a plan is to be refused where anything at all was written since the store was first read
+ * @throws StoreError where the store cannot be found or opened, when it is first asked for
+ */
+export function openSession(environment: Environment, globals: Input, run: Runner, isFresh: boolean): Session {
   let store: OpenStore | undefined
   let applied = false
+  let overtaken = false
+  let asked = false
   const dryRun = globals.has('dryRun')
   const opened = (): OpenStore => {
     if (store !== undefined) return store
@@ -54,7 +61,9 @@ export function openSession(environment: Environment, globals: Input, run: Runne
       user ??= userOf(environment, opened().settings)
       return user
     },
-    prompt: prompterOf(environment, globals),
+    prompt: noticed(prompterOf(environment, globals), () => {
+      asked = true
+    }),
     width: environment.outputIsTerminal ? environment.columns : undefined,
     cwd: environment.cwd,
     dryRun,
@@ -63,15 +72,25 @@ export function openSession(environment: Environment, globals: Input, run: Runne
     get applied() {
       return applied
     },
+    get overtaken() {
+      return overtaken
+    },
     isConsistent: () => store?.isConsistent() ?? true,
     store: opened,
     settings: () => opened().settings,
     history: () => readHistory(opened().dir),
     newId: (kind: EntityName) => newId(entities[kind].letter, environment.random),
     async apply(changes: Changes) {
+      if (!dryRun && !isEmpty(changes)) {
+        try {
+          await opened().commit(changes, userOf(environment, opened().settings), commandLine(environment.argv), isFresh && !asked)
+        } catch (error) {
+          // A person is not asked the same questions again because somebody else wrote meanwhile.
+          overtaken = error instanceof ConflictError && !asked
+          throw error
+        }
+      }
       applied = true
-      if (dryRun || (changes.records.length === 0 && changes.settings === undefined)) return
-      await opened().commit(changes, userOf(environment, opened().settings), commandLine(environment.argv))
     },
     makeStore: (dir, settings, git) => makeStore(resolve(environment.cwd, dir), settings, git),
     run,
@@ -84,6 +103,25 @@ export function openSession(environment: Environment, globals: Input, run: Runne
     withDemoStore: (keep, use) => withDemoStore(environment, keep, use),
     read: (path) => (path === '-' ? environment.readInput() : readGiven(resolve(environment.cwd, path), path)),
     write: (path, content) => writeAside(resolve(environment.cwd, path), path, content),
+  }
+}
+
+/** The same prompter, that says when it asks. */
+function noticed(prompter: Prompter, note: () => void): Prompter {
+  if (!prompter.available) return prompter
+  const noting =
+    <A extends unknown[], R>(ask: (...args: A) => R) =>
+    (...args: A): R => {
+      note()
+      return ask(...args)
+    }
+  return {
+    available: true,
+    text: noting(prompter.text),
+    password: noting(prompter.password),
+    confirm: noting(prompter.confirm),
+    choose: (question, choices) => noting(() => prompter.choose(question, choices))(),
+    search: (question, find) => noting(() => prompter.search(question, find))(),
   }
 }
 

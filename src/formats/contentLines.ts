@@ -78,18 +78,28 @@ function unfolded(text: string): readonly ContentLine[] {
 }
 
 /** A line as a property, the older ways of writing it put right; undefined where it is none. */
-export function propertyAt({ text }: ContentLine, dialect: Dialect): Property | undefined {
+export function propertyAt({ text: line }: ContentLine, dialect: Dialect): Property | undefined {
   const [, group = '', name, params = '', value = ''] =
-    /^(?:([\w-]+)\.)?([\w-]+)((?:;(?:[^":;]|"[^"]*")*)*):(.*)$/s.exec(text) ?? []
+    /^(?:([\w-]+)\.)?([\w-]+)((?:;(?:[^":;]|"[^"]*")*)*):(.*)$/s.exec(line) ?? []
   if (name === undefined) return undefined
   const { kept, encoding, charset } = normalParams(params)
   if (encoding === 'b' || encoding === 'base64')
     return { name: name.toLowerCase(), params: {}, type: 'binary', values: [] }
+  if (name.toLowerCase() === 'rrule')
+    return { name: 'rrule', params: {}, type: 'text', values: [value.trim()] }
   const plain = encoding === 'quoted-printable' ? escapedText(quotedPrintable(value, charset)) : value
-  const property = parseProperty(nfc(`${name}${kept}:${plain}`), dialect)
+  const text = dialect === 'vcard3' && !structured.test(name) ? withoutOldEscapes(plain) : plain
+  const property = parseProperty(nfc(`${name}${kept}:${text}`), dialect)
   return property === undefined || group === ''
     ? property
     : { ...property, params: { ...property.params, group: [group.toLowerCase()] } }
+}
+
+const structured = /^(?:n|adr|org|gender|clientpidmap)$/i
+
+/** Before 4.0 some programs put a backslash before more characters than the library takes it off. */
+function withoutOldEscapes(text: string): string {
+  return text.replace(/\\(\\|[;:"])/g, (whole, character: string) => (character === '\\' ? whole : character))
 }
 
 /** Parameters without those of transport; vCard 2.1 leaves out TYPE=. */

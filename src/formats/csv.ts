@@ -26,20 +26,24 @@ export type Csv = Pick<Rows, 'header' | 'duplicates' | 'rows' | 'ragged'>
 export function csv(table: Table, options: CsvOptions = {}): string {
   const header = table.columns.map((column) => column.key)
   const rows = table.rows.map((row) => header.map((key) => csvCell(plainCell(row[key]), row[key], options)))
-  return writeCsv([header, ...rows], options)
+  return stringified([header, ...rows], options)
 }
 
 /** Rows of cells as text; quotes only where they are needed. Reading gives the same cells again. */
 export function writeCsv(rows: readonly (readonly string[])[], options: CsvOptions = {}): string {
-  return stringify(
-    rows.map((cells) => cells.map((cell) => (guarded.test(cell) ? `'${cell}` : cell))),
-    {
-      bom: options.bom === true,
-      delimiter: options.delimiter ?? ',',
-      record_delimiter: options.crlf === true ? '\r\n' : '\n',
-      quote_record_delimiter: true,
-    },
+  return stringified(
+    rows.map((cells) => cells.map((cell) => csvCell(cell, undefined, options))),
+    options,
   )
+}
+
+function stringified(rows: readonly (readonly string[])[], options: CsvOptions): string {
+  return stringify([...rows], {
+    bom: options.bom === true,
+    delimiter: options.delimiter ?? ',',
+    record_delimiter: options.crlf === true ? '\r\n' : '\n',
+    quote_record_delimiter: true,
+  })
 }
 
 const formula = /^[=+\-@\t\r\uff1d\uff0b\uff0d\uff20]/
@@ -53,7 +57,7 @@ const anyGuarded = /'[=+\-@\t\r\uff1d\uff0b\uff0d\uff20]/
 function csvCell(text: string, cell: unknown, options: CsvOptions): string {
   const isFormula =
     options.safe === true && typeof cell === 'string' && formula.test(text) && !plainNumber.test(text)
-  return isFormula ? `'${text}` : text
+  return isFormula || guarded.test(text) ? `'${text}` : text
 }
 
 /**

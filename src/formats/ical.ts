@@ -44,7 +44,6 @@ function listOf(value: unknown): readonly string[] {
 function propertyValue(value: unknown, type: string): PropertyValue {
   if (Array.isArray(value))
     return value.map((part) => (Array.isArray(part) ? part.map(String) : String(part)))
-  if (type === 'recur' && typeof value === 'object' && value !== null) return recurText(value)
   const text = String(value)
   return type === 'unknown' || type === 'uri' ? unescapedText(text) : text
 }
@@ -52,12 +51,6 @@ function propertyValue(value: unknown, type: string): PropertyValue {
 /** Of properties it does not know, the library leaves the text as it is. */
 function unescapedText(text: string): string {
   return text.replace(/\\(.)/gs, (_, character: string) => (/n/i.test(character) ? '\n' : character))
-}
-
-function recurText(rule: object): string {
-  return Object.entries(rule)
-    .map(([key, value]) => `${key.toUpperCase()}=${Array.isArray(value) ? value.join(',') : String(value)}`)
-    .join(';')
 }
 
 /** What a property to be written is. */

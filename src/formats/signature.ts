@@ -71,7 +71,7 @@ function oldOffice(bytes: Uint8Array): InputError {
       'Open it, save it without the password and import that file',
     )
   }
-  const what = all.includes(Buffer.from('Book', 'utf16le'))
+  const what = ['Workbook', 'Book'].some((name) => all.includes(Buffer.from(name, 'utf16le')))
     ? 'an old Excel workbook (.xls)'
     : 'an old Office document'
   return refused(what, asSpreadsheet)

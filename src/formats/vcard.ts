@@ -130,7 +130,8 @@ function putNames(properties: readonly Property[], kind: EntityName, put: Put): 
   put(organizationField[kind] ?? 'account', kind === 'account' ? organization || whole : organization)
   put('department', units.filter((unit) => unit !== '').join(', '))
   if (kind === 'account') return
-  const [first = '', ...rest] = whole.trim().split(/\s+/)
+  const isPerson = whole !== organization && !whole.includes('@')
+  const [first = '', ...rest] = isPerson ? whole.trim().split(/\s+/) : [whole.includes('@') ? '' : whole]
   const hasName = `${family}${given}`.trim() !== ''
   put('firstName', hasName ? given : first)
   put('lastName', hasName ? family : rest.join(' '))
@@ -138,7 +139,7 @@ function putNames(properties: readonly Property[], kind: EntityName, put: Put): 
   put('salutation', prefix)
   put('nameSuffix', suffix)
   put('nickname', texts(properties, 'nickname').join(', '))
-  const isOther = hasName && ![family, given].some((part) => part !== '' && whole.includes(part))
+  const isOther = hasName && isPerson && ![family, given].some((part) => part !== '' && whole.includes(part))
   if (isOther) put('otherName', whole)
 }
 

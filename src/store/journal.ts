@@ -67,8 +67,17 @@ export function rollForward(folder: Folder, marker: Marker): void {
   writeGeneration(folder, marker)
   folder.remove(markerName)
   // A marker that a power cut brings back must find nothing to do; only its removals could meet a file made since.
-  if (marker.removals.length > 0) folder.flush('.local')
-  folder.clear(`${pendingFolder}/${marker.id}`)
+  if (marker.removals.length > 0) quietly(() => folder.flush('.local'))
+  quietly(() => folder.clear(`${pendingFolder}/${marker.id}`))
+}
+
+/** For what comes when all is done: its failure must not be told as one of the commit. */
+function quietly(act: () => void): void {
+  try {
+    act()
+  } catch (error) {
+    if (!(error instanceof StoreError)) throw error
+  }
 }
 
 /** Finishes or drops what a dead process left. Only under the lock. */

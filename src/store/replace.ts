@@ -4,15 +4,8 @@ import { StoreError } from '../errors.ts'
 import type { HistoryLine } from '../schema/history.ts'
 import { newId, randomText } from '../schema/id.ts'
 import type { Folder } from './folder.ts'
-import { historyLetter, historyName } from './history.ts'
-import {
-  hasMarker,
-  type Marker,
-  pendingFolder,
-  readGeneration,
-  rollForward,
-  writeMarker,
-} from './journal.ts'
+import { entryFor, historyLetter } from './history.ts'
+import { hasMarker, type Marker, pendingFolder, readGeneration, rollForward, writeMarker } from './journal.ts'
 import type { Lock } from './lock.ts'
 
 /** A file as it is to be; without content it is removed. */
@@ -46,8 +39,17 @@ export function replaceFiles(folder: Folder, lock: Lock, files: readonly NewCont
     const removed = files.flatMap(({ name, content }) => (content === undefined ? [name] : []))
     carryOut(folder, lock, { id, moves, removed, history: lineFor(folder, told) })
   } catch (error) {
-    if (!hasMarker(folder)) folder.clear(aside)
+    if (!hasMarker(folder)) dropped(folder, aside)
     throw error
+  }
+}
+
+/** Makes room again after a failure; what cannot be dropped now is dropped by the next command. */
+export function dropped(folder: Folder, aside: string): void {
+  try {
+    folder.clear(aside)
+  } catch {
+    // The failure that led here is the one to tell.
   }
 }
 
@@ -56,20 +58,27 @@ export interface Replacement extends Pick<Marker, 'id' | 'moves' | 'history'> {
   readonly removed: readonly string[]
 }
 
-/** Carries out moves out of `.local/pending/<id>`, whose files are on the disk, and removals as one commit. */
+/**
+ * Carries out moves out of `.local/pending/<id>`, whose files are on the disk, and removals as one commit.
+ * @throws StoreError; where the commit was decided already it says that the next command will finish it
+ */
 export function carryOut(folder: Folder, lock: Lock, { id, moves, removed, history }: Replacement): void {
   const removals = removed.filter((name) => folder.has(name)).map((name) => ({ name }))
   if (!lock.isOurs())
     throw new StoreError('The lock of the store was lost; nothing was changed.', 'Run the command again.')
   const marker = { id, generation: readGeneration(folder) + 1, moves, removals, history }
-  writeMarker(folder, marker)
-  rollForward(folder, marker)
+  try {
+    writeMarker(folder, marker)
+    rollForward(folder, marker)
+  } catch (error) {
+    if (!(error instanceof StoreError) || !hasMarker(folder)) throw error
+    throw new StoreError(
+      `The change is kept, but putting it into place stopped: ${error.message}`,
+      `${error.hint ?? ''} The next command will finish it.`.trim(),
+    )
+  }
 }
 
 function lineFor(folder: Folder, told: Told): Marker['history'] {
-  const name = historyName(folder, told.at)
-  const offset = Number(folder.stamp(name)?.size ?? 0n)
-  const isWhole = offset === 0 || folder.tail(name, offset - 1).toString() === '\n'
-  const line: HistoryLine = { id: newId(historyLetter, randomBytes), ...told, changes: [] }
-  return { name, offset, line: `${isWhole ? '' : '\n'}${JSON.stringify(line)}\n` }
+  return entryFor(folder, { id: newId(historyLetter, randomBytes), ...told, changes: [] })
 }

@@ -44,7 +44,10 @@ export function mistakeIn(text: string): Mistake {
   const rest = text.slice(at).trimStart()
   const offset = text.length - rest.length
   if (unfinished.test(rest)) {
-    return { line: lineAt(text, text.trimEnd().length), problem: 'the file ends in the middle; it was cut off' }
+    return {
+      line: lineAt(text, text.trimEnd().length),
+      problem: 'the file ends in the middle; it was cut off',
+    }
   }
   return {
     line: lineAt(text, offset),

@@ -43,6 +43,13 @@ export function openStore(options: StoreOptions): OpenStore {
   return new FolderStore(options)
 }
 
+function overtaken(): ConflictError {
+  return new ConflictError(
+    'The store was changed while this command was reading it.',
+    'Run the command again.',
+  )
+}
+
 /** Thrown through a read, to begin it again. */
 class Moved extends Error {}
 
@@ -71,7 +78,9 @@ class FolderStore implements OpenStore {
     this.#snapshot = snapshot
     this.#tell = tell
     if (this.settings.format > FORMAT_VERSION) {
-      tell('The store was written by a newer version: it can be read as far as this one knows it, and not be changed.')
+      tell(
+        'The store was written by a newer version: it can be read as far as this one knows it, and not be changed.',
+      )
     }
   }
 
@@ -107,18 +116,16 @@ class FolderStore implements OpenStore {
     return !this.#isTorn || this.#hasCommitted
   }
 
-  async commit(changes: Changes, by: string, command: string): Promise<void> {
+  async commit(changes: Changes, by: string, command: string, isFresh = false): Promise<void> {
     if (isEmpty(changes)) return
     if (!this.isConsistent()) {
-      throw new ConflictError(
-        'The store was changed while this command was reading it.',
-        'Run the command again.',
-      )
+      throw overtaken()
     }
     refuseNewer(this.settings)
     const lock = new Lock(this.#folder, by, command)
     await lock.take(this.#wait)
     try {
+      if (isFresh && !isSteady(this.#folder, this.#tide)) throw overtaken()
       if (this.settings.format < FORMAT_VERSION) await this.#migrate(lock, by, command)
       this.#write(lock, changes, by, command)
     } finally {
@@ -194,7 +201,12 @@ class FolderStore implements OpenStore {
       const settings = this.#settings(tide.moved)
       if (!isSteady(this.#folder, tide)) continue
       const touch = (): void => this.#touch()
-      const reading: Reading = { folder: this.#folder, moved: tide.moved, touch, upgrade: upgradeFrom(settings) }
+      const reading: Reading = {
+        folder: this.#folder,
+        moved: tide.moved,
+        touch,
+        upgrade: upgradeFrom(settings),
+      }
       return { tide, snapshot: new Snapshot(reading, settings, previous) }
     }
   }

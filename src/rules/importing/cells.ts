@@ -24,6 +24,8 @@ export interface Reading {
   readonly words: Words
   /** By field, the words met that its choices do not have. */
   readonly unknownWords: Map<string, Set<string>>
+  /** By field that only rules set, how many rows of an export of ours link to what is not here. */
+  readonly lostLinks: Map<string, number>
 }
 
 /** The reader for a column. */
@@ -151,11 +153,12 @@ function translated(read: CellReader, words: ReadonlyMap<string, string> | undef
   }
 }
 
-function linkReader(name: string, field: Field, { links, options }: Reading): CellReader {
+function linkReader(name: string, field: Field, { links, options, lostLinks }: Reading): CellReader {
   const isOwnKind = field.to === options.kind
   return (text, draft) => {
     const found = isOwnKind ? links.find(field.to, text) : links.resolve(field.to, text)
     if ('id' in found) draft.values[name] = found.id
+    else if (field.derived === true) lostLinks.set(name, (lostLinks.get(name) ?? 0) + 1)
     else if (isOwnKind && !found.isAmbiguous) draft.later = [...draft.later, { field: name, text }]
     else refuse(draft, { field: name, code: 'unknown-link', message: found.missing })
   }

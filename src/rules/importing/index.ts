@@ -7,7 +7,7 @@ import type { Field, TypeName } from '../../schema/field.ts'
 import { types } from '../../schema/types/index.ts'
 import { prepareValues } from '../../schema/values.ts'
 import { type Columns, columnsOf } from './columns.ts'
-import { Links, looksLikePhone } from './links.ts'
+import { Links, mayLinkByPhone } from './links.ts'
 import type { ImportOptions, ImportPlan, ImportTable } from './options.ts'
 import { type Outcome, Planner } from './planning.ts'
 import { RowReader } from './reader.ts'
@@ -40,11 +40,20 @@ export async function prepareImport(table: ImportTable, options: ImportOptions, 
   for (const [name, text] of Object.entries(options.defaults)) texts[name] = [...(texts[name] ?? []), text]
   await prepareValues(entity, texts)
   const linked = Object.entries(texts).filter(([name]) => entity.fields[name]?.type.startsWith('link'))
-  if (linked.some(([, list]) => list.some(looksLikePhone))) await types.phone.prepare([])
+  if (linked.some(([, list]) => list.some(mayLinkByPhone))) await types.phone.prepare([])
 }
 
 /** Types that are read without help: their columns, often the most, are not copied for nothing. */
-const selfReliant: ReadonlySet<TypeName> = new Set(['text', 'longText', 'email', 'address', 'choice', 'money', 'number', 'tags'])
+const selfReliant: ReadonlySet<TypeName> = new Set([
+  'text',
+  'longText',
+  'email',
+  'address',
+  'choice',
+  'money',
+  'number',
+  'tags',
+])
 
 function needsPreparation(field: Field | undefined): boolean {
   return field !== undefined && !selfReliant.has(field.type)
@@ -74,7 +83,7 @@ export function planImport(table: ImportTable, options: ImportOptions, data: Dat
     changes: isStopped ? noChanges : changesOf(planner, links, found, data, options),
     rejects,
     columns: found.uses,
-    warnings: warningsOf(reader.unknownWords, rejects, planner.warnings, options),
+    warnings: warningsOf(reader.findings, rejects, planner.warnings, options),
   }
 }
 

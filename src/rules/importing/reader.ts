@@ -19,16 +19,16 @@ export class RowReader {
   /** @throws InputError for a --value or --default that names no field, or a default its field cannot have */
   constructor(found: Columns, links: Links, options: ImportOptions) {
     const words = wordsOf(options.values, found.entity, found.columns)
-    this.#reading = { found, links, options, words, unknownWords: new Map() }
+    this.#reading = { found, links, options, words, unknownWords: new Map(), lostLinks: new Map() }
     this.#width = found.uses.length
     const inOrder = found.columns.toSorted((a, b) => rank(a) - rank(b))
     this.#cells = inOrder.map((column) => ({ index: column.index, read: cellReader(column, this.#reading) }))
     this.defaults = defaultValues(this.#reading)
   }
 
-  /** By field, the words met that its choices do not have. */
-  get unknownWords(): ReadonlyMap<string, ReadonlySet<string>> {
-    return this.#reading.unknownWords
+  /** What was met that a person should know of. */
+  get findings(): Pick<Reading, 'unknownWords' | 'lostLinks'> {
+    return this.#reading
   }
 
   /** What a row says; its problems are in the draft. */

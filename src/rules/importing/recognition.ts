@@ -49,10 +49,11 @@ export class Recognition {
   readonly #hasContacts: boolean
 
   /** @throws InputError for an unknown field to match by */
-  constructor(data: Data, found: Columns, { kind, match }: ImportOptions) {
+  constructor(data: Data, found: Columns, options: ImportOptions) {
+    const { kind, match } = options
     this.#data = data
     this.#kind = kind
-    this.#signs = signsOf(data, found, kind, match)
+    this.#signs = signsOf(data, found, options)
     this.#isAsked = match !== undefined
     this.#inFile = this.#signs.map(() => new Map())
     this.#hasRecords = data.idsFrom(kind, entities[kind].letter).length > 0
@@ -93,7 +94,9 @@ export class Recognition {
     if (earlier !== undefined && this.#isSame(values, earlier.after ?? earlier.before, sign)) {
       return { subject: earlier, by: sign.by, isUnique: sign.isUnique === true, others: [] }
     }
-    const record = this.#hasRecords ? this.#inStore(this.#kind, sign, sign.find(trait), values) : undefined
+    const record = this.#hasRecords
+      ? this.#inStore(this.#kind, sign, sign.find(trait, values), values)
+      : undefined
     if (record !== undefined || !this.#hasContacts || sign.personalKey === undefined) return record
     return this.#inStore('contact', sign, this.#data.withKey('contact', sign.personalKey(trait)), values)
   }

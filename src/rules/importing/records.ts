@@ -83,7 +83,7 @@ function missing(field: string, message: string): Problem {
 
 /**
  * What a row changes in a record that is here: what the row says wins, and joins what is there in fields of many values
- * and in addresses; the values of --default fill what is empty.
+ * and in addresses; the values of --default fill what is empty. What only rules set is filled in from an export of ours.
  */
 export function patchOf(
   before: AnyRecord,
@@ -95,14 +95,9 @@ export function patchOf(
   const patch: { [field: string]: Value | undefined } = {}
   for (const [name, value] of [...Object.entries(values), ...blanks(before, values, given)]) {
     const field = found.entity.fields[name]
-    if (
-      value === undefined ||
-      field === undefined ||
-      name === 'createdAt' ||
-      !isImportable(name, field, false)
-    )
-      continue
     const old = before[name]
+    if (value === undefined || field === undefined || name === 'createdAt') continue
+    if (!isImportable(name, field, found.isOwnExport && isBlank(old))) continue
     const joined = old === undefined ? value : joinedValue(old, value, field.type)
     if (!sameValue(old, joined)) patch[name] = joined
   }

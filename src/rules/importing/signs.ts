@@ -9,15 +9,17 @@ import { nameKey } from '../../schema/keys.ts'
 import { types } from '../../schema/types/index.ts'
 import { fold } from '../../text.ts'
 import type { Columns } from './columns.ts'
-import { fieldsOf } from './targets.ts'
+import { identicalRow } from './identical.ts'
+import type { ImportOptions } from './options.ts'
+import { scan } from './scan.ts'
 
 export interface Sign {
   /** For messages: the name of a field, `identical row`. */
   readonly by: string
   /** What a row or a record has of it; undefined where it has none. */
   traitOf(values: AnyRecord): string | undefined
-  /** The records of the store that have a trait. */
-  find(trait: string): readonly AnyRecord[]
+  /** The records of the store that have the trait of these values. */
+  find(trait: string, values: AnyRecord): readonly AnyRecord[]
   /** Its lookup key for a trait, where it tells one person from another, be it a lead or a contact. */
   readonly personalKey?: (trait: string) => string
   /** No two records may have it in common. */
@@ -27,17 +29,13 @@ export interface Sign {
 }
 
 /**
- * The signs by which rows are recognised: our own id in an export of ours, then the fields of `match` in that order; else externalId, email, phone, the name
- * of an account, and for rows without any of these that all their values are the same.
+ * The signs by which rows are recognised: our own id in an export of ours, then the fields of `match` in that order;
+ * else externalId, email, phone, the name of an account, and for rows without any of these that a record says the same.
  * @throws InputError for an unknown field
  */
-export function signsOf(
-  data: Data,
-  found: Columns,
-  kind: EntityName,
-  match?: readonly string[],
-): readonly Sign[] {
+export function signsOf(data: Data, found: Columns, options: ImportOptions): readonly Sign[] {
   const { entity } = found
+  const { kind, match } = options
   const own = found.isOwnExport ? [ownId(data, kind)] : []
   if (match !== undefined) return [...own, ...match.map((name) => namedSign(data, entity, kind, name))]
   const usual =
@@ -45,7 +43,7 @@ export function signsOf(
   const signs = usual
     .filter((name) => entity.fields[name] !== undefined)
     .map((name) => namedSign(data, entity, kind, name))
-  return [...own, ...signs, identicalRow(data, found, kind)]
+  return [...own, ...signs, identicalRow(data, found, options)]
 }
 
 function ownId(data: Data, kind: EntityName): Sign {
@@ -101,55 +99,4 @@ function keyed(
   keyOf: (trait: string) => string,
 ): Sign {
   return { by, traitOf, find: (trait) => data.withKey(kind, keyOf(trait)), personalKey: keyOf }
-}
-
-/** All values of a row are those of a record; what the row leaves to be filled in may be anything. */
-function identicalRow(data: Data, { entity, columns }: Columns, { kind, now, defaults }: ImportOptions): Sign {
-  const { settings } = data
-  const names = [...new Set(columns.flatMap(({ target }) => fieldsOf(target)))]
-  const isFilledIn = (name: string) =>
-    entity.fields[name]?.default !== undefined || Object.hasOwn(defaults, name) || (kind === 'deal' && dealFields.has(name))
-  const textOf = (record: AnyRecord, name: string) => {
-    const field = entity.fields[name]
-    const value = record[name]
-    return field === undefined || value === undefined ? '' : types[field.type].plain(value, { settings, now, name, field, record })
-  }
-  const scans = new Map<string, Sign['find']>()
-  return {
-    by: 'identical row',
-    traitOf: (values) => {
-      const said = names.filter((name) => values[name] !== undefined || !isFilledIn(name))
-      return JSON.stringify([said.join(), ...said.map((name) => textOf(values, name))])
-    },
-    find: (trait) => {
-      const [said = ''] = trait.split('",', 1)
-      const traitOf = (record: AnyRecord) =>
-        JSON.stringify([said.slice(2), ...said.slice(2).split(',').map((name) => textOf(record, name))])
-      const find = scans.get(said) ?? scan(data, kind, traitOf)
-      scans.set(said, find)
-      return find(trait)
-    },
-    isLast: true,
-  }
-}
-
-/** Finds records by a trait the store does not look up, reading them all once. */
-function scan(data: Data, kind: EntityName, traitOf: Sign['traitOf']): Sign['find'] {
-  let index: Map<string, AnyRecord[]> | undefined
-  return (trait) => {
-    index ??= indexed(data.all(kind), traitOf)
-    return index.get(trait) ?? []
-  }
-}
-
-function indexed(records: readonly AnyRecord[], traitOf: Sign['traitOf']): Map<string, AnyRecord[]> {
-  const index = new Map<string, AnyRecord[]>()
-  for (const record of records) {
-    const trait = traitOf(record)
-    if (trait === undefined) continue
-    const same = index.get(trait)
-    if (same === undefined) index.set(trait, [record])
-    else same.push(record)
-  }
-  return index
 }

@@ -40,9 +40,11 @@ function* wrongCache(survey: Survey, file: SeenFile, keyFile: KeyFile): Iterable
 }
 
 function isSame(a: KeyIndex, b: KeyIndex): boolean {
-  return sameNumbers(a.hashes, b.hashes) && sameNumbers(a.places, b.places) && a.ids.equals(b.ids)
+  const [first, second] = [pairsOf(a), pairsOf(b)]
+  return a.ids.equals(b.ids) && first.length === second.length && first.every((pair, i) => pair === second[i])
 }
 
-function sameNumbers(a: Uint32Array, b: Uint32Array): boolean {
-  return a.length === b.length && a.every((number, i) => number === b[i])
+/** Each hash and place as one number, sorted: the places of one hash may stand in any order. */
+function pairsOf({ hashes, places }: KeyIndex): Float64Array {
+  return Float64Array.from(hashes, (hash, i) => hash * 2 ** 21 + (places[i] ?? 0)).sort()
 }

@@ -24,8 +24,8 @@ function formOf({ entity, seen }: SeenFile): string {
 }
 
 function firstDifference(text: string, wanted: string): number {
-  const right = wanted.split('\n')
-  return text.split('\n').findIndex((line, i) => line !== right[i]) + 1 || right.length
+  const [lines, right] = [text.split('\n'), wanted.split('\n')]
+  return lines.findIndex((line, i) => line !== right[i]) + 1 || lines.length
 }
 
 function reasonOf({ text, seen }: SeenFile): string {

@@ -213,6 +213,26 @@ describe('a disk that refuses', () => {
     expect(Object.keys(tree(dir)).filter((name) => name.startsWith('history/'))).toHaveLength(1)
   })
 
+  test.each(['flush .local', 'move data/leads.json'])('%s, once the change is decided, takes nothing back', async (failing) => {
+    const dir = newStore()
+    await commit(dir, somchai)
+    const step = (name: string): void => {
+      if (name === failing) throw Object.assign(new Error('EIO'), { code: 'EIO' })
+    }
+    const attempt = open(dir, { step }).commit({ summary: '', records: [edit(somchai, { company: 'Acme' })] }, 'Noy', 'crm')
+    await expect(attempt).rejects.toThrow(/^The change is kept, but putting it into place stopped: /)
+    expect(open(dir).get('lead', somchai.id)?.company).toBe('Acme')
+  })
+
+  test('what is left to clear when all is done is no failure', async () => {
+    const dir = newStore()
+    const step = (name: string): void => {
+      if (name.startsWith('clear .local/pending/')) throw Object.assign(new Error('EIO'), { code: 'EIO' })
+    }
+    await open(dir, { step }).commit({ summary: '', records: [somchai] }, 'Noy', 'crm')
+    expect(open(dir).all('lead')).toHaveLength(1)
+  })
+
   test('a folder in the place of a file, and a file in the place of a folder', async () => {
     const dir = newStore()
     await commit(dir, somchai)

@@ -39,12 +39,17 @@ describe('columns find their fields', () => {
     ['2nd contact', 'column2ndContact', 'custom'],
     ['constructor', 'constructor2', 'custom'],
   ])('%s', async (column, field, how) => {
-    const plan = await imported(empty, 'lead', [`${column}|company`, '|Acme', 'x|Bcme'], { skipInvalid: true })
+    const plan = await imported(empty, 'lead', [`${column}|company`, '|Acme', 'x|Bcme'], {
+      skipInvalid: true,
+    })
     expect(plan.columns[0]).toEqual({ column, field, how })
   })
 
   test('what only rules may set is left out', async () => {
-    const plan = await imported(empty, 'lead', ['company|updatedAt|convertedAt', 'Acme|2020-01-01|2020-01-01'])
+    const plan = await imported(empty, 'lead', [
+      'company|updatedAt|convertedAt',
+      'Acme|2020-01-01|2020-01-01',
+    ])
     expect(plan.columns.slice(1)).toEqual([
       { column: 'updatedAt', how: 'ignored' },
       { column: 'convertedAt', how: 'ignored' },
@@ -98,23 +103,33 @@ describe('two columns for one field', () => {
 
 describe('the map', () => {
   test('names a column that is not there', async () => {
-    await expect(imported(empty, 'lead', ['Company', 'Acme'], { map: { Compny: 'company' } })).rejects.toThrow(
-      'Unknown column "Compny". Did you mean "Company"?',
-    )
+    await expect(
+      imported(empty, 'lead', ['Company', 'Acme'], { map: { Compny: 'company' } }),
+    ).rejects.toThrow('Unknown column "Compny". Did you mean "Company"?')
   })
 
   test('names a field that is not there, or not to be set', async () => {
     await expect(imported(empty, 'lead', ['X', 'Acme'], { map: { X: 'compny' } })).rejects.toThrow(
       'Unknown lead field "compny". Did you mean "company"?',
     )
-    await expect(imported(empty, 'lead', ['X', 'Acme'], { map: { X: 'convertedAt' } })).rejects.toThrow(InputError)
+    await expect(imported(empty, 'lead', ['X', 'Acme'], { map: { X: 'convertedAt' } })).rejects.toThrow(
+      InputError,
+    )
   })
 
   test('reaches into the address and the whole name', async () => {
     const lines = ['X|Y|Z', 'Anna Lee|10110|1 Main']
-    const plan = await imported(empty, 'lead', lines, { map: { X: 'full name', Y: 'address.postalCode', Z: 'address' } })
+    const plan = await imported(empty, 'lead', lines, {
+      map: { X: 'full name', Y: 'address.postalCode', Z: 'address' },
+    })
     expect(results(plan)).toEqual([
-      { id: 'lnew000001', firstName: 'Anna', lastName: 'Lee', address: { street: '1 Main', postalCode: '10110' }, status: 'new' },
+      {
+        id: 'lnew000001',
+        firstName: 'Anna',
+        lastName: 'Lee',
+        address: { street: '1 Main', postalCode: '10110' },
+        status: 'new',
+      },
     ])
   })
 })
@@ -141,7 +156,9 @@ describe('columns that match nothing', () => {
 
   test('with the same heading get different fields', async () => {
     const plan = await imported(empty, 'lead', ['Company|Extra|Extra', 'Acme|a|b'])
-    expect(results(plan)).toEqual([{ id: 'lnew000001', company: 'Acme', extra: 'a', extra2: 'b', status: 'new' }])
+    expect(results(plan)).toEqual([
+      { id: 'lnew000001', company: 'Acme', extra: 'a', extra2: 'b', status: 'new' },
+    ])
   })
 
   test('are left out where they are empty, or on request', async () => {
@@ -153,13 +170,15 @@ describe('columns that match nothing', () => {
   })
 
   test('are an error on request', async () => {
-    await expect(imported(empty, 'lead', ['Company|Extra|More', 'Acme|a|b'], { unmapped: 'fail' })).rejects.toThrow(
-      'No field matches the columns "Extra", "More".',
-    )
+    await expect(
+      imported(empty, 'lead', ['Company|Extra|More', 'Acme|a|b'], { unmapped: 'fail' }),
+    ).rejects.toThrow('No field matches the columns "Extra", "More".')
   })
 
   test('find the custom field of an earlier import', async () => {
-    const settings = { customFields: { lead: { favouriteColour: { type: 'text', help: 'colour' } } } } as const
+    const settings = {
+      customFields: { lead: { favouriteColour: { type: 'text', help: 'colour' } } },
+    } as const
     const plan = await imported(dataOf({ settings }), 'lead', ['Company|Favourite colour', 'Acme|red'])
     expect(plan.columns[1]).toEqual({ column: 'Favourite colour', field: 'favouriteColour', how: 'name' })
     expect(plan.changes.settings).toBeUndefined()

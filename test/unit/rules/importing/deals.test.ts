@@ -7,14 +7,27 @@ const data = dataOf({ account: [{ id: 'a000000001', name: 'Cancity' }] })
 
 describe('imported deals', () => {
   test('get a name from product and account', async () => {
-    const lines = ['Product|Account|Deal name', 'GTX Basic|cancity|', '|Cancity|', 'GTX Basic, MG||', 'GTX|Cancity|Big one']
+    const lines = [
+      'Product|Account|Deal name',
+      'GTX Basic|cancity|',
+      '|Cancity|',
+      'GTX Basic, MG||',
+      'GTX|Cancity|Big one',
+    ]
     const plan = await imported(data, 'deal', lines)
-    expect(results(plan).map(({ name }) => name)).toEqual(['GTX Basic – Cancity', 'Cancity', 'GTX Basic, MG', 'Big one'])
+    expect(results(plan).map(({ name }) => name)).toEqual([
+      'GTX Basic – Cancity',
+      'Cancity',
+      'GTX Basic, MG',
+      'Big one',
+    ])
   })
 
   test('without any of these are refused', async () => {
     const plan = await imported(data, 'deal', ['Amount', '100'])
-    expect(plan.rejects).toMatchObject([{ line: 2, field: 'name', code: 'required', message: 'name is missing.' }])
+    expect(plan.rejects).toMatchObject([
+      { line: 2, field: 'name', code: 'required', message: 'name is missing.' },
+    ])
   })
 
   test('enter their stage on the day it tells', async () => {
@@ -67,14 +80,25 @@ describe('imported deals', () => {
   })
 
   test('need what their stage requires', async () => {
-    const stages = defaultSettings.stages.map((stage) => (stage.name === 'won' ? { ...stage, requires: ['amount'] } : stage))
-    const plan = await imported(dataOf({ settings: { stages } }), 'deal', ['Name|Stage|Amount', 'A|won|', 'B|won|5', 'C|proposal|'])
-    expect(plan.rejects).toMatchObject([{ line: 2, field: 'amount', code: 'required', message: 'A deal in won needs amount.' }])
+    const stages = defaultSettings.stages.map((stage) =>
+      stage.name === 'won' ? { ...stage, requires: ['amount'] } : stage,
+    )
+    const plan = await imported(dataOf({ settings: { stages } }), 'deal', [
+      'Name|Stage|Amount',
+      'A|won|',
+      'B|won|5',
+      'C|proposal|',
+    ])
+    expect(plan.rejects).toMatchObject([
+      { line: 2, field: 'amount', code: 'required', message: 'A deal in won needs amount.' },
+    ])
   })
 
   test('that are here already move on', async () => {
     const history = [{ stage: 'proposal', at: '2026-01-01T00:00:00Z' }]
-    const here = dataOf({ deal: [{ id: 'd000000001', name: 'A', externalId: '1', stage: 'proposal', stageHistory: history }] })
+    const here = dataOf({
+      deal: [{ id: 'd000000001', name: 'A', externalId: '1', stage: 'proposal', stageHistory: history }],
+    })
     const lines = ['Id|Stage|Close date', '1|won|2026-11-20']
     const plan = await imported(here, 'deal', lines, { onDuplicate: 'update' })
     expect(counts(plan)).toEqual([0, 1, 0, 0])
@@ -90,11 +114,19 @@ describe('imported deals', () => {
 
   test('that are closed may open again', async () => {
     const here = dataOf({
-      deal: [{ id: 'd000000001', name: 'A', externalId: '1', stage: 'won', closedAt: '2026-01-01T00:00:00Z' }],
+      deal: [
+        { id: 'd000000001', name: 'A', externalId: '1', stage: 'won', closedAt: '2026-01-01T00:00:00Z' },
+      ],
     })
     const plan = await imported(here, 'deal', ['Id|Stage', '1|proposal'], { onDuplicate: 'update' })
     expect(results(plan)).toEqual([
-      { id: 'd000000001', name: 'A', externalId: '1', stage: 'proposal', stageHistory: [{ stage: 'proposal', at: '2026-11-22T02:00:00Z', by: 'noy' }] },
+      {
+        id: 'd000000001',
+        name: 'A',
+        externalId: '1',
+        stage: 'proposal',
+        stageHistory: [{ stage: 'proposal', at: '2026-11-22T02:00:00Z', by: 'noy' }],
+      },
     ])
   })
 })

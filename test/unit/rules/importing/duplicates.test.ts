@@ -6,7 +6,14 @@ import { counts, imported, results } from './importing.ts'
 
 const data = dataOf({
   lead: [
-    { id: 'l000000001', firstName: 'Anna', lastName: 'Lee', email: 'anna@example.com', phone: '+66812345678', tags: ['vip'] },
+    {
+      id: 'l000000001',
+      firstName: 'Anna',
+      lastName: 'Lee',
+      email: 'anna@example.com',
+      phone: '+66812345678',
+      tags: ['vip'],
+    },
     { id: 'l000000002', company: 'Old', email: 'old@example.com', status: 'converted' },
     { id: 'l000000003', company: 'Twin', phone: '+6621111111' },
     { id: 'l000000004', company: 'Twin', phone: '+6621111111' },
@@ -28,20 +35,40 @@ describe('a row that is here already', () => {
   })
 
   test('is looked for further up in the file', async () => {
-    const lines = ['First name|Email|Phone', 'Dao|d@x.la|', 'Dao|D@x.la|020 5512 3456', '|e@x.la|020 5512 3456']
-    expect(counts(await imported(dataOf({ settings: { country: 'LA' } }), 'lead', lines))).toEqual([2, 0, 1, 0])
+    const lines = [
+      'First name|Email|Phone',
+      'Dao|d@x.la|',
+      'Dao|D@x.la|020 5512 3456',
+      '|e@x.la|020 5512 3456',
+    ]
+    expect(counts(await imported(dataOf({ settings: { country: 'LA' } }), 'lead', lines))).toEqual([
+      1, 0, 2, 0,
+    ])
   })
 
   test('is refused on request', async () => {
-    const plan = await imported(data, 'lead', ['Email', 'anna@example.com', 'new@example.com'], { onDuplicate: 'fail' })
+    const plan = await imported(data, 'lead', ['Email', 'anna@example.com', 'new@example.com'], {
+      onDuplicate: 'fail',
+    })
     expect(counts(plan)).toEqual([0, 0, 0, 1])
     expect(plan.rejects).toMatchObject([
-      { line: 2, field: 'email', code: 'duplicate', message: 'The row is here already: lead l000000001 (same email).' },
+      {
+        line: 2,
+        field: 'email',
+        code: 'duplicate',
+        message: 'The row is here already: lead l000000001 (same email).',
+      },
     ])
   })
 
   test('is created on request, but never the same external id twice', async () => {
-    const lines = ['Email|External key', 'anna@example.com|', 'x@example.com|7', 'y@example.com|8', 'z@example.com|8']
+    const lines = [
+      'Email|External key',
+      'anna@example.com|',
+      'x@example.com|7',
+      'y@example.com|8',
+      'z@example.com|8',
+    ]
     const plan = await imported(data, 'lead', lines, { onDuplicate: 'create', skipInvalid: true })
     expect(counts(plan)).toEqual([2, 0, 0, 2])
     expect(plan.rejects.map(({ line, field }) => [line, field])).toEqual([
@@ -53,7 +80,11 @@ describe('a row that is here already', () => {
 
 describe('people who share', () => {
   test('an email, with another name and phone, are two', async () => {
-    const lines = ['First name|Email|Phone', 'สมหญิง|one@example.com|081-222-2222', 'ธนู|one@example.com|081-333-3333']
+    const lines = [
+      'First name|Email|Phone',
+      'สมหญิง|one@example.com|081-222-2222',
+      'ธนู|one@example.com|081-333-3333',
+    ]
     expect(counts(await imported(dataOf(), 'lead', lines))).toEqual([2, 0, 0, 0])
   })
 
@@ -78,7 +109,10 @@ describe('matching by fields of the user', () => {
   test.each([
     [['company'], [0, 0, 1, 0]],
     [['name'], [1, 0, 0, 0]],
-    [['email', 'company'], [0, 0, 1, 0]],
+    [
+      ['email', 'company'],
+      [0, 0, 1, 0],
+    ],
     [['Tax no'], undefined],
   ])('%j', async (match, expected) => {
     const plan = imported(data, 'lead', ['First name|Company|Email', 'Zoe|EXT|zoe@example.com'], { match })
@@ -91,10 +125,15 @@ describe('updating', () => {
   const update = { onDuplicate: 'update' } as const
 
   test('fills blanks, overwrites what differs, joins what has many values', async () => {
-    const lines = ['First name|Last name|Company|Email|Tags|City', 'Anna||Acme|anna@example.com|vip, new|Vientiane']
+    const lines = [
+      'First name|Last name|Company|Email|Tags|City',
+      'Anna||Acme|anna@example.com|vip, new|Vientiane',
+    ]
     const plan = await imported(data, 'lead', lines, update)
     expect(counts(plan)).toEqual([0, 1, 0, 0])
-    expect(plan.changes.records).toMatchObject([{ kind: 'lead', id: 'l000000001', before: { tags: ['vip'] } }])
+    expect(plan.changes.records).toMatchObject([
+      { kind: 'lead', id: 'l000000001', before: { tags: ['vip'] } },
+    ])
     expect(results(plan)).toEqual([
       {
         id: 'l000000001',
@@ -144,7 +183,12 @@ describe('updating', () => {
   })
 
   test('a row below updates what a row above made', async () => {
-    const plan = await imported(dataOf(), 'lead', ['Email|Company|City', 'a@b.co|Acme|', 'a@b.co||Bangkok'], update)
+    const plan = await imported(
+      dataOf(),
+      'lead',
+      ['Email|Company|City', 'a@b.co|Acme|', 'a@b.co||Bangkok'],
+      update,
+    )
     expect(counts(plan)).toEqual([1, 1, 0, 0])
     expect(plan.changes.records).toHaveLength(1)
     expect(plan.changes.records[0]?.before).toBeUndefined()
@@ -157,7 +201,14 @@ describe('the same file again changes nothing', () => {
     ['lead', ['Name|Email|Phone|Extra', 'Anna Lee|a@x.la||1', 'Bob||02 123 4567|', 'Only Name|||3']],
     ['account', ['Account|Parent account|Website', 'Small|Big|', 'Big||big.co.th']],
     ['contact', ['First name|Account|Birthday', 'Anna|Acme|22/11/2530', 'Bob||']],
-    ['deal', ['Product|Account|Amount|Stage|Close date', 'Roof|Acme|1000|won|2026-01-02', 'Wall|Acme|5|prospecting|']],
+    [
+      'deal',
+      [
+        'Product|Account|Amount|Stage|Close date',
+        'Roof|Acme|1000|won|2026-01-02',
+        'Wall|Acme|5|prospecting|',
+      ],
+    ],
     ['activity', ['Type|About|Text|Date', 'call|Acme|Hello|2026-01-02 10:00', 'note|Acme|Hi|']],
     ['reminder', ['Task|Due date|About', 'Call|2026-12-01|Acme', 'Call|2026-12-02|Acme']],
   ]

@@ -1,17 +1,34 @@
 /** Imports of small tables, for the tests beside this file. */
 import type { EntityName } from '../../../../src/entities/index.ts'
-import { type ImportOptions, type ImportPlan, planImport, prepareImport } from '../../../../src/rules/importing/index.ts'
+import {
+  type ImportOptions,
+  type ImportPlan,
+  planImport,
+  prepareImport,
+} from '../../../../src/rules/importing/index.ts'
 import type { Data } from '../../../../src/schema/data.ts'
 import type { AnyRecord } from '../../../../src/schema/field.ts'
 
 const stamp = '2026-11-22T02:00:00Z'
-const letters: { readonly [K in EntityName]: string } = { lead: 'l', account: 'a', contact: 'c', deal: 'd', activity: 'v', reminder: 'r' }
+const letters: { readonly [K in EntityName]: string } = {
+  lead: 'l',
+  account: 'a',
+  contact: 'c',
+  deal: 'd',
+  activity: 'v',
+  reminder: 'r',
+}
 
 /**
  * The plan for a table written as lines, cells separated by `|`; the first line has the columns. New ids count up:
  * lnew000001, lnew000002.
  */
-export async function imported(data: Data, kind: EntityName, lines: readonly string[], options: Partial<ImportOptions> = {}): Promise<ImportPlan> {
+export async function imported(
+  data: Data,
+  kind: EntityName,
+  lines: readonly string[],
+  options: Partial<ImportOptions> = {},
+): Promise<ImportPlan> {
   const [header = [], ...rows] = lines.map((line) => line.split('|').map((cell) => cell.trim()))
   const table = { header, rows: rows.map((cells, index) => ({ line: index + 2, cells })) }
   let count = 0

@@ -29,7 +29,10 @@ describe('values are read as people write them', () => {
   test('an amount in the currency of its row', async () => {
     const lines = ['Company|Budget amount|Currency', 'Acme|1,500.50|usd', 'Lao|2000000|LAK', 'Nok|1500.5|LAK']
     const plan = await imported(empty, 'lead', lines, { skipInvalid: true })
-    expect(results(plan)).toMatchObject([{ estimatedAmount: 1500.5, currency: 'USD' }, { estimatedAmount: 2000000 }])
+    expect(results(plan)).toMatchObject([
+      { estimatedAmount: 1500.5, currency: 'USD' },
+      { estimatedAmount: 2000000 },
+    ])
     expect(plan.rejects).toMatchObject([{ line: 4, field: 'estimatedAmount', code: 'invalid' }])
   })
 
@@ -49,7 +52,12 @@ describe('values are read as people write them', () => {
   test('words stand for what the caller says', async () => {
     const lines = ['Company|Lead Status|Colour', 'Acme|daily_distribution|r', 'Bcme|EXISTING|g', 'Ccme|New|b']
     const plan = await imported(empty, 'lead', lines, {
-      values: ['status:daily_distribution=contacted', 'Lead status:existing=qualified', 'Colour:r=red', 'colour:g='],
+      values: [
+        'status:daily_distribution=contacted',
+        'Lead status:existing=qualified',
+        'Colour:r=red',
+        'colour:g=',
+      ],
     })
     expect(results(plan).map(({ status, colour }) => [status, colour])).toEqual([
       ['contacted', 'red'],
@@ -59,8 +67,12 @@ describe('values are read as people write them', () => {
   })
 
   test('a rule for words of another form is an error', async () => {
-    await expect(imported(empty, 'lead', ['Company'], { values: ['status'] })).rejects.toThrow('"status" does not say')
-    await expect(imported(empty, 'lead', ['Company'], { values: ['statsu:a=b'] })).rejects.toThrow('Did you mean "status"?')
+    await expect(imported(empty, 'lead', ['Company'], { values: ['status'] })).rejects.toThrow(
+      '"status" does not say',
+    )
+    await expect(imported(empty, 'lead', ['Company'], { values: ['statsu:a=b'] })).rejects.toThrow(
+      'Did you mean "status"?',
+    )
   })
 
   test('defaults fill what is empty', async () => {
@@ -118,7 +130,9 @@ describe('bad rows', () => {
         cells: ['Dao', 'dao@example.com', '081 234 5678', 'new', 'extra'],
       },
     ])
-    expect(plan.warnings).toEqual([`Unknown in status: "old". Say what they stand for: --value 'status:old=…'`])
+    expect(plan.warnings).toEqual([
+      `Unknown in status: "old". Say what they stand for: --value 'status:old=…'`,
+    ])
   })
 
   test('are left out on request', async () => {
@@ -130,12 +144,24 @@ describe('bad rows', () => {
 
   test('that name records nobody has entered', async () => {
     const data = dataOf({ account: [{ name: 'Acme' }, { name: 'Twin' }, { name: 'twin' }] })
-    const plan = await imported(data, 'contact', ['First name|Account', 'Anna|acme', 'Bob|Nowhere', 'Eve|Twin'])
+    const plan = await imported(data, 'contact', [
+      'First name|Account',
+      'Anna|acme',
+      'Bob|Nowhere',
+      'Eve|Twin',
+    ])
     expect(plan.rejects).toMatchObject([
       { line: 3, field: 'account', code: 'unknown-link', message: 'There is no account "Nowhere".' },
-      { line: 4, field: 'account', code: 'unknown-link', message: '2 records are called "Twin"; write the id: a000000002, a000000003.' },
+      {
+        line: 4,
+        field: 'account',
+        code: 'unknown-link',
+        message: '2 records are called "Twin"; write the id: a000000002, a000000003.',
+      },
     ])
-    expect(plan.warnings).toEqual(['Accounts and contacts that rows name but nobody has entered are made with --create-linked.'])
+    expect(plan.warnings).toEqual([
+      'Accounts and contacts that rows name but nobody has entered are made with --create-linked.',
+    ])
   })
 })
 
@@ -146,7 +172,13 @@ describe('links', () => {
       { id: 'a000000002', name: 'ลาว จำกัด' },
     ],
     contact: [
-      { id: 'c000000001', firstName: 'Anna', lastName: 'Lee', email: 'anna@example.com', phone: '+66812345678' },
+      {
+        id: 'c000000001',
+        firstName: 'Anna',
+        lastName: 'Lee',
+        email: 'anna@example.com',
+        phone: '+66812345678',
+      },
       { id: 'c000000002', firstName: 'Lee, Bob' },
     ],
     lead: [
@@ -172,6 +204,7 @@ describe('links', () => {
     ['081-234-5678', ['c000000001']],
     ['Lee, Bob', ['c000000002']],
     ['anna lee; Lee, Bob', ['c000000001', 'c000000002']],
+    ['Lee, Bob; 081 234 5678', ['c000000002', 'c000000001']],
     ['Anna Lee, c000000002', ['c000000001', 'c000000002']],
   ])('contacts as %s', async (text, ids) => {
     const plan = await imported(data, 'deal', ['Name|Contacts', `Roof|${text}`])
@@ -185,7 +218,12 @@ describe('links', () => {
   })
 
   test('to accounts and contacts made on request', async () => {
-    const lines = ['Name|Account|Contacts', 'Roof|New Co|Noy Kham; noy@new.la', 'Wall|new co|', 'Door|Acme Trading|']
+    const lines = [
+      'Name|Account|Contacts',
+      'Roof|New Co|Noy Kham; noy@new.la',
+      'Wall|new co|',
+      'Door|Acme Trading|',
+    ]
     const plan = await imported(data, 'deal', lines, { createLinked: true })
     expect(results(plan)).toMatchObject([
       { id: 'anew000001', name: 'New Co' },
@@ -201,7 +239,12 @@ describe('links', () => {
 
 describe('links from row to row', () => {
   test('lead to rows above and below', async () => {
-    const plan = await imported(empty, 'account', ['Account|Subsidiary of', 'Small|Big', 'Big|', 'Tiny|small'])
+    const plan = await imported(empty, 'account', [
+      'Account|Subsidiary of',
+      'Small|Big',
+      'Big|',
+      'Tiny|small',
+    ])
     expect(results(plan)).toEqual([
       { id: 'anew000001', name: 'Small', parent: 'anew000002' },
       { id: 'anew000002', name: 'Big' },
@@ -222,7 +265,9 @@ describe('links from row to row', () => {
   })
 
   test('make what they name on request', async () => {
-    const plan = await imported(empty, 'account', ['Account|Subsidiary of', 'A|Nowhere'], { createLinked: true })
+    const plan = await imported(empty, 'account', ['Account|Subsidiary of', 'A|Nowhere'], {
+      createLinked: true,
+    })
     expect(results(plan)).toMatchObject([
       { id: 'anew000002', name: 'Nowhere' },
       { id: 'anew000001', name: 'A', parent: 'anew000002' },
