@@ -10,14 +10,23 @@ import type { HistoryLine } from './schema/history.ts'
 export interface Prompter {
   /** Whether somebody is there to answer. */
   readonly available: boolean
-  text(question: string, options?: { default?: string; validate?: (answer: string) => string | undefined }): Promise<string>
+  text(
+    question: string,
+    options?: { default?: string; validate?: (answer: string) => string | undefined },
+  ): Promise<string>
   confirm(question: string, fallback?: boolean): Promise<boolean>
   /** A secret, which is not shown while it is typed. */
   password(question: string): Promise<string>
   /** One of a few. */
-  choose<T>(question: string, choices: readonly { name: string; value: T; description?: string }[]): Promise<T>
+  choose<T>(
+    question: string,
+    choices: readonly { name: string; value: T; description?: string }[],
+  ): Promise<T>
   /** One of many, by typing part of it. */
-  search<T>(question: string, find: (typed: string) => readonly { name: string; value: T; description?: string }[]): Promise<T>
+  search<T>(
+    question: string,
+    find: (typed: string) => readonly { name: string; value: T; description?: string }[],
+  ): Promise<T>
 }
 
 /** A store that can be written. */
@@ -132,7 +141,10 @@ export interface Context {
   /** Makes a store in a folder; with `git` also a repository. @returns its whole path */
   makeStore(dir: string, settings: Settings, git: boolean): Promise<string>
   /** Runs another command line as if it had been typed, for the tour. */
-  run(line: readonly string[], where: { readonly cwd: string; readonly store: string }): Promise<{ readonly output: string; readonly exitCode: number }>
+  run(
+    line: readonly string[],
+    where: { readonly cwd: string; readonly store: string },
+  ): Promise<{ readonly output: string; readonly exitCode: number }>
   /** Looks the whole store over, even one that cannot be opened, and repairs what is safe where `fix` says so. */
   examine(fix: boolean): Promise<Examination>
   /**

@@ -12,11 +12,11 @@ import type { Environment } from './environment.ts'
 import { ConflictError, InputError, StoreError } from './errors.ts'
 import { type Changes, isEmpty } from './schema/changes.ts'
 import { newId } from './schema/id.ts'
-import { readHistory } from './store/history.ts'
-import { findStore } from './store/find.ts'
-import { initStore } from './store/init.ts'
-import { initGit } from './store/git.ts'
 import type { Keeper } from './store/care.ts'
+import { findStore } from './store/find.ts'
+import { initGit } from './store/git.ts'
+import { readHistory } from './store/history.ts'
+import { initStore } from './store/init.ts'
 import { parseSettings, settingsName } from './store/settings.ts'
 import { openStore } from './store/store.ts'
 import { noPrompter, terminalPrompter } from './terminal/prompts.ts'
@@ -40,7 +40,12 @@ type Runner = Context['run']
  * @param isFresh a plan is to be refused where anything at all was written since the store was first read
  * @throws StoreError where the store cannot be found or opened, when it is first asked for
  */
-export function openSession(environment: Environment, globals: Input, run: Runner, isFresh: boolean): Session {
+export function openSession(
+  environment: Environment,
+  globals: Input,
+  run: Runner,
+  isFresh: boolean,
+): Session {
   let store: OpenStore | undefined
   let applied = false
   let overtaken = false
@@ -83,7 +88,12 @@ export function openSession(environment: Environment, globals: Input, run: Runne
     async apply(changes: Changes) {
       if (!dryRun && !isEmpty(changes)) {
         try {
-          await opened().commit(changes, userOf(environment, opened().settings), commandLine(environment.argv), isFresh && !asked)
+          await opened().commit(
+            changes,
+            userOf(environment, opened().settings),
+            commandLine(environment.argv),
+            isFresh && !asked,
+          )
         } catch (error) {
           // A person is not asked the same questions again because somebody else wrote meanwhile.
           overtaken = error instanceof ConflictError && !asked
@@ -101,7 +111,8 @@ export function openSession(environment: Environment, globals: Input, run: Runne
       if (applied && !dryRun && store !== undefined) await keepDaily(environment, store)
     },
     withDemoStore: (keep, use) => withDemoStore(environment, keep, use),
-    read: (path) => (path === '-' ? environment.readInput() : readGiven(resolve(environment.cwd, path), path)),
+    read: (path) =>
+      path === '-' ? environment.readInput() : readGiven(resolve(environment.cwd, path), path),
     write: (path, content) => writeAside(resolve(environment.cwd, path), path, content),
   }
 }
@@ -136,7 +147,9 @@ function storeDir(environment: Environment, flag: string | undefined): string {
   const found = findStore(whereabouts(environment, flag))
   if (found.isToBeMade) {
     initStore({ dir: found.dir, settings: defaultSettings })
-    environment.output.err(`Made a store in ${found.dir}, with ${defaultSettings.currency} and ${defaultSettings.timezone}; crm.json there has the settings.\n`)
+    environment.output.err(
+      `Made a store in ${found.dir}, with ${defaultSettings.currency} and ${defaultSettings.timezone}; crm.json there has the settings.\n`,
+    )
   }
   return found.dir
 }
@@ -187,7 +200,11 @@ async function makeStore(dir: string, settings: Settings, git: boolean): Promise
   return dir
 }
 
-async function withDemoStore<T>(environment: Environment, keep: string | undefined, use: (folder: DemoFolder) => Promise<T>): Promise<T> {
+async function withDemoStore<T>(
+  environment: Environment,
+  keep: string | undefined,
+  use: (folder: DemoFolder) => Promise<T>,
+): Promise<T> {
   const cwd = await mkdtemp(join(tmpdir(), 'lukkha-tour-'))
   try {
     await cp(join(environment.packageFolder, 'fixtures/demo'), cwd, { recursive: true })
@@ -202,14 +219,18 @@ async function withDemoStore<T>(environment: Environment, keep: string | undefin
 function userOf(environment: Environment, settings: Settings): string {
   const named = environment.env['CRM_USER']
   if (named !== undefined && named.trim() !== '') return named.trim()
-  const known = settings.users.find((user) => user.name.toLowerCase() === environment.systemUser.toLowerCase())
+  const known = settings.users.find(
+    (user) => user.name.toLowerCase() === environment.systemUser.toLowerCase(),
+  )
   const only = settings.users.length === 1 ? settings.users[0] : undefined
   return (known ?? only)?.name ?? environment.systemUser
 }
 
 /** The line as it would be typed. */
 function commandLine(argv: readonly string[]): string {
-  const quoted = argv.map((word) => (/^[\p{L}\p{M}\p{N}@%+=:,./_-]+$/u.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`))
+  const quoted = argv.map((word) =>
+    /^[\p{L}\p{M}\p{N}@%+=:,./_-]+$/u.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`,
+  )
   return ['crm', ...quoted].join(' ')
 }
 
@@ -242,5 +263,8 @@ function reasonOf(error: unknown): string {
     EROFS: 'it is on a read-only disk',
     ENOTDIR: 'part of the path is not a folder',
   }
-  return (typeof code === 'string' ? known[code] : undefined) ?? (error instanceof Error ? error.message : String(error))
+  return (
+    (typeof code === 'string' ? known[code] : undefined) ??
+    (error instanceof Error ? error.message : String(error))
+  )
 }

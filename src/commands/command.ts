@@ -1,8 +1,9 @@
 /** What a command is: an object that says what it takes and runs to a result. It prints nothing. */
+
+import type { Settings } from '../config.ts'
 import type { Context } from '../context.ts'
 import type { Table } from '../reports/table.ts'
 import type { Board, Page } from '../reports/views.ts'
-import type { Settings } from '../config.ts'
 import type { Changes } from '../schema/changes.ts'
 import type { Input } from './input.ts'
 
@@ -46,8 +47,6 @@ export interface Command {
   run(context: Context, input: Input): Promise<Result> | Result
 }
 
-export type { Board, BoardColumn, Page } from '../reports/views.ts'
-
 export type View =
   | { readonly type: 'table'; readonly table: Table }
   | { readonly type: 'page'; readonly page: Page }
@@ -63,7 +62,13 @@ export type View =
     }
 
 /** JSON as a script gets it. */
-export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json | undefined }
+export type Json =
+  | string
+  | number
+  | boolean
+  | null
+  | readonly Json[]
+  | { readonly [key: string]: Json | undefined }
 
 export interface Result {
   /** What `--json` prints. */

@@ -26,9 +26,13 @@ function resultOf(examination: Examination): Result {
   const clean = problems.length === 0
   const open = problems.filter(({ fixable }) => fixable).length
   const lines = [
-    ...fixed.slice(0, mostShown).map((one) => `Repaired: ${lineOf(one)}${one.done === undefined ? '' : ` → ${one.done}`}`),
+    ...fixed
+      .slice(0, mostShown)
+      .map((one) => `Repaired: ${lineOf(one)}${one.done === undefined ? '' : ` → ${one.done}`}`),
     ...problems.slice(0, mostShown).map((one) => `${lineOf(one)}${one.fixable ? ' (--fix repairs it)' : ''}`),
-    ...(problems.length > mostShown ? [`… and ${problems.length - mostShown} more; --json has them all.`] : []),
+    ...(problems.length > mostShown
+      ? [`… and ${problems.length - mostShown} more; --json has them all.`]
+      : []),
   ]
   return {
     json: json({ clean, problems, notes, fixed, failures, backup: backup ?? null }),
@@ -37,7 +41,9 @@ function resultOf(examination: Examination): Result {
     notes: [
       ...notes.slice(0, mostShown).map((one) => `Note: ${lineOf(one)}`),
       ...(backup === undefined ? [] : [`The store as it was is kept in ${backup}`]),
-      clean ? `All is well in ${dir}.` : `${counted(problems.length)} in ${dir}.${open === 0 ? '' : ` ${open} can be repaired: crm doctor --fix`}`,
+      clean
+        ? `All is well in ${dir}.`
+        : `${counted(problems.length)} in ${dir}.${open === 0 ? '' : ` ${open} can be repaired: crm doctor --fix`}`,
     ],
     exitCode: clean ? 0 : 5,
   }
@@ -53,7 +59,13 @@ export function lineOf({ file, line, record, message, hint }: Problem): string {
   return `${where}: ${record === undefined ? '' : `record ${record}: `}${message}.${hint === undefined ? '' : ` ${hint}.`}`
 }
 
-function json(found: { readonly clean: boolean; readonly backup: string | null; readonly failures: readonly string[] } & Lists) {
+function json(
+  found: {
+    readonly clean: boolean
+    readonly backup: string | null
+    readonly failures: readonly string[]
+  } & Lists,
+) {
   const plain = (list: readonly Problem[]) => list.map((one) => ({ ...one }))
   return { ...found, problems: plain(found.problems), notes: plain(found.notes), fixed: plain(found.fixed) }
 }

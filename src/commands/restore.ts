@@ -9,7 +9,11 @@ export const command: Command = {
   arguments: [{ name: 'file', help: 'a file that crm backup wrote' }],
   options: [
     { name: 'to', value: 'DIR', help: 'into a new folder; otherwise the present store' },
-    { name: 'identity', value: 'FILE', help: 'the secret key of an encrypted backup; otherwise its passphrase is asked for' },
+    {
+      name: 'identity',
+      value: 'FILE',
+      help: 'the secret key of an encrypted backup; otherwise its passphrase is asked for',
+    },
   ],
   examples: [
     { line: 'crm restore my-crm.crm.gz --to my-crm', says: 'into a new folder' },
@@ -19,14 +23,16 @@ export const command: Command = {
   storeless: true,
   async run(context, input) {
     const file = input.argument('file')
-    if (file === undefined) throw new InputError('Missing FILE: which backup?', 'For example: crm restore my-crm.crm.gz')
+    if (file === undefined)
+      throw new InputError('Missing FILE: which backup?', 'For example: crm restore my-crm.crm.gz')
     const to = input.text('to')
     const identity = input.text('identity')
     const { dir, files, examination, backup } = await context.restore(file, {
       ...(to === undefined ? {} : { to }),
       ...(identity === undefined ? {} : { identity }),
       checkOnly: context.dryRun,
-      agree: async (store) => context.yes || context.prompt.confirm(`Replace the store in ${store}? A backup of it is kept.`),
+      agree: async (store) =>
+        context.yes || context.prompt.confirm(`Replace the store in ${store}? A backup of it is kept.`),
     })
     const { problems } = examination
     const [first] = problems
@@ -34,9 +40,16 @@ export const command: Command = {
     return {
       json: { dir, files, restored: !context.dryRun, problems: problems.length, backup: backup ?? null },
       view: { type: 'text', text: dir },
-      warnings: first === undefined ? [] : [`The backup has ${count} (${first.file}: ${first.message}). Repair: crm doctor --fix --store ${dir}`],
+      warnings:
+        first === undefined
+          ? []
+          : [
+              `The backup has ${count} (${first.file}: ${first.message}). Repair: crm doctor --fix --store ${dir}`,
+            ],
       notes: [
-        context.dryRun ? `The backup is whole: ${files} files. Nothing was restored.` : `Restored ${files} files.`,
+        context.dryRun
+          ? `The backup is whole: ${files} files. Nothing was restored.`
+          : `Restored ${files} files.`,
         ...(backup === undefined ? [] : [`The store as it was is kept in ${backup}`]),
       ],
     }

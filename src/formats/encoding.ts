@@ -133,7 +133,7 @@ function isThai(bytes: Uint8Array): boolean {
   let inRuns = 0
   let run = 0
   for (const byte of bytes) {
-    if ((byte >= 0xdb && byte <= 0xde) || byte >= 0xfc) return false
+    if (isThaiGap(byte)) return false
     if (byte >= 0xa1) run++
     else if (run > 0) {
       letters += run
@@ -145,13 +145,24 @@ function isThai(bytes: Uint8Array): boolean {
 }
 
 function decodeAs(bytes: Uint8Array, encoding: Encoding): string {
+  const text = attempted(bytes, encoding)
+  if (text === undefined || (isThaiEncoding(encoding) && thaiGap.test(text))) throw wrongByte(bytes, encoding)
+  return encoding === 'windows-1252' || encoding === 'iso-8859-1' ? withPunctuation(text) : text
+}
+
+function attempted(bytes: Uint8Array, encoding: Encoding): string | undefined {
   try {
-    const text = new TextDecoder(encoding, { fatal: true }).decode(bytes)
-    return encoding === 'windows-1252' || encoding === 'iso-8859-1' ? withPunctuation(text) : text
-  } catch (error) {
-    if (error instanceof RangeError) throw tooLong()
-    throw wrongByte(bytes, encoding)
+    return new TextDecoder(encoding, { fatal: true }).decode(bytes)
+  } catch {
+    return undefined
   }
+}
+
+/** What Node makes of the bytes that Windows-874 leaves out. */
+const thaiGap = /[\uf8c1-\uf8c8]/
+
+function isThaiEncoding(encoding: Encoding): boolean {
+  return encoding === 'windows-874' || encoding === 'tis-620'
 }
 
 const punctuation = '€\x81‚ƒ„…†‡ˆ‰Š‹Œ\x8dŽ\x8f\x90‘’“”•–—˜™š›œ\x9džŸ'
@@ -163,7 +174,8 @@ function withPunctuation(text: string): string {
 
 function wrongByte(bytes: Uint8Array, encoding: Encoding): InputError {
   const title = titles[encoding] ?? encoding
-  const at = encoding === 'utf-8' ? firstWrong(bytes) : -1
+  const at =
+    encoding === 'utf-8' ? firstWrong(bytes) : isThaiEncoding(encoding) ? bytes.findIndex(isThaiGap) : -1
   if (at < 0) {
     return new InputError(
       `The file is damaged, or not in ${title}.`,
@@ -172,9 +184,13 @@ function wrongByte(bytes: Uint8Array, encoding: Encoding): InputError {
   }
   const byte = (bytes[at] ?? 0).toString(16).toUpperCase().padStart(2, '0')
   return new InputError(
-    `Line ${linesBefore(bytes, at)} has a byte that does not belong into UTF-8: 0x${byte}, byte ${at + 1} of the file.`,
+    `Line ${linesBefore(bytes, at)} has a byte that does not belong into ${title}: 0x${byte}, byte ${at + 1} of the file.`,
     'Correct it, save the file again as "CSV UTF-8", or try --encoding windows-874 (Thai) or --encoding windows-1252',
   )
+}
+
+function isThaiGap(byte: number): boolean {
+  return (byte >= 0xdb && byte <= 0xde) || byte >= 0xfc
 }
 
 function firstWrong(bytes: Uint8Array): number {
@@ -191,10 +207,6 @@ function notText(line: number): InputError {
     `The file is not a text file: line ${line} has a NUL byte.`,
     'Save it as "CSV UTF-8" or .xlsx and import that file; if it is UTF-16, say --encoding utf-16le',
   )
-}
-
-function tooLong(): InputError {
-  return new InputError('The file is too long to be read in one piece.', 'Split it into several')
 }
 
 function linesBefore(bytes: Uint8Array, at: number): number {

@@ -57,12 +57,17 @@ function typedCell(text: string, type: TypeName | undefined): Cell {
 /** Before it, spreadsheets count a day that there was not: 29 February 1900. */
 const firstDay = '1900-03-01'
 
-/** ECMA-376 part 1, 22.9.2.19: characters that XML cannot hold are written _x0001_, and so is what looks like that. */
+/**
+ * ECMA-376 part 1, 22.9.2.19: characters that XML cannot hold are written _x0001_, and so is what looks like that. The
+ * library loses texts that are the name of a method of every object, so these are written otherwise too.
+ */
 function escaped(text: string): string {
+  if (text in Object.prototype) return `${code(text.slice(0, 1))}${text.slice(1)}`
   return text
     .replace(/_(?=x[\dA-Fa-f]{4}_)/g, '_x005F_')
-    .replace(/[\x00-\x08\x0b\x0c\r\x0e-\x1f\ufffe\uffff]|\p{Surrogate}/gu, (character) => {
-      const code = character.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')
-      return `_x${code}_`
-    })
+    .replace(/[\x00-\x08\x0b\x0c\r\x0e-\x1f\ufffe\uffff]|\p{Surrogate}/gu, code)
+}
+
+function code(character: string): string {
+  return `_x${character.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}_`
 }

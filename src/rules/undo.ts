@@ -69,7 +69,8 @@ function inverse(past: Creation | Edit | Removal, data: Data): Change | Obstacle
   return { kind, id, before: now, after: restored(now, past.fields) }
 }
 
-function restored(now: AnyRecord, fields: { readonly [field: string]: FromTo }): AnyRecord {
+/** A record with edited fields as they were before the edit. */
+export function restored(now: AnyRecord, fields: { readonly [field: string]: FromTo }): AnyRecord {
   const values = new Map<string, Value>()
   for (const [name, value] of Object.entries(now)) if (value !== undefined) values.set(name, value)
   for (const [name, [from]] of Object.entries(fields)) {
@@ -97,13 +98,14 @@ function restoredSettings(settings: Settings, key: string, [from]: SettingFromTo
 
 /**
  * The line that undo takes back: the newest that is no undo itself and has not been taken back. For redo the newest of
- * all, if it is an undo: anything done since closes the way.
+ * all, if it is an undo: anything done since closes the way. Lines that changed no record, such as those of the doctor,
+ * are passed over.
  * @param lines newest first
  */
 export function nextToUndo(lines: Iterable<HistoryLine>, isRedo: boolean): HistoryLine | undefined {
   const undone = new Set<string>()
   for (const line of lines) {
-    if (undone.has(line.id)) continue
+    if (undone.has(line.id) || line.changes.length === 0) continue
     if (line.undoes !== undefined) undone.add(line.undoes)
     if (isRedo === (line.undoes !== undefined)) return line
     if (isRedo) return undefined

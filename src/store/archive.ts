@@ -34,7 +34,9 @@ export async function packed(files: readonly Packed[]): Promise<Readable> {
   const stream = Readable.from(chunksOf(readable))
   fill().catch((error: unknown) => stream.destroy(error instanceof Error ? error : new Error(String(error))))
   const zipped = createGzip()
-  pipeline(stream, zipped).catch((error: unknown) => zipped.destroy(error instanceof Error ? error : undefined))
+  pipeline(stream, zipped).catch((error: unknown) =>
+    zipped.destroy(error instanceof Error ? error : undefined),
+  )
   return zipped
 }
 
@@ -47,14 +49,19 @@ export async function unpackInto(archive: Readable, dir: string): Promise<readon
   const { createTarDecoder } = await import('modern-tar')
   const { readable, writable } = createTarDecoder({ strict: true })
   const gunzip = createGunzip()
-  pipeline(archive, gunzip).catch((error: unknown) => gunzip.destroy(error instanceof Error ? error : undefined))
+  pipeline(archive, gunzip).catch((error: unknown) =>
+    gunzip.destroy(error instanceof Error ? error : undefined),
+  )
   try {
     const feeding = fed(gunzip, writable)
     const [names] = await Promise.all([unpacked(readable, dir), feeding])
     return names
   } catch (error) {
     if (error instanceof CrmError) throw error
-    throw new StoreError(`The backup is damaged: ${reasonOf(error)}.`, 'Nothing was restored. Take another backup.')
+    throw new StoreError(
+      `The backup is damaged: ${reasonOf(error)}.`,
+      'Nothing was restored. Take another backup.',
+    )
   } finally {
     archive.destroy()
     gunzip.destroy()
@@ -89,15 +96,21 @@ async function unpacked(entries: ReadableStream<ParsedTarEntry>, dir: string): P
 function isPlainName(name: string): boolean {
   if (name.length > 4000 || /[\\:\u0000-\u001f\u007f]/.test(name)) return false
   const parts = name.split('/')
-  return parts[0] !== '.local' && parts[0] !== '.git' && parts.every((part) => part !== '' && part !== '.' && part !== '..')
+  return (
+    parts[0] !== '.local' &&
+    parts[0] !== '.git' &&
+    parts.every((part) => part !== '' && part !== '.' && part !== '..')
+  )
 }
 
 function refuseStrange({ header }: ParsedTarEntry, names: ReadonlySet<string>, total: number): void {
   const { name, type = 'file' } = header
   const shown = JSON.stringify(name.slice(0, 100))
   const hint = 'Nothing was restored. crm backup does not make such files; do not trust this one.'
-  if (type !== 'file') throw new StoreError(`The backup holds a ${type} (${shown}); a store has files alone.`, hint)
-  if (!isPlainName(name)) throw new StoreError(`The backup holds a file that would not lie in the store: ${shown}.`, hint)
+  if (type !== 'file')
+    throw new StoreError(`The backup holds a ${type} (${shown}); a store has files alone.`, hint)
+  if (!isPlainName(name))
+    throw new StoreError(`The backup holds a file that would not lie in the store: ${shown}.`, hint)
   if (names.has(name)) throw new StoreError(`The backup holds ${shown} twice.`, hint)
   if (names.size >= mostFiles) throw new StoreError(`The backup holds more than ${mostFiles} files.`, hint)
   if (total > mostBytes) throw new StoreError(`The backup holds more than ${mostBytes / 2 ** 30} GiB.`, hint)
@@ -105,7 +118,10 @@ function refuseStrange({ header }: ParsedTarEntry, names: ReadonlySet<string>, t
 
 async function writeEntry(entry: ParsedTarEntry, path: string): Promise<void> {
   await mkdir(dirname(path), { recursive: true, mode: 0o700 })
-  await pipeline(Readable.from(valuesOf(entry.body)), createWriteStream(path, { mode: 0o600, flags: 'wx', flush: true }))
+  await pipeline(
+    Readable.from(valuesOf(entry.body)),
+    createWriteStream(path, { mode: 0o600, flags: 'wx', flush: true }),
+  )
 }
 
 async function* valuesOf<T>(stream: ReadableStream<T>): AsyncGenerator<T> {

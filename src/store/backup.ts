@@ -7,14 +7,13 @@ import { pipeline } from 'node:stream/promises'
 import type { BackupMade } from '../context.ts'
 import { ConflictError, CrmError, StoreError } from '../errors.ts'
 import { randomText } from '../schema/id.ts'
-import { type Packed, packed } from './archive.ts'
+import { mostBytes, mostFiles, type Packed, packed } from './archive.ts'
 import { type Seal, sealed } from './encryption.ts'
 import { Folder, hasCode } from './folder.ts'
 import { type Moment, momentOf } from './moment.ts'
 import { settingsName } from './settings.ts'
 
 export const backupsFolder = '.local/backups'
-
 
 /** What a backup of a store is called: my-crm-2026-11-22T090000.crm.gz. @param at UTC instant */
 export function backupName(dir: string, at: string, isSealed: boolean): string {
@@ -29,19 +28,37 @@ export function backupName(dir: string, at: string, isSealed: boolean): string {
 export async function writeBackup(folder: Folder, file: string, seal?: Seal): Promise<BackupMade> {
   const moment = await momentOf(folder, true)
   if (!moment.bytes.has(settingsName)) {
-    throw new StoreError(`There is no store in ${folder.dir}: it has no crm.json.`, `Make one: crm init ${folder.dir}`)
+    throw new StoreError(
+      `There is no store in ${folder.dir}: it has no crm.json.`,
+      `Make one: crm init ${folder.dir}`,
+    )
   }
   return writeMoment(folder, moment, file, seal)
 }
 
 async function writeMoment(folder: Folder, moment: Moment, file: string, seal?: Seal): Promise<BackupMade> {
   if ((await stat(file).catch(() => undefined)) !== undefined) throw taken(file)
-  const files: Packed[] = Array.from(moment.bytes, ([name, content]) => ({ name, size: content.length, content }))
+  const files: Packed[] = Array.from(moment.bytes, ([name, content]) => ({
+    name,
+    size: content.length,
+    content,
+  }))
   for (const name of moment.attachments) {
     files.push({ name, size: Number(folder.stamp(name)?.size ?? 0n), content: { path: folder.path(name) } })
   }
+  refuseTooMuch(files)
   const bytes = await writeAside(file, files, seal)
   return { file, files: files.length, bytes, leftOut: moment.others }
+}
+
+/** What could not be restored is not backed up as if it could. */
+function refuseTooMuch(files: readonly Packed[]): void {
+  const total = files.reduce((sum, { size }) => sum + size, 0)
+  if (files.length <= mostFiles && total <= mostBytes) return
+  throw new StoreError(
+    `A backup holds at most ${mostFiles} files and ${mostBytes / 2 ** 30} GiB; the store has ${files.length} files and ${Math.ceil(total / 2 ** 30)} GiB.`,
+    'Copy the folder instead, while no command is writing.',
+  )
 }
 
 /** Writes beside the file, waits until it is on the disk, and gives it its name, which nobody else may have taken. */
@@ -59,7 +76,10 @@ async function writeAside(file: string, files: readonly Packed[], seal: Seal | u
   } catch (error) {
     if (error instanceof CrmError) throw error
     const reason = error instanceof Error ? error.message : String(error)
-    throw new StoreError(`The backup could not be written to ${file}: ${reason}.`, 'Name another file: crm backup FILE')
+    throw new StoreError(
+      `The backup could not be written to ${file}: ${reason}.`,
+      'Name another file: crm backup FILE',
+    )
   } finally {
     await rm(aside, { force: true })
   }
@@ -76,7 +96,10 @@ async function named(aside: string, file: string): Promise<void> {
 }
 
 function taken(file: string): ConflictError {
-  return new ConflictError(`${file} is there already; a backup never overwrites.`, 'Name another file: crm backup FILE')
+  return new ConflictError(
+    `${file} is there already; a backup never overwrites.`,
+    'Name another file: crm backup FILE',
+  )
 }
 
 /**
@@ -105,7 +128,10 @@ export async function dailyBackup(dir: string, keep: number, day: string): Promi
   if (keep < 1 || folder.has(`${backupsFolder}/${name}`)) return undefined
   folder.make(backupsFolder)
   const { file } = await writeBackup(folder, folder.path(`${backupsFolder}/${name}`))
-  const old = folder.names(backupsFolder).filter((known) => daily.test(known)).slice(0, -keep)
+  const old = folder
+    .names(backupsFolder)
+    .filter((known) => daily.test(known))
+    .slice(0, -keep)
   for (const known of old) folder.remove(`${backupsFolder}/${known}`)
   return file
 }

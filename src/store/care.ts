@@ -1,5 +1,5 @@
 /** The doctor, backups and restoring, as the context offers them. */
-import { readFile, readdir } from 'node:fs/promises'
+import { readdir, readFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import type { Clock } from '../clock.ts'
 import type { BackupLock, BackupMade, Context, Examination, Restored, Restoring } from '../context.ts'
@@ -30,12 +30,22 @@ export interface Keeper {
 /** Looks the store over; see Context. */
 export function examined(keeper: Keeper, fix: boolean): Promise<Examination> {
   const folder = new Folder(keeper.dir)
-  const patient: Patient = { folder, clock: keeper.clock, by: keeper.by, command: keeper.command, wait: keeper.wait }
+  const patient: Patient = {
+    folder,
+    clock: keeper.clock,
+    by: keeper.by,
+    command: keeper.command,
+    wait: keeper.wait,
+  }
   return fix ? examineAndRepair(patient) : examine(folder)
 }
 
 /** Writes a backup; see Context. */
-export async function backedUp(keeper: Keeper, file: string | undefined, lock: BackupLock | undefined): Promise<BackupMade> {
+export async function backedUp(
+  keeper: Keeper,
+  file: string | undefined,
+  lock: BackupLock | undefined,
+): Promise<BackupMade> {
   const name = file ?? backupName(keeper.dir, instantOf(keeper), lock !== undefined)
   const seal = lock === undefined ? undefined : await sealFor(keeper, lock)
   return writeBackup(new Folder(keeper.dir), resolve(keeper.cwd, name), seal)
@@ -46,14 +56,18 @@ async function sealFor(keeper: Keeper, { recipients }: BackupLock): Promise<Seal
   if (keeper.passphrase !== undefined && keeper.passphrase !== '') return { passphrase: keeper.passphrase }
   const passphrase = await asked(keeper, 'Passphrase of the backup:')
   if (passphrase === '') throw new InputError('A passphrase cannot be empty.')
-  if ((await asked(keeper, 'The same once more:')) !== passphrase) throw new InputError('The two passphrases differ.', 'Run the command again.')
+  if ((await asked(keeper, 'The same once more:')) !== passphrase)
+    throw new InputError('The two passphrases differ.', 'Run the command again.')
   return { passphrase }
 }
 
 /** Never from the command line, which others can see. */
 function asked({ prompt }: Keeper, question: string): Promise<string> {
   if (prompt.available) return prompt.password(question)
-  throw new InputError('A passphrase is needed.', 'Put it into the environment variable CRM_PASSPHRASE, or use a key: --recipient, --identity')
+  throw new InputError(
+    'A passphrase is needed.',
+    'Put it into the environment variable CRM_PASSPHRASE, or use a key: --recipient, --identity',
+  )
 }
 
 /** Restores a backup; see Context. */
@@ -71,7 +85,12 @@ export async function restored(keeper: Keeper, typed: string, how: Restoring): P
   }
 }
 
-async function placed(keeper: Keeper, unpacked: Unpacked, dir: string, how: Restoring): Promise<string | undefined> {
+async function placed(
+  keeper: Keeper,
+  unpacked: Unpacked,
+  dir: string,
+  how: Restoring,
+): Promise<string | undefined> {
   const { by, command, wait } = keeper
   if (!new Folder(dir).has(settingsName)) {
     await placeNew(unpacked, dir)
@@ -83,11 +102,13 @@ async function placed(keeper: Keeper, unpacked: Unpacked, dir: string, how: Rest
 
 async function refuseFull(dir: string): Promise<void> {
   const names = await readdir(dir).catch(() => [])
-  if (names.length > 0) throw new ConflictError(`${dir} is not empty.`, 'Name a new folder: crm restore FILE --to DIR')
+  if (names.length > 0)
+    throw new ConflictError(`${dir} is not empty.`, 'Name a new folder: crm restore FILE --to DIR')
 }
 
 async function openerFor(keeper: Keeper, { identity }: Restoring): Promise<Opener> {
-  if (identity === undefined) return { passphrase: keeper.passphrase ?? (await asked(keeper, 'Passphrase of the backup:')) }
+  if (identity === undefined)
+    return { passphrase: keeper.passphrase ?? (await asked(keeper, 'Passphrase of the backup:')) }
   try {
     return { identity: await readFile(resolve(keeper.cwd, identity), 'utf8') }
   } catch {

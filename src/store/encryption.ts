@@ -28,7 +28,10 @@ function addRecipient(recipient: string, add: (key: string) => void): void {
   try {
     add(recipient)
   } catch {
-    throw new InputError(`"${recipient}" is no public key of age.`, 'One begins with age1 and is made by: age-keygen')
+    throw new InputError(
+      `"${recipient}" is no public key of age.`,
+      'One begins with age1 and is made by: age-keygen',
+    )
   }
 }
 
@@ -43,15 +46,24 @@ export async function opened(encrypted: Readable, opener: Opener): Promise<Reada
   } catch (error) {
     if (error instanceof InputError) throw error
     const what = 'passphrase' in opener ? 'passphrase is wrong' : 'key does not open it'
-    throw new StoreError(`The backup cannot be decrypted: the ${what}, or the file is damaged.`, 'Nothing was restored.')
+    throw new StoreError(
+      `The backup cannot be decrypted: the ${what}, or the file is damaged.`,
+      'Nothing was restored.',
+    )
   }
 }
 
 /** The lines of an identity file that are keys; the others are comments. */
 function secretKeys(text: string): readonly string[] {
-  const keys = text.split(/\r?\n/).map((line) => line.trim()).filter((line) => line.startsWith('AGE-SECRET-KEY-'))
+  const keys = text
+    .split(/\r?\n/)
+    .map((line) => line.trim())
+    .filter((line) => line.startsWith('AGE-SECRET-KEY-'))
   if (keys.length > 0) return keys
-  throw new InputError('The identity file holds no secret key of age.', 'It has a line that begins with AGE-SECRET-KEY-1')
+  throw new InputError(
+    'The identity file holds no secret key of age.',
+    'It has a line that begins with AGE-SECRET-KEY-1',
+  )
 }
 
 function webStream(stream: Readable): ReadableStream<Uint8Array> {

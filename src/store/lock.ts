@@ -11,8 +11,10 @@ import { pendingFolder } from './journal.ts'
 const lockName = '.local/lock'
 const guardName = '.local/lock.steal'
 
-/** A lock without readable content, or a guard, older than this belongs to a process that died in between. */
-const brokenAfterSeconds = 10
+/** A lock without whole content that is older than this belongs to a process that died while writing it. */
+const lockBrokenAfterMs = 10_000
+/** The guard is held for less than a millisecond; an older one belongs to a process that died meanwhile. */
+const guardBrokenAfterMs = 2000
 
 export class Lock {
   readonly #folder: Folder
@@ -79,20 +81,20 @@ export class Lock {
 
   #isAbandoned(): boolean {
     const holder = this.#read()
-    return holder === undefined ? this.#isOld(lockName) : isGone(holder, this.#self)
+    return holder === undefined ? this.#isOld(lockName, lockBrokenAfterMs) : isGone(holder, this.#self)
   }
 
-  #isOld(name: string): boolean {
+  #isOld(name: string, ms: number): boolean {
     const stamp = this.#folder.stamp(name)
     if (stamp === undefined) return false
     const age = systemClock.now().getTime() - Number(stamp.modified / 1_000_000n)
-    return age > brokenAfterSeconds * 1000
+    return age > ms
   }
 
   /** Removes an abandoned lock. Only who holds the guard may, and looks again first, so a fresh lock is never removed. */
   #steal(): boolean {
     if (!this.#folder.claim(guardName)) {
-      if (this.#isOld(guardName)) this.#folder.clear(guardName)
+      if (this.#isOld(guardName, guardBrokenAfterMs)) this.#folder.clear(guardName)
       return false
     }
     try {

@@ -54,7 +54,8 @@ export async function unpack(file: string, dir: string, opener: Opener | undefin
   try {
     const encrypted = createReadStream(file)
     const files = await unpackInto(opener === undefined ? encrypted : await opened(encrypted, opener), aside)
-    if (!files.includes(settingsName)) throw new StoreError(`${file} is no backup of a store: it holds no crm.json.`, 'Name another file.')
+    if (!files.includes(settingsName))
+      throw new StoreError(`${file} is no backup of a store: it holds no crm.json.`, 'Name another file.')
     const examination = await examine(new Folder(aside))
     await rm(join(aside, '.local'), { recursive: true, force: true })
     return { aside, files, bytes: (await stat(file)).size, examination, clear }
@@ -70,7 +71,8 @@ export async function placeNew({ aside }: Unpacked, dir: string): Promise<void> 
   if (present !== undefined && present.length > 0) {
     throw new ConflictError(`${dir} is not empty.`, 'Restore into a new folder: crm restore FILE --to DIR')
   }
-  for (const name of ['data', 'files', 'history', pendingFolder]) await mkdir(join(aside, name), { recursive: true, mode: 0o700 })
+  for (const name of ['data', 'files', 'history', pendingFolder])
+    await mkdir(join(aside, name), { recursive: true, mode: 0o700 })
   if (present !== undefined) await rmdir(dir)
   await rename(aside, dir)
   new Folder(dirname(dir)).flush('.')
@@ -90,7 +92,10 @@ export interface Over {
  * no store stays, as does `.local`.
  * @returns the file in which the store as it was is kept
  */
-export async function placeOver({ aside, files }: Unpacked, { dir, by, command, at, wait }: Over): Promise<string> {
+export async function placeOver(
+  { aside, files }: Unpacked,
+  { dir, by, command, at, wait }: Over,
+): Promise<string> {
   const folder = new Folder(dir)
   const lock = new Lock(folder, by, command)
   await lock.take(wait)
@@ -100,7 +105,9 @@ export async function placeOver({ aside, files }: Unpacked, { dir, by, command, 
     const id = newPendingId()
     await rename(aside, folder.path(`${pendingFolder}/${id}`))
     const moves = files.map((name) => ({ from: `${pendingFolder}/${id}/${name}`, to: name }))
-    const removed = namesIn(dir).files.filter((name) => /^(data|files|history)\//.test(name) && !files.includes(name))
+    const removed = namesIn(dir).files.filter(
+      (name) => /^(data|files|history)\//.test(name) && !files.includes(name),
+    )
     carryOut(folder, lock, { id, moves, removed, history: { name: 'history/.none', offset: 0, line: '' } })
     return backup
   } finally {

@@ -14,7 +14,10 @@ async function run(store: string, ...words: readonly string[]): Promise<{ code: 
     await call(process.execPath, [program, ...words], { env })
     return { code: 0, err: '' }
   } catch (error) {
-    const failure = error instanceof Error && 'code' in error && 'stderr' in error ? error : { code: 1, stderr: String(error) }
+    const failure =
+      error instanceof Error && 'code' in error && 'stderr' in error
+        ? error
+        : { code: 1, stderr: String(error) }
     return { code: Number(failure.code), err: String(failure.stderr) }
   }
 }
@@ -23,9 +26,15 @@ describe('writers side by side', () => {
   it('all get in, and none is lost', async () => {
     const store = await emptyStore()
     const names = Array.from({ length: 24 }, (_, i) => `Person${i}`)
-    const ran = await Promise.all(names.map((name) => run(store, 'lead', 'add', '--first-name', name, '--email', `${name}@x.example`)))
+    const ran = await Promise.all(
+      names.map((name) => run(store, 'lead', 'add', '--first-name', name, '--email', `${name}@x.example`)),
+    )
     expect(ran.filter((one) => one.code !== 0)).toEqual([])
-    expect(Object.values(recordsOf(store, 'leads')).map((lead) => lead['firstName']).sort()).toEqual(names.sort())
+    expect(
+      Object.values(recordsOf(store, 'leads'))
+        .map((lead) => lead['firstName'])
+        .sort(),
+    ).toEqual(names.sort())
     expect((await crm('history --limit 100 --json', { store })).json()).toHaveLength(24)
   })
 
@@ -41,7 +50,11 @@ describe('writers side by side', () => {
 
   it('never make the same person twice', async () => {
     const store = await emptyStore()
-    const ran = await Promise.all(Array.from({ length: 8 }, (_, i) => run(store, 'lead', 'add', '--first-name', `Dao${i}`, '--email', 'dao@x.example')))
+    const ran = await Promise.all(
+      Array.from({ length: 8 }, (_, i) =>
+        run(store, 'lead', 'add', '--first-name', `Dao${i}`, '--email', 'dao@x.example'),
+      ),
+    )
     expect(ran.map((one) => one.code).sort()).toEqual([0, 4, 4, 4, 4, 4, 4, 4])
     expect(Object.keys(recordsOf(store, 'leads'))).toHaveLength(1)
   })
@@ -54,4 +67,3 @@ describe('writers side by side', () => {
     expect(Object.keys(recordsOf(store, 'deals'))).toHaveLength(1)
   })
 })
-

@@ -14,13 +14,23 @@ beforeEach(() => {
   home = temporaryFolder()
 })
 
-const environment = () => ({ PATH: process.env['PATH'] ?? '', HOME: home, CRM_STORE: store, CRM_USER: 'Noy', GIT_CONFIG_GLOBAL: join(home, 'gitconfig') })
-const run = (words: readonly string[], options: { input?: string; env?: NodeJS.ProcessEnv; cwd?: string } = {}) =>
-  spawnSync(process.execPath, [program, ...words], { encoding: 'utf8', env: environment(), ...options })
+const environment = () => ({
+  PATH: process.env['PATH'] ?? '',
+  HOME: home,
+  CRM_STORE: store,
+  CRM_USER: 'Noy',
+  GIT_CONFIG_GLOBAL: join(home, 'gitconfig'),
+})
+const run = (
+  words: readonly string[],
+  options: { input?: string; env?: NodeJS.ProcessEnv; cwd?: string } = {},
+) => spawnSync(process.execPath, [program, ...words], { encoding: 'utf8', env: environment(), ...options })
 
 describe('the program', () => {
   it('runs without a home folder, a terminal or a language, as under cron', () => {
-    const ran = run(['reminder', 'due', '--now', '2026-11-22T09:00:00Z'], { env: { PATH: '/usr/bin:/bin', CRM_STORE: store, HOME: '/nonexistent' } })
+    const ran = run(['reminder', 'due', '--now', '2026-11-22T09:00:00Z'], {
+      env: { PATH: '/usr/bin:/bin', CRM_STORE: store, HOME: '/nonexistent' },
+    })
     expect(ran.status).toBe(0)
     expect(ran.stderr).toBe('')
     expect(ran.stdout).toMatch(/Send the drawings/)
@@ -36,7 +46,11 @@ describe('the program', () => {
     const many = Array.from({ length: 5000 }, (_, i) => `Person,Number ${i},p${i}@many.example`).join('\n')
     const imported = run(['import', 'leads', '-'], { input: `First Name,Last Name,Email\n${many}\n` })
     expect(imported.stderr).toMatch(/5000 created|5,000 created/)
-    const child = spawn('sh', ['-c', `"${process.execPath}" "${program}" lead list 2>err.txt | head -n 1; cat err.txt >&2`], { cwd: home, env: environment() })
+    const child = spawn(
+      'sh',
+      ['-c', `"${process.execPath}" "${program}" lead list 2>err.txt | head -n 1; cat err.txt >&2`],
+      { cwd: home, env: environment() },
+    )
     let err = ''
     child.stderr.on('data', (part) => {
       err += part
@@ -47,11 +61,19 @@ describe('the program', () => {
   })
 
   it('reads leads from standard input and takes all or none', () => {
-    const bad = run(['import', 'leads', '-', '--json'], { input: 'First Name,Email\nAda,ada@x.example\nBob,nonsense\n' })
+    const bad = run(['import', 'leads', '-', '--json'], {
+      input: 'First Name,Email\nAda,ada@x.example\nBob,nonsense\n',
+    })
     expect(bad.status).toBe(2)
-    expect(JSON.parse(bad.stdout)).toMatchObject({ created: 0, rejected: 1, rejects: [{ line: 3, field: 'email', code: 'invalid' }] })
+    expect(JSON.parse(bad.stdout)).toMatchObject({
+      created: 0,
+      rejected: 1,
+      rejects: [{ line: 3, field: 'email', code: 'invalid' }],
+    })
     expect(Object.keys(recordsOf(store, 'leads'))).toHaveLength(4)
-    const good = run(['import', 'leads', '-', '--skip-invalid', '--json'], { input: 'First Name,Email\nAda,ada@x.example\nBob,nonsense\n' })
+    const good = run(['import', 'leads', '-', '--skip-invalid', '--json'], {
+      input: 'First Name,Email\nAda,ada@x.example\nBob,nonsense\n',
+    })
     expect(good.status).toBe(0)
     expect(JSON.parse(good.stdout)).toMatchObject({ created: 1, rejected: 1 })
   })
@@ -92,10 +114,14 @@ describe('the program', () => {
 })
 
 describe('a store in git', () => {
-  const git = (cwd: string, ...words: string[]) => execFileSync('git', words, { cwd, encoding: 'utf8', env: environment() })
+  const git = (cwd: string, ...words: string[]) =>
+    execFileSync('git', words, { cwd, encoding: 'utf8', env: environment() })
 
   beforeEach(() => {
-    writeFileSync(join(home, 'gitconfig'), '[user]\n  name = Noy\n  email = noy@lukkha.example\n[init]\n  defaultBranch = main\n')
+    writeFileSync(
+      join(home, 'gitconfig'),
+      '[user]\n  name = Noy\n  email = noy@lukkha.example\n[init]\n  defaultBranch = main\n',
+    )
   })
 
   it('is made with its first commit', () => {
@@ -113,7 +139,11 @@ describe('a store in git', () => {
     git(store, 'add', '.')
     git(store, 'commit', '--quiet', '-m', 'start')
     git(store, 'checkout', '--quiet', '-b', 'kham')
-    expect(run(['lead', 'edit', 'Somsak', '--rating', 'hot', '--tag', 'kham'], { env: { ...environment(), CRM_USER: 'Kham' } }).status).toBe(0)
+    expect(
+      run(['lead', 'edit', 'Somsak', '--rating', 'hot', '--tag', 'kham'], {
+        env: { ...environment(), CRM_USER: 'Kham' },
+      }).status,
+    ).toBe(0)
     git(store, 'commit', '--quiet', '-a', '-m', 'kham')
     git(store, 'add', '.')
     git(store, 'commit', '--quiet', '--allow-empty', '-m', 'kham')
@@ -124,7 +154,10 @@ describe('a store in git', () => {
     git(store, 'commit', '--quiet', '-m', 'noy')
     git(store, 'merge', '--quiet', '-m', 'both', 'kham')
     expect(git(store, 'status', '--porcelain')).toBe('')
-    expect(recordsOf(store, 'leads')).toMatchObject({ l9s4mq7h2d: { rating: 'hot', tags: ['bakery', 'kham'] }, l6d0a1x8rf: { description: 'Second shop' } })
+    expect(recordsOf(store, 'leads')).toMatchObject({
+      l9s4mq7h2d: { rating: 'hot', tags: ['bakery', 'kham'] },
+      l6d0a1x8rf: { description: 'Second shop' },
+    })
     expect(recordsOf(store, 'deals')).toMatchObject({ d2r9f4k7ma: { stage: 'negotiation' } })
     const history = run(['history', '--json'])
     expect(JSON.parse(history.stdout)).toHaveLength(3)

@@ -67,7 +67,11 @@ test('twenty writers at once all land, each with its line in the history', async
   const wanted = ids('l', 20).sort()
   const results = await Promise.all(wanted.map((id) => ended(start('add', dir, id))))
   expect(results.map(({ code, err }) => ({ code, err }))).toEqual(wanted.map(() => ({ code: 0, err: '' })))
-  expect(open(dir).all('lead').map(({ id }) => id)).toEqual(wanted)
+  expect(
+    open(dir)
+      .all('lead')
+      .map(({ id }) => id),
+  ).toEqual(wanted)
   expect(Array.from(readHistory(dir), ({ summary }) => summary).sort()).toEqual(wanted)
   expect(existsSync(join(dir, '.local/lock'))).toBe(false)
   expect(readdirSync(join(dir, '.local/pending'))).toEqual([])
@@ -97,12 +101,17 @@ test('killed at any moment, what was acknowledged is there and the rest is whole
     child.kill('SIGKILL')
     const said = (await result).out.trim().split('\n').map(Number)
     const store = open(dir)
-    const [first, second] = [Number(store.get('lead', 'l7k3m9x2qa')?.firstName), Number(store.get('account', 'a7k3m9x2qa')?.name)]
+    const [first, second] = [
+      Number(store.get('lead', 'l7k3m9x2qa')?.firstName),
+      Number(store.get('account', 'a7k3m9x2qa')?.name),
+    ]
     expect(first).toBe(second)
     expect(store.isConsistent()).toBe(true)
     expect(said.at(-1)).toBeGreaterThan(last)
     expect(first).toBeGreaterThanOrEqual(said.at(-1) ?? 0)
-    expect(Array.from(readHistory(dir), ({ summary }) => Number(summary)).sort((a, b) => a - b)).toEqual(Array.from({ length: first + 1 }, (_, value) => value))
+    expect(Array.from(readHistory(dir), ({ summary }) => Number(summary)).sort((a, b) => a - b)).toEqual(
+      Array.from({ length: first + 1 }, (_, value) => value),
+    )
     last = first
   }
 })
@@ -114,13 +123,23 @@ describe('a process that holds the lock', () => {
     await heard(holder, 1)
     const refused = await ended(start('add', dir, 'l1aaaaaaaa', '0.1'))
     expect(refused.code).toBe(5)
-    expect(refused.err).toMatch(new RegExp(`^The store has been locked since 20.*Z by Anna on .*, process ${holder.pid}: crm hold \\(waited 0.1 s\\)\n$`))
+    expect(refused.err).toMatch(
+      new RegExp(
+        `^The store has been locked since 20.*Z by Anna on .*, process ${holder.pid}: crm hold \\(waited 0.1 s\\)\n$`,
+      ),
+    )
     expect(open(dir).all('lead')).toEqual([])
     const gone = ended(holder)
     holder.kill('SIGKILL')
     await gone
-    const [one, two] = await Promise.all([ended(start('add', dir, 'l1aaaaaaaa')), ended(start('add', dir, 'l2aaaaaaaa'))])
-    expect([one, two]).toMatchObject([{ code: 0, err: '' }, { code: 0, err: '' }])
+    const [one, two] = await Promise.all([
+      ended(start('add', dir, 'l1aaaaaaaa')),
+      ended(start('add', dir, 'l2aaaaaaaa')),
+    ])
+    expect([one, two]).toMatchObject([
+      { code: 0, err: '' },
+      { code: 0, err: '' },
+    ])
     expect(open(dir).all('lead')).toHaveLength(2)
   })
 })

@@ -1,7 +1,16 @@
 /** crm backup and crm restore: the whole store and nothing else, there and back. */
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs'
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import { gunzipSync, gzipSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
@@ -12,7 +21,10 @@ async function fullStore(): Promise<string> {
   const store = storeFrom('examples')
   await crm('lead edit l9s4 --rating hot', { store })
   mkdirSync(join(store, 'files'), { recursive: true })
-  writeFileSync(join(store, 'files', `${'ab'.repeat(32)}.bin`), Uint8Array.from({ length: 3_000_000 }, (_, i) => (i * 7919) % 251))
+  writeFileSync(
+    join(store, 'files', `${'ab'.repeat(32)}.bin`),
+    Uint8Array.from({ length: 3_000_000 }, (_, i) => (i * 7919) % 251),
+  )
   writeFileSync(join(store, 'ບັນທຶກ notes.md'), 'ของเรา\n')
   return store
 }
@@ -30,7 +42,12 @@ describe('crm backup', () => {
   it('says what it did to scripts', async () => {
     const cwd = temporaryFolder()
     const ran = await crm('backup b.crm.gz --json', { store: storeFrom('examples'), cwd })
-    expect(ran.json()).toEqual({ file: `${cwd}/b.crm.gz`, files: 9, bytes: statSync(`${cwd}/b.crm.gz`).size, encrypted: false })
+    expect(ran.json()).toEqual({
+      file: `${cwd}/b.crm.gz`,
+      files: 9,
+      bytes: statSync(`${cwd}/b.crm.gz`).size,
+      encrypted: false,
+    })
   })
 
   it('gives the same bytes for the same store', async () => {
@@ -46,7 +63,10 @@ describe('crm backup', () => {
     const cwd = temporaryFolder()
     writeFileSync(join(cwd, 'b.crm.gz'), 'precious')
     const ran = await crm('backup b.crm.gz', { store, cwd })
-    expect([ran.code, ran.err]).toEqual([4, expect.stringContaining('is there already; a backup never overwrites.')])
+    expect([ran.code, ran.err]).toEqual([
+      4,
+      expect.stringContaining('is there already; a backup never overwrites.'),
+    ])
     expect(readFileSync(join(cwd, 'b.crm.gz'), 'utf8')).toBe('precious')
     expect(readdirSync(cwd)).toEqual(['b.crm.gz'])
   })
@@ -114,7 +134,9 @@ describe('crm restore', () => {
     expect(filesOf(store)).toEqual(wanted)
     const [kept = ''] = readdirSync(join(store, '.local/backups'))
     expect(kept).toMatch(/^before-restore-2026-11-22T090000-/)
-    expect((await crm(['restore', join(store, '.local/backups', kept), '--to', 'kept'], { cwd })).code).toBe(0)
+    expect((await crm(['restore', join(store, '.local/backups', kept), '--to', 'kept'], { cwd })).code).toBe(
+      0,
+    )
     expect(filesOf(join(cwd, 'kept'))).toEqual(changed)
     expect(readdirSync(join(store, '.local/pending'))).toEqual([])
     expect((await crm('contact add --first-name Again', { store })).code).toBe(0)
@@ -139,7 +161,10 @@ describe('crm restore', () => {
     writeFileSync(path, readFileSync(path, 'utf8').replace('"title": "Owner"', '"title": ""'))
     await crm('backup b.crm.gz', { store, cwd })
     const ran = await crm('restore b.crm.gz --to new', { cwd })
-    expect([ran.code, ran.err]).toEqual([0, expect.stringContaining('The backup has a problem (data/leads.json: ')])
+    expect([ran.code, ran.err]).toEqual([
+      0,
+      expect.stringContaining('The backup has a problem (data/leads.json: '),
+    ])
   })
 })
 
@@ -174,32 +199,102 @@ describe('an archive that was tampered with', () => {
   const added = (archive: Buffer, ...headers: Parameters<typeof tarWith>[0][]): Buffer =>
     gzipSync(Buffer.concat([...headers.map(tarWith), gunzipSync(archive)]))
 
-  const tricks: readonly { readonly what: string; readonly says: string; tamper(archive: Buffer): Buffer }[] = [
-    { what: 'cut off', says: 'is damaged', tamper: (archive) => archive.subarray(0, archive.length - 2000) },
-    { what: 'cut off in the tar', says: 'is damaged', tamper: (archive) => gzipSync(gunzipSync(archive).subarray(0, 2_000_000)) },
-    { what: 'cut off at its last byte', says: 'is damaged', tamper: (archive) => archive.subarray(0, -1) },
-    { what: 'with a wrong checksum', says: 'is damaged', tamper: (archive) => Buffer.concat([archive.subarray(0, -8), Buffer.alloc(4, 1), archive.subarray(-4)]) },
-    { what: 'with a changed header', says: 'is damaged', tamper: (archive) => gzipSync(Buffer.from(gunzipSync(archive).map((byte, i) => (i === 3 ? 0x41 : byte)))) },
-    { what: 'that is no archive', says: 'is damaged', tamper: () => Buffer.from('hello') },
-    { what: 'that is empty', says: 'is damaged', tamper: () => Buffer.alloc(0) },
-    { what: 'without a store', says: 'holds no crm.json', tamper: () => gzipSync(Buffer.concat([tarWith({ name: 'data/x.json', content: '[]' }), Buffer.alloc(1024)])) },
-    { what: 'with ../evil', says: 'would not lie in the store', tamper: (archive) => added(archive, { name: '../evil', content: 'x' }) },
-    { what: 'with data/../../evil', says: 'would not lie in the store', tamper: (archive) => added(archive, { name: 'data/../../evil', content: 'x' }) },
-    { what: 'with /tmp/evil', says: 'would not lie in the store', tamper: (archive) => added(archive, { name: '/tmp/evil-lukkha', content: 'x' }) },
-    { what: 'with a path of Windows', says: 'would not lie in the store', tamper: (archive) => added(archive, { name: 'C:\\evil', content: 'x' }) },
-    { what: 'with something for .local', says: 'would not lie in the store', tamper: (archive) => added(archive, { name: '.local/commit.json', content: '{}' }) },
-    { what: 'with a hook of git', says: 'would not lie in the store', tamper: (archive) => added(archive, { name: '.git/hooks/post-checkout', content: 'x' }) },
-    { what: 'with a symbolic link', says: 'holds a symlink', tamper: (archive) => added(archive, { name: 'data/x', type: '2', link: '/etc' }) },
-    { what: 'with a hard link', says: 'holds a link', tamper: (archive) => added(archive, { name: 'data/x', type: '1', link: 'crm.json' }) },
-    { what: 'with a device', says: 'holds a character-device', tamper: (archive) => added(archive, { name: 'data/x', type: '3' }) },
-    { what: 'with a file twice', says: 'twice', tamper: (archive) => added(archive, { name: 'crm.json', content: '{}' }) },
-    { what: 'that claims too much', says: 'holds more than 64 GiB', tamper: (archive) => gzipSync(Buffer.concat([huge(), gunzipSync(archive)])) },
-  ]
+  const tricks: readonly { readonly what: string; readonly says: string; tamper(archive: Buffer): Buffer }[] =
+    [
+      {
+        what: 'cut off',
+        says: 'is damaged',
+        tamper: (archive) => archive.subarray(0, archive.length - 2000),
+      },
+      {
+        what: 'cut off in the tar',
+        says: 'is damaged',
+        tamper: (archive) => gzipSync(gunzipSync(archive).subarray(0, 2_000_000)),
+      },
+      { what: 'cut off at its last byte', says: 'is damaged', tamper: (archive) => archive.subarray(0, -1) },
+      {
+        what: 'with a wrong checksum',
+        says: 'is damaged',
+        tamper: (archive) =>
+          Buffer.concat([archive.subarray(0, -8), Buffer.alloc(4, 1), archive.subarray(-4)]),
+      },
+      {
+        what: 'with a changed header',
+        says: 'is damaged',
+        tamper: (archive) =>
+          gzipSync(Buffer.from(gunzipSync(archive).map((byte, i) => (i === 3 ? 0x41 : byte)))),
+      },
+      { what: 'that is no archive', says: 'is damaged', tamper: () => Buffer.from('hello') },
+      { what: 'that is empty', says: 'is damaged', tamper: () => Buffer.alloc(0) },
+      {
+        what: 'without a store',
+        says: 'holds no crm.json',
+        tamper: () =>
+          gzipSync(Buffer.concat([tarWith({ name: 'data/x.json', content: '[]' }), Buffer.alloc(1024)])),
+      },
+      {
+        what: 'with ../evil',
+        says: 'would not lie in the store',
+        tamper: (archive) => added(archive, { name: '../evil', content: 'x' }),
+      },
+      {
+        what: 'with data/../../evil',
+        says: 'would not lie in the store',
+        tamper: (archive) => added(archive, { name: 'data/../../evil', content: 'x' }),
+      },
+      {
+        what: 'with /tmp/evil',
+        says: 'would not lie in the store',
+        tamper: (archive) => added(archive, { name: '/tmp/evil-lukkha', content: 'x' }),
+      },
+      {
+        what: 'with a path of Windows',
+        says: 'would not lie in the store',
+        tamper: (archive) => added(archive, { name: 'C:\\evil', content: 'x' }),
+      },
+      {
+        what: 'with something for .local',
+        says: 'would not lie in the store',
+        tamper: (archive) => added(archive, { name: '.local/commit.json', content: '{}' }),
+      },
+      {
+        what: 'with a hook of git',
+        says: 'would not lie in the store',
+        tamper: (archive) => added(archive, { name: '.git/hooks/post-checkout', content: 'x' }),
+      },
+      {
+        what: 'with a symbolic link',
+        says: 'holds a symlink',
+        tamper: (archive) => added(archive, { name: 'data/x', type: '2', link: '/etc' }),
+      },
+      {
+        what: 'with a hard link',
+        says: 'holds a link',
+        tamper: (archive) => added(archive, { name: 'data/x', type: '1', link: 'crm.json' }),
+      },
+      {
+        what: 'with a device',
+        says: 'holds a character-device',
+        tamper: (archive) => added(archive, { name: 'data/x', type: '3' }),
+      },
+      {
+        what: 'with a file twice',
+        says: 'twice',
+        tamper: (archive) => added(archive, { name: 'crm.json', content: '{}' }),
+      },
+      {
+        what: 'that claims too much',
+        says: 'holds more than 64 GiB',
+        tamper: (archive) => gzipSync(Buffer.concat([huge(), gunzipSync(archive)])),
+      },
+    ]
 
   /** 70 GiB by its header. */
   function huge(): Buffer {
     const block = tarWith({ name: 'files/huge' })
-    block.write(`${(75e9).toString(8).padStart(12, '0')}`, 124)
+    // More than twelve octal digits hold is written in base 256.
+    block.writeUInt32BE(0x80000000, 124)
+    block.writeBigUInt64BE(BigInt(75e9), 128)
     block.write('        ', 148)
     const sum = block.reduce((total, byte) => total + byte, 0)
     block.write(`${sum.toString(8).padStart(6, '0')}\0 `, 148)
@@ -249,7 +344,10 @@ describe('an encrypted backup', () => {
     const store = storeFrom('examples')
     const cwd = temporaryFolder()
     const differing = await crm('backup b.age --encrypt', { store, cwd, answers: ['one', 'two'] })
-    expect([differing.code, differing.err]).toEqual([2, expect.stringContaining('The two passphrases differ.')])
+    expect([differing.code, differing.err]).toEqual([
+      2,
+      expect.stringContaining('The two passphrases differ.'),
+    ])
     expect((await crm('backup b.age --encrypt', { store, cwd, answers: [''] })).code).toBe(2)
     expect(readdirSync(cwd)).toEqual([])
     expect((await crm('backup b.age --encrypt', { store, cwd, answers: ['one', 'one'] })).code).toBe(0)
@@ -280,14 +378,17 @@ describe('an encrypted backup', () => {
   it('refuses what is no key', async () => {
     const cwd = temporaryFolder()
     const ran = await crm('backup b.age --recipient age1nonsense', { store: storeFrom('examples'), cwd })
-    expect([ran.code, ran.err]).toEqual([2, expect.stringContaining('"age1nonsense" is no public key of age.')])
+    expect([ran.code, ran.err]).toEqual([
+      2,
+      expect.stringContaining('"age1nonsense" is no public key of age.'),
+    ])
     expect(readdirSync(cwd)).toEqual([])
   })
 })
 
 describe('while another process writes', () => {
   const writer = `
-    import { openStore } from ${JSON.stringify(new URL('../../src/store/store.ts', import.meta.url).href)}
+    import { openStore } from ${JSON.stringify(new URL('../../src/store/store.ts', import.meta.url).pathname)}
     const clock = { now: () => new Date() }
     const dir = process.argv[2] ?? ''
     for (let n = 1; ; n++) {
@@ -305,8 +406,21 @@ describe('while another process writes', () => {
     const cwd = temporaryFolder()
     writeFileSync(join(cwd, 'writer.ts'), writer)
     const { build } = await import('esbuild')
-    await build({ entryPoints: [join(cwd, 'writer.ts')], outfile: join(cwd, 'writer.mjs'), bundle: true, platform: 'node', format: 'esm', logLevel: 'error', banner: { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);" }, nodePaths: [join(import.meta.dirname, '../../node_modules')] })
-    const child = spawn(process.execPath, [join(cwd, 'writer.mjs'), store], { stdio: ['ignore', 'pipe', 'inherit'] })
+    await build({
+      entryPoints: [join(cwd, 'writer.ts')],
+      outfile: join(cwd, 'writer.mjs'),
+      bundle: true,
+      platform: 'node',
+      format: 'esm',
+      logLevel: 'error',
+      banner: {
+        js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);",
+      },
+      nodePaths: [join(import.meta.dirname, '../../node_modules')],
+    })
+    const child = spawn(process.execPath, [join(cwd, 'writer.mjs'), store], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    })
     try {
       await once(child.stdout, 'data')
       const seen = new Set<unknown>()
@@ -327,7 +441,9 @@ describe('while another process writes', () => {
 })
 
 function historyLines(dir: string): number {
-  const names = readdirSync(join(dir, 'history')).map((name) => readFileSync(join(dir, 'history', name), 'utf8'))
+  const names = readdirSync(join(dir, 'history')).map((name) =>
+    readFileSync(join(dir, 'history', name), 'utf8'),
+  )
   return names.join('').split('\n').length - 1
 }
 
@@ -339,7 +455,8 @@ describe('the backup of the day', () => {
     return store
   }
 
-  const kept = (store: string): string[] => readdirSync(join(store, '.local')).includes('backups') ? readdirSync(join(store, '.local/backups')) : []
+  const kept = (store: string): string[] =>
+    readdirSync(join(store, '.local')).includes('backups') ? readdirSync(join(store, '.local/backups')) : []
 
   it('is made at the first change of a day, and only then', async () => {
     const store = await keeping(7)
@@ -358,11 +475,19 @@ describe('the backup of the day', () => {
 
   it('keeps as many as the settings say, and leaves other backups alone', async () => {
     const store = await keeping(2)
-    for (const day of ['20', '21', '22', '23']) await crm(`lead add --first-name D${day}`, { store, now: `2026-11-${day}T03:00:00Z` })
+    for (const day of ['20', '21', '22', '23'])
+      await crm(`lead add --first-name D${day}`, { store, now: `2026-11-${day}T03:00:00Z` })
     expect(kept(store)).toEqual(['daily-2026-11-22.crm.gz', 'daily-2026-11-23.crm.gz'])
-    cpSync(join(store, '.local/backups/daily-2026-11-22.crm.gz'), join(store, '.local/backups/before-doctor-x.crm.gz'))
+    cpSync(
+      join(store, '.local/backups/daily-2026-11-22.crm.gz'),
+      join(store, '.local/backups/before-doctor-x.crm.gz'),
+    )
     await crm('lead add --first-name E', { store, now: '2026-11-24T03:00:00Z' })
-    expect(kept(store)).toEqual(['before-doctor-x.crm.gz', 'daily-2026-11-23.crm.gz', 'daily-2026-11-24.crm.gz'])
+    expect(kept(store)).toEqual([
+      'before-doctor-x.crm.gz',
+      'daily-2026-11-23.crm.gz',
+      'daily-2026-11-24.crm.gz',
+    ])
   })
 
   it('never fails a command', async () => {
@@ -374,6 +499,9 @@ describe('the backup of the day', () => {
 
   it('is refused where the number makes no sense', async () => {
     const ran = await crm('lead list', { store: await keeping(0) })
-    expect([ran.code, ran.err]).toEqual([5, expect.stringContaining('backups.keep: a whole number of at least 1, not 0')])
+    expect([ran.code, ran.err]).toEqual([
+      5,
+      expect.stringContaining('backups.keep: a whole number of at least 1, not 0'),
+    ])
   })
 })

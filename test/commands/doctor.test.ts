@@ -38,7 +38,10 @@ function isReport(value: unknown): value is Report {
   return typeof value === 'object' && value !== null && 'problems' in value && 'clean' in value
 }
 
-async function doctor(store: string, ...flags: string[]): Promise<{ code: number; report: Report; err: string }> {
+async function doctor(
+  store: string,
+  ...flags: string[]
+): Promise<{ code: number; report: Report; err: string }> {
   const ran = await crm(['doctor', '--json', ...flags], { store })
   const report = ran.json()
   if (!isReport(report)) throw new Error(ran.out + ran.err)
@@ -56,7 +59,11 @@ function put(dir: string, name: string, text: string | Uint8Array): void {
 function swap(dir: string, name: string, from: string, to: string): void {
   const text = readFileSync(join(dir, name), 'utf8')
   if (!text.includes(from)) throw new Error(`${name} has no ${from}`)
-  put(dir, name, text.replace(from, () => to))
+  put(
+    dir,
+    name,
+    text.replace(from, () => to),
+  )
 }
 
 const accounts = 'data/accounts.json'
@@ -74,24 +81,62 @@ interface Harm {
 const teaHouse = '"id": "a3t8h5s1nx"'
 
 const beyondRepair: readonly Harm[] = [
-  { what: 'a file that is cut off', do: (dir) => put(dir, leads, '[\n  {\n    "id": "l2v8'), found: { file: leads, line: 3, code: 'json', fixable: false } },
+  {
+    what: 'a file that is cut off',
+    do: (dir) => put(dir, leads, '[\n  {\n    "id": "l2v8'),
+    found: { file: leads, line: 3, code: 'json', fixable: false },
+  },
   {
     what: 'a half-merged file',
-    do: (dir) => swap(dir, leads, '    "status": "contacted",\n', '<<<<<<< HEAD\n    "status": "contacted",\n=======\n    "status": "new",\n>>>>>>> other\n'),
+    do: (dir) =>
+      swap(
+        dir,
+        leads,
+        '    "status": "contacted",\n',
+        '<<<<<<< HEAD\n    "status": "contacted",\n=======\n    "status": "new",\n>>>>>>> other\n',
+      ),
     found: { file: leads, line: 9, code: 'conflict', fixable: false },
   },
-  { what: 'no list', do: (dir) => put(dir, leads, '{}\n'), found: { file: leads, line: 1, code: 'list', fixable: false } },
-  { what: 'another encoding', do: (dir) => put(dir, leads, Buffer.from('[{"firstName": "\xb9\xe9"}]\n', 'latin1')), found: { file: leads, line: 1, code: 'encoding', fixable: false } },
-  { what: 'no record', do: (dir) => put(dir, accounts, '[\n  7\n]\n'), found: { file: accounts, line: 2, code: 'record', fixable: false } },
-  { what: 'an id with the letter of another kind', do: (dir) => swap(dir, leads, 'l6d0a1x8rf', 'a6d0a1x8rf'), found: { file: leads, line: 26, record: 'a6d0a1x8rf', code: 'id', fixable: false } },
+  {
+    what: 'no list',
+    do: (dir) => put(dir, leads, '{}\n'),
+    found: { file: leads, line: 1, code: 'list', fixable: false },
+  },
+  {
+    what: 'another encoding',
+    do: (dir) => put(dir, leads, Buffer.from('[{"firstName": "\xb9\xe9"}]\n', 'latin1')),
+    found: { file: leads, line: 1, code: 'encoding', fixable: false },
+  },
+  {
+    what: 'no record',
+    do: (dir) => put(dir, accounts, '[\n  7\n]\n'),
+    found: { file: accounts, line: 2, code: 'record', fixable: false },
+  },
+  {
+    what: 'an id with the letter of another kind',
+    do: (dir) => swap(dir, leads, 'l6d0a1x8rf', 'a6d0a1x8rf'),
+    found: { file: leads, line: 26, record: 'a6d0a1x8rf', code: 'id', fixable: false },
+  },
   {
     what: 'two different records with one id',
     do: (dir) => swap(dir, leads, 'l4h7w3e9cb', 'l2v8kd3mzt'),
     found: { file: leads, line: 16, record: 'l2v8kd3mzt', code: 'id-twice', fixable: false },
   },
-  { what: 'a required field that is missing', do: (dir) => swap(dir, leads, '    "status": "contacted",\n', ''), found: { file: leads, line: 2, record: 'l2v8kd3mzt', code: 'required', fixable: false } },
-  { what: 'a value of another type', do: (dir) => swap(dir, leads, '48000000', '"48000000"'), found: { file: leads, line: 47, record: 'l9s4mq7h2d', code: 'type', fixable: false } },
-  { what: 'a day that is none', do: (dir) => swap(dir, deals, '"2026-12-15"', '"2026-02-30"'), found: { file: deals, line: 22, record: 'd2r9f4k7ma', code: 'type', fixable: false } },
+  {
+    what: 'a required field that is missing',
+    do: (dir) => swap(dir, leads, '    "status": "contacted",\n', ''),
+    found: { file: leads, line: 2, record: 'l2v8kd3mzt', code: 'required', fixable: false },
+  },
+  {
+    what: 'a value of another type',
+    do: (dir) => swap(dir, leads, '48000000', '"48000000"'),
+    found: { file: leads, line: 47, record: 'l9s4mq7h2d', code: 'type', fixable: false },
+  },
+  {
+    what: 'a day that is none',
+    do: (dir) => swap(dir, deals, '"2026-12-15"', '"2026-02-30"'),
+    found: { file: deals, line: 22, record: 'd2r9f4k7ma', code: 'type', fixable: false },
+  },
   {
     what: 'a lead of whom nothing is known',
     do: (dir) => swap(dir, leads, '    "company": "陳大文貿易",\n    "phone": "+85223456789",\n', ''),
@@ -101,53 +146,191 @@ const beyondRepair: readonly Harm[] = [
     what: 'the same in a unique field',
     do(dir) {
       swap(dir, accounts, '    "owner": "Noy",\n', '    "owner": "Noy",\n    "externalId": "X-1",\n')
-      swap(dir, accounts, '"country": "LA"},\n    "owner": "Noy",\n', '"country": "LA"},\n    "owner": "Noy",\n    "externalId": "X-1",\n')
+      swap(
+        dir,
+        accounts,
+        '"country": "LA"},\n    "owner": "Noy",\n',
+        '"country": "LA"},\n    "owner": "Noy",\n    "externalId": "X-1",\n',
+      )
     },
     found: { file: accounts, line: 21, record: 'a7mk2c0f5e', code: 'unique', fixable: false },
   },
-  { what: 'an unknown stage', do: (dir) => swap(dir, deals, '"stage": "proposal",\n    "closeDate"', '"stage": "haggling",\n    "closeDate"'), found: { file: deals, line: 21, record: 'd2r9f4k7ma', code: 'choice', fixable: false } },
-  { what: 'a word that the field itself does not allow', do: (dir) => swap(dir, reminders, '"priority": "high"', '"priority": "huge"'), found: { file: reminders, line: 27, record: 'r8f3kq2v7n', code: 'choice', fixable: false } },
-  { what: 'an amount with too many decimals', do: (dir) => swap(dir, deals, '320000000', '320000000.5'), found: { file: deals, line: 20, record: 'd2r9f4k7ma', code: 'amount', fixable: false } },
-  { what: 'a history line that says nothing', do: (dir) => put(dir, 'history/2026-11.aaaa.jsonl', '{"id": "h"}\n'), found: { file: 'history/2026-11.aaaa.jsonl', line: 1, code: 'history-form', fixable: false } },
-  { what: 'settings that are no JSON', do: (dir) => put(dir, 'crm.json', '{\n  "format": 1,\n  "currency" "LAK"\n}\n'), found: { file: 'crm.json', line: 3, code: 'settings', fixable: false } },
-  { what: 'settings that are not valid', do: (dir) => swap(dir, 'crm.json', '"LAK"', '"kip"'), found: { file: 'crm.json', code: 'settings', fixable: false } },
-  { what: 'settings that are gone', do: (dir) => rmSync(join(dir, 'crm.json')), found: { file: 'crm.json', code: 'settings', fixable: false } },
-  { what: 'a newer format', do: (dir) => swap(dir, 'crm.json', '"format": 1', '"format": 99'), found: { file: 'crm.json', code: 'newer', fixable: false } },
-  { what: 'a damaged marker', do: (dir) => put(dir, '.local/commit.json', '{'), found: { file: '.local/commit.json', code: 'marker', fixable: false } },
+  {
+    what: 'an unknown stage',
+    do: (dir) =>
+      swap(dir, deals, '"stage": "proposal",\n    "closeDate"', '"stage": "haggling",\n    "closeDate"'),
+    found: { file: deals, line: 21, record: 'd2r9f4k7ma', code: 'choice', fixable: false },
+  },
+  {
+    what: 'a word that the field itself does not allow',
+    do: (dir) => swap(dir, reminders, '"priority": "high"', '"priority": "huge"'),
+    found: { file: reminders, line: 27, record: 'r8f3kq2v7n', code: 'choice', fixable: false },
+  },
+  {
+    what: 'an amount with too many decimals',
+    do: (dir) => swap(dir, deals, '320000000', '320000000.5'),
+    found: { file: deals, line: 20, record: 'd2r9f4k7ma', code: 'amount', fixable: false },
+  },
+  {
+    what: 'a history line that says nothing',
+    do: (dir) => put(dir, 'history/2026-11.aaaa.jsonl', '{"id": "h"}\n'),
+    found: { file: 'history/2026-11.aaaa.jsonl', line: 1, code: 'history-form', fixable: false },
+  },
+  {
+    what: 'settings that are no JSON',
+    do: (dir) => put(dir, 'crm.json', '{\n  "format": 1,\n  "currency" "LAK"\n}\n'),
+    found: { file: 'crm.json', line: 3, code: 'settings', fixable: false },
+  },
+  {
+    what: 'settings that are not valid',
+    do: (dir) => swap(dir, 'crm.json', '"LAK"', '"kip"'),
+    found: { file: 'crm.json', code: 'settings', fixable: false },
+  },
+  {
+    what: 'settings that are gone',
+    do: (dir) => rmSync(join(dir, 'crm.json')),
+    found: { file: 'crm.json', code: 'settings', fixable: false },
+  },
+  {
+    what: 'a newer format',
+    do: (dir) => swap(dir, 'crm.json', '"format": 1', '"format": 99'),
+    found: { file: 'crm.json', code: 'newer', fixable: false },
+  },
+  {
+    what: 'a damaged marker',
+    do: (dir) => put(dir, '.local/commit.json', '{'),
+    found: { file: '.local/commit.json', code: 'marker', fixable: false },
+  },
   {
     what: 'an attachment that is not what its name says',
     do: (dir) => put(dir, `files/${'0'.repeat(64)}.txt`, 'changed'),
     found: { file: `files/${'0'.repeat(64)}.txt`, code: 'attachment', fixable: false },
   },
-  { what: 'a required link to nothing', do: (dir) => swap(dir, 'data/activities.json', '["l2v8kd3mzt"]', '["l000000000"]'), found: { file: 'data/activities.json', line: 20, record: 'v7q2x4b8ze', code: 'link', fixable: false } },
+  {
+    what: 'a required link to nothing',
+    do: (dir) => swap(dir, 'data/activities.json', '["l2v8kd3mzt"]', '["l000000000"]'),
+    found: { file: 'data/activities.json', line: 20, record: 'v7q2x4b8ze', code: 'link', fixable: false },
+  },
 ]
 
 const repairable: readonly Harm[] = [
-  { what: 'records out of order', do: (dir) => swapRecords(dir), found: { file: accounts, line: 3, code: 'form', fixable: true } },
-  { what: 'keys out of order', do: (dir) => swap(dir, leads, '    "status": "new",\n    "source": "referral",\n', '    "source": "referral",\n    "status": "new",\n'), found: { file: leads, line: 20, code: 'form', fixable: true } },
-  { what: 'text that is not in NFC', do: (dir) => swap(dir, leads, '"Pakse Weaving"', '"Pakse\u0301 Weaving"'), found: { file: leads, line: 28, code: 'form', fixable: true } },
-  { what: 'lines of Windows', do: (dir) => put(dir, leads, readFileSync(join(dir, leads), 'utf8').replaceAll('\n', '\r\n')), found: { file: leads, line: 1, code: 'form', fixable: true } },
-  { what: 'a byte order mark', do: (dir) => put(dir, leads, `\ufeff${readFileSync(join(dir, leads), 'utf8')}`), found: { file: leads, line: 1, code: 'form', fixable: true } },
-  { what: 'no end of the last line', do: (dir) => put(dir, leads, readFileSync(join(dir, leads), 'utf8').trimEnd()), found: { file: leads, line: 53, code: 'form', fixable: true } },
-  { what: 'an empty field', do: (dir) => swap(dir, leads, '"title": "Owner"', '"title": ""'), found: { file: leads, line: 41, code: 'form', fixable: true } },
-  { what: 'a record that stands twice', do: (dir) => twice(dir), found: { file: accounts, line: 11, record: 'a3t8h5s1nx', code: 'duplicate', fixable: true } },
-  { what: 'a record in the wrong part of a split kind', do: (dir) => misplaced(dir), found: { file: 'data/accounts/7.json', line: 2, record: 'a3t8h5s1nx', code: 'placement', fixable: true } },
-  { what: 'a kind both whole and split', do: (dir) => split(dir), found: { file: accounts, code: 'split', fixable: true } },
-  { what: 'a link to nothing', do: (dir) => swap(dir, deals, '["c4ntp9x2qa"]', '["c4ntp9x2qa", "c000000000"]'), found: { file: deals, line: 19, record: 'd2r9f4k7ma', code: 'link', fixable: true } },
-  { what: 'a link to another kind', do: (dir) => swap(dir, 'data/contacts.json', '"account": "a3t8h5s1nx"', '"account": "l2v8kd3mzt"'), found: { file: 'data/contacts.json', line: 20, record: 'c8b5v2j6yd', code: 'link', fixable: true } },
-  { what: 'a history line that is no JSON', do: (dir) => put(dir, 'history/2026-11.aaaa.jsonl', '<<<<<<< HEAD\n'), found: { file: 'history/2026-11.aaaa.jsonl', line: 1, code: 'history', fixable: true } },
-  { what: 'files of a dead command', do: (dir) => put(dir, '.local/pending/dead/0', 'x'), found: { file: '.local/pending', code: 'pending', fixable: true } },
-  { what: 'a change that was not carried out', do: (dir) => unfinished(dir), found: { file: '.local/commit.json', code: 'unfinished', fixable: true } },
-  { what: 'the lock of a dead command', do: (dir) => deadLock(dir), found: { file: '.local/lock', code: 'lock', fixable: true } },
-  { what: 'a file that was never finished', do: (dir) => put(dir, '.local/backups/x.crm.gz.99999999.part', 'x'), found: { file: '.local/backups/x.crm.gz.99999999.part', code: 'part', fixable: true } },
-  { what: 'a file that others can read', do: (dir) => chmodSync(join(dir, leads), 0o644), found: { file: leads, code: 'mode', fixable: true } },
-  { what: 'a folder that others can enter', do: (dir) => chmodSync(join(dir, 'data'), 0o755), found: { file: 'data', code: 'mode', fixable: true } },
-  { what: 'git attributes that lack a line', do: (dir) => put(dir, '.gitattributes', '*.md text\n'), found: { file: '.gitattributes', code: 'git', fixable: true } },
-  { what: 'no .gitignore', do: (dir) => rmSync(join(dir, '.gitignore')), found: { file: '.gitignore', code: 'git', fixable: true } },
+  {
+    what: 'records out of order',
+    do: (dir) => swapRecords(dir),
+    found: { file: accounts, line: 3, code: 'form', fixable: true },
+  },
+  {
+    what: 'keys out of order',
+    do: (dir) =>
+      swap(
+        dir,
+        leads,
+        '    "status": "new",\n    "source": "referral",\n',
+        '    "source": "referral",\n    "status": "new",\n',
+      ),
+    found: { file: leads, line: 20, code: 'form', fixable: true },
+  },
+  {
+    what: 'text that is not in NFC',
+    do: (dir) => swap(dir, leads, '"Pakse Weaving"', '"Pakse\u0301 Weaving"'),
+    found: { file: leads, line: 28, code: 'form', fixable: true },
+  },
+  {
+    what: 'lines of Windows',
+    do: (dir) => put(dir, leads, readFileSync(join(dir, leads), 'utf8').replaceAll('\n', '\r\n')),
+    found: { file: leads, line: 1, code: 'form', fixable: true },
+  },
+  {
+    what: 'a byte order mark',
+    do: (dir) => put(dir, leads, `\ufeff${readFileSync(join(dir, leads), 'utf8')}`),
+    found: { file: leads, line: 1, code: 'form', fixable: true },
+  },
+  {
+    what: 'no end of the last line',
+    do: (dir) => put(dir, leads, readFileSync(join(dir, leads), 'utf8').trimEnd()),
+    found: { file: leads, line: 53, code: 'form', fixable: true },
+  },
+  {
+    what: 'an empty field',
+    do: (dir) => swap(dir, leads, '"title": "Owner"', '"title": ""'),
+    found: { file: leads, line: 41, code: 'form', fixable: true },
+  },
+  {
+    what: 'a record that stands twice',
+    do: (dir) => twice(dir),
+    found: { file: accounts, line: 11, record: 'a3t8h5s1nx', code: 'duplicate', fixable: true },
+  },
+  {
+    what: 'a record in the wrong part of a split kind',
+    do: (dir) => misplaced(dir),
+    found: { file: 'data/accounts/7.json', line: 2, record: 'a3t8h5s1nx', code: 'placement', fixable: true },
+  },
+  {
+    what: 'a kind both whole and split',
+    do: (dir) => split(dir),
+    found: { file: accounts, code: 'split', fixable: true },
+  },
+  {
+    what: 'a link to nothing',
+    do: (dir) => swap(dir, deals, '["c4ntp9x2qa"]', '["c4ntp9x2qa", "c000000000"]'),
+    found: { file: deals, line: 19, record: 'd2r9f4k7ma', code: 'link', fixable: true },
+  },
+  {
+    what: 'a link to another kind',
+    do: (dir) => swap(dir, 'data/contacts.json', '"account": "a3t8h5s1nx"', '"account": "l2v8kd3mzt"'),
+    found: { file: 'data/contacts.json', line: 20, record: 'c8b5v2j6yd', code: 'link', fixable: true },
+  },
+  {
+    what: 'a history line that is no JSON',
+    do: (dir) => put(dir, 'history/2026-11.aaaa.jsonl', '<<<<<<< HEAD\n'),
+    found: { file: 'history/2026-11.aaaa.jsonl', line: 1, code: 'history', fixable: true },
+  },
+  {
+    what: 'files of a dead command',
+    do: (dir) => put(dir, '.local/pending/dead/0', 'x'),
+    found: { file: '.local/pending', code: 'pending', fixable: true },
+  },
+  {
+    what: 'a change that was not carried out',
+    do: (dir) => unfinished(dir),
+    found: { file: '.local/commit.json', code: 'unfinished', fixable: true },
+  },
+  {
+    what: 'the lock of a dead command',
+    do: (dir) => deadLock(dir),
+    found: { file: '.local/lock', code: 'lock', fixable: true },
+  },
+  {
+    what: 'a file that was never finished',
+    do: (dir) => put(dir, '.local/backups/x.crm.gz.99999999.part', 'x'),
+    found: { file: '.local/backups/x.crm.gz.99999999.part', code: 'part', fixable: true },
+  },
+  {
+    what: 'a file that others can read',
+    do: (dir) => chmodSync(join(dir, leads), 0o644),
+    found: { file: leads, code: 'mode', fixable: true },
+  },
+  {
+    what: 'a folder that others can enter',
+    do: (dir) => chmodSync(join(dir, 'data'), 0o755),
+    found: { file: 'data', code: 'mode', fixable: true },
+  },
+  {
+    what: 'git attributes that lack a line',
+    do: (dir) => put(dir, '.gitattributes', '*.md text\n'),
+    found: { file: '.gitattributes', code: 'git', fixable: true },
+  },
+  {
+    what: 'no .gitignore',
+    do: (dir) => rmSync(join(dir, '.gitignore')),
+    found: { file: '.gitignore', code: 'git', fixable: true },
+  },
 ]
 
 function recordTexts(dir: string): readonly [string, string] {
-  const [first = '', second = ''] = readFileSync(join(dir, accounts), 'utf8').slice(2, -3).split(/(?<=\n {2}\}),\n/)
+  const [first = '', second = ''] = readFileSync(join(dir, accounts), 'utf8')
+    .slice(2, -3)
+    .split(/(?<=\n {2}\}),\n/)
   return [first, second]
 }
 
@@ -176,14 +359,32 @@ function split(dir: string): void {
 function unfinished(dir: string): void {
   put(dir, '.local/pending/p/0', readFileSync(join(dir, leads)))
   const history = { name: 'history/2026-11.aaaa.jsonl', offset: 0, line: '' }
-  put(dir, '.local/commit.json', JSON.stringify({ id: 'p', generation: 7, moves: [{ from: '.local/pending/p/0', to: leads }], removals: [], history }))
+  put(
+    dir,
+    '.local/commit.json',
+    JSON.stringify({
+      id: 'p',
+      generation: 7,
+      moves: [{ from: '.local/pending/p/0', to: leads }],
+      removals: [],
+      history,
+    }),
+  )
 }
 
 /** Of a machine that has been started anew since; where that cannot be told, of a process that cannot be. */
 function deadLock(dir: string): void {
   const boot = existsSync('/proc/sys/kernel/random/boot_id') ? { bootId: 'before' } : {}
   const { host } = { host: readHost() }
-  const holder = { pid: 99999999, host, ...boot, startedAt: '2026-11-01T00:00:00Z', user: 'Noy', command: 'crm import', token: 'x' }
+  const holder = {
+    pid: 99999999,
+    host,
+    ...boot,
+    startedAt: '2026-11-01T00:00:00Z',
+    user: 'Noy',
+    command: 'crm import',
+    token: 'x',
+  }
   put(dir, '.local/lock', JSON.stringify(holder))
 }
 
@@ -196,7 +397,10 @@ describe('a sound store', () => {
     const store = storeFrom('examples')
     const before = filesOf(store)
     const { code, report, err } = await doctor(store)
-    expect({ code, report }).toEqual({ code: 0, report: { clean: true, problems: [], notes: [], fixed: [], failures: [], backup: null } })
+    expect({ code, report }).toEqual({
+      code: 0,
+      report: { clean: true, problems: [], notes: [], fixed: [], failures: [], backup: null },
+    })
     expect(err).toBe(`All is well in ${store}.\n`)
     expect(filesOf(store)).toEqual(before)
     expect(existsSync(join(store, '.local'))).toBe(false)
@@ -221,7 +425,13 @@ describe('a sound store', () => {
 })
 
 function placeOf({ file, line, record, code, fixable }: Found): Omit<Found, 'message'> {
-  return { file, ...(line === undefined ? {} : { line }), ...(record === undefined ? {} : { record }), code, fixable }
+  return {
+    file,
+    ...(line === undefined ? {} : { line }),
+    ...(record === undefined ? {} : { record }),
+    code,
+    fixable,
+  }
 }
 
 describe('harm that people must repair', () => {
@@ -251,28 +461,42 @@ describe('harm that --fix repairs', () => {
     expect({ code: repaired.code, problems: repaired.report.problems }).toEqual({ code: 0, problems: [] })
     expect(repaired.report.fixed.map((one) => one.code)).toContain(found.code)
     expect(existsSync(repaired.report.backup ?? '')).toBe(true)
-    expect((await doctor(store)).report).toEqual({ clean: true, problems: [], notes: [], fixed: [], failures: [], backup: null })
+    expect((await doctor(store)).report).toEqual({
+      clean: true,
+      problems: [],
+      notes: [],
+      fixed: [],
+      failures: [],
+      backup: null,
+    })
   })
 })
 
 describe('--fix', () => {
-  it.each(['records out of order', 'keys out of order', 'lines of Windows', 'a byte order mark', 'a record that stands twice', 'a file that others can read'])(
-    'brings the files back as they were: %s',
-    async (what) => {
-      const store = storeFrom('examples')
-      const { 'history/none': _, ...before } = filesOf(store)
-      repairable.find((one) => one.what === what)?.do(store)
-      await doctor(store, '--fix')
-      const after = Object.entries(filesOf(store)).filter(([name]) => !name.startsWith('history/'))
-      expect(Object.fromEntries(after)).toEqual(before)
-    },
-  )
+  it.each([
+    'records out of order',
+    'keys out of order',
+    'lines of Windows',
+    'a byte order mark',
+    'a record that stands twice',
+    'a file that others can read',
+  ])('brings the files back as they were: %s', async (what) => {
+    const store = storeFrom('examples')
+    const { 'history/none': _, ...before } = filesOf(store)
+    repairable.find((one) => one.what === what)?.do(store)
+    await doctor(store, '--fix')
+    const after = Object.entries(filesOf(store)).filter(([name]) => !name.startsWith('history/'))
+    expect(Object.fromEntries(after)).toEqual(before)
+  })
 
   it('splits what belongs into several files', async () => {
     const store = storeFrom('examples')
     misplaced(store)
     await doctor(store, '--fix')
-    expect(Object.keys(filesOf(store)).filter((name) => name.includes('accounts'))).toEqual(['data/accounts/3.json', 'data/accounts/7.json'])
+    expect(Object.keys(filesOf(store)).filter((name) => name.includes('accounts'))).toEqual([
+      'data/accounts/3.json',
+      'data/accounts/7.json',
+    ])
   })
 
   it('takes links out by a change that can be taken back', async () => {
@@ -289,7 +513,11 @@ describe('--fix', () => {
   it('finishes a change that was decided', async () => {
     const store = storeFrom('examples')
     unfinished(store)
-    put(store, '.local/pending/p/0', readFileSync(join(store, leads), 'utf8').replace('"rating": "warm"', '"rating": "cold"'))
+    put(
+      store,
+      '.local/pending/p/0',
+      readFileSync(join(store, leads), 'utf8').replace('"rating": "warm"', '"rating": "cold"'),
+    )
     await doctor(store, '--fix')
     expect(recordsOf(store, 'leads')['l9s4mq7h2d']?.['rating']).toBe('cold')
     expect(readdirSync(join(store, '.local/pending'))).toEqual([])
@@ -310,7 +538,9 @@ describe('--fix', () => {
     chmodSync(join(store, leads), 0o664)
     chmodSync(join(store, 'data'), 0o755)
     await doctor(store, '--fix')
-    expect([statSync(join(store, leads)).mode & 0o777, statSync(join(store, 'data')).mode & 0o777]).toEqual([0o600, 0o700])
+    expect([statSync(join(store, leads)).mode & 0o777, statSync(join(store, 'data')).mode & 0o777]).toEqual([
+      0o600, 0o700,
+    ])
   })
 
   it('loses no record where two differ', async () => {
@@ -328,7 +558,9 @@ describe('--fix', () => {
     const store = storeFrom('examples')
     put(store, '.gitattributes', '*.md text\n')
     await doctor(store, '--fix')
-    expect(readFileSync(join(store, '.gitattributes'), 'utf8')).toMatch(/^\*\.md text\ncrm\.json text eol=lf\ndata\/\*\* text eol=lf\n/)
+    expect(readFileSync(join(store, '.gitattributes'), 'utf8')).toMatch(
+      /^\*\.md text\ncrm\.json text eol=lf\ndata\/\*\* text eol=lf\n/,
+    )
   })
 
   it('repairs what it can while another file cannot be read', async () => {
@@ -431,7 +663,12 @@ describe('what is only worth knowing', () => {
 
   it('are custom fields that became required later', async () => {
     const store = storeFrom('examples')
-    swap(store, 'crm.json', '"format": 1,', '"format": 1,\n  "customFields": {"account": {"vatNumber": {"type": "text", "required": true}}},')
+    swap(
+      store,
+      'crm.json',
+      '"format": 1,',
+      '"format": 1,\n  "customFields": {"account": {"vatNumber": {"type": "text", "required": true}}},',
+    )
     const { code, report } = await doctor(store)
     expect(code).toBe(0)
     expect(report.notes.map((one) => [one.record, one.code])).toEqual([

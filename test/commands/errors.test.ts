@@ -10,7 +10,8 @@ beforeEach(() => {
 })
 
 const leads = () => join(store, 'data/leads.json')
-const rewrite = (change: (text: string) => string) => writeFileSync(leads(), change(readFileSync(leads(), 'utf8')))
+const rewrite = (change: (text: string) => string) =>
+  writeFileSync(leads(), change(readFileSync(leads(), 'utf8')))
 
 describe('a command line that makes no sense', () => {
   it.each([
@@ -83,7 +84,10 @@ describe('a store that cannot be used', () => {
   it('has settings that make no sense: the key is named', async () => {
     const path = join(store, 'crm.json')
     const settings = JSON.parse(readFileSync(path, 'utf8'))
-    writeFileSync(path, JSON.stringify({ ...settings, stages: [{ name: 'won', probability: 'high', kind: 'won' }] }))
+    writeFileSync(
+      path,
+      JSON.stringify({ ...settings, stages: [{ name: 'won', probability: 'high', kind: 'won' }] }),
+    )
     const ran = await crm('lead list', { store })
     expect(ran.code).toBe(5)
     expect(ran.err).toMatch(/stages\[0\]\.probability/)
@@ -91,8 +95,20 @@ describe('a store that cannot be used', () => {
 
   it.each([
     ['a cut-off file', (text: string) => text.slice(0, -40), /leads\.json/],
-    ['a half-merged file', (text: string) => text.replace('"firstName": "Dao"', '<<<<<<< HEAD\n    "firstName": "Dao"\n=======\n    "firstName": "Dau"\n>>>>>>> other'), /leads\.json.*\b\d+\b[^]*merge/i],
-    ['a value of the wrong type', (text: string) => text.replace('"status": "contacted"', '"status": 7'), /leads\.json.*\d+[^]*l2v8kd3mzt[^]*status|l2v8kd3mzt/],
+    [
+      'a half-merged file',
+      (text: string) =>
+        text.replace(
+          '"firstName": "Dao"',
+          '<<<<<<< HEAD\n    "firstName": "Dao"\n=======\n    "firstName": "Dau"\n>>>>>>> other',
+        ),
+      /leads\.json.*\b\d+\b[\s\S]*merge/i,
+    ],
+    [
+      'a value of the wrong type',
+      (text: string) => text.replace('"status": "contacted"', '"status": 7'),
+      /leads\.json.*\d+[\s\S]*l2v8kd3mzt[\s\S]*status|l2v8kd3mzt/,
+    ],
     ['an id twice', (text: string) => text.replace('l6d0a1x8rf', 'l4h7w3e9cb'), /l4h7w3e9cb/],
     ['something that is no list', () => '{"leads": []}\n', /leads\.json/],
   ])('has %s: file and place are named', async (_, change, message) => {
@@ -120,7 +136,8 @@ describe('the store that is used', () => {
   it('is the one named, then CRM_STORE, then the nearest folder above, then the user’s own', async () => {
     const other = storeFrom('examples')
     await crm('lead remove Dao --yes', { store: other })
-    const count = async (options: Parameters<typeof crm>[1], flags = '') => (await crm(`lead list --json ${flags}`, options)).json()
+    const count = async (options: Parameters<typeof crm>[1], flags = '') =>
+      (await crm(`lead list --json ${flags}`, options)).json()
     expect(await count({ store }, `--store ${other}`)).toHaveLength(3)
     expect(await count({ store })).toHaveLength(4)
     const below = join(other, 'files/deep')
@@ -139,10 +156,17 @@ describe('text from records', () => {
   it('never reaches the terminal raw', async () => {
     const evil = 'Evil\u001b[2J\u001b]0;title\u0007\u202eNAME'
     const added = await crm(['lead', 'add', '--first-name', evil, '--company', 'x'], { store })
-    for (const ran of [added, await crm('lead list', { store }), await crm(['lead', 'show', added.out.trim()], { store }), await crm('history', { store })]) {
+    for (const ran of [
+      added,
+      await crm('lead list', { store }),
+      await crm(['lead', 'show', added.out.trim()], { store }),
+      await crm('history', { store }),
+    ]) {
       expect(ran.out + ran.err).not.toMatch(/[\u001b\u0007\u202e]/)
       expect(ran.code).toBe(0)
     }
-    expect((await crm(['lead', 'show', added.out.trim(), '--json'], { store })).json()).toMatchObject({ firstName: evil })
+    expect((await crm(['lead', 'show', added.out.trim(), '--json'], { store })).json()).toMatchObject({
+      firstName: evil,
+    })
   })
 })

@@ -75,7 +75,12 @@ export function content(dir: string): { [name: string]: string } {
 
 type Fields = { readonly [field: string]: Value | undefined }
 
-function record(kind: EntityName, defaults: Fields, id: string, fields: Fields): Change & { after: AnyRecord } {
+function record(
+  kind: EntityName,
+  defaults: Fields,
+  id: string,
+  fields: Fields,
+): Change & { after: AnyRecord } {
   return { kind, id, after: { id, ...defaults, createdAt: at, updatedAt: at, ...fields } }
 }
 
@@ -90,7 +95,10 @@ export const reminder = (id: string, fields: Fields = {}) =>
   record('reminder', { text: 'Call', due: '2026-12-01', status: 'open' }, id, fields)
 
 /** The change of a record made by one of the functions above. */
-export function edit({ kind, id, after }: Change & { after: AnyRecord }, fields: Fields): Change & { after: AnyRecord } {
+export function edit(
+  { kind, id, after }: Change & { after: AnyRecord },
+  fields: Fields,
+): Change & { after: AnyRecord } {
   return { kind, id, before: after, after: { ...after, ...fields } }
 }
 
@@ -102,7 +110,9 @@ export function removal({ kind, id, after }: Change & { after: AnyRecord }): Cha
 export function ids(letter: string, count: number): string[] {
   const characters = '0123456789abcdefghjkmnpqrstvwxyz'
   return Array.from({ length: count }, (_, i) => {
-    const rest = Math.floor(i / 32).toString().padStart(8, '0')
+    const rest = Math.floor(i / 32)
+      .toString()
+      .padStart(8, '0')
     return `${letter}${characters.charAt(i % 32)}${rest}`
   })
 }

@@ -32,7 +32,12 @@ async function writePair(value: number): Promise<void> {
   if (first === undefined || second === undefined) return
   const records = [
     { kind: 'lead' as const, id: lead, after: first, ...(before === undefined ? {} : { before }) },
-    { kind: 'account' as const, id: account, after: second, ...(beside === undefined ? {} : { before: beside }) },
+    {
+      kind: 'account' as const,
+      id: account,
+      after: second,
+      ...(beside === undefined ? {} : { before: beside }),
+    },
   ]
   await store.commit({ summary: String(value), records }, 'Noy', command)
 }

@@ -3,7 +3,7 @@ import { statusKind } from '../../config.ts'
 import type { Change } from '../../schema/changes.ts'
 import type { Data } from '../../schema/data.ts'
 import type { AnyRecord } from '../../schema/field.ts'
-import { type Patch, patched } from '../records.ts'
+import { blanksOnly, type Patch, patched } from '../records.ts'
 import type { Columns } from './columns.ts'
 import type { Draft, RowValues } from './draft.ts'
 import type { Links } from './links.ts'
@@ -116,14 +116,17 @@ export class Planner {
       return this.#refuse(draft, subject, [duplicate(match, 'is here already')])
     }
     const { after } = subject
-    if (onDuplicate === 'skip' || after === undefined || subject.kind !== kind || this.#isConverted(after)) {
+    const isSealed = after !== undefined && this.#isConverted(after)
+    const isLeft = subject.kind !== kind || (isSealed && !this.#found.isOwnExport)
+    if (onDuplicate === 'skip' || after === undefined || isLeft) {
       this.#warnOfSkip(draft, match)
       return { draft, type: 'skipped', subject, previous: after }
     }
     if (match.others.length > 0) {
       return this.#refuse(draft, subject, [duplicate(match, 'could be any of several records')])
     }
-    const patch = patchOf(after, draft.values, this.#given, this.#found, this.#options)
+    const said = patchOf(after, draft.values, this.#given, this.#found, this.#options)
+    const patch = isSealed ? blanksOnly(after, said) : said
     if (!this.#change(subject, after, patch)) return { draft, type: 'skipped', subject, previous: after }
     return { draft, type: 'updated', subject, previous: after }
   }
@@ -141,8 +144,9 @@ export class Planner {
   /** Whether the patch changes anything. */
   #change(subject: Subject, current: AnyRecord, patch: Patch): boolean {
     if (Object.keys(patch).length === 0) return false
-    subject.after = patched(current, { ...patch, updatedAt: this.#options.stamp })
-    if (subject.before !== undefined) this.#changed.add(subject)
+    const isMade = subject.before === undefined
+    subject.after = patched(current, isMade ? patch : { ...patch, updatedAt: this.#options.stamp })
+    if (!isMade) this.#changed.add(subject)
     return true
   }
 

@@ -22,7 +22,7 @@ export function settleLinks(
   const ids = idsByKey(outcomes, entity)
   const gone = new Set<string>()
   const targetOf = (text: string): string | undefined => {
-    const id = ids.get(`externalId:${text}`) ?? ids.get(nameKey(text))
+    const id = ids.get(`id:${text}`) ?? ids.get(`externalId:${text}`) ?? ids.get(nameKey(text))
     if (id !== undefined && !gone.has(id)) return id
     const found = links.resolve(kind, text)
     return 'id' in found ? found.id : undefined
@@ -55,8 +55,10 @@ function idsByKey(outcomes: readonly Outcome[], entity: Entity): ReadonlyMap<str
 }
 
 function keysOf(values: AnyRecord, entity: Entity): readonly string[] {
-  const name = nameKey(titleOf(entity, values))
-  return typeof values.externalId === 'string' ? [name, `externalId:${values.externalId}`] : [name]
+  const keys = [nameKey(titleOf(entity, values))]
+  if (values.id !== '') keys.push(`id:${values.id}`)
+  if (typeof values.externalId === 'string') keys.push(`externalId:${values.externalId}`)
+  return keys
 }
 
 function problemsOf(

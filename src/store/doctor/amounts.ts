@@ -1,6 +1,6 @@
 /** Amounts: with no more decimals than their currency has. */
-import { currencyDigits, toMinor } from '../../money.ts'
-import { InputError } from '../../errors.ts'
+
+import { currencyDigits } from '../../money.ts'
 import type { Check } from './finding.ts'
 import { edit } from './values.ts'
 
@@ -15,18 +15,21 @@ export const amounts: Check = function* ({ files, settings, refusal }) {
         const amount = record[field]
         if (typeof amount !== 'number' || isExact(amount, currency)) continue
         const message = `"${field}" is ${amount}; amounts in ${currency} have at most ${currencyDigits(currency)} decimals`
-        yield { file: name, index, field, record: record.id, code: 'amount', message, hint: `${edit(kind, record.id)} --${field} AMOUNT` }
+        yield {
+          file: name,
+          index,
+          field,
+          record: record.id,
+          code: 'amount',
+          message,
+          hint: `${edit(kind, record.id)} --${field} AMOUNT`,
+        }
       }
     }
   }
 }
 
+/** Whether the number nearest to the amount in minor units is the amount itself. */
 function isExact(amount: number, currency: string): boolean {
-  try {
-    toMinor(amount, currency)
-    return true
-  } catch (error) {
-    if (error instanceof InputError) return false
-    throw error
-  }
+  return Number.isSafeInteger(amount) || Number(amount.toFixed(currencyDigits(currency))) === amount
 }

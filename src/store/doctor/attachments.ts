@@ -11,8 +11,20 @@ export const attachments: Check = function* ({ folder, moment }) {
   for (const file of moment.attachments) {
     const digits = form.exec(basename(file))?.[1]
     const hint = 'Bring it back: crm restore FILE --to a new folder, and copy it from there'
-    if (digits === undefined) yield { file, code: 'attachment-name', isNote: true, message: 'the name is no hash of a content; it is kept' }
-    else if (!hashOf(folder, file).startsWith(digits)) yield { file, code: 'attachment', message: 'the content is not the one it is named by; it was changed or cut off', hint }
+    if (digits === undefined)
+      yield {
+        file,
+        code: 'attachment-name',
+        isNote: true,
+        message: 'the name is no hash of a content; it is kept',
+      }
+    else if (!hashOf(folder, file).startsWith(digits))
+      yield {
+        file,
+        code: 'attachment',
+        message: 'the content is not the one it is named by; it was changed or cut off',
+        hint,
+      }
   }
 }
 

@@ -9,7 +9,12 @@ import type { SeenFile, Survey } from './survey.ts'
 
 export const caches: Check = function* (survey) {
   const { folder } = survey
-  const names = new Set(folder.names(cacheFolder).filter((name) => name.endsWith('.keys')).map((name) => `${cacheFolder}/${name}`))
+  const names = new Set(
+    folder
+      .names(cacheFolder)
+      .filter((name) => name.endsWith('.keys'))
+      .map((name) => `${cacheFolder}/${name}`),
+  )
   for (const file of survey.files) {
     const keyFile = keyFileOf(folder, file)
     if (keyFile === undefined || !names.delete(cacheName(keyFile))) continue
@@ -17,7 +22,13 @@ export const caches: Check = function* (survey) {
   }
   for (const name of names) {
     const fix = { type: 'act', act: () => folder.remove(name), says: 'removed' } as const
-    yield { file: name, code: 'cache-old', isNote: true, message: 'the cache of a file that is not there', fix }
+    yield {
+      file: name,
+      code: 'cache-old',
+      isNote: true,
+      message: 'the cache of a file that is not there',
+      fix,
+    }
   }
 }
 
@@ -35,16 +46,24 @@ function* wrongCache(survey: Survey, file: SeenFile, keyFile: KeyFile): Iterable
   if (index !== undefined && isSame(index, anew)) return
   const fix = { type: 'act', act: () => saveIndex(keyFile, anew), says: 'made anew' } as const
   const where = { file: cacheName(keyFile), fix }
-  if (index === undefined) yield { ...where, code: 'cache-old', isNote: true, message: `the cache is of an earlier ${file.name}` }
+  if (index === undefined)
+    yield { ...where, code: 'cache-old', isNote: true, message: `the cache is of an earlier ${file.name}` }
   else yield { ...where, code: 'cache', message: `the cache does not fit ${file.name}` }
 }
 
 function isSame(a: KeyIndex, b: KeyIndex): boolean {
-  const [first, second] = [pairsOf(a), pairsOf(b)]
-  return a.ids.equals(b.ids) && first.length === second.length && first.every((pair, i) => pair === second[i])
+  if (!a.ids.equals(b.ids) || a.hashes.length !== b.hashes.length) return false
+  for (let start = 0, end = 0; start < a.hashes.length; start = end) {
+    while (end < a.hashes.length && a.hashes[end] === a.hashes[start]) end++
+    if (!samePlaces(a, b, start, end)) return false
+  }
+  return true
 }
 
-/** Each hash and place as one number, sorted: the places of one hash may stand in any order. */
-function pairsOf({ hashes, places }: KeyIndex): Float64Array {
-  return Float64Array.from(hashes, (hash, i) => hash * 2 ** 21 + (places[i] ?? 0)).sort()
+/** Whether both have the same places for one hash, which may stand in any order. */
+function samePlaces(a: KeyIndex, b: KeyIndex, start: number, end: number): boolean {
+  if (b.hashes[start] !== a.hashes[start] || b.hashes[end - 1] !== a.hashes[start]) return false
+  if (end - start === 1) return a.places[start] === b.places[start]
+  const [mine, others] = [a.places.slice(start, end).sort(), b.places.slice(start, end).sort()]
+  return mine.every((place, i) => place === others[i])
 }

@@ -6,8 +6,15 @@ import { edit } from './values.ts'
 export const choices: Check = function* ({ files, settings, refusal }) {
   for (const { name, kind, entity, seen } of files) {
     const fields = Object.entries(entity.fields)
-      .filter(([, { type, options }]) => type === 'choice' && (typeof options !== 'string' || refusal === undefined))
-      .map(([field, description]) => ({ field, list: description.options, words: new Set(optionsOf(description, settings)) }))
+      .filter(
+        ([, { type, options }]) =>
+          type === 'choice' && (typeof options !== 'string' || refusal === undefined),
+      )
+      .map(([field, description]) => ({
+        field,
+        list: description.options,
+        words: new Set(optionsOf(description, settings)),
+      }))
     for (const { index, record } of seen) {
       for (const { field, list, words } of fields) {
         const value = record[field]

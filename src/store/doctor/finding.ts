@@ -7,7 +7,11 @@ export type Fix = { readonly says: string } & (
   | /** Finishing or dropping what a dead command left. */ { readonly type: 'recover' }
   | /** Bringing an older store into the present format. */ { readonly type: 'migrate' }
   | /** Writing all files of a kind anew. */ { readonly type: 'rewrite'; readonly kind: EntityName }
-  | /** Writing one other file anew. */ { readonly type: 'replace'; readonly name: string; readonly content: string }
+  | /** Writing one other file anew. */ {
+      readonly type: 'replace'
+      readonly name: string
+      readonly content: string
+    }
   | /** Taking a link out of a record. */ {
       readonly type: 'unlink'
       readonly kind: EntityName
@@ -15,7 +19,10 @@ export type Fix = { readonly says: string } & (
       readonly field: string
       readonly target: string
     }
-  | /** Something outside of the records: modes, caches, git's files. */ { readonly type: 'act'; readonly act: () => void }
+  | /** Something outside of the records: modes, caches, git's files. */ {
+      readonly type: 'act'
+      readonly act: () => void
+    }
 )
 
 export interface Finding {

@@ -14,7 +14,13 @@ export const form: Check = function* (survey) {
     const wanted = formOf(file)
     if (file.text === wanted) continue
     const line = firstDifference(file.text, wanted)
-    yield { file: file.name, line, code: 'form', message: reasonOf(file), ...remedy(survey, file, 'put into form') }
+    yield {
+      file: file.name,
+      line,
+      code: 'form',
+      message: reasonOf(file),
+      ...remedy(survey, file, 'put into form'),
+    }
   }
 }
 
@@ -31,7 +37,8 @@ function firstDifference(text: string, wanted: string): number {
 function reasonOf({ text, seen }: SeenFile): string {
   if (text.startsWith('\ufeff')) return 'the file begins with a byte order mark'
   if (text.includes('\r\n')) return 'lines end in CR LF instead of LF'
-  if (seen.some(({ record }, i) => record.id > (seen[i + 1]?.record.id ?? record.id))) return 'the records are not sorted by id'
+  if (seen.some(({ record }, i) => record.id > (seen[i + 1]?.record.id ?? record.id)))
+    return 'the records are not sorted by id'
   if (nfc(text) !== text) return 'some text is not in NFC'
   if (!text.endsWith('\n')) return 'the last line has no end'
   return 'spacing, empty fields or the order of keys are not as they are written'

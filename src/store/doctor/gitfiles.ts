@@ -8,6 +8,11 @@ export const gitfiles: Check = function* ({ folder }) {
     const missing = lines.filter((line) => !present.has(line))
     if (missing.length === 0) continue
     const act = (): void => addLines(folder, file, lines)
-    yield { file, code: 'git', message: `it lacks: ${missing.join(' · ')}`, fix: { type: 'act', act, says: 'added the missing lines' } }
+    yield {
+      file,
+      code: 'git',
+      message: `it lacks: ${missing.join(' · ')}`,
+      fix: { type: 'act', act, says: 'added the missing lines' },
+    }
   }
 }

@@ -1,6 +1,7 @@
 /** Ids: well formed, with the letter of their kind, and each only once in all files. */
-import { isId } from '../../schema/id.ts'
+
 import { changedFields } from '../../schema/history.ts'
+import { isId } from '../../schema/id.ts'
 import { isObject } from '../expect.ts'
 import type { Check, Finding } from './finding.ts'
 import type { Seen, Survey } from './survey.ts'
@@ -10,7 +11,15 @@ export const ids: Check = function* (survey) {
     for (const [index, record] of list.entries()) {
       const id = isObject(record) ? record['id'] : undefined
       if (isId(id, entity.letter)) continue
-      yield isObject(record) ? malformed(name, index, entity.letter, id) : { file: name, index, code: 'record', message: 'a record in braces should stand here', hint: 'Correct it by hand' }
+      yield isObject(record)
+        ? malformed(name, index, entity.letter, id)
+        : {
+            file: name,
+            index,
+            code: 'record',
+            message: 'a record in braces should stand here',
+            hint: 'Correct it by hand',
+          }
     }
   }
   for (const kind of survey.kinds) yield* twins(survey, kind)
@@ -20,7 +29,15 @@ function malformed(file: string, index: number, letter: string, id: unknown): Fi
   const shown = id === undefined ? 'missing' : JSON.stringify(id)
   const message = `the id is ${shown}; it should be "${letter}" and nine of 0-9 a-z without i l o u`
   const hint = 'Correct it by hand; a record of another kind belongs into the file of its kind'
-  return { file, index, ...(typeof id === 'string' ? { record: id } : {}), field: 'id', code: 'id', message, hint }
+  return {
+    file,
+    index,
+    ...(typeof id === 'string' ? { record: id } : {}),
+    field: 'id',
+    code: 'id',
+    message,
+    hint,
+  }
 }
 
 function* twins(survey: Survey, kind: Seen['file']['kind']): Iterable<Finding> {
@@ -34,7 +51,21 @@ function* twins(survey: Survey, kind: Seen['file']['kind']): Iterable<Finding> {
     const where = { file: file.name, index, record: record.id }
     const fields = Object.keys(changedFields(twin.record, record))
     const message = `the same record stands in ${twin.file.name} too`
-    if (fields.length > 0) yield { ...where, code: 'id-twice', message: `${message}, with another ${fields.join(', ')}`, hint: 'Keep one of the two by hand' }
-    else yield { ...where, code: 'duplicate', message, ...(isWhole ? { fix: { type: 'rewrite', kind, says: 'kept once' } } : { hint: 'Remove one of the two by hand' }) }
+    if (fields.length > 0)
+      yield {
+        ...where,
+        code: 'id-twice',
+        message: `${message}, with another ${fields.join(', ')}`,
+        hint: 'Keep one of the two by hand',
+      }
+    else
+      yield {
+        ...where,
+        code: 'duplicate',
+        message,
+        ...(isWhole
+          ? { fix: { type: 'rewrite', kind, says: 'kept once' } }
+          : { hint: 'Remove one of the two by hand' }),
+      }
   }
 }

@@ -1,5 +1,4 @@
 /** Looks a whole store over and repairs what is safe to repair. A new check is its file and its line here. */
-import { FORMAT_VERSION } from '../../config.ts'
 import type { Examination, Problem } from '../../context.ts'
 import { StoreError } from '../../errors.ts'
 import { keepBackup } from '../backup.ts'
@@ -50,29 +49,36 @@ export async function examineAndRepair(patient: Patient): Promise<Examination> {
   const fixed: Problem[] = []
   const failures: string[] = []
   let backup: string | undefined
+  let survey = await surveyed(folder)
   for (const stage of stages) {
-    const survey = await surveyed(folder)
-    if (survey.settings.format > FORMAT_VERSION) break
-    const findings = findingsOf(survey).filter(({ fix }) => fix?.type === stage)
+    const findings = survey.isNewer ? [] : findingsOf(survey).filter(({ fix }) => fix?.type === stage)
     if (findings.length === 0) continue
     backup ??= await keepBackup(folder, 'before-doctor', instantOf(patient))
     const refused = await repair(patient, stage, findings)
     failures.push(...refused)
     if (refused.length === 0) fixed.push(...findings.map((finding) => problemOf(survey, finding, true)))
+    survey = await surveyed(folder)
   }
-  const { problems, notes } = told(await surveyed(folder))
+  const { problems, notes } = told(survey)
   return { dir: folder.dir, problems, notes, fixed, failures, ...(backup === undefined ? {} : { backup }) }
 }
 
 async function surveyed(folder: Folder): Promise<Survey> {
   if (!folder.has(settingsName) && !folder.has('data')) {
-    throw new StoreError(`There is no store in ${folder.dir}: it has no crm.json.`, `Make one: crm init ${folder.dir}`)
+    throw new StoreError(
+      `There is no store in ${folder.dir}: it has no crm.json.`,
+      `Make one: crm init ${folder.dir}`,
+    )
   }
   return new Survey(folder, await momentOf(folder, false))
 }
 
+const known = new WeakMap<Survey, readonly Finding[]>()
+
 function findingsOf(survey: Survey): readonly Finding[] {
-  return checks.flatMap((check) => [...check(survey)])
+  const findings = known.get(survey) ?? checks.flatMap((check) => [...check(survey)])
+  known.set(survey, findings)
+  return findings
 }
 
 function told(survey: Survey): { readonly problems: readonly Problem[]; readonly notes: readonly Problem[] } {
@@ -83,8 +89,7 @@ function told(survey: Survey): { readonly problems: readonly Problem[]; readonly
     return problemOf(survey, finding, false, count <= mostLines)
   }
   const findings = findingsOf(survey)
-  const isNewer = survey.settings.format > FORMAT_VERSION
-  const all = isNewer ? findings.map(({ fix: _, ...rest }) => rest) : findings
+  const all = survey.isNewer ? findings.map(({ fix: _, ...rest }) => rest) : findings
   return {
     problems: all.filter(({ isNote }) => isNote !== true).map(tell),
     notes: all.filter(({ isNote }) => isNote === true).map(tell),

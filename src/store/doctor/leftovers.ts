@@ -13,15 +13,27 @@ export const leftovers: Check = function* ({ folder }) {
   if (new Lock(folder, '', '').isHeld()) return
   if (hasMarker(folder)) yield unfinished(folder)
   else if (folder.names(pendingFolder).length > 0) {
-    yield { file: pendingFolder, code: 'pending', message: 'a command that died left files set aside', fix: recover }
+    yield {
+      file: pendingFolder,
+      code: 'pending',
+      message: 'a command that died left files set aside',
+      fix: recover,
+    }
   }
-  if (folder.has('.local/lock')) yield { file: '.local/lock', code: 'lock', message: 'the lock of a command that died', fix: recover }
+  if (folder.has('.local/lock'))
+    yield { file: '.local/lock', code: 'lock', message: 'the lock of a command that died', fix: recover }
 }
 
 function unfinished(folder: Folder): Finding {
   const file = '.local/commit.json'
-  if (!isMarkerDamaged(folder)) return { file, code: 'unfinished', message: 'a change is decided but not carried out', fix: recover }
-  return { file, code: 'marker', message: 'the marker of a change is damaged', hint: 'Make a copy of the whole folder, then remove that file' }
+  if (!isMarkerDamaged(folder))
+    return { file, code: 'unfinished', message: 'a change is decided but not carried out', fix: recover }
+  return {
+    file,
+    code: 'marker',
+    message: 'the marker of a change is damaged',
+    hint: 'Make a copy of the whole folder, then remove that file',
+  }
 }
 
 /** Files with the number of the process that was writing them in their name, and drafts of caches. */
@@ -32,7 +44,12 @@ function* drafts(folder: Folder): Iterable<Finding> {
       const pid = /\.(\d+)\.part$/.exec(name)?.[1]
       if (pid === undefined ? !/\.keys\.[0-9a-z]{6}$/.test(name) : isRunning(Number(pid))) continue
       const file = place === '.' ? name : `${place}/${name}`
-      yield { file, code: 'part', message: 'a file that was never finished', fix: { type: 'act', act: () => folder.remove(file), says: 'removed' } }
+      yield {
+        file,
+        code: 'part',
+        message: 'a file that was never finished',
+        fix: { type: 'act', act: () => folder.remove(file), says: 'removed' },
+      }
     }
   }
 }

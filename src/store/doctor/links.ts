@@ -18,7 +18,13 @@ export const links: Check = function* (survey) {
   }
 }
 
-function* broken(survey: Survey, { file, index, record }: Seen, name: string, field: Field, value: Value): Iterable<Finding> {
+function* broken(
+  survey: Survey,
+  { file, index, record }: Seen,
+  name: string,
+  field: Field,
+  value: Value,
+): Iterable<Finding> {
   const targets = types[field.type].links(value)
   const wrong = targets.filter((target) => problemWith(survey, field, target) !== undefined)
   const isNeeded = field.required === true && wrong.length === targets.length
@@ -26,15 +32,22 @@ function* broken(survey: Survey, { file, index, record }: Seen, name: string, fi
     const where = { file: file.name, index, field: name, record: record.id, code: 'link' }
     const message = `"${name}" points at ${target}, ${problemWith(survey, field, target)}`
     const says = `took the link to ${target} out of "${name}"`
-    if (isNeeded) yield { ...where, message, hint: `${edit(file.kind, record.id)} --${name} REF, or remove the record` }
-    else yield { ...where, message, fix: { type: 'unlink', kind: file.kind, id: record.id, field: name, target, says } }
+    if (isNeeded)
+      yield { ...where, message, hint: `${edit(file.kind, record.id)} --${name} REF, or remove the record` }
+    else
+      yield {
+        ...where,
+        message,
+        fix: { type: 'unlink', kind: file.kind, id: record.id, field: name, target, says },
+      }
   }
 }
 
 /** What is wrong with a link; nothing where its target may stand in a file that cannot be read. */
 function problemWith(survey: Survey, { to }: Field, target: string): string | undefined {
   const kind = kindOfId(target)
-  if (to !== undefined && isEntityName(to) && entities[to].letter !== target.charAt(0)) return `which is no ${to}`
+  if (to !== undefined && isEntityName(to) && entities[to].letter !== target.charAt(0))
+    return `which is no ${to}`
   if (kind === undefined) return 'an id of no kind that this version knows'
   return survey.has(target) || !survey.isReadable(kind) ? undefined : 'which does not exist'
 }

@@ -16,7 +16,12 @@ export const modes: Check = function* ({ folder: { dir } }) {
     for (const name of open) chmodSync(join(dir, name), lstatSync(join(dir, name)).mode & 0o777 & ~others)
   }
   const message = `others can read or write ${first}${more}; a store is for its owner alone`
-  yield { file: first, code: 'mode', message, fix: { type: 'act', act, says: `closed to others: ${first}${more}` } }
+  yield {
+    file: first,
+    code: 'mode',
+    message,
+    fix: { type: 'act', act, says: `closed to others: ${first}${more}` },
+  }
 }
 
 function openIn(dir: string): string[] {
@@ -25,7 +30,8 @@ function openIn(dir: string): string[] {
     const stat = lstatSync(join(dir, name), { throwIfNoEntry: false })
     if (stat === undefined || stat.isSymbolicLink()) return
     if ((stat.mode & others) !== 0) open.push(name)
-    if (stat.isDirectory()) for (const child of readdirSync(join(dir, name))) visit(name === '.' ? child : `${name}/${child}`)
+    if (stat.isDirectory())
+      for (const child of readdirSync(join(dir, name))) visit(name === '.' ? child : `${name}/${child}`)
   }
   visit('.')
   return open.filter((name) => name !== '.git' && !name.startsWith('.git/'))

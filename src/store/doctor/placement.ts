@@ -24,7 +24,12 @@ function* strays(survey: Survey, file: SeenFile, character: string): Iterable<Fi
 }
 
 /** What is amiss with the form of a kind is put right by writing all its files anew. */
-export function remedy(survey: Survey, { kind }: SeenFile, says = 'put into the right file'): { readonly fix: Fix } | { readonly hint: string } {
-  if (survey.wholeKind(kind) === undefined) return { hint: 'Correct first what else is wrong with these files' }
+export function remedy(
+  survey: Survey,
+  { kind }: SeenFile,
+  says = 'put into the right file',
+): { readonly fix: Fix } | { readonly hint: string } {
+  if (survey.wholeKind(kind) === undefined)
+    return { hint: 'Correct first what else is wrong with these files' }
   return { fix: { type: 'rewrite', kind, says } }
 }

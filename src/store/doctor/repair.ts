@@ -38,12 +38,21 @@ export const stages: readonly Fix['type'][] = ['recover', 'migrate', 'rewrite', 
  * Carries out the fixes of one stage.
  * @returns what could not be done, as sentences
  */
-export async function repair(patient: Patient, stage: Fix['type'], findings: readonly Finding[]): Promise<readonly string[]> {
+export async function repair(
+  patient: Patient,
+  stage: Fix['type'],
+  findings: readonly Finding[],
+): Promise<readonly string[]> {
   const fixes = findings.flatMap(({ fix }) => (fix?.type === stage ? [fix] : []))
   try {
     if (stage === 'act') for (const fix of fixes) if (fix.type === 'act') fix.act()
-    if (stage === 'unlink') await unlink(patient, fixes.flatMap((fix) => (fix.type === 'unlink' ? [fix] : [])))
-    if (stage !== 'act' && stage !== 'unlink') await underLock(patient, (lock) => locked(patient, lock, fixes))
+    if (stage === 'unlink')
+      await unlink(
+        patient,
+        fixes.flatMap((fix) => (fix.type === 'unlink' ? [fix] : [])),
+      )
+    if (stage !== 'act' && stage !== 'unlink')
+      await underLock(patient, (lock) => locked(patient, lock, fixes))
     return []
   } catch (error) {
     if (error instanceof CrmError) return [`${error.message} ${error.hint ?? ''}`.trim()]
@@ -52,7 +61,10 @@ export async function repair(patient: Patient, stage: Fix['type'], findings: rea
   }
 }
 
-async function underLock({ folder, by, command, wait }: Patient, work: (lock: Lock) => Promise<void>): Promise<void> {
+async function underLock(
+  { folder, by, command, wait }: Patient,
+  work: (lock: Lock) => Promise<void>,
+): Promise<void> {
   const lock = new Lock(folder, by, command)
   await lock.take(wait)
   try {
@@ -76,7 +88,9 @@ async function locked(patient: Patient, lock: Lock, fixes: readonly Fix[]): Prom
 }
 
 function replaced(fixes: readonly Fix[]): NewContent[] {
-  const files = fixes.flatMap((fix) => (fix.type === 'replace' ? [[fix.name, { name: fix.name, content: fix.content }] as const] : []))
+  const files = fixes.flatMap((fix) =>
+    fix.type === 'replace' ? [[fix.name, { name: fix.name, content: fix.content }] as const] : [],
+  )
   return [...new Map(files).values()]
 }
 
@@ -86,13 +100,16 @@ function anew(survey: Survey, kind: EntityName): NewContent[] {
   if (records === undefined) return []
   const wanted = filesFor(survey, kind, records.toSorted(byId))
   const present = new Map(survey.filesOf(kind).map(({ name, text }) => [name, text]))
-  const written = [...wanted].filter(([name, content]) => present.get(name) !== content).map(([name, content]) => ({ name, content }))
+  const written = [...wanted]
+    .filter(([name, content]) => present.get(name) !== content)
+    .map(([name, content]) => ({ name, content }))
   return [...written, ...[...present.keys()].filter((name) => !wanted.has(name)).map((name) => ({ name }))]
 }
 
 function filesFor(survey: Survey, kind: EntityName, records: readonly AnyRecord[]): Map<string, string> {
   const entity = entityIn(survey.settings, kind)
-  const isSplit = records.length > splitAbove || survey.filesOf(kind).some(({ character }) => character !== undefined)
+  const isSplit =
+    records.length > splitAbove || survey.filesOf(kind).some(({ character }) => character !== undefined)
   const texts = new Map<string, string[]>(isSplit ? [] : [[wholeName(entities[kind]), []]])
   for (const record of records) {
     const name = isSplit ? partName(entity, record.id.charAt(1)) : wholeName(entity)
@@ -104,12 +121,17 @@ function filesFor(survey: Survey, kind: EntityName, records: readonly AnyRecord[
 }
 
 /** Takes links out by an ordinary commit, so that it is in the history and can be taken back. */
-async function unlink({ folder, clock, by, command, wait }: Patient, fixes: readonly FixOf<'unlink'>[]): Promise<void> {
+async function unlink(
+  { folder, clock, by, command, wait }: Patient,
+  fixes: readonly FixOf<'unlink'>[],
+): Promise<void> {
   const store = openStore({ dir: folder.dir, clock, wait })
   const ids = new Set(fixes.map(({ id }) => id))
   const records = [...ids].flatMap((id) => {
     const before = store.find(id)
-    return before === undefined ? [] : [{ kind: before.kind, id, before: before.record, after: without(before.record, fixes) }]
+    return before === undefined
+      ? []
+      : [{ kind: before.kind, id, before: before.record, after: without(before.record, fixes) }]
   })
   const changes: Changes = { summary: `Took ${fixes.length} broken links out`, records }
   await store.commit(changes, by, command)
@@ -130,5 +152,8 @@ function without(record: AnyRecord, fixes: readonly FixOf<'unlink'>[]): AnyRecor
 
 /** Now, UTC, to the second. */
 export function instantOf({ clock }: Pick<Patient, 'clock'>): string {
-  return clock.now().toISOString().replace(/\.\d+Z$/, 'Z')
+  return clock
+    .now()
+    .toISOString()
+    .replace(/\.\d+Z$/, 'Z')
 }

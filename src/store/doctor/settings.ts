@@ -12,10 +12,24 @@ export const settings: Check = ({ refusal, settings: { format } }) => {
   }
   if (format === FORMAT_VERSION) return []
   const message = `the store is of an older format (${format}); the next change brings it to ${FORMAT_VERSION}`
-  return [{ file, code: 'older', message, isNote: true, fix: { type: 'migrate', says: `brought to format ${FORMAT_VERSION}` } }]
+  return [
+    {
+      file,
+      code: 'older',
+      message,
+      isNote: true,
+      fix: { type: 'migrate', says: `brought to format ${FORMAT_VERSION}` },
+    },
+  ]
 }
 
-function refused({ message, hint }: { readonly message: string; readonly hint: string | undefined }): Finding {
+function refused({
+  message,
+  hint,
+}: {
+  readonly message: string
+  readonly hint: string | undefined
+}): Finding {
   const line = Number(/^crm\.json, line (\d+)/.exec(message)?.[1])
   return {
     file: settingsName,

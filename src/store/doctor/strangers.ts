@@ -5,9 +5,19 @@ import type { Check } from './finding.ts'
 export const strangers: Check = function* ({ moment }) {
   for (const file of moment.bytes.keys()) {
     if (!file.startsWith('data/') || dataFileNamed(file) !== undefined) continue
-    yield { file, code: 'unknown-file', isNote: true, message: 'this version does not know the file; it is kept' }
+    yield {
+      file,
+      code: 'unknown-file',
+      isNote: true,
+      message: 'this version does not know the file; it is kept',
+    }
   }
   for (const file of moment.others) {
-    yield { file, code: 'no-file', isNote: true, message: 'it is neither a file nor a folder; no backup holds it' }
+    yield {
+      file,
+      code: 'no-file',
+      isNote: true,
+      message: 'it is neither a file nor a folder; no backup holds it',
+    }
   }
 }

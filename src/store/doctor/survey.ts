@@ -57,12 +57,19 @@ export class Survey {
     const { settings, refusal, upgrade } = settingsIn(moment)
     this.settings = settings
     this.refusal = refusal
-    this.files = Array.from(moment.bytes).flatMap(([name, bytes]) => seenFile(settings, name, bytes, upgrade) ?? [])
+    this.files = Array.from(moment.bytes).flatMap(
+      ([name, bytes]) => seenFile(settings, name, bytes, upgrade) ?? [],
+    )
   }
 
   /** Whether the records are in an older format on the disk. */
   get isOld(): boolean {
     return this.settings.format < FORMAT_VERSION
+  }
+
+  /** Whether a newer version wrote it; then nothing is to be changed. */
+  get isNewer(): boolean {
+    return this.settings.format > FORMAT_VERSION
   }
 
   filesOf(kind: EntityName): readonly SeenFile[] {
@@ -101,10 +108,18 @@ export class Survey {
   }
 }
 
-function settingsIn({ bytes }: Moment): { settings: Settings; refusal: StoreError | undefined; upgrade: Upgrade | undefined } {
+function settingsIn({ bytes }: Moment): {
+  settings: Settings
+  refusal: StoreError | undefined
+  upgrade: Upgrade | undefined
+} {
   const text = bytes.get(settingsName)?.toString('utf8')
   try {
-    if (text === undefined) throw new StoreError('crm.json is not there.', 'Bring it back: crm restore FILE, or git checkout -- crm.json')
+    if (text === undefined)
+      throw new StoreError(
+        'crm.json is not there.',
+        'Bring it back: crm restore FILE, or git checkout -- crm.json',
+      )
     const settings = parseSettings(text)
     return { settings, refusal: undefined, upgrade: upgradeFrom(settings) }
   } catch (error) {
@@ -113,18 +128,26 @@ function settingsIn({ bytes }: Moment): { settings: Settings; refusal: StoreErro
   }
 }
 
-function seenFile(settings: Settings, name: string, bytes: Buffer, upgrade: Upgrade | undefined): SeenFile | undefined {
+function seenFile(
+  settings: Settings,
+  name: string,
+  bytes: Buffer,
+  upgrade: Upgrade | undefined,
+): SeenFile | undefined {
   const known = dataFileNamed(name)
   if (known === undefined) return undefined
   const entity = entityIn(settings, known.kind)
   const file = { ...known, name, entity, text: bytes.toString('utf8') }
-  const read = isUtf8(bytes) ? listIn(name, file.text) : refused(name, 'encoding', 1, 'the file is not UTF-8', 'Save it again as UTF-8')
+  const read = isUtf8(bytes)
+    ? listIn(name, file.text)
+    : refused(name, 'encoding', 1, 'the file is not UTF-8', 'Save it again as UTF-8')
   if ('code' in read) return { ...file, refusal: read, seen: [] }
   const list: unknown = upgrade === undefined ? read.list : upgrade(name, read.list)
   if (!Array.isArray(list)) return undefined
   const seen: Seen[] = []
   const whole: SeenFile = { ...file, list, seen }
-  for (const [index, record] of list.entries()) if (isWritable(record, entity.letter)) seen.push({ file: whole, index, record })
+  for (const [index, record] of list.entries())
+    if (isWritable(record, entity.letter)) seen.push({ file: whole, index, record })
   return whole
 }
 
@@ -140,7 +163,13 @@ function listIn(name: string, text: string): { readonly list: readonly unknown[]
       const { line, problem } = mistakeIn(text)
       return refused(name, 'json', line, problem, hint)
     }
-    return refused(name, 'conflict', conflict, 'the file is half-merged; it holds the marks of a git conflict', `Remove the marks, or take one side: git checkout --ours ${name}`)
+    return refused(
+      name,
+      'conflict',
+      conflict,
+      'the file is half-merged; it holds the marks of a git conflict',
+      `Remove the marks, or take one side: git checkout --ours ${name}`,
+    )
   }
 }
 
@@ -150,5 +179,7 @@ function refused(file: string, code: string, line: number, message: string, hint
 
 /** Whether a record has an id of its kind, and holds nothing that JSON of ours cannot hold. */
 function isWritable(record: unknown, letter: string): record is AnyRecord {
-  return isObject(record) && isId(record['id'], letter) && Object.values(record).every(isValue)
+  if (!isObject(record) || !isId(record['id'], letter)) return false
+  for (const name in record) if (!isValue(record[name])) return false
+  return true
 }

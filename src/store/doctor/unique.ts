@@ -16,7 +16,15 @@ export const unique: Check = function* (survey) {
           owners.set(key, owner)
           if (owner === record.id) continue
           const message = `"${field}" is ${JSON.stringify(value)}, as in ${owner}, and should be unique`
-          yield { file: name, index, field, record: record.id, code: 'unique', message, hint: edit(kind, record.id) }
+          yield {
+            file: name,
+            index,
+            field,
+            record: record.id,
+            code: 'unique',
+            message,
+            hint: edit(kind, record.id),
+          }
         }
       }
     }

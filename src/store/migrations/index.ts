@@ -8,9 +8,9 @@ export const migrations: readonly Migration[] = [toFormat1]
 
 /** The files in the present form. @param format the one they are in */
 export function migrated(files: StoreFiles, format: number): StoreFiles {
-  return migrations
-    .filter(({ from }) => from >= format)
-    .reduce((older, migration) => ({ ...older, ...migration.run(older) }), files)
+  let now = files
+  for (const migration of migrations) if (migration.from >= format) now = { ...now, ...migration.run(now) }
+  return now
 }
 
 /** What becomes of a store of this format, one sentence for each step. */

@@ -80,7 +80,7 @@ describe('decode', () => {
     )
     expect(() => decode(Buffer.from('\xef\xbb\xbfa\n\xe9', 'latin1'))).toThrow('Line 2 has a byte')
     expect(() => decode(Uint8Array.of(0xca, 0xdb), 'windows-874')).toThrow(
-      'The file is damaged, or not in Windows-874.',
+      'Line 1 has a byte that does not belong into Windows-874: 0xDB, byte 2 of the file.',
     )
     expect(() => decode(Uint8Array.of(0xff, 0xfe, 0x41))).toThrow('The file is damaged, or not in UTF-16 LE.')
   })

@@ -206,13 +206,17 @@ describe('xlsx', () => {
   it('reads back typed cells, and text that looks like an escape or a formula', async () => {
     const given = exportOf('lead', [
       { id: 'lk3m9x2qa1', company: '_x0041_ \u0001 =1+1', estimatedAmount: 0.1, doNotCall: true },
+      { id: 'lk3m9x2qa2', company: 'constructor' },
     ])
     const { content, notes } = await writeRecords('xlsx', given)
     const rows = await readRows(bytesOf(content))
     expect(rows).toEqual({
       header: ['id', 'company', 'estimatedAmount', 'doNotCall'],
       duplicates: [],
-      rows: [{ line: 2, cells: ['lk3m9x2qa1', '_x0041_ \u0001 =1+1', '0.1', 'yes'] }],
+      rows: [
+        { line: 2, cells: ['lk3m9x2qa1', '_x0041_ \u0001 =1+1', '0.1', 'yes'] },
+        { line: 3, cells: ['lk3m9x2qa2', 'constructor', '', ''] },
+      ],
       ragged: [],
       notes: ['sheet "leads"'],
       broken: [],

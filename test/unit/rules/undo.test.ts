@@ -1,9 +1,9 @@
 /** Taking back a line of the history. */
 import { describe, expect, test } from 'vitest'
 import { defaultSettings } from '../../../src/config.ts'
+import { entities } from '../../../src/entities/index.ts'
 import { invert, nextToUndo } from '../../../src/rules/undo.ts'
 import { contentHash } from '../../../src/schema/canonical.ts'
-import { entities } from '../../../src/entities/index.ts'
 import type { HistoryLine, PastChange } from '../../../src/schema/history.ts'
 import { commit, edit, lead, newStore, open, removal } from '../../helpers/store.ts'
 
@@ -30,21 +30,39 @@ describe('invert', () => {
   test('removes what was made', async () => {
     const inverse = invert(line([{ kind: 'lead', id: somchai.id, hash }]), await dataWith(somchai))
     expect(inverse).toEqual({
-      changes: { summary: 'Undid: Something', undoes: 'h1', records: [{ kind: 'lead', id: somchai.id, before: somchai.after }] },
+      changes: {
+        summary: 'Undid: Something',
+        undoes: 'h1',
+        records: [{ kind: 'lead', id: somchai.id, before: somchai.after }],
+      },
       obstacles: [],
     })
   })
 
   test('makes what was removed, whole', async () => {
-    const { changes } = invert(line([{ kind: 'lead', id: somchai.id, removed: somchai.after }]), await dataWith())
+    const { changes } = invert(
+      line([{ kind: 'lead', id: somchai.id, removed: somchai.after }]),
+      await dataWith(),
+    )
     expect(changes.records).toEqual([{ kind: 'lead', id: somchai.id, after: somchai.after }])
   })
 
   test('gives edited fields their former values, and takes away those that had none', async () => {
-    const past: PastChange = { kind: 'lead', id: somchai.id, fields: { company: [null, 'Acme'], firstName: ['Somsak', 'Somchai'], title: ['Boss', null] } }
+    const past: PastChange = {
+      kind: 'lead',
+      id: somchai.id,
+      fields: { company: [null, 'Acme'], firstName: ['Somsak', 'Somchai'], title: ['Boss', null] },
+    }
     const { changes } = invert(line([past]), await dataWith(somchai))
     const { company: _, ...rest } = somchai.after
-    expect(changes.records).toEqual([{ kind: 'lead', id: somchai.id, before: somchai.after, after: { ...rest, firstName: 'Somsak', title: 'Boss' } }])
+    expect(changes.records).toEqual([
+      {
+        kind: 'lead',
+        id: somchai.id,
+        before: somchai.after,
+        after: { ...rest, firstName: 'Somsak', title: 'Boss' },
+      },
+    ])
   })
 
   test('gives settings their former values', async () => {
@@ -54,19 +72,45 @@ describe('invert', () => {
   })
 
   test.each<[string, PastChange, string]>([
-    ['an edited record that changed since', { kind: 'lead', id: somchai.id, fields: { company: ['Beta', 'Gamma'] } }, 'has changed since'],
-    ['a made record that changed since', { kind: 'lead', id: somchai.id, hash: '0000000000000000' }, 'has changed since'],
-    ['a made record that was removed since', { kind: 'lead', id: 'l8aaaaaaaa', hash }, 'has been removed since'],
-    ['an edited record that was removed since', { kind: 'lead', id: 'l8aaaaaaaa', fields: {} }, 'has been removed since'],
-    ['a removed record that is there again', { kind: 'lead', id: somchai.id, removed: somchai.after }, 'is there again'],
+    [
+      'an edited record that changed since',
+      { kind: 'lead', id: somchai.id, fields: { company: ['Beta', 'Gamma'] } },
+      'has changed since',
+    ],
+    [
+      'a made record that changed since',
+      { kind: 'lead', id: somchai.id, hash: '0000000000000000' },
+      'has changed since',
+    ],
+    [
+      'a made record that was removed since',
+      { kind: 'lead', id: 'l8aaaaaaaa', hash },
+      'has been removed since',
+    ],
+    [
+      'an edited record that was removed since',
+      { kind: 'lead', id: 'l8aaaaaaaa', fields: {} },
+      'has been removed since',
+    ],
+    [
+      'a removed record that is there again',
+      { kind: 'lead', id: somchai.id, removed: somchai.after },
+      'is there again',
+    ],
   ])('does not touch %s', async (_, past, why) => {
-    const inverse = invert(line([past, { kind: 'lead', id: 'l9aaaaaaaa', removed: lead('l9aaaaaaaa').after }]), await dataWith(somchai))
+    const inverse = invert(
+      line([past, { kind: 'lead', id: 'l9aaaaaaaa', removed: lead('l9aaaaaaaa').after }]),
+      await dataWith(somchai),
+    )
     expect(inverse.obstacles).toEqual([{ kind: 'lead', id: 'id' in past ? past.id : '', why }])
     expect(inverse.changes.records.map(({ id }) => id)).toEqual(['l9aaaaaaaa'])
   })
 
   test('does not touch settings that changed since', async () => {
-    const inverse = invert(line([{ settings: { currency: ['LAK', 'USD'], country: ['LA', 'TH'] } }]), await dataWith())
+    const inverse = invert(
+      line([{ settings: { currency: ['LAK', 'USD'], country: ['LA', 'TH'] } }]),
+      await dataWith(),
+    )
     expect(inverse.obstacles).toEqual([{ kind: 'settings', id: 'currency', why: 'has changed since' }])
     expect(inverse.changes.settings).toEqual({ ...defaultSettings, country: 'LA' })
   })

@@ -13,14 +13,20 @@ describe('findStore', () => {
 
   test('goes by the flag, then by CRM_STORE', () => {
     const cwd = newStore()
-    expect(findStore({ ...nothing, cwd, flag: '/a', env: { CRM_STORE: '/b' } })).toEqual({ dir: '/a', isToBeMade: false })
+    expect(findStore({ ...nothing, cwd, flag: '/a', env: { CRM_STORE: '/b' } })).toEqual({
+      dir: '/a',
+      isToBeMade: false,
+    })
     expect(findStore({ ...nothing, cwd, env: { CRM_STORE: '/b' } })).toEqual({ dir: '/b', isToBeMade: false })
     expect(findStore({ ...nothing, cwd: '/x', flag: 'y' })).toEqual({ dir: '/x/y', isToBeMade: false })
   })
 
   test('an empty flag or variable counts as none', () => {
     const cwd = newStore()
-    expect(findStore({ ...nothing, cwd, flag: '', env: { CRM_STORE: '' } })).toEqual({ dir: cwd, isToBeMade: false })
+    expect(findStore({ ...nothing, cwd, flag: '', env: { CRM_STORE: '' } })).toEqual({
+      dir: cwd,
+      isToBeMade: false,
+    })
   })
 
   test('goes by the nearest folder above with a crm.json', () => {
@@ -40,10 +46,22 @@ describe('findStore', () => {
 describe('initStore', () => {
   test('makes a whole store', () => {
     const dir = newStore({ currency: 'LAK' })
-    expect(readdirSync(dir).sort()).toEqual(['.gitattributes', '.gitignore', '.local', 'crm.json', 'data', 'files', 'history'])
+    expect(readdirSync(dir).sort()).toEqual([
+      '.gitattributes',
+      '.gitignore',
+      '.local',
+      'crm.json',
+      'data',
+      'files',
+      'history',
+    ])
     expect(read(dir, '.gitignore')).toBe('.local/\n')
-    expect(read(dir, '.gitattributes')).toBe('crm.json text eol=lf\ndata/** text eol=lf\nhistory/*.jsonl text eol=lf merge=union\nfiles/** binary\n')
-    expect(read(dir, 'crm.json')).toBe(`${JSON.stringify({ ...defaultSettings, currency: 'LAK' }, null, 2)}\n`)
+    expect(read(dir, '.gitattributes')).toBe(
+      'crm.json text eol=lf\ndata/** text eol=lf\nhistory/*.jsonl text eol=lf merge=union\nfiles/** binary\n',
+    )
+    expect(read(dir, 'crm.json')).toBe(
+      `${JSON.stringify({ ...defaultSettings, currency: 'LAK' }, null, 2)}\n`,
+    )
     expect(readdirSync(join(dir, '.local/pending'))).toEqual([])
     expect(open(dir).settings.currency).toBe('LAK')
   })
@@ -73,6 +91,8 @@ describe('initStore', () => {
   test('says what is wrong with the path', () => {
     const file = join(emptyFolder(), 'file')
     writeFileSync(file, '')
-    expect(() => initStore({ dir: join(file, 'crm'), settings: defaultSettings })).toThrow(/file stands where a folder should be/)
+    expect(() => initStore({ dir: join(file, 'crm'), settings: defaultSettings })).toThrow(
+      /file stands where a folder should be/,
+    )
   })
 })

@@ -2,18 +2,27 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { defaultSettings } from '../../../src/config.ts'
+import { entities } from '../../../src/entities/index.ts'
 import { invert } from '../../../src/rules/undo.ts'
 import { tidied } from '../../../src/schema/canonical.ts'
 import type { Change } from '../../../src/schema/changes.ts'
 import type { AnyRecord, Value } from '../../../src/schema/field.ts'
 import { keysOf } from '../../../src/schema/keys.ts'
-import { entities } from '../../../src/entities/index.ts'
 import { sameRecord } from '../../../src/schema/value.ts'
 import { readHistory } from '../../../src/store/history.ts'
 import { at, content, newStore, open } from '../../helpers/store.ts'
 
-const line = fc.oneof(fc.string({ unit: 'binary', maxLength: 12 }), fc.constantFrom('สมชาย', 'ໃຈດີ', 'Jose\u0301', '<<<<<<< HEAD', '"\\\n}', '  },\n  {\n', ''))
-const custom: fc.Arbitrary<Value> = fc.oneof(line, fc.boolean(), fc.integer(), fc.array(line, { maxLength: 3 }), fc.dictionary(line, line, { maxKeys: 3 }))
+const line = fc.oneof(
+  fc.string({ unit: 'binary', maxLength: 12 }),
+  fc.constantFrom('สมชาย', 'ໃຈດີ', 'Jose\u0301', '<<<<<<< HEAD', '"\\\n}', '  },\n  {\n', ''),
+)
+const custom: fc.Arbitrary<Value> = fc.oneof(
+  line,
+  fc.boolean(),
+  fc.integer(),
+  fc.array(line, { maxLength: 3 }),
+  fc.dictionary(line, line, { maxKeys: 3 }),
+)
 const fields = fc.record(
   {
     firstName: line,
@@ -29,20 +38,35 @@ const fields = fc.record(
 )
 /** Few ids, so that they meet. */
 const id = fc.constantFrom('l1aaaaaaaa', 'l1bbbbbbbb', 'l2aaaaaaaa', 'lzzzzzzzzz')
-const plans = fc.array(fc.array(fc.tuple(id, fc.option(fields)), { minLength: 1, maxLength: 4 }), { minLength: 1, maxLength: 5 })
+const plans = fc.array(fc.array(fc.tuple(id, fc.option(fields)), { minLength: 1, maxLength: 4 }), {
+  minLength: 1,
+  maxLength: 5,
+})
 
 /** Turns wishes into a plan that fits the model: each id once, no external id twice. */
-function planFor(model: ReadonlyMap<string, AnyRecord>, wishes: readonly (readonly [string, object | null])[]): Change[] {
+function planFor(
+  model: ReadonlyMap<string, AnyRecord>,
+  wishes: readonly (readonly [string, object | null])[],
+): Change[] {
   const next = new Map(model)
   const changes = new Map<string, Change>()
   for (const [id, wish] of wishes) {
     const before = model.get(id)
-    const after: AnyRecord | undefined = wish === null ? undefined : { ...wish, id, status: 'new', createdAt: at, updatedAt: at }
-    const isTaken = [...next.values()].some((other) => other.id !== id && after?.['externalId'] !== undefined && other['externalId'] === after['externalId'])
+    const after: AnyRecord | undefined =
+      wish === null ? undefined : { ...wish, id, status: 'new', createdAt: at, updatedAt: at }
+    const isTaken = [...next.values()].some(
+      (other) =>
+        other.id !== id && after?.['externalId'] !== undefined && other['externalId'] === after['externalId'],
+    )
     if (isTaken || changes.has(id) || (before === undefined && after === undefined)) continue
     if (after === undefined) next.delete(id)
     else next.set(id, after)
-    changes.set(id, { kind: 'lead', id, ...(before === undefined ? {} : { before }), ...(after === undefined ? {} : { after }) })
+    changes.set(id, {
+      kind: 'lead',
+      id,
+      ...(before === undefined ? {} : { before }),
+      ...(after === undefined ? {} : { after }),
+    })
   }
   return [...changes.values()]
 }
@@ -74,7 +98,11 @@ test('what was written is read, by every road, and the same data are the same by
         expect(open(dir).get('lead', record.id)).toEqual(record)
       }
       const other = newStore()
-      await open(other).commit({ summary: '', records: expected.map((after) => ({ kind: 'lead', id: after.id, after })) }, 'Noy', 'crm')
+      await open(other).commit(
+        { summary: '', records: expected.map((after) => ({ kind: 'lead', id: after.id, after })) },
+        'Noy',
+        'crm',
+      )
       expect(content(other)).toEqual(content(dir))
     }),
     { numRuns: 60 },
@@ -89,11 +117,18 @@ test('a plan and then its inverse bring the same bytes back, and the inverse of 
       const model = new Map<string, AnyRecord>()
       for (const wish of wishes) {
         const records = planFor(model, wish)
-        const isIdle = records.every(({ before, after }) => before !== undefined && after !== undefined && sameRecord(before, tidied(entities.lead, after)))
+        const isIdle = records.every(
+          ({ before, after }) =>
+            before !== undefined && after !== undefined && sameRecord(before, tidied(entities.lead, after)),
+        )
         if (isIdle) continue
         const before = content(dir)
         const settings = { ...defaultSettings, currency: code }
-        await open(dir).commit({ summary: 'done', records, settings: { ...open(dir).settings, ...settings } }, 'Noy', 'crm')
+        await open(dir).commit(
+          { summary: 'done', records, settings: { ...open(dir).settings, ...settings } },
+          'Noy',
+          'crm',
+        )
         const after = content(dir)
         await takeBack(dir)
         expect(content(dir)).toEqual(before)

@@ -26,7 +26,12 @@ test('says who it is, and is gone once released', async () => {
   const dir = newStore()
   const lock = lockOf(dir)
   await lock.take(0)
-  expect(JSON.parse(read(dir, '.local/lock'))).toMatchObject({ pid: process.pid, host: hostname(), user: 'Noy', command: 'crm lead add' })
+  expect(JSON.parse(read(dir, '.local/lock'))).toMatchObject({
+    pid: process.pid,
+    host: hostname(),
+    user: 'Noy',
+    command: 'crm lead add',
+  })
   expect(lock.isOurs()).toBe(true)
   lock.release()
   expect(existsSync(join(dir, '.local/lock'))).toBe(false)
@@ -70,7 +75,10 @@ describe('is taken over at once from', () => {
   const ticksAway = { ticks: '1' }
   test.each<[string, () => Partial<Holder>]>([
     ['a process that is gone', () => ({ pid: deadPid() })],
-    ['an earlier process of the same number', () => (process.platform === 'linux' ? ticksAway : { pid: deadPid() })],
+    [
+      'an earlier process of the same number',
+      () => (process.platform === 'linux' ? ticksAway : { pid: deadPid() }),
+    ],
     ['a process from before the machine started anew', () => ({ bootId: 'another' })],
   ])('%s', async (_, holder) => {
     const dir = newStore()

@@ -12,12 +12,16 @@ import { crm, filesOf, recordsOf, storeFrom } from '../../helpers/crm.ts'
 const settings = (country: string) => ({ format: 0, country })
 
 function lead(country: string, fields: object): unknown {
-  return migrated({ 'crm.json': settings(country), 'data/leads.json': [{ id: 'l0aa1bb2cc', ...fields }] }, 0)['data/leads.json']
+  return migrated({ 'crm.json': settings(country), 'data/leads.json': [{ id: 'l0aa1bb2cc', ...fields }] }, 0)[
+    'data/leads.json'
+  ]
 }
 
 describe('the list of migrations', () => {
   it('leads step by step to the present format', () => {
-    expect(migrations.map(({ from, to }) => [from, to])).toEqual(Array.from({ length: FORMAT_VERSION }, (_, from) => [from, from + 1]))
+    expect(migrations.map(({ from, to }) => [from, to])).toEqual(
+      Array.from({ length: FORMAT_VERSION }, (_, from) => [from, from + 1]),
+    )
   })
 
   it('leaves the present format alone', () => {
@@ -56,12 +60,23 @@ describe('from format 0', () => {
   })
 
   it('renames dueDate of reminders, and leaves every other field and its place alone', () => {
-    const files = { 'crm.json': settings('TH'), 'data/reminders/0.json': [{ id: 'r0aa1bb2cc', text: 'โทร', dueDate: '2026-11-23', own: { dueDate: 'x' } }] }
-    expect(JSON.stringify(migrated(files, 0)['data/reminders/0.json'])).toBe('[{"id":"r0aa1bb2cc","text":"โทร","due":"2026-11-23","own":{"dueDate":"x"}}]')
+    const files = {
+      'crm.json': settings('TH'),
+      'data/reminders/0.json': [
+        { id: 'r0aa1bb2cc', text: 'โทร', dueDate: '2026-11-23', own: { dueDate: 'x' } },
+      ],
+    }
+    expect(JSON.stringify(migrated(files, 0)['data/reminders/0.json'])).toBe(
+      '[{"id":"r0aa1bb2cc","text":"โทร","due":"2026-11-23","own":{"dueDate":"x"}}]',
+    )
   })
 
   it('leaves what is no list of records alone', () => {
-    const files = { 'crm.json': settings('TH'), 'data/leads.json': { broken: true }, 'data/deals.json': [7, null] }
+    const files = {
+      'crm.json': settings('TH'),
+      'data/leads.json': { broken: true },
+      'data/deals.json': [7, null],
+    }
     expect(migrated(files, 0)).toEqual(files)
   })
 })
@@ -210,7 +225,10 @@ describe('an old store', () => {
     writeFileSync(join(store, 'data/deals.json'), text.replace('"stage": "proposal"', '"stage": 7'))
     const before = filesOf(store)
     const ran = await crm('lead edit l0aa --rating hot', { store })
-    expect([ran.code, ran.err]).toEqual([5, expect.stringContaining('data/deals.json: "stage" should be of type choice')])
+    expect([ran.code, ran.err]).toEqual([
+      5,
+      expect.stringContaining('data/deals.json: "stage" should be of type choice'),
+    ])
     expect(filesOf(store)).toEqual(before)
   })
 })
@@ -227,16 +245,29 @@ describe('a crash while migrating', () => {
     const outcomes = new Set<string>()
     for (let step = 0; step < 60; step++) {
       const store = join(dir, String(step))
-      cpSync(new URL('../../../fixtures/old-stores/format-0', import.meta.url).pathname, store, { recursive: true })
+      cpSync(new URL('../../../fixtures/old-stores/format-0', import.meta.url).pathname, store, {
+        recursive: true,
+      })
       let left = step
       const crash = (): void => {
         if (left-- <= 0) throw new Error('crash')
       }
       try {
-        const opened = openStore({ dir: store, clock: fixedClock(new Date('2026-11-22T09:00:00Z')), step: crash })
+        const opened = openStore({
+          dir: store,
+          clock: fixedClock(new Date('2026-11-22T09:00:00Z')),
+          step: crash,
+        })
         const before = opened.get('lead', 'l0aa1bb2cc')
         if (before === undefined) throw new Error('no lead')
-        await opened.commit({ ...changes, records: [{ kind: 'lead', id: before.id, before, after: { ...before, rating: 'hot' } }] }, 'Noy', 'crm')
+        await opened.commit(
+          {
+            ...changes,
+            records: [{ kind: 'lead', id: before.id, before, after: { ...before, rating: 'hot' } }],
+          },
+          'Noy',
+          'crm',
+        )
       } catch (error) {
         if (!(error instanceof Error) || error.message !== 'crash') throw error
       }
@@ -273,7 +304,10 @@ describe('a newer store', () => {
     const store = newer()
     const before = filesOf(store)
     const ran = await crm('lead edit l9s4 --rating hot', { store })
-    expect([ran.code, ran.err]).toEqual([5, expect.stringContaining('The store was written by a newer version (format 99; this program knows 1).')])
+    expect([ran.code, ran.err]).toEqual([
+      5,
+      expect.stringContaining('The store was written by a newer version (format 99; this program knows 1).'),
+    ])
     expect(filesOf(store)).toEqual(before)
   })
 

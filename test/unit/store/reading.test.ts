@@ -5,7 +5,21 @@ import { describe, expect, test } from 'vitest'
 import { defaultSettings } from '../../../src/config.ts'
 import { ConflictError } from '../../../src/errors.ts'
 import { hashOf } from '../../../src/store/keyindex.ts'
-import { account, commit, contact, deal, edit, ids, lead, newStore, open, read, reminder, removal, write } from '../../helpers/store.ts'
+import {
+  account,
+  commit,
+  contact,
+  deal,
+  edit,
+  ids,
+  lead,
+  newStore,
+  open,
+  read,
+  reminder,
+  removal,
+  write,
+} from '../../helpers/store.ts'
 
 const somchai = lead('l7k3m9x2qa', { email: 'somchai@acme.co.th', company: 'Acme' })
 const noy = lead('l8aaaaaaaa', { firstName: 'ນ້ອຍ', lastName: 'ໃຈດີ' })
@@ -31,7 +45,13 @@ describe('records', () => {
 
   test('that link to one are found, of whatever kind', async () => {
     const dir = newStore()
-    await commit(dir, account('a1aaaaaaaa'), contact('c1aaaaaaaa', { account: 'a1aaaaaaaa' }), deal('d1aaaaaaaa', { account: 'a1aaaaaaaa', contacts: ['c1aaaaaaaa'] }), reminder('r1aaaaaaaa', { for: ['c1aaaaaaaa', 'a1aaaaaaaa'] }))
+    await commit(
+      dir,
+      account('a1aaaaaaaa'),
+      contact('c1aaaaaaaa', { account: 'a1aaaaaaaa' }),
+      deal('d1aaaaaaaa', { account: 'a1aaaaaaaa', contacts: ['c1aaaaaaaa'] }),
+      reminder('r1aaaaaaaa', { for: ['c1aaaaaaaa', 'a1aaaaaaaa'] }),
+    )
     const store = open(dir)
     expect(store.referring('a1aaaaaaaa').map(({ kind }) => kind)).toEqual(['contact', 'deal', 'reminder'])
     expect(store.referring('c1aaaaaaaa').map(({ kind }) => kind)).toEqual(['deal', 'reminder'])
@@ -72,14 +92,21 @@ describe('the cache of lookup keys', () => {
     ['of another program', (dir) => write(dir, cache, 'x'.repeat(5000))],
     ['cut off', (dir) => writeFileSync(join(dir, cache), readFileSync(join(dir, cache)).subarray(0, -6))],
     ['without its folder', (dir) => rmSync(join(dir, '.local'), { recursive: true })],
-    ['older than the file', (dir) => write(dir, 'data/leads.json', read(dir, 'data/leads.json').replace('somchai@', 'somsak@'))],
+    [
+      'older than the file',
+      (dir) => write(dir, 'data/leads.json', read(dir, 'data/leads.json').replace('somchai@', 'somsak@')),
+    ],
   ])('%s, is made again', async (_, spoil) => {
     const dir = newStore()
     await commit(dir, somchai, noy)
     spoil(dir)
-    const email = read(dir, 'data/leads.json').includes('somsak@') ? 'somsak@acme.co.th' : 'somchai@acme.co.th'
+    const email = read(dir, 'data/leads.json').includes('somsak@')
+      ? 'somsak@acme.co.th'
+      : 'somchai@acme.co.th'
     expect(found(dir, `email:${email}`)).toEqual(['l7k3m9x2qa'])
-    expect(found(dir, email.startsWith('somsak') ? 'email:somchai@acme.co.th' : 'email:somsak@acme.co.th')).toEqual([])
+    expect(
+      found(dir, email.startsWith('somsak') ? 'email:somchai@acme.co.th' : 'email:somsak@acme.co.th'),
+    ).toEqual([])
     expect(existsSync(join(dir, cache))).toBe(true)
     expect(readdirSync(join(dir, '.local/cache'))).toEqual(['leads.keys'])
     await commit(dir, edit({ ...somchai, after: { ...somchai.after, email } }, { email: 'new@acme.co.th' }))
@@ -90,7 +117,12 @@ describe('the cache of lookup keys', () => {
   test('follows every change', async () => {
     const dir = newStore()
     await commit(dir, somchai, noy, lead('l9aaaaaaaa', { email: 'c@x.co' }))
-    await commit(dir, removal(somchai), edit(noy, { email: 'noy@x.co' }), lead('l1aaaaaaaa', { email: 'a@x.co' }))
+    await commit(
+      dir,
+      removal(somchai),
+      edit(noy, { email: 'noy@x.co' }),
+      lead('l1aaaaaaaa', { email: 'a@x.co' }),
+    )
     expect(found(dir, 'email:somchai@acme.co.th')).toEqual([])
     expect(found(dir, 'email:noy@x.co')).toEqual(['l8aaaaaaaa'])
     expect(found(dir, 'email:a@x.co')).toEqual(['l1aaaaaaaa'])
@@ -102,16 +134,29 @@ describe('the cache of lookup keys', () => {
     const dir = newStore()
     await commit(dir, lead('l1aaaaaaaa', { secondEmail: 'second@x.co' }))
     expect(found(dir, 'email:second@x.co')).toEqual([])
-    write(dir, 'crm.json', JSON.stringify({ ...defaultSettings, customFields: { lead: { secondEmail: { type: 'email', help: 'another' } } } }))
+    write(
+      dir,
+      'crm.json',
+      JSON.stringify({
+        ...defaultSettings,
+        customFields: { lead: { secondEmail: { type: 'email', help: 'another' } } },
+      }),
+    )
     expect(found(dir, 'email:second@x.co')).toEqual(['l1aaaaaaaa'])
   })
 
   test('does not make a hand-made file count as canonical', async () => {
     const dir = newStore()
-    write(dir, 'data/leads.json', `[{"status":"new","id":"l1aaaaaaaa","createdAt":"2026-11-22T02:00:00Z","updatedAt":"2026-11-22T02:00:00Z","firstName":"A"}]`)
+    write(
+      dir,
+      'data/leads.json',
+      `[{"status":"new","id":"l1aaaaaaaa","createdAt":"2026-11-22T02:00:00Z","updatedAt":"2026-11-22T02:00:00Z","firstName":"A"}]`,
+    )
     expect(found(dir, 'name:a')).toEqual(['l1aaaaaaaa'])
     await commit(dir, noy)
-    expect(read(dir, 'data/leads.json')).toMatch(/^\[\n {2}\{\n {4}"id": "l1aaaaaaaa",\n {4}"firstName": "A",\n/)
+    expect(read(dir, 'data/leads.json')).toMatch(
+      /^\[\n {2}\{\n {4}"id": "l1aaaaaaaa",\n {4}"firstName": "A",\n/,
+    )
   })
 })
 
@@ -143,7 +188,11 @@ describe('one commit at a time', () => {
     const dir = newStore()
     const store = open(dir)
     const other = open(dir)
-    await other.commit({ summary: '', records: [somchai], settings: { ...other.settings, currency: 'LAK' } }, 'Noy', 'crm')
+    await other.commit(
+      { summary: '', records: [somchai], settings: { ...other.settings, currency: 'LAK' } },
+      'Noy',
+      'crm',
+    )
     expect(store.settings.currency).toBe('THB')
     expect(store.all('lead')).toHaveLength(1)
     expect(store.isConsistent()).toBe(false)
@@ -157,7 +206,11 @@ describe('one commit at a time', () => {
     expect(store.get('lead', somchai.id)).toEqual(somchai.after)
     await commit(dir, noy)
     await store.commit({ summary: '', records: [edit(somchai, { firstName: 'Somsak' })] }, 'Noy', 'crm')
-    expect(open(dir).all('lead').map(({ firstName }) => firstName)).toEqual(['Somsak', 'ນ້ອຍ'])
+    expect(
+      open(dir)
+        .all('lead')
+        .map(({ firstName }) => firstName),
+    ).toEqual(['Somsak', 'ນ້ອຍ'])
     expect(store.isConsistent()).toBe(true)
     expect(store.all('lead')).toHaveLength(2)
   })
@@ -169,9 +222,16 @@ describe('one commit at a time', () => {
     const step = (name: string): void => {
       if (name !== 'move data/accounts.json') return
       const reader = open(dir)
-      seen.push(reader.get('lead', somchai.id)?.company, reader.get('account', 'a1aaaaaaaa')?.name, reader.isConsistent())
+      seen.push(
+        reader.get('lead', somchai.id)?.company,
+        reader.get('account', 'a1aaaaaaaa')?.name,
+        reader.isConsistent(),
+      )
     }
-    const records = [edit(somchai, { company: 'Beta' }), edit(account('a1aaaaaaaa', { name: 'Acme' }), { name: 'Beta' })]
+    const records = [
+      edit(somchai, { company: 'Beta' }),
+      edit(account('a1aaaaaaaa', { name: 'Acme' }), { name: 'Beta' }),
+    ]
     await open(dir, { step }).commit({ summary: '', records }, 'Noy', 'crm')
     expect(seen).toEqual(['Beta', 'Beta', true])
   })

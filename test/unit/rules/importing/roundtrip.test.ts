@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import type { EntityName } from '../../../../src/entities/index.ts'
 import { csv, parseCsv } from '../../../../src/formats/csv.ts'
 import { exportTable } from '../../../../src/reports/export.ts'
-import { planImport, prepareImport } from '../../../../src/rules/importing/index.ts'
+import { type ImportOptions, planImport, prepareImport } from '../../../../src/rules/importing/index.ts'
 import { isEmpty } from '../../../../src/schema/changes.ts'
 import type { Data } from '../../../../src/schema/data.ts'
 import { applied, dataOf } from '../../../helpers/data.ts'
@@ -106,24 +106,20 @@ const full = dataOf({
 
 async function restored(data: Data, kind: EntityName, onDuplicate: 'skip' | 'update') {
   const table = parseCsv(csv(exportTable(full, kind, full.all(kind))))
-  const options = {
-    ...{
-      kind,
-      map: {},
-      values: [],
-      defaults: {},
-      onDuplicate,
-      unmapped: 'fail',
-      createLinked: false,
-      skipInvalid: false,
-    },
-    ...{
-      newId: () => 'x000000000',
-      now: new Date('2026-11-22T02:00:00Z'),
-      stamp: '2026-11-22T02:00:00Z',
-      by: 'noy',
-    },
-  } as const
+  const options: ImportOptions = {
+    kind,
+    map: {},
+    values: [],
+    defaults: {},
+    onDuplicate,
+    unmapped: 'fail',
+    createLinked: false,
+    skipInvalid: false,
+    newId: () => 'x000000000',
+    now: new Date('2026-11-22T02:00:00Z'),
+    stamp: '2026-11-22T02:00:00Z',
+    by: 'noy',
+  }
   await prepareImport(table, options, data)
   return planImport(table, options, data)
 }
