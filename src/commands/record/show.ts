@@ -54,7 +54,10 @@ async function show(context: Context, input: Input, kinds: readonly EntityName[]
   const at = input.text('at')
   if (at !== undefined) return showPast(context, ref, kinds, at)
   const found = await findRecord(context, ref, kinds)
-  return { json: found.record, view: { type: 'page', page: await pageFor(context, found, context.clock.now()) } }
+  return {
+    json: found.record,
+    view: { type: 'page', page: await pageFor(context, found, context.clock.now()) },
+  }
 }
 
 async function pageFor(context: Context, found: Found, now: Date): Promise<Page> {
@@ -134,7 +137,8 @@ function absence(
   const by = (line: HistoryLine): string => `${show(line.at)} by ${line.by}: ${line.command}`
   const hint = `See what happened to it: crm history ${what.split(' ')[1] ?? ''}`
   const moment = show(instant)
-  if (then.state === 'unknown') return new NotFoundError(`The history does not tell of ${what} at ${moment}.`, hint)
+  if (then.state === 'unknown')
+    return new NotFoundError(`The history does not tell of ${what} at ${moment}.`, hint)
   if (then.state === 'removed')
     return new NotFoundError(`There was no ${what} at ${moment}: it had been removed ${by(then.line)}`, hint)
   const made = then.line === undefined ? 'it was made later' : `it was made ${by(then.line)}`

@@ -65,7 +65,7 @@ export function customName(heading: string, isTaken: (name: string) => boolean):
   const text = nfc(heading).trim().replace(/\s+/gu, ' ')
   const name = latinOnly.test(text) ? camelCase(text) : text
   let free = name
-  for (let number = 2; isTaken(free) ; number++) free = `${name}${number}`
+  for (let number = 2; isTaken(free) || free in Object.prototype; number++) free = `${name}${number}`
   return free
 }
 

@@ -131,14 +131,16 @@ test('a record that was edited and edited back can be taken back again', async (
 })
 
 describe('nextToUndo', () => {
-  const done = (id: string) => line([], { id })
-  const undone = (id: string, undoes: string) => line([], { id, undoes })
+  const some: readonly PastChange[] = [{ kind: 'lead', id: 'l0aa1bb2cc', hash: '' }]
+  const done = (id: string) => line(some, { id })
+  const undone = (id: string, undoes: string) => line(some, { id, undoes })
 
   test.each<[string, HistoryLine[], boolean, string | undefined]>([
     ['the newest', [done('b'), done('a')], false, 'b'],
     ['the one before, once the newest is undone', [undone('c', 'b'), done('b'), done('a')], false, 'a'],
     ['the thing again, once it is redone', [undone('d', 'c'), undone('c', 'b'), done('b')], false, 'b'],
     ['nothing', [], false, undefined],
+    ['not what changed no record', [line([], { id: 'c' }), done('b')], false, 'b'],
     ['redo: the newest undo', [undone('c', 'b'), done('b')], true, 'c'],
     ['redo: nothing after something new', [done('d'), undone('c', 'b'), done('b')], true, undefined],
   ])('%s', (_, lines, isRedo, expected) => {

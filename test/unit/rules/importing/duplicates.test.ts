@@ -127,7 +127,7 @@ describe('updating', () => {
   test('fills blanks, overwrites what differs, joins what has many values', async () => {
     const lines = [
       'First name|Last name|Company|Email|Tags|City',
-      'Anna||Acme|anna@example.com|vip, new|Vientiane',
+      'Anna||Acme|anna@example.com|new|Vientiane',
     ]
     const plan = await imported(data, 'lead', lines, update)
     expect(counts(plan)).toEqual([0, 1, 0, 0])
