@@ -3,7 +3,9 @@ import { readFile, rm } from 'node:fs/promises'
 import { build } from 'esbuild'
 
 const { version } = JSON.parse(await readFile(new URL('package.json', import.meta.url), 'utf8'))
-const isBench = process.argv.includes('bench')
+/** Programs of ours that try the built one. */
+const trials = { bench: 'test/bench/bench.ts', torture: 'test/torture/main.ts' }
+const trial = Object.keys(trials).find((name) => process.argv.includes(name))
 
 /** The prompts library brings an editor and all character sets for it; we ask no question that opens an editor. */
 const withoutEditor = {
@@ -35,17 +37,17 @@ const lateBuiltins = {
   },
 }
 
-if (!isBench) await rm('dist', { recursive: true, force: true })
+if (trial === undefined) await rm('dist', { recursive: true, force: true })
 await build({
-  entryPoints: isBench ? { bench: 'test/bench/bench.ts' } : { main: 'src/main.ts' },
+  entryPoints: trial === undefined ? { main: 'src/main.ts' } : { [trial]: trials[trial] },
   outdir: 'dist',
   outExtension: { '.js': '.cjs' },
   bundle: true,
   format: 'cjs',
   platform: 'node',
   target: 'node20',
-  minify: !isBench,
+  minify: trial === undefined,
   define: { LUKKHA_VERSION: JSON.stringify(version) },
-  plugins: isBench ? [] : [withoutEditor, lateBuiltins],
+  plugins: trial === undefined ? [withoutEditor, lateBuiltins] : [],
   logLevel: 'warning',
 })

@@ -61,7 +61,7 @@ async function flushed(environment: Environment): Promise<number> {
 }
 
 async function perform(environment: Environment, call: Call): Promise<number> {
-  outputFormat(call.globals.text('format') ?? 'text')
+  if (call.command.ownFormat !== true) outputFormat(call.globals.text('format') ?? 'text')
   const pinned = { ...environment, clock: await clockOf(environment, call) }
   const globals = call.input.has('dryRun') ? call.globals.with('dryRun', true) : call.globals
   for (let reading = 1; ; reading++) {
@@ -82,7 +82,8 @@ async function perform(environment: Environment, call: Call): Promise<number> {
 async function show(environment: Environment, session: Session, call: Call, result: Result): Promise<void> {
   const settings = call.command.storeless === true ? defaultSettings : session.settings()
   await print(result, {
-    format: session.format ?? 'text',
+    format:
+      call.command.ownFormat === true && !call.globals.has('json') ? 'text' : (session.format ?? 'text'),
     quiet: call.globals.has('quiet'),
     dryRun: session.dryRun,
     palette: paletteOf(environment, call),

@@ -42,6 +42,8 @@ export interface Command {
   readonly examples: readonly Example[]
   /** It changes the store: takes --dry-run and --yes. */
   readonly changes?: true
+  /** It says itself what --format means: the format of the file it reads or writes. */
+  readonly ownFormat?: true
   /** Where it works without a store: init, demo, completion. */
   readonly storeless?: true
   run(context: Context, input: Input): Promise<Result> | Result

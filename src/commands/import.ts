@@ -1,10 +1,10 @@
 /** crm import KIND FILE: many records from a file or standard input. */
-import { extname } from 'node:path'
 import type { Context } from '../context.ts'
 import { toInstant } from '../dates.ts'
 import { type EntityName, entities, entityNames } from '../entities/index.ts'
 import { InputError, unknownWord } from '../errors.ts'
-import { type Csv, parseCsv, writeCsv } from '../formats/csv.ts'
+import { writeCsv } from '../formats/csv.ts'
+import { inputFormats, type ReadOptions, type Rows, readRows } from '../formats/reading.ts'
 import { type ImportOptions, type ImportPlan, planImport, prepareImport } from '../rules/importing/index.ts'
 import { isEmpty } from '../schema/changes.ts'
 import type { Command, Json, Result } from './command.ts'
@@ -16,7 +16,7 @@ const unmappedModes = ['keep', 'ignore', 'fail'] as const
 export function importCommand(kind: EntityName): Command {
   const { plural } = entities[kind]
   return {
-    summary: `Import ${plural} from a CSV or TSV file`,
+    summary: `Import ${plural} from a file: CSV, XLSX, JSON, vCard, iCalendar`,
     description:
       'Columns are matched to fields by name, in English, Thai or Lao; one that matches nothing is kept as a custom field. All rows or none, unless --skip-invalid. Importing the same file again changes nothing.',
     arguments: [{ name: 'file', help: 'the file; - for standard input' }],
@@ -44,7 +44,9 @@ export function importCommand(kind: EntityName): Command {
       { name: 'createLinked', help: 'make accounts and contacts that are named but not here' },
       { name: 'skipInvalid', help: 'take the good rows' },
       { name: 'rejects', value: 'FILE', help: 'write the rows that were refused, with the reasons' },
-      { name: 'delimiter', value: 'CHAR', help: 'what separates columns, when not found by itself' },
+      { name: 'encoding', value: 'NAME', help: 'such as utf-8 or windows-874, when not found by itself' },
+      { name: 'delimiter', value: 'CHAR', help: 'what separates columns, when not found by itself; or tab' },
+      { name: 'sheet', value: 'NAME', help: 'name or number of the sheet of a workbook' },
     ],
     examples: [
       { line: `crm import ${plural} ${plural}.csv --dry-run`, says: 'only show what would happen' },
@@ -54,6 +56,7 @@ export function importCommand(kind: EntityName): Command {
       },
     ],
     changes: true,
+    ownFormat: true,
     run: (context, input) => run(context, input, kind),
   }
 }
@@ -61,7 +64,7 @@ export function importCommand(kind: EntityName): Command {
 async function run(context: Context, input: Input, kind: EntityName): Promise<Result> {
   const file = input.argument('file')
   if (file === undefined) throw new InputError('Missing FILE: which file, or - for standard input?')
-  const parsed = parseCsv(await context.read(file), delimiterOf(input, file))
+  const parsed = await readRows(await context.read(file), readingOf(context, input, kind, file))
   const options = optionsFrom(context, input, kind)
   await prepareImport(parsed, options, context.store())
   const plan = planImport(parsed, options, context.store())
@@ -69,13 +72,23 @@ async function run(context: Context, input: Input, kind: EntityName): Promise<Re
   if (rejectsFile !== undefined && !context.dryRun) await context.write(rejectsFile, rejectsOf(parsed, plan))
   const isRefused = plan.rejects.length > 0 && !options.skipInvalid
   if (!isRefused && !isEmpty(plan.changes)) await context.apply(plan.changes)
-  return resultOf(context, kind, plan, { isRefused, rejectsFile })
+  return resultOf(context, kind, parsed, plan, { isRefused, rejectsFile })
 }
 
-function delimiterOf(input: Input, file: string): { delimiter?: string } {
-  const typed = input.text('delimiter')
-  if (typed !== undefined) return { delimiter: typed === '\\t' || typed === 'tab' ? '\t' : typed }
-  return extname(file).toLowerCase() === '.tsv' ? { delimiter: '\t' } : {}
+function readingOf(context: Context, input: Input, kind: EntityName, name: string): ReadOptions {
+  const given = {
+    encoding: input.text('encoding'),
+    delimiter: input.text('delimiter'),
+    sheet: input.text('sheet'),
+  }
+  const format = context.format
+  return {
+    kind,
+    name,
+    now: context.clock.now(),
+    ...Object.fromEntries(Object.entries(given).filter(([, text]) => text !== undefined)),
+    ...(format === undefined || (format === 'json' && !inputFormats.includes(format)) ? {} : { format }),
+  }
 }
 
 function optionsFrom(context: Context, input: Input, kind: EntityName): ImportOptions {
@@ -116,7 +129,7 @@ function word<W extends string>(input: Input, name: string, words: readonly W[])
   return known
 }
 
-function rejectsOf(parsed: Csv, plan: ImportPlan): string {
+function rejectsOf(parsed: Rows, plan: ImportPlan): string {
   const header = [...parsed.header, 'line', 'field', 'code', 'reason']
   const rows = plan.rejects.map((reject) => [
     ...reject.cells,
@@ -131,6 +144,7 @@ function rejectsOf(parsed: Csv, plan: ImportPlan): string {
 function resultOf(
   context: Context,
   kind: EntityName,
+  parsed: Rows,
   plan: ImportPlan,
   { isRefused, rejectsFile }: { isRefused: boolean; rejectsFile: string | undefined },
 ): Result {
@@ -140,7 +154,10 @@ function resultOf(
   const counts = `${done.created} created, ${done.updated} updated, ${done.skipped} skipped, ${plan.rejects.length} rejected`
   const shown = plan.rejects
     .slice(0, 10)
-    .map((reject) => `line ${reject.line}: ${reject.field}: ${reject.message}`)
+    .map(
+      (reject) =>
+        `${parsed.unit} ${reject.line}: ${reject.field === '' ? '' : `${reject.field}: `}${reject.message}`,
+    )
   const more = plan.rejects.length > 10 ? [`… and ${plan.rejects.length - 10} more rejected rows`] : []
   const custom = plan.columns.filter((column) => column.how === 'custom').map((column) => column.column)
   return {
@@ -152,6 +169,7 @@ function resultOf(
       rejects,
     },
     notes: [
+      ...(parsed.notes.length > 0 ? [`Read as: ${parsed.notes.join(', ')}`] : []),
       `${context.dryRun ? 'Would import' : 'Imported'} ${plural}: ${counts}.`,
       ...(custom.length > 0 ? [`Kept as custom fields: ${custom.join(', ')}`] : []),
       ...(rejectsFile !== undefined && !context.dryRun

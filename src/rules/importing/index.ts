@@ -15,15 +15,7 @@ import { settleLinks } from './settling.ts'
 import type { Target } from './targets.ts'
 import { warningsOf } from './warnings.ts'
 
-export type {
-  ColumnUse,
-  ImportOptions,
-  ImportPlan,
-  ImportRow,
-  ImportTable,
-  Reject,
-  RejectCode,
-} from './options.ts'
+export type { ImportOptions, ImportPlan, ImportTable } from './options.ts'
 
 /**
  * Loads what the types of the file's fields need to read its cells. To be awaited before `planImport`.

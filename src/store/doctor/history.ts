@@ -26,7 +26,12 @@ function stateOf(line: string): State {
 }
 
 /** @param content of the file without the lines that are no JSON */
-function problemOf(where: { readonly file: string; readonly line: number }, state: State, text: string, content: string): Finding {
+function problemOf(
+  where: { readonly file: string; readonly line: number },
+  state: State,
+  text: string,
+  content: string,
+): Finding {
   if (state === 'no JSON') {
     const message = `the line is no JSON: ${text.slice(0, 40)}`
     const fix = { type: 'replace', name: where.file, content, says: 'took the unreadable line out' } as const

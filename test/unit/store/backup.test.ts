@@ -11,20 +11,38 @@ import { isEncrypted } from '../../../src/store/encryption.ts'
 import { temporaryFolder } from '../../helpers/crm.ts'
 
 const part = fc
-  .oneof(fc.string({ unit: 'grapheme', minLength: 1, maxLength: 40 }), fc.constantFrom('ลูกค้า', 'ລູກຄ້າ', 'x'.repeat(200)))
-  .filter((text) => Buffer.byteLength(text) <= 200 && !/[/\\:\p{C}]/u.test(text) && !/^\.+$/.test(text) && text !== '.local' && text !== '.git')
+  .oneof(
+    fc.string({ unit: 'grapheme', minLength: 1, maxLength: 40 }),
+    fc.constantFrom('ลูกค้า', 'ລູກຄ້າ', 'x'.repeat(200)),
+  )
+  .filter(
+    (text) =>
+      Buffer.byteLength(text) <= 200 &&
+      !/[/\\:\p{C}]/u.test(text) &&
+      !/^\.+$/.test(text) &&
+      text !== '.local' &&
+      text !== '.git',
+  )
 
 describe('an archive', () => {
   it('gives back every file, whatever its name and length', async () => {
-    const files = fc.uniqueArray(fc.record({ name: fc.tuple(part, part).map((parts) => parts.join('/')), content: fc.uint8Array({ maxLength: 2000 }) }), {
-      selector: ({ name }) => name.normalize('NFKC').toLowerCase(),
-      maxLength: 6,
-    })
+    const files = fc.uniqueArray(
+      fc.record({
+        name: fc.tuple(part, part).map((parts) => parts.join('/')),
+        content: fc.uint8Array({ maxLength: 2000 }),
+      }),
+      {
+        selector: ({ name }) => name.normalize('NFKC').toLowerCase(),
+        maxLength: 6,
+      },
+    )
     await fc.assert(
       fc.asyncProperty(files, async (list) => {
         const dir = join(temporaryFolder(), 'out')
         mkdirSync(dir)
-        const archive = await packed(list.map(({ name, content }) => ({ name, size: content.length, content })))
+        const archive = await packed(
+          list.map(({ name, content }) => ({ name, size: content.length, content })),
+        )
         expect(await unpackInto(archive, dir)).toEqual(list.map(({ name }) => name).sort())
         for (const { name, content } of list) expect(readFileSync(join(dir, name)).equals(content)).toBe(true)
       }),
@@ -35,7 +53,9 @@ describe('an archive', () => {
   it('refuses every file that it is cut off to', async () => {
     const whole = await buffer(await packed([{ name: 'crm.json', size: 3, content: Buffer.from('{}\n') }]))
     for (let length = 0; length < whole.length; length++) {
-      await expect(unpackInto(Readable.from([whole.subarray(0, length)]), temporaryFolder())).rejects.toThrow('The backup is damaged')
+      await expect(unpackInto(Readable.from([whole.subarray(0, length)]), temporaryFolder())).rejects.toThrow(
+        'The backup is damaged',
+      )
     }
   })
 
