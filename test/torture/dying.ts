@@ -35,7 +35,7 @@ function plan(): Change[] {
     making('lead', 'lz00000000', { firstName: 'Noy', status: 'new' }),
     making('contact', 'c100000000', { firstName: 'Noy' }),
     making('deal', 'd100000000', { name: 'Tea', stage: 'prospecting', contacts: ['c100000000'] }),
-    making('activity', 'n100000000', {
+    making('activity', 'v100000000', {
       kind: 'note',
       for: ['c100000000'],
       text: 'Hello',
