@@ -3,13 +3,12 @@ import { extname } from 'node:path'
 import { type EntityName, entities, entityNames } from '../entities/index.ts'
 import { InputError } from '../errors.ts'
 import { outputFormatNamed, outputFormats, writeRecords } from '../formats/writing.ts'
-import { matcher } from '../query/match.ts'
-import { parseQuery } from '../query/parse.ts'
 import { sortRecords } from '../query/sort.ts'
 import { linkTitle } from '../reports/cells.ts'
 import { exportTable } from '../reports/export.ts'
 import { entityIn } from '../schema/custom.ts'
 import type { Command } from './command.ts'
+import { selected } from './selection.ts'
 
 export function exportCommand(kind: EntityName): Command {
   const { plural } = entities[kind]
@@ -40,14 +39,8 @@ export function exportCommand(kind: EntityName): Command {
     async run(context, input) {
       const data = context.store()
       const entity = entityIn(data.settings, kind)
-      const query = input.argument('query')
-      const now = context.clock.now()
-      const all = data.all(kind)
-      const matches =
-        query === undefined
-          ? all
-          : all.filter(matcher(parseQuery(query), { entity, settings: data.settings, now, data }))
-      const sorted = sortRecords(matches, input.text('sort') ?? 'id', entity)
+      const matches = await selected(context, kind, input.argument('query'))
+      const sorted = sortRecords(matches, input.text('sort') ?? 'id', entity, data)
       const table = exportTable(data, kind, sorted, input.list('columns'))
       const out = input.text('out')
       const format = formatFor(context.format, out)

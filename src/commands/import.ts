@@ -6,9 +6,12 @@ import { InputError, unknownWord } from '../errors.ts'
 import { writeCsv } from '../formats/csv.ts'
 import { inputFormats, type ReadOptions, type Rows, readRows } from '../formats/reading.ts'
 import { type ImportOptions, type ImportPlan, planImport, prepareImport } from '../rules/importing/index.ts'
+import { presented, presetFor, presets } from '../rules/importing/presets.ts'
+import { reworded, type WordingOptions } from '../rules/importing/wording.ts'
 import { isEmpty } from '../schema/changes.ts'
 import type { Command, Json, Result } from './command.ts'
 import type { Input } from './input.ts'
+import { askColumns, dateOrderOf, type Mapping, mappingText, parseMapping } from './mapping.ts'
 
 const duplicateModes = ['skip', 'update', 'create', 'fail'] as const
 const unmappedModes = ['keep', 'ignore', 'fail'] as const
@@ -23,6 +26,16 @@ export function importCommand(kind: EntityName): Command {
     options: [
       { name: 'map', value: 'COLUMN=FIELD', help: 'what a column is; FIELD "-" leaves it out', many: true },
       { name: 'value', value: 'FIELD:FROM=TO', help: 'what a word in the file stands for', many: true },
+      { name: 'mapping', value: 'FILE', help: 'take these from a file made by --save-mapping' },
+      { name: 'saveMapping', value: 'FILE', help: 'keep how the file was understood, to be used again' },
+      {
+        name: 'preset',
+        value: 'NAME',
+        help: 'the program it comes from, when not found by itself; or none',
+        choices: Object.keys(presets),
+      },
+      { name: 'dateOrder', value: 'ORDER', help: 'dmy or mdy, where dates could be read either way' },
+      { name: 'blank', value: 'WORD', help: 'a word that stands for nothing, such as - or N/A', many: true },
       { name: 'default', value: 'FIELD=VALUE', help: 'value where the file has none', many: true },
       {
         name: 'match',
@@ -64,15 +77,76 @@ export function importCommand(kind: EntityName): Command {
 async function run(context: Context, input: Input, kind: EntityName): Promise<Result> {
   const file = input.argument('file')
   if (file === undefined) throw new InputError('Missing FILE: which file, or - for standard input?')
-  const parsed = await readRows(await context.read(file), readingOf(context, input, kind, file))
-  const options = optionsFrom(context, input, kind)
-  await prepareImport(parsed, options, context.store())
-  const plan = planImport(parsed, options, context.store())
-  const rejectsFile = input.text('rejects')
-  if (rejectsFile !== undefined && !context.dryRun) await context.write(rejectsFile, rejectsOf(parsed, plan))
+  const read = await readRows(await context.read(file), readingOf(context, input, kind, file))
+  const mapping = await mappingFrom(context, input)
+  const preset = presetFor(read.header, input.text('preset') ?? mapping?.preset)
+  const first = optionsFrom(context, input, kind, mapping)
+  const given =
+    preset === undefined ? read : { ...read, ...presented(read, preset, kind, Object.keys(first.map)) }
+  const wording = wordingFrom(input, mapping)
+  const options = await askedOptions(context, input, given, first)
+  const { table, notes } = reworded(given, options, context.settings(), wording)
+  await prepareImport(table, options, context.store())
+  const plan = withBroken(planImport(table, options, context.store()), read)
+  await writeAside(context, input, read, plan, mappingText(options, wording, preset))
   const isRefused = plan.rejects.length > 0 && !options.skipInvalid
   if (!isRefused && !isEmpty(plan.changes)) await context.apply(plan.changes)
-  return resultOf(context, kind, parsed, plan, { isRefused, rejectsFile })
+  const found = [
+    ...read.notes,
+    ...(preset === undefined ? [] : [`an export of ${presets[preset]?.title ?? preset}`]),
+    ...notes,
+  ]
+  return resultOf(context, kind, { ...read, notes: found }, plan, {
+    isRefused,
+    rejectsFile: input.text('rejects'),
+  })
+}
+
+/** Records that could not even be read are refused like the others. */
+function withBroken(plan: ImportPlan, { broken }: Rows): ImportPlan {
+  const unread = broken.map((row) => ({ ...row, field: '', code: 'unreadable' as const }))
+  return { ...plan, rejects: [...unread, ...plan.rejects].toSorted((a, b) => a.line - b.line) }
+}
+
+/** The rows that were refused, and the mapping, where files for them were named. */
+async function writeAside(
+  context: Context,
+  input: Input,
+  read: Rows,
+  plan: ImportPlan,
+  mapping: string,
+): Promise<void> {
+  const rejects = input.text('rejects')
+  if (rejects !== undefined && !context.dryRun) await context.write(rejects, rejectsOf(read, plan))
+  const file = input.text('saveMapping')
+  if (file !== undefined) await context.write(file, mapping)
+}
+
+async function mappingFrom(context: Context, input: Input): Promise<Mapping | undefined> {
+  const file = input.text('mapping')
+  return file === undefined
+    ? undefined
+    : parseMapping(Buffer.from(await context.read(file)).toString('utf8'), file)
+}
+
+function wordingFrom(input: Input, mapping: Mapping | undefined): WordingOptions {
+  const typed = input.text('dateOrder')
+  const dateOrder = typed === undefined ? mapping?.dateOrder : dateOrderOf(typed)
+  return {
+    blanks: [...(mapping?.blanks ?? []), ...input.texts('blank')],
+    ...(dateOrder === undefined ? {} : { dateOrder }),
+  }
+}
+
+/** On a terminal, columns that match nothing are asked about. */
+async function askedOptions(
+  context: Context,
+  input: Input,
+  rows: Rows,
+  options: ImportOptions,
+): Promise<ImportOptions> {
+  if (!context.prompt.available || context.yes || input.text('unmapped') !== undefined) return options
+  return { ...options, map: await askColumns(context, rows, options) }
 }
 
 function readingOf(context: Context, input: Input, kind: EntityName, name: string): ReadOptions {
@@ -91,13 +165,18 @@ function readingOf(context: Context, input: Input, kind: EntityName, name: strin
   }
 }
 
-function optionsFrom(context: Context, input: Input, kind: EntityName): ImportOptions {
-  const match = input.list('match')
+function optionsFrom(
+  context: Context,
+  input: Input,
+  kind: EntityName,
+  mapping: Mapping | undefined,
+): ImportOptions {
+  const match = input.list('match') ?? mapping?.match
   return {
     kind,
-    map: pairs(input, 'map', '--map takes COLUMN=FIELD'),
-    values: input.texts('value'),
-    defaults: pairs(input, 'default', '--default takes FIELD=VALUE'),
+    map: { ...mapping?.map, ...pairs(input, 'map', '--map takes COLUMN=FIELD') },
+    values: [...(mapping?.values ?? []), ...input.texts('value')],
+    defaults: { ...mapping?.defaults, ...pairs(input, 'default', '--default takes FIELD=VALUE') },
     onDuplicate: word(input, 'onDuplicate', duplicateModes) ?? 'skip',
     unmapped: word(input, 'unmapped', unmappedModes) ?? 'keep',
     createLinked: input.has('createLinked'),
@@ -129,10 +208,14 @@ function word<W extends string>(input: Input, name: string, words: readonly W[])
   return known
 }
 
+/** The rows as they stand in the file, whatever was made of them since. */
 function rejectsOf(parsed: Rows, plan: ImportPlan): string {
+  const original = new Map(
+    [...parsed.rows, ...parsed.ragged, ...parsed.broken].map((row) => [row.line, row.cells]),
+  )
   const header = [...parsed.header, 'line', 'field', 'code', 'reason']
   const rows = plan.rejects.map((reject) => [
-    ...reject.cells,
+    ...(original.get(reject.line) ?? reject.cells),
     String(reject.line),
     reject.field,
     reject.code,

@@ -3,7 +3,7 @@ import type { Entity } from '../schema/entity.ts'
 import type { AnyRecord } from '../schema/field.ts'
 import { areRecords } from './check.ts'
 import { type Folder, type Stamp, sameStamp } from './folder.ts'
-import { type KeyFile, peekCandidates, peekCanonical, readIndex, saveIndex } from './keyfile.ts'
+import { type KeyFile, peekCandidates, peekIndex, readIndex, saveIndex } from './keyfile.ts'
 import { type Entry, firstWhere, KeyIndex } from './keyindex.ts'
 import type { Upgrade } from './migrations/index.ts'
 import { type Place, recordsFile, recordsIn } from './records.ts'
@@ -53,7 +53,7 @@ export class DataFile {
     if (this.#records === undefined) {
       this.#reading.touch()
       const { folder, upgrade } = this.#reading
-      const file = recordsFile(folder, this.entity, this.place, upgrade)
+      const file = recordsFile(folder, this.entity, this.place, { upgrade, isKnown: this.#isKnown() })
       file.read()
       this.#records = file.data
     }
@@ -103,6 +103,13 @@ export class DataFile {
     return bytes === undefined ? [] : recordsIn(bytes)
   }
 
+  /** Whether the file was found sound before: its keys are only ever taken from records that were checked. */
+  #isKnown(): boolean {
+    if (this.#keyFile === undefined || !this.#isStill(this.#keyFile.folder.stamp(this.place.name)))
+      return false
+    return this.#index !== undefined || peekIndex(this.#keyFile) !== undefined
+  }
+
   #isStill(stamp: Stamp | undefined): boolean {
     return this.#stamp !== undefined && stamp !== undefined && sameStamp(this.#stamp, stamp)
   }
@@ -117,7 +124,7 @@ export class DataFile {
   #peek(id: string): AnyRecord | undefined {
     if (this.#keyFile === undefined || this.#peeks++ >= peeksAtMost) return undefined
     this.#reading.touch()
-    if (this.#index === undefined ? !peekCanonical(this.#keyFile) : !this.#index.isCanonical) return undefined
+    if ((this.#index ?? peekIndex(this.#keyFile))?.isCanonical !== true) return undefined
     const bytes = this.#reading.folder.bytes(this.place.name)
     const start = bytes?.indexOf(`{\n    "id": "${id}"`) ?? -1
     if (bytes === undefined || start === -1) return undefined

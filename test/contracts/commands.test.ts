@@ -61,6 +61,8 @@ describe('the index', () => {
       'results.ts',
       'output.ts',
       'examples.ts',
+      'mapping.ts',
+      'selection.ts',
       'index.ts',
     ]
     const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter(

@@ -125,6 +125,8 @@ describe('the layers', () => {
       'results.ts',
       'output.ts',
       'examples.ts',
+      'mapping.ts',
+      'selection.ts',
       'index.ts',
     ])
     const breaches = own.filter(

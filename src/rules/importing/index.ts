@@ -1,4 +1,5 @@
 /** Imports: rows of a file to a plan of changes. Nothing is written here. */
+import type { Settings } from '../../config.ts'
 import { entities } from '../../entities/index.ts'
 import { type Changes, noChanges } from '../../schema/changes.ts'
 import type { Data } from '../../schema/data.ts'
@@ -8,7 +9,7 @@ import { types } from '../../schema/types/index.ts'
 import { prepareValues } from '../../schema/values.ts'
 import { type Columns, columnsOf } from './columns.ts'
 import { Links, mayLinkByPhone } from './links.ts'
-import type { ImportOptions, ImportPlan, ImportTable } from './options.ts'
+import type { ColumnUse, ImportOptions, ImportPlan, ImportTable } from './options.ts'
 import { type Outcome, Planner } from './planning.ts'
 import { RowReader } from './reader.ts'
 import { settleLinks } from './settling.ts'
@@ -98,4 +99,13 @@ function changesOf(
   const linked = made.length === 0 ? '' : `, ${made.length} linked records created`
   const summary = `Imported ${entities[kind].plural}: ${created} created, ${updated} updated${linked}`
   return { summary, records, ...(found.settings === data.settings ? {} : { settings: found.settings }) }
+}
+
+/** What becomes of each column, before anything is read. @throws InputError as planImport, for columns */
+export function columnUses(
+  table: ImportTable,
+  options: ImportOptions,
+  settings: Settings,
+): readonly ColumnUse[] {
+  return columnsOf(table, options, settings).uses
 }

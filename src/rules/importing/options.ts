@@ -42,9 +42,9 @@ export interface ImportOptions {
 
 /**
  * Why a row was refused. invalid: a value its field cannot have; required: a value is missing; duplicate: it is here
- * already; unknown-link: it names a record that is not here, or several; ragged: too few or too many cells.
+ * already; unknown-link: it names a record that is not here, or several; ragged: too few or too many cells; unreadable: no record at all.
  */
-type RejectCode = 'invalid' | 'required' | 'duplicate' | 'unknown-link' | 'ragged'
+type RejectCode = 'unreadable' | 'invalid' | 'required' | 'duplicate' | 'unknown-link' | 'ragged'
 
 export interface Problem {
   /** Name of the field; empty where it is the whole row. */

@@ -1,6 +1,7 @@
 /** How a whole column is written: the order of its dates, its decimal mark. Each column is read as one, or asked about. */
-import { InputError } from '../../errors.ts'
+
 import type { Settings } from '../../config.ts'
+import { InputError } from '../../errors.ts'
 import type { TypeName } from '../../schema/field.ts'
 import { digits } from '../../text.ts'
 import { columnsOf } from './columns.ts'
@@ -29,7 +30,12 @@ type Rewrite = (text: string) => string
  * the column proves or `dateOrder` says, serial numbers of spreadsheets, amounts with a decimal comma, placeholders.
  * @throws InputError where a column of dates may be read in two ways, or contradicts itself
  */
-export function reworded(table: ImportTable, options: ImportOptions, settings: Settings, wording: WordingOptions): Reworded {
+export function reworded(
+  table: ImportTable,
+  options: ImportOptions,
+  settings: Settings,
+  wording: WordingOptions,
+): Reworded {
   const blanked = withoutPlaceholders(table, wording.blanks)
   const { columns, entity } = columnsOf(blanked, options, settings)
   const rewrites = new Map<number, Rewrite>()
@@ -37,7 +43,8 @@ export function reworded(table: ImportTable, options: ImportOptions, settings: S
   for (const { index, heading, target } of columns) {
     const type = target.type === 'field' ? entity.fields[target.name]?.type : undefined
     const texts = blanked.rows.map((row) => row.cells[index]?.trim() ?? '').filter((text) => text !== '')
-    const found = type === undefined || texts.length === 0 ? undefined : rewriteOf(type, heading, texts, wording)
+    const found =
+      type === undefined || texts.length === 0 ? undefined : rewriteOf(type, heading, texts, wording)
     if (found === undefined) continue
     rewrites.set(index, found.rewrite)
     notes.push(`${heading}: ${found.says}`)
@@ -64,7 +71,12 @@ interface Reading {
 
 const dated: readonly TypeName[] = ['date', 'instant', 'when']
 
-function rewriteOf(type: TypeName, heading: string, texts: readonly string[], wording: WordingOptions): Reading | undefined {
+function rewriteOf(
+  type: TypeName,
+  heading: string,
+  texts: readonly string[],
+  wording: WordingOptions,
+): Reading | undefined {
   if (dated.includes(type)) return serials(type, texts) ?? numericDates(heading, texts, wording.dateOrder)
   return type === 'money' || type === 'number' ? decimalCommas(texts) : undefined
 }
@@ -90,12 +102,18 @@ const numeric = /^(\d{1,2})\s*[/.-]\s*(\d{1,2})\s*[/.-]\s*(\d{4})(\D.*)?$/
 /** A year of the Buddhist era is written with the day first, always. */
 const buddhist = 2400
 
-function numericDates(heading: string, texts: readonly string[], said: DateOrder | undefined): Reading | undefined {
+function numericDates(
+  heading: string,
+  texts: readonly string[],
+  said: DateOrder | undefined,
+): Reading | undefined {
   const parts = texts.map((text) => numeric.exec(digits(text))).filter((match) => match !== null)
   const [example] = parts
   if (example === undefined) return undefined
   const dayFirst = parts.find(([, first, , year]) => Number(first) > 12 || Number(year) >= buddhist)
-  const monthFirst = parts.find(([, first, second, year]) => Number(second) > 12 && Number(first) <= 12 && Number(year) < buddhist)
+  const monthFirst = parts.find(
+    ([, first, second, year]) => Number(second) > 12 && Number(first) <= 12 && Number(year) < buddhist,
+  )
   if (said === undefined && dayFirst !== undefined && monthFirst !== undefined) {
     throw new InputError(
       `Column "${heading}" has dates in both orders: ${dayFirst[0]} has the day first, ${monthFirst[0]} the month.`,
@@ -104,12 +122,15 @@ function numericDates(heading: string, texts: readonly string[], said: DateOrder
   }
   if (said === undefined && dayFirst === undefined && monthFirst === undefined) {
     throw new InputError(
-      `Column "${heading}" can be read in two ways: is ${example[0]} the ${example[1]}th day or the ${example[1]}th month?`,
+      `Column "${heading}" can be read in two ways: has ${example[0]} the day first, or the month?`,
       'Say which: --date-order dmy (the day first) or --date-order mdy (the month first)',
     )
   }
   const isMonthFirst = said === undefined ? monthFirst !== undefined : said === 'mdy'
-  return { rewrite: (text) => iso(text, isMonthFirst), says: isMonthFirst ? 'dates with the month first' : 'dates with the day first' }
+  return {
+    rewrite: (text) => iso(text, isMonthFirst),
+    says: isMonthFirst ? 'dates with the month first' : 'dates with the day first',
+  }
 }
 
 function iso(text: string, isMonthFirst: boolean): string {
