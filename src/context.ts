@@ -136,8 +136,10 @@ export interface Context {
    * Applies a plan, or only keeps it for showing where --dry-run was given. Call it once, at the end.
    */
   apply(changes: Changes): Promise<void>
-  /** The output format asked for by --format, other than text. */
+  /** The output format asked for by --format or --json. */
   readonly format: string | undefined
+  /** What --format says, for commands that read or write a file. */
+  readonly fileFormat: string | undefined
   /** Makes a store in a folder; with `git` also a repository. @returns its whole path */
   makeStore(dir: string, settings: Settings, git: boolean): Promise<string>
   /** Runs another command line as if it had been typed, for the tour. */

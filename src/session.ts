@@ -74,6 +74,7 @@ export function openSession(
     dryRun,
     yes: globals.has('yes'),
     format: globals.has('json') ? 'json' : globals.text('format'),
+    fileFormat: globals.text('format'),
     get applied() {
       return applied
     },

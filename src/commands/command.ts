@@ -80,6 +80,8 @@ export interface Result {
   /** Said on standard error: what was done, warnings, hints. Left out with --quiet, warnings excepted. */
   readonly notes?: readonly string[]
   readonly warnings?: readonly string[]
+  /** Said in a dry run in place of the notes. */
+  readonly dryNotes?: readonly string[]
   /** What was written, or would have been with --dry-run. */
   readonly changes?: Changes
   readonly exitCode?: number

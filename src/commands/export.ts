@@ -43,7 +43,7 @@ export function exportCommand(kind: EntityName): Command {
       const sorted = sortRecords(matches, input.text('sort') ?? 'id', entity, data)
       const table = exportTable(data, kind, sorted, input.list('columns'))
       const out = input.text('out')
-      const format = formatFor(context.format, out)
+      const format = formatFor(context.fileFormat, out)
       const { content, notes } = await writeRecords(format, {
         kind,
         table,

@@ -4,7 +4,7 @@ import { toInstant } from '../dates.ts'
 import { type EntityName, entities, entityNames } from '../entities/index.ts'
 import { InputError, unknownWord } from '../errors.ts'
 import { writeCsv } from '../formats/csv.ts'
-import { inputFormats, type ReadOptions, type Rows, readRows } from '../formats/reading.ts'
+import { type ReadOptions, type Rows, readRows } from '../formats/reading.ts'
 import { type ImportOptions, type ImportPlan, planImport, prepareImport } from '../rules/importing/index.ts'
 import { presented, presetFor, presets } from '../rules/importing/presets.ts'
 import { reworded, type WordingOptions } from '../rules/importing/wording.ts'
@@ -77,7 +77,10 @@ export function importCommand(kind: EntityName): Command {
 async function run(context: Context, input: Input, kind: EntityName): Promise<Result> {
   const file = input.argument('file')
   if (file === undefined) throw new InputError('Missing FILE: which file, or - for standard input?')
-  const read = await readRows(await context.read(file), readingOf(context, input, kind, file))
+  const read = withoutVerdict(await readRows(await context.read(file), readingOf(context, input, kind, file)))
+  if (read.rows.length + read.ragged.length + read.broken.length === 0) {
+    throw new InputError(`${file} names columns but has no rows: ${read.header.join(', ')}.`)
+  }
   const mapping = await mappingFrom(context, input)
   const preset = presetFor(read.header, input.text('preset') ?? mapping?.preset)
   const first = optionsFrom(context, input, kind, mapping)
@@ -155,13 +158,13 @@ function readingOf(context: Context, input: Input, kind: EntityName, name: strin
     delimiter: input.text('delimiter'),
     sheet: input.text('sheet'),
   }
-  const format = context.format
+  const format = context.fileFormat
   return {
     kind,
     name,
     now: context.clock.now(),
     ...Object.fromEntries(Object.entries(given).filter(([, text]) => text !== undefined)),
-    ...(format === undefined || (format === 'json' && !inputFormats.includes(format)) ? {} : { format }),
+    ...(format === undefined ? {} : { format }),
   }
 }
 
@@ -208,12 +211,23 @@ function word<W extends string>(input: Input, name: string, words: readonly W[])
   return known
 }
 
+/** Columns that a file of rejects has at its end. */
+const verdict = ['line', 'field', 'code', 'reason']
+
+/** The same rows without the reasons for which they were refused before. */
+function withoutVerdict(rows: Rows): Rows {
+  const end = rows.header.length - verdict.length
+  if (!verdict.every((name, i) => rows.header[end + i] === name)) return rows
+  const cut = rows.rows.map(({ line, cells }) => ({ line, cells: cells.slice(0, end) }))
+  return { ...rows, header: rows.header.slice(0, end), rows: cut }
+}
+
 /** The rows as they stand in the file, whatever was made of them since. */
 function rejectsOf(parsed: Rows, plan: ImportPlan): string {
   const original = new Map(
     [...parsed.rows, ...parsed.ragged, ...parsed.broken].map((row) => [row.line, row.cells]),
   )
-  const header = [...parsed.header, 'line', 'field', 'code', 'reason']
+  const header = [...parsed.header, ...verdict]
   const rows = plan.rejects.map((reject) => [
     ...(original.get(reject.line) ?? reject.cells),
     String(reject.line),
@@ -243,6 +257,14 @@ function resultOf(
     )
   const more = plan.rejects.length > 10 ? [`… and ${plan.rejects.length - 10} more rejected rows`] : []
   const custom = plan.columns.filter((column) => column.how === 'custom').map((column) => column.column)
+  const notes = [
+    ...(parsed.notes.length > 0 ? [`Read as: ${parsed.notes.join(', ')}`] : []),
+    `${context.dryRun ? 'Would import' : 'Imported'} ${plural}: ${counts}.`,
+    ...(custom.length > 0 ? [`Kept as custom fields: ${custom.join(', ')}`] : []),
+    ...(rejectsFile !== undefined && !context.dryRun
+      ? [`Refused rows are in ${rejectsFile}; correct them and import that file.`]
+      : []),
+  ]
   return {
     json: {
       created: done.created,
@@ -251,14 +273,9 @@ function resultOf(
       rejected: plan.rejects.length,
       rejects,
     },
-    notes: [
-      ...(parsed.notes.length > 0 ? [`Read as: ${parsed.notes.join(', ')}`] : []),
-      `${context.dryRun ? 'Would import' : 'Imported'} ${plural}: ${counts}.`,
-      ...(custom.length > 0 ? [`Kept as custom fields: ${custom.join(', ')}`] : []),
-      ...(rejectsFile !== undefined && !context.dryRun
-        ? [`Refused rows are in ${rejectsFile}; correct them and import that file.`]
-        : []),
-    ],
+    notes,
+    dryNotes: notes,
+    ...(isRefused ? {} : { changes: plan.changes }),
     warnings: [
       ...plan.warnings,
       ...shown,

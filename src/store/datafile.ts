@@ -127,8 +127,10 @@ export class DataFile {
     if ((this.#index ?? peekIndex(this.#keyFile))?.isCanonical !== true) return undefined
     const bytes = this.#reading.folder.bytes(this.place.name)
     const start = bytes?.indexOf(`{\n    "id": "${id}"`) ?? -1
-    if (bytes === undefined || start === -1) return undefined
-    const end = bytes.indexOf('\n  }', start)
+    const end = bytes?.indexOf('\n  }', start) ?? -1
+    // Somebody may have replaced the file since its keys were read.
+    const isSame = this.#isStill(this.#reading.folder.stamp(this.place.name))
+    if (bytes === undefined || start === -1 || end === -1 || !isSame) return undefined
     const list: unknown[] = [JSON.parse(`${bytes.toString('utf8', start, end)}\n}`)]
     return areRecords(this.entity, list) ? list[0] : undefined
   }

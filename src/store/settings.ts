@@ -101,6 +101,11 @@ function kinds<T extends { readonly name: string; readonly kind: string }>(
   }
 }
 
+const assignment: Expect<Settings['assignment'][number]> = (value, at) => {
+  const raw = object(value, at)
+  return { ...raw, owner: text(raw.owner, `${at}.owner`), ...optional(raw, 'where', at, text) }
+}
+
 const words = setOf(text)
 
 /** What each key of the settings should hold. */
@@ -122,6 +127,7 @@ const keys: { readonly [K in keyof Omit<Settings, 'backups'>]: Expect<Settings[K
   qualification,
   stuckAfterDays: wholeFrom(1),
   users: listOf(user),
+  assignment: listOf(assignment),
   customFields,
 }
 
@@ -168,6 +174,7 @@ function settingsIn(document: JsonObject): Settings {
     qualification: known('qualification'),
     stuckAfterDays: known('stuckAfterDays'),
     users: known('users'),
+    assignment: known('assignment'),
     customFields: known('customFields'),
     ...optional(document, 'backups', settingsName, backups),
   }
