@@ -161,6 +161,8 @@ export interface Context {
   restore(file: string, how: Restoring): Promise<Restored>
   /** Gives `use` a folder with the tour's files and a place for its store, and clears up afterwards. */
   withDemoStore<T>(keep: string | undefined, use: (folder: DemoFolder) => Promise<T>): Promise<T>
+  /** Shows how far long work has come, where a person watches; small work shows nothing. */
+  progress(what: string, total: number): Promise<{ update(done: number): void; stop(): void }>
   /** Reads a file, or standard input where `path` is "-". */
   read(path: string): Promise<Uint8Array>
   /** Writes a file outside the store, all or nothing. */

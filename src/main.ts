@@ -177,7 +177,7 @@ function realEnvironment(argv: readonly string[], packageFolder: string): Enviro
     home: homedir(),
     systemUser: systemUser(),
     clock: systemClock,
-    random: (bytes) => randomBytes(bytes),
+    random: drawing(randomBytes),
     inputIsTerminal: process.stdin.isTTY === true,
     outputIsTerminal: process.stdout.isTTY === true,
     errorIsTerminal: process.stderr.isTTY === true,
@@ -187,6 +187,17 @@ function realEnvironment(argv: readonly string[], packageFolder: string): Enviro
       input ??= allOf(process.stdin)
       return input
     },
+  }
+}
+
+/** Draws many bytes at a time: an import asks for some a hundred thousand times. */
+function drawing(draw: (bytes: number) => Uint8Array): (bytes: number) => Uint8Array {
+  let pool: Uint8Array = new Uint8Array()
+  return (bytes) => {
+    if (pool.length < bytes) pool = draw(Math.max(bytes, 4096))
+    const drawn = pool.slice(0, bytes)
+    pool = pool.subarray(bytes)
+    return drawn
   }
 }
 

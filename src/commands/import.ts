@@ -90,7 +90,11 @@ async function run(context: Context, input: Input, kind: EntityName): Promise<Re
   const options = await askedOptions(context, input, given, first)
   const { table, notes } = reworded(given, options, context.settings(), wording)
   await prepareImport(table, options, context.store())
-  const plan = withBroken(planImport(table, options, context.store()), read)
+  const bar = await context.progress(`Reading ${entities[kind].plural}`, table.rows.length)
+  const plan = withBroken(
+    watched(bar, (progress) => planImport(table, { ...options, progress }, context.store())),
+    read,
+  )
   await writeAside(context, input, read, plan, mappingText(options, wording, preset))
   const isRefused = plan.rejects.length > 0 && !options.skipInvalid
   if (!isRefused && !isEmpty(plan.changes)) await context.apply(plan.changes)
@@ -103,6 +107,17 @@ async function run(context: Context, input: Input, kind: EntityName): Promise<Re
     isRefused,
     rejectsFile: input.text('rejects'),
   })
+}
+
+function watched<T>(
+  bar: { update(done: number): void; stop(): void },
+  work: (progress: (done: number) => void) => T,
+): T {
+  try {
+    return work(bar.update)
+  } finally {
+    bar.stop()
+  }
 }
 
 /** Records that could not even be read are refused like the others. */

@@ -18,6 +18,9 @@ import { warningsOf } from './warnings.ts'
 
 export type { ImportOptions, ImportPlan, ImportTable } from './options.ts'
 
+/** So many rows are read between two calls of `progress`. */
+const ROWS_BETWEEN_NEWS = 500
+
 /**
  * Loads what the types of the file's fields need to read its cells. To be awaited before `planImport`.
  * @throws InputError as planImport, for columns
@@ -64,9 +67,11 @@ export function planImport(table: ImportTable, options: ImportOptions, data: Dat
   const planner = new Planner(data, found, links, reader.defaults, options)
   const linksToRows = found.columns.some(({ target }) => isOwnLink(target, found.entity))
   const outcomes: Outcome[] = []
+  let count = 0
   for (const row of [...table.rows, ...(table.ragged ?? [])]) {
     const outcome = planner.take(reader.read(row))
     if (linksToRows) outcomes.push(outcome)
+    if (++count % ROWS_BETWEEN_NEWS === 0) options.progress?.(count)
   }
   settleLinks(outcomes, planner, links, found.entity, options)
   const rejects = planner.rejects.toSorted((a, b) => a.line - b.line)

@@ -32,6 +32,8 @@ export interface ImportOptions {
   readonly createLinked: boolean
   /** Take the good rows where some are bad; without it one bad row stops all. */
   readonly skipInvalid: boolean
+  /** Told now and then how many rows have been read. */
+  progress?(rows: number): void
   /** A new random id of a kind. */
   newId(kind: EntityName): string
   readonly now: Date
