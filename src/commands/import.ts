@@ -3,13 +3,13 @@ import type { Context } from '../context.ts'
 import { toInstant } from '../dates.ts'
 import { type EntityName, entities, entityNames } from '../entities/index.ts'
 import { InputError, unknownWord } from '../errors.ts'
-import { writeCsv } from '../formats/csv.ts'
 import { type ReadOptions, type Rows, readRows } from '../formats/reading.ts'
 import { type ImportOptions, type ImportPlan, planImport, prepareImport } from '../rules/importing/index.ts'
 import { presented, presetFor, presets } from '../rules/importing/presets.ts'
 import { reworded, type WordingOptions } from '../rules/importing/wording.ts'
 import { isEmpty } from '../schema/changes.ts'
-import type { Command, Json, Result } from './command.ts'
+import type { Command, Result } from './command.ts'
+import { rejectsOf, resultOf, withoutVerdict } from './imported.ts'
 import type { Input } from './input.ts'
 import { askColumns, dateOrderOf, type Mapping, mappingText, parseMapping } from './mapping.ts'
 
@@ -224,83 +224,6 @@ function word<W extends string>(input: Input, name: string, words: readonly W[])
   if (known === undefined)
     throw unknownWord(`value of --${name === 'onDuplicate' ? 'on-duplicate' : name}`, typed, words)
   return known
-}
-
-/** Columns that a file of rejects has at its end. */
-const verdict = ['line', 'field', 'code', 'reason']
-
-/** The same rows without the reasons for which they were refused before. */
-function withoutVerdict(rows: Rows): Rows {
-  const end = rows.header.length - verdict.length
-  if (!verdict.every((name, i) => rows.header[end + i] === name)) return rows
-  const cut = rows.rows.map(({ line, cells }) => ({ line, cells: cells.slice(0, end) }))
-  return { ...rows, header: rows.header.slice(0, end), rows: cut }
-}
-
-/** The rows as they stand in the file, whatever was made of them since. */
-function rejectsOf(parsed: Rows, plan: ImportPlan): string {
-  const original = new Map(
-    [...parsed.rows, ...parsed.ragged, ...parsed.broken].map((row) => [row.line, row.cells]),
-  )
-  const header = [...parsed.header, ...verdict]
-  const rows = plan.rejects.map((reject) => [
-    ...(original.get(reject.line) ?? reject.cells),
-    String(reject.line),
-    reject.field,
-    reject.code,
-    reject.message,
-  ])
-  return writeCsv([header, ...rows])
-}
-
-function resultOf(
-  context: Context,
-  kind: EntityName,
-  parsed: Rows,
-  plan: ImportPlan,
-  { isRefused, rejectsFile }: { isRefused: boolean; rejectsFile: string | undefined },
-): Result {
-  const { plural } = entities[kind]
-  const done = isRefused ? { created: 0, updated: 0, skipped: 0 } : plan
-  const rejects: Json = plan.rejects.map(({ line, field, code, message }) => ({ line, field, code, message }))
-  const counts = `${done.created} created, ${done.updated} updated, ${done.skipped} skipped, ${plan.rejects.length} rejected`
-  const shown = plan.rejects
-    .slice(0, 10)
-    .map(
-      (reject) =>
-        `${parsed.unit} ${reject.line}: ${reject.field === '' ? '' : `${reject.field}: `}${reject.message}`,
-    )
-  const more = plan.rejects.length > 10 ? [`… and ${plan.rejects.length - 10} more rejected rows`] : []
-  const custom = plan.columns.filter((column) => column.how === 'custom').map((column) => column.column)
-  const notes = [
-    ...(parsed.notes.length > 0 ? [`Read as: ${parsed.notes.join(', ')}`] : []),
-    `${context.dryRun ? 'Would import' : 'Imported'} ${plural}: ${counts}.`,
-    ...(custom.length > 0 ? [`Kept as custom fields: ${custom.join(', ')}`] : []),
-    ...(rejectsFile !== undefined && !context.dryRun
-      ? [`Refused rows are in ${rejectsFile}; correct them and import that file.`]
-      : []),
-  ]
-  return {
-    json: {
-      created: done.created,
-      updated: done.updated,
-      skipped: done.skipped,
-      rejected: plan.rejects.length,
-      rejects,
-    },
-    notes,
-    dryNotes: notes,
-    ...(isRefused ? {} : { changes: plan.changes }),
-    warnings: [
-      ...plan.warnings,
-      ...shown,
-      ...more,
-      ...(isRefused
-        ? [`Nothing was imported. Correct the rows, or take the good ones with --skip-invalid.`]
-        : []),
-    ],
-    exitCode: isRefused ? 2 : 0,
-  }
 }
 
 /** Every kind as a verb of `crm import`, in the plural. */

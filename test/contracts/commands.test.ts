@@ -62,6 +62,7 @@ describe('the index', () => {
       'output.ts',
       'examples.ts',
       'mapping.ts',
+      'imported.ts',
       'selection.ts',
       'index.ts',
     ]

@@ -126,6 +126,7 @@ describe('the layers', () => {
       'output.ts',
       'examples.ts',
       'mapping.ts',
+      'imported.ts',
       'selection.ts',
       'index.ts',
     ])
