@@ -4,8 +4,9 @@ import { build } from 'esbuild'
 
 const { version } = JSON.parse(await readFile(new URL('package.json', import.meta.url), 'utf8'))
 /** Programs of ours that try the built one. */
-const trials = { bench: 'test/bench/bench.ts', torture: 'test/torture/main.ts' }
-const trial = Object.keys(trials).find((name) => process.argv.includes(name))
+const isBench = process.argv.includes('bench')
+const isTorture = process.argv.includes('torture')
+const isTrial = isBench || isTorture
 
 /** The prompts library brings an editor and all character sets for it; we ask no question that opens an editor. */
 const withoutEditor = {
@@ -37,17 +38,21 @@ const lateBuiltins = {
   },
 }
 
-if (trial === undefined) await rm('dist', { recursive: true, force: true })
+if (!isTrial) await rm('dist', { recursive: true, force: true })
 await build({
-  entryPoints: trial === undefined ? { main: 'src/main.ts' } : { [trial]: trials[trial] },
+  entryPoints: isBench
+    ? { bench: 'test/bench/bench.ts' }
+    : isTorture
+      ? { torture: 'test/torture/main.ts' }
+      : { main: 'src/main.ts' },
   outdir: 'dist',
   outExtension: { '.js': '.cjs' },
   bundle: true,
   format: 'cjs',
   platform: 'node',
   target: 'node20',
-  minify: trial === undefined,
+  minify: !isTrial,
   define: { LUKKHA_VERSION: JSON.stringify(version) },
-  plugins: trial === undefined ? [withoutEditor, lateBuiltins] : [],
+  plugins: isTrial ? [] : [withoutEditor, lateBuiltins],
   logLevel: 'warning',
 })

@@ -8,6 +8,7 @@ import { type ImportOptions, type ImportPlan, planImport, prepareImport } from '
 import { presented, presetFor, presets } from '../rules/importing/presets.ts'
 import { reworded, type WordingOptions } from '../rules/importing/wording.ts'
 import { isEmpty } from '../schema/changes.ts'
+import { entityIn } from '../schema/custom.ts'
 import type { Command, Result } from './command.ts'
 import { rejectsOf, resultOf, withoutVerdict } from './imported.ts'
 import type { Input } from './input.ts'
@@ -84,8 +85,8 @@ async function run(context: Context, input: Input, kind: EntityName): Promise<Re
   const mapping = await mappingFrom(context, input)
   const preset = presetFor(read.header, input.text('preset') ?? mapping?.preset)
   const first = optionsFrom(context, input, kind, mapping)
-  const given =
-    preset === undefined ? read : { ...read, ...presented(read, preset, kind, Object.keys(first.map)) }
+  const entity = entityIn(context.settings(), kind)
+  const given = { ...read, ...presented(read, preset, entity, Object.keys(first.map)) }
   const wording = wordingFrom(input, mapping)
   const options = await askedOptions(context, input, given, first)
   const { table, notes } = reworded(given, options, context.settings(), wording)

@@ -1,6 +1,6 @@
 /** The store's folder on disk: every change of it, and the failures of the file system as StoreErrors. */
 import * as fs from 'node:fs'
-import { dirname, join } from 'node:path'
+import { dirname } from 'node:path'
 import { StoreError } from '../errors.ts'
 
 /** What tells one version of a file from another: size, times in nanoseconds, inode. */
@@ -41,7 +41,7 @@ export class Folder {
   }
 
   path(name: string): string {
-    return join(this.dir, name)
+    return `${this.dir}/${name}`
   }
 
   /** The stamp of a file, or undefined where there is none. */

@@ -12,7 +12,7 @@ const machineName = '.local/machine'
 export const historyLetter = 'h'
 
 /** The file that a line of this instant goes to: never one of an earlier month than before, though the clock be put back. */
-export function historyName(folder: Folder, at: string): string {
+function historyName(folder: Folder, at: string): string {
   const ending = `.${machineOf(folder)}.jsonl`
   const latest = folder
     .names(historyFolder)

@@ -164,9 +164,14 @@ function idsOf(items: readonly { readonly id: string }[]): Buffer {
   return Buffer.from(items.map(({ id }) => id).join(''), 'latin1')
 }
 
-const nothing = new Uint32Array()
+interface HashedPlaces {
+  readonly hashes: Uint32Array
+  readonly places: Uint32Array
+}
 
-/** Merges the new pairs with those of another index, each with its place as `moved` says, or without it where that is -1. */
+const nothing: HashedPlaces = { hashes: new Uint32Array(), places: new Uint32Array() }
+
+/** Puts the new pairs between those of another index, moved as `moved` says. */
 function merged(
   isCanonical: boolean,
   ids: Buffer,
@@ -174,34 +179,56 @@ function merged(
   before?: KeyIndex,
   moved: Int32Array = new Int32Array(),
 ): KeyIndex {
-  const oldHashes = before?.hashes ?? nothing
-  const oldPlaces = before?.places ?? nothing
+  const kept = before === undefined ? nothing : movedPairs(before, moved)
   const pairs = added.sorted()
-  const hashes = new Uint32Array(oldHashes.length + pairs.length)
+  const hashes = new Uint32Array(kept.hashes.length + pairs.length)
   const places = new Uint32Array(hashes.length)
-  let count = 0
-  let next = 0
-  for (let k = 0; k <= pairs.length; k++) {
-    const pair = pairs[k] ?? Number.POSITIVE_INFINITY
-    const hash = Math.floor(pair / maxPlaces)
-    for (; next < oldHashes.length; next++) {
-      const old = oldHashes[next] ?? 0
-      if (old >= hash) break
-      const place = moved[oldPlaces[next] ?? 0] ?? -1
-      if (place === -1) continue
-      hashes[count] = old
-      places[count++] = place
-    }
-    if (k === pairs.length) break
-    hashes[count] = hash
-    places[count++] = pair - hash * maxPlaces
+  let from = 0
+  const keepUntil = (to: number, shift: number): void => {
+    if (from === to) return
+    hashes.set(kept.hashes.subarray(from, to), from + shift)
+    places.set(kept.places.subarray(from, to), from + shift)
+    from = to
   }
-  return new KeyIndex(isCanonical, hashes.subarray(0, count), places.subarray(0, count), ids)
+  for (let k = 0; k < pairs.length; k++) {
+    const pair = pairs[k] ?? 0
+    const hash = Math.floor(pair / maxPlaces)
+    keepUntil(firstAt(kept.hashes, hash), k)
+    hashes[from + k] = hash
+    places[from + k] = pair - hash * maxPlaces
+  }
+  keepUntil(kept.hashes.length, pairs.length)
+  return new KeyIndex(isCanonical, hashes, places, ids)
+}
+
+/** The pairs with each place as `moved` has it, or without it where that is -1. */
+function movedPairs({ hashes, places }: HashedPlaces, moved: Int32Array): HashedPlaces {
+  const nextPlaces = new Uint32Array(places.length)
+  if (!moved.includes(-1)) {
+    for (let i = 0; i < places.length; i++) nextPlaces[i] = moved[places[i] ?? 0] ?? 0
+    return { hashes, places: nextPlaces }
+  }
+  const nextHashes = new Uint32Array(hashes.length)
+  let count = 0
+  for (let i = 0; i < places.length; i++) {
+    const place = moved[places[i] ?? 0] ?? -1
+    if (place === -1) continue
+    nextHashes[count] = hashes[i] ?? 0
+    nextPlaces[count++] = place
+  }
+  return { hashes: nextHashes.subarray(0, count), places: nextPlaces.subarray(0, count) }
 }
 
 /** The first place in sorted hashes with at least this one. */
 export function firstAt(hashes: Uint32Array, hash: number): number {
-  return firstWhere(hashes.length, (i) => (hashes[i] ?? 0) >= hash)
+  let low = 0
+  let high = hashes.length
+  while (low < high) {
+    const middle = (low + high) >>> 1
+    if ((hashes[middle] ?? 0) >= hash) high = middle
+    else low = middle + 1
+  }
+  return low
 }
 
 /** The first of `count` places for which `isPast` holds, by halving; `count` where there is none. */

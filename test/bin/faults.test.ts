@@ -64,10 +64,10 @@ function expectRefused(ran: Ran, code: number, says: RegExp): void {
 
 /** Runs a shell script in mounts of its own, which end with it; skips the test where that is not allowed. */
 function inOwnMounts(context: TestContext, script: string, where: Where = {}): Ran {
-  const probe = spawnSync('unshare', ['--mount', 'mount', '-t', 'tmpfs', 'none', folder])
+  const probe = spawnSync('sh', ['-c', 'unshare --mount mount -t tmpfs none "$0"', folder])
   if (probe.status !== 0) context.skip('needs root on Linux, to mount a file system of its own')
   const env = { NODE: process.execPath, CRM: program, FOLDER: folder, ...where.env }
-  return call('unshare', ['--mount', 'sh', '-c', script], { ...where, env })
+  return call('sh', ['-c', 'exec unshare --mount sh -c "$0"', script], { ...where, env })
 }
 
 describe('a full disk', () => {
@@ -163,10 +163,10 @@ it('a read-only disk refuses writers, not readers', (context) => {
 
 describe('somebody else on the machine', () => {
   function asNobody(context: TestContext, words: readonly string[]): Ran {
-    const ids = ['--reuid=65534', '--regid=65534', '--clear-groups']
-    const probe = spawnSync('setpriv', [...ids, process.execPath, program, '--version'])
+    const script = 'exec setpriv --reuid=65534 --regid=65534 --clear-groups "$0" "$@"'
+    const probe = spawnSync('sh', ['-c', script, process.execPath, program, '--version'])
     if (probe.status !== 0) context.skip('needs root on Linux, to become another user')
-    return call('setpriv', [...ids, process.execPath, program, ...words])
+    return call('sh', ['-c', script, process.execPath, program, ...words])
   }
 
   beforeEach(() => chmodSync(folder, 0o755))

@@ -17,7 +17,7 @@ const seed = Math.floor(Math.random() * 2 ** 31)
 
 beforeAll(async () => {
   await build({
-    entryPoints: [join(root, 'test/torture/dying.ts')],
+    entryPoints: [new URL('../torture/dying.ts', import.meta.url).pathname],
     outfile: program,
     bundle: true,
     format: 'cjs',

@@ -143,6 +143,22 @@ describe('import', () => {
     ])
   })
 
+  it('keeps several emails and phones, labelled by their headings', async () => {
+    file(
+      'a.csv',
+      'First Name,Phone 1,Phone 2,Mobile,Email,Work Email\nAda,02 123 4567,,081 234 5678,ada@x.example,ada@work.example\n',
+    )
+    expect((await run('import leads a.csv')).code).toBe(0)
+    expect(records('leads')).toMatchObject([
+      {
+        phone: '+6621234567',
+        otherPhones: [{ label: 'mobile', value: '+66812345678' }],
+        email: 'ada@x.example',
+        otherEmails: [{ label: 'work', value: 'ada@work.example' }],
+      },
+    ])
+  })
+
   it('keeps a mapping and uses it again', async () => {
     file('a.csv', 'Who,Mail,Junk\nAda,ada@x.example,-\n')
     await run(
@@ -171,7 +187,7 @@ describe('import', () => {
     ['no file', 'import leads missing.csv', /missing\.csv: there is no such file/],
     ['a folder', 'import leads .', /it is a folder/],
     ['a header without rows', 'import leads empty.csv', /no rows/],
-    ['two columns for one field', 'import leads two.csv', /Email[\s\S]*E-mail|E-mail[\s\S]*Email/],
+    ['two columns for one field', 'import leads two.csv', /Company[\s\S]*Organization/],
     ['a broken quote', 'import leads quote.csv', /line 2/i],
     ['a workbook that is none', 'import leads fake.xlsx', /xlsx|workbook|zip/i],
     ['an unknown field', 'import leads ok.csv --map Name=wings', /wings/],
@@ -179,7 +195,7 @@ describe('import', () => {
     ['an unknown preset', 'import leads ok.csv --preset siebel', /siebel[\s\S]*google/],
   ])('refuses %s', async (_, line, message) => {
     file('empty.csv', 'First Name,Email\n')
-    file('two.csv', 'Email,E-mail\na@x.example,b@x.example\n')
+    file('two.csv', 'Company,Organization\nAcme,Globex\n')
     file('quote.csv', 'First Name,Email\n"Ada,ada@x.example\nBob,bob@x.example\n')
     file('fake.xlsx', 'PK\u0003\u0004nonsense')
     file('ok.csv', 'Name\nAda\n')

@@ -23,14 +23,12 @@ function making(kind: EntityName, id: string, fields: Omit<AnyRecord, 'id'>): Ch
 /** Every lead is edited, every account removed and with them their file, and each other kind gets its first record. */
 function plan(): Change[] {
   return [
-    ...store
-      .all('lead')
-      .map((before) => ({
-        kind: 'lead' as const,
-        id: before.id,
-        before,
-        after: { ...before, status: 'working' },
-      })),
+    ...store.all('lead').map((before) => ({
+      kind: 'lead' as const,
+      id: before.id,
+      before,
+      after: { ...before, status: 'working' },
+    })),
     ...store.all('account').map((before) => ({ kind: 'account' as const, id: before.id, before })),
     making('lead', 'lz00000000', { firstName: 'Noy', status: 'new' }),
     making('contact', 'c100000000', { firstName: 'Noy' }),

@@ -6,9 +6,14 @@ import type { Run } from './program.ts'
 import type { Done } from './round.ts'
 import { property } from './tasks.ts'
 
-/** Whether success was answered: by the exit code, or by the whole answer before it was killed. */
-export function isAcknowledged({ code, out }: Run): boolean {
-  return code === 0 || (code === undefined && isWhole(out))
+/** Whether success was answered: by the exit code, or by the answer and what is said of it before it was killed. */
+export function isAcknowledged({ code, out, err }: Run): boolean {
+  return code === 0 || (code === undefined && isWhole(out) && err.endsWith('\n'))
+}
+
+/** Whether the answer says that there was nothing to do. */
+export function isIdle({ out, err }: Run): boolean {
+  return out.trim() === 'null' || err.includes('Nothing to change')
 }
 
 function isWhole(out: string): boolean {
@@ -30,8 +35,7 @@ export function failureOf({ words, code, out, err }: Run): string | undefined {
 
 /** An acknowledged change without its line in the history. */
 export function lostBy({ run }: Done, lines: readonly HistoryLine[]): string | undefined {
-  const isIdle = run.out.trim() === 'null'
-  if (!isAcknowledged(run) || isIdle || lines.length === 1) return undefined
+  if (!isAcknowledged(run) || isIdle(run) || lines.length === 1) return undefined
   return `crm ${run.words.join(' ')}: acknowledged, with ${lines.length} lines in the history: ${run.out}`
 }
 

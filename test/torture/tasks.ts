@@ -59,7 +59,7 @@ export class Tasks {
       const reminder = chance.oneOf(reminders)
       tasks.push(
         () => task('reminder', 'done', reminder),
-        () => task('reminder', 'snooze', reminder, `2027-02-${String((number % 28) + 1).padStart(2, '0')}`),
+        () => task('reminder', 'snooze', reminder, minuteOf(number)),
       )
     }
     return chance.oneOf(tasks)()
@@ -120,6 +120,11 @@ export class Tasks {
 
 function task(...words: string[]): Task {
   return { words: [...words, '--json'] }
+}
+
+/** Another instant for every number. */
+function minuteOf(number: number): string {
+  return `${new Date(Date.UTC(2027, 0, 1, 0, number)).toISOString().slice(0, 19)}Z`
 }
 
 function keep(ids: string[], record: unknown): void {

@@ -2,7 +2,7 @@
 import { mkdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { chanceFrom } from './chance.ts'
-import { failureOf, halfDoneBy, isAcknowledged, leftIn, lostBy } from './judgement.ts'
+import { failureOf, halfDoneBy, isAcknowledged, isIdle, leftIn, lostBy } from './judgement.ts'
 import { copyOfProgram, type Run, start } from './program.ts'
 import { wrongIn } from './readers.ts'
 import { type Arena, type Done, Pace, playRound } from './round.ts'
@@ -117,7 +117,7 @@ function counted(figures: Figures, { run }: Done): void {
   if (run.code === undefined) figures.kills++
   if (run.diedLocking) figures.killedAtLock++
   if (run.diedCommitting) figures.killedInCommit++
-  if (isAcknowledged(run) && run.out.trim() !== 'null') figures.acknowledged++
+  if (isAcknowledged(run) && !isIdle(run)) figures.acknowledged++
   noted(figures.failed, failureOf(run))
 }
 

@@ -1,5 +1,7 @@
 /** Exports of well-known programs, turned into tables whose columns are called as our fields are. */
 import { unknownWord } from '../../errors.ts'
+import { fieldCalled } from '../../schema/aliases.ts'
+import type { Entity } from '../../schema/entity.ts'
 import type { ImportRow, ImportTable } from './options.ts'
 
 /** Columns of which the first filled one is the main value of a field, and the others go to a list beside it. */
@@ -246,18 +248,57 @@ export function presetFor(header: readonly string[], name: string | undefined): 
 }
 
 /**
+ * Emails and phones of any other program: where several columns are of one, the first filled one is the main value and
+ * the others go to the list, labelled by what their heading adds to the field's name: `Mobile phone` gives mobile.
+ */
+function seriesIn(header: readonly string[], entity: Entity, said: readonly string[]): readonly Series[] {
+  return ['email', 'phone'].flatMap((main) => {
+    const others = main === 'email' ? 'otherEmails' : 'otherPhones'
+    if (entity.fields[main] === undefined || entity.fields[others] === undefined) return []
+    const headings = header.filter((heading) => !said.includes(heading) && isCalled(entity, heading, main))
+    return headings.length < 2
+      ? []
+      : [{ main, others, columns: headings.map((heading) => [labelIn(heading), heading] as const) }]
+  })
+}
+
+const numbered = /[\s_-]*\d$/
+
+function isCalled(entity: Entity, heading: string, main: string): boolean {
+  const plain = heading.replace(numbered, '')
+  const called =
+    fieldCalled(entity, heading) ??
+    fieldCalled(entity, plain) ??
+    fieldCalled(entity, plain.replace(/^(home|work|business|office|other|second|alternative)\s+/i, ''))
+  return called?.name === main
+}
+
+function labelIn(heading: string): string {
+  return heading
+    .replace(numbered, '')
+    .toLowerCase()
+    .replace(/\b(e-?mail|address|phone|telephone|tel|number|no)\b\.?/g, '')
+    .replace(/^[\s_-]+|[\s_-]+$/g, '')
+}
+
+/**
  * The table in our words: columns renamed, several emails and phones gathered.
- * @param kind what the rows become: leads call the account `company`
+ * @param name the preset; without one only several emails and phones are gathered
+ * @param entity what the rows become: leads call the account `company`
  * @param said headings that the caller says the meaning of; these are left alone
  */
 export function presented(
   table: ImportTable,
-  name: string,
-  kind: string,
+  name: string | undefined,
+  entity: Entity,
   said: readonly string[],
 ): ImportTable {
-  const preset = presets[name]
-  if (preset === undefined) return table
+  const known = name === undefined ? undefined : presets[name]
+  const preset: Pick<Preset, 'columns' | 'series'> = known ?? {
+    columns: {},
+    series: seriesIn(table.header, entity, said),
+  }
+  if (known === undefined && preset.series?.length === 0) return table
   const series = (preset.series ?? []).map((one) => ({
     ...one,
     columns: expanded(one, table.header).filter(({ value }) => !said.includes(table.header[value] ?? '')),
@@ -269,7 +310,7 @@ export function presented(
     .map((_, index) => index)
     .filter((index) => !gathered.has(index) && preset.columns[table.header[index] ?? ''] !== '-')
   const ours = (heading: string) =>
-    said.includes(heading) ? heading : companyFor(kind, preset.columns[heading] ?? heading)
+    said.includes(heading) ? heading : companyFor(entity.name, preset.columns[heading] ?? heading)
   const header = [
     ...kept.map((index) => ours(table.header[index] ?? '')),
     ...series.flatMap(({ main, others }) => [main, others]),
