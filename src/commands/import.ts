@@ -4,6 +4,7 @@ import { toInstant } from '../dates.ts'
 import { type EntityName, entities, entityNames } from '../entities/index.ts'
 import { InputError, unknownWord } from '../errors.ts'
 import { type ReadOptions, type Rows, readRows } from '../formats/reading.ts'
+import { invalidAside } from '../rules/importing/aside.ts'
 import { type ImportOptions, type ImportPlan, planImport, prepareImport } from '../rules/importing/index.ts'
 import { presented, presetFor } from '../rules/importing/presenting.ts'
 import { presets } from '../rules/importing/presets.ts'
@@ -57,6 +58,10 @@ export function importCommand(kind: EntityName): Command {
         choices: unmappedModes,
       },
       { name: 'createLinked', help: 'make accounts and contacts that are named but not here' },
+      {
+        name: 'keepInvalid',
+        help: 'keep emails, phones and web addresses that are not valid in fields of their own, instead of refusing the row',
+      },
       { name: 'skipInvalid', help: 'take the good rows' },
       { name: 'rejects', value: 'FILE', help: 'write the rows that were refused, with the reasons' },
       { name: 'encoding', value: 'NAME', help: 'such as utf-8 or windows-874, when not found by itself' },
@@ -92,9 +97,10 @@ async function run(context: Context, input: Input, kind: EntityName): Promise<Re
   const options = await askedOptions(context, input, given, first)
   const { table, notes } = reworded(given, options, context.settings(), wording)
   await prepareImport(table, options, context.store())
+  const sound = input.has('keepInvalid') ? invalidAside(table, options, context.settings()) : table
   const bar = await context.progress(`Reading ${entities[kind].plural}`, table.rows.length)
   const plan = withBroken(
-    watched(bar, (progress) => planImport(table, { ...options, progress }, context.store())),
+    watched(bar, (progress) => planImport(sound, { ...options, progress }, context.store())),
     read,
   )
   await writeAside(context, input, read, plan, mappingText(options, wording, preset))

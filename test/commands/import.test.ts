@@ -159,6 +159,18 @@ describe('import', () => {
     ])
   })
 
+  it('keeps what is no phone number beside it, where that is asked for', async () => {
+    file('a.csv', 'First Name,Phone,Email\nAda,call reception,ada@x.example\nBob,081 234 5678,nonsense\n')
+    expect((await run('import leads a.csv')).code).toBe(2)
+    expect((await run('import leads a.csv --keep-invalid')).code).toBe(0)
+    expect(records('leads')).toEqual(
+      expect.arrayContaining([
+        expect.objectContaining({ firstName: 'Ada', phoneAsGiven: 'call reception', email: 'ada@x.example' }),
+        expect.objectContaining({ firstName: 'Bob', phone: '+66812345678', emailAsGiven: 'nonsense' }),
+      ]),
+    )
+  })
+
   it('keeps a mapping and uses it again', async () => {
     file('a.csv', 'Who,Mail,Junk\nAda,ada@x.example,-\n')
     await run(

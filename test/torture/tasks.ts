@@ -26,6 +26,8 @@ export class Tasks {
   readonly #folder: string
   readonly known: Known = { leads: [], deals: [], reminders: [] }
   #count = 0
+  /** The first import of all, made before the first kill. */
+  #first: { readonly number: number; readonly rows: number } | undefined
 
   constructor(chance: Chance, folder: string) {
     this.#chance = chance
@@ -90,23 +92,28 @@ export class Tasks {
     return task('lead', 'add', ...words, '--email', `p${number}@torture.example`)
   }
 
-  /** New rows, every one with the batch in its description, and rows of an earlier batch that are updated. */
+  /** New rows, every one with the batch in its description, and changed rows of the first batch, which stays. */
   batch(rows: number): Task {
     const number = ++this.#count
-    const earlier = 1 + this.#chance.whole(number)
     const lines = Array.from(
       { length: rows },
       (_, i) => `${names[i % names.length]},b${number}-${i}@torture.example,batch ${number} of ${rows},`,
     )
-    const updates = Array.from({ length: 3 }, (_, i) => `,b${earlier}-${i}@torture.example,,Title ${number}`)
+    const changed = this.#first === undefined ? [] : this.#changedRows(this.#first, number)
+    this.#first ??= { number, rows }
     const file = join(this.#folder, `batch-${number}.csv`)
-    const known = earlier < number && this.#batches.has(earlier) ? updates : []
-    this.#batches.add(number)
-    writeFileSync(file, `First Name,Email,Description,Job Title\n${[...lines, ...known].join('\n')}\n`)
-    return { ...task('import', 'leads', file, '--on-duplicate', 'update', '--skip-invalid'), rows }
+    writeFileSync(file, `First Name,Email,Description,Job Title\n${[...lines, ...changed].join('\n')}\n`)
+    return { ...task('import', 'leads', file, '--on-duplicate', 'update'), rows }
   }
 
-  readonly #batches = new Set<number>()
+  #changedRows(first: { readonly number: number; readonly rows: number }, number: number): string[] {
+    const from = this.#chance.whole(first.rows)
+    const count = Math.min(3, first.rows - from)
+    return Array.from(
+      { length: count },
+      (_, i) => `,b${first.number}-${from + i}@torture.example,,Title ${number}`,
+    )
+  }
 
   /** Keeps the ids of what an acknowledged command made. */
   learn(run: Run): void {

@@ -83,7 +83,7 @@ function isEmpty({ rows }: ImportTable, index: number): boolean {
   return rows.every(({ cells }) => (cells[index] ?? '').trim() === '')
 }
 
-/** A name is a whole name where no column has the last name; it is left out where first and last name say the same. */
+/** A name is a whole name where no column has the last name; beside first and last name it is left out where it says the same, and kept as a field of its own where not. */
 function withWholeNames(uses: readonly Use[], table: ImportTable, entity: Entity): readonly Use[] {
   if (!isPerson(entity)) return uses
   const first = uses.find((use) => isField(use, 'firstName'))
@@ -94,7 +94,7 @@ function withWholeNames(uses: readonly Use[], table: ImportTable, entity: Entity
       return { ...use, target: { type: 'wholeName' } }
     if (use.target?.type !== 'wholeName' || first === undefined || last === undefined) return use
     const isSame = table.rows.every(({ cells }) => saysTheSame(cells, index, first.index, last.index))
-    return isSame ? { index, heading, how: 'ignored' } : use
+    return { index, heading, how: isSame ? 'ignored' : 'custom' }
   })
 }
 

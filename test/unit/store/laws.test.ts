@@ -109,7 +109,7 @@ test('what was written is read, by every road, and the same data are the same by
       )
       expect(content(other)).toEqual(content(dir))
     }),
-    { numRuns: 60 },
+    { numRuns: 30 },
   )
 })
 
@@ -141,7 +141,7 @@ test('a plan and then its inverse bring the same bytes back, and the inverse of 
         apply(model, records)
       }
     }),
-    { numRuns: 60 },
+    { numRuns: 30 },
   )
 })
 
@@ -198,7 +198,7 @@ test('at any moment of the past a record was what it was', async () => {
         }
       }
     }),
-    { numRuns: 60 },
+    { numRuns: 30 },
   )
 })
 

@@ -23,13 +23,17 @@ describe('cut off in the middle of a record', () => {
 
   test('it is damaged for who looks for one record', () => {
     expect(() => store.get('lead', somchai.id)).toThrow(StoreError)
-    expect(() => store.get('lead', somchai.id)).toThrow(/^data\/leads\.json, line 4: /)
+    expect(() => store.get('lead', somchai.id)).toThrow(
+      /^data\/leads\.json, line 5: the file ends in the middle; it was cut off\.$/,
+    )
   })
 
   test('it is damaged for a change, and stays as it is', async () => {
     const before = read(dir, file)
     const changes = { summary: '', records: [edit(somchai, { company: 'Beta' })] }
-    await expect(store.commit(changes, 'Noy', 'crm')).rejects.toThrow(/^data\/leads\.json, line 4: /)
+    await expect(store.commit(changes, 'Noy', 'crm')).rejects.toThrow(
+      /^data\/leads\.json, line 5: the file ends in the middle; it was cut off\.$/,
+    )
     await expect(store.commit({ summary: '', records: [lead('l9aaaaaaaa')] }, 'Noy', 'crm')).rejects.toThrow(
       StoreError,
     )
