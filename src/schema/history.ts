@@ -1,6 +1,5 @@
 /** A line of the history: what one command changed, as plain data from which it can be taken back. */
 import type { EntityName } from '../entities/index.ts'
-import type { Change } from './changes.ts'
 import type { AnyRecord, Value } from './field.ts'
 import { isBlank, sameValue } from './value.ts'
 
@@ -40,8 +39,14 @@ export interface HistoryLine {
   readonly changes: readonly PastChange[]
 }
 
+/** A record before and after a change: missing where it was made or removed. */
+interface Changed extends OfRecord {
+  readonly before?: AnyRecord | undefined
+  readonly after?: AnyRecord | undefined
+}
+
 /** How the history tells of a change, or undefined where nothing changed. @param hash of the new record's content */
-export function pastChange(change: Change, hash: string): PastChange | undefined {
+export function pastChange(change: Changed, hash: string): PastChange | undefined {
   const { kind, id, before, after } = change
   if (after === undefined) return before === undefined ? undefined : { kind, id, removed: before }
   if (before === undefined) return { kind, id, hash }

@@ -48,15 +48,15 @@ export function writePlan(commit: Commit): void {
 }
 
 function soundChanges({ base, changes }: Commit): SoundChange[] {
-  return changes.records.flatMap((change) => {
-    if (isIdle(change)) return []
-    const { entity } = base.kind(change.kind)
-    return [
-      change.after === undefined
-        ? { ...change, entity }
-        : { ...change, entity, after: tidied(entity, change.after) },
-    ]
-  })
+  const sound: SoundChange[] = []
+  for (const change of changes.records) {
+    if (isIdle(change)) continue
+    const { kind, id, before } = change
+    const { entity } = base.kind(kind)
+    const after = change.after === undefined ? undefined : tidied(entity, change.after)
+    sound.push({ entity, kind, id, before, after })
+  }
+  return sound
 }
 
 interface NewSettings {

@@ -18,7 +18,7 @@ export type Entry = { readonly id: string } & (
       /** It comes from a file with known keys, where it has this place. */
       readonly place?: number
       /** It is made by the commit. */
-      readonly isNew?: true
+      readonly isNew?: boolean
     }
 )
 
@@ -90,6 +90,10 @@ export class KeyIndex {
     }
     for (let i = from; i < moved.length; i++) moved[i] = i + shift
     return merged(true, Buffer.concat([...ids, this.ids.subarray(from * idLength)]), added, this, moved)
+  }
+
+  has(id: string): boolean {
+    return this.idAt(this.placeFrom(id)) === id
   }
 
   /** The place of the first record whose id is not less than this one. */

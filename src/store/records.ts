@@ -60,8 +60,10 @@ export function newRecordsFile(folder: Folder, name: string): LowSync<readonly s
 
 /** The lines of a record in UTF-8, each byte as one character: what is copied from file to file need not be decoded. */
 export function recordBytes(text: string): string {
-  return Buffer.from(text).toString('latin1')
+  return ascii.test(text) ? text : Buffer.from(text).toString('latin1')
 }
+
+const ascii = /^[\x00-\x7f]*$/
 
 const opening = '[\n'
 const between = ',\n'
