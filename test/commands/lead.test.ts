@@ -266,6 +266,11 @@ describe('references', () => {
     expect(ran.err).toMatch(/crm lead list/)
   })
 
+  it('prefers people to what is about them', async () => {
+    await crm('reminder add "Call Somsak" --due tomorrow', { store })
+    expect((await crm('show Somsak --json', { store })).json()).toMatchObject({ id: 'l9s4mq7h2d' })
+  })
+
   it('prefers the contact to the converted lead', async () => {
     await crm('lead convert l9s4mq7h2d --no-deal', { store })
     const ran = await crm('show somsak@bakehouse.example --json', { store })
