@@ -5,7 +5,7 @@ import { decode } from './encoding.ts'
 import type { Rows } from './rows.ts'
 import { isWorkbook } from './signature.ts'
 
-export type { BrokenRow, FileRow, Rows } from './rows.ts'
+export type { Rows } from './rows.ts'
 
 export interface ReadOptions {
   /** One of `inputFormats`; found by the file's name and content unless given. */

@@ -37,7 +37,7 @@ export type Qualification = {
 }
 
 /** The TypeScript type of the values of each field type. */
-export interface TypeValues {
+interface TypeValues {
   /** One line of text. */
   text: string
   /** Text of any length, with line breaks. */

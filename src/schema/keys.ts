@@ -3,6 +3,7 @@
 import { fold } from '../text.ts'
 import type { Entity } from './entity.ts'
 import type { AnyRecord } from './field.ts'
+import { type FieldType, none } from './type.ts'
 import { types } from './types/index.ts'
 
 /** The key of a name: whole title, folded. */
@@ -44,13 +45,31 @@ export function keysOf(entity: Entity, record: AnyRecord): readonly string[] {
     keys.add(`name:${folded}`)
     for (const word of folded.split(' ')) if (word !== '') keys.add(`word:${word}`)
   }
-  for (const name in record) {
+  for (const { name, type, isUnique } of keyedFields(entity)) {
     const value = record[name]
-    const field = entity.fields[name]
-    if (value === undefined || field === undefined) continue
-    for (const key of types[field.type].keys(value)) keys.add(key)
-    for (const id of types[field.type].links(value)) keys.add(linkKey(id))
-    if (field.unique === true && typeof value === 'string') keys.add(`${name}:${value}`)
+    if (value === undefined) continue
+    for (const key of type.keys(value)) keys.add(key)
+    for (const id of type.links(value)) keys.add(linkKey(id))
+    if (isUnique && typeof value === 'string') keys.add(`${name}:${value}`)
   }
   return [...keys]
+}
+
+interface KeyedField {
+  readonly name: string
+  readonly type: FieldType
+  readonly isUnique: boolean
+}
+
+const keyedByEntity = new WeakMap<Entity, readonly KeyedField[]>()
+
+/** The few fields of a kind that give keys: a hundred thousand records are gone through for them. */
+function keyedFields(entity: Entity): readonly KeyedField[] {
+  const known = keyedByEntity.get(entity)
+  if (known !== undefined) return known
+  const keyed = Object.entries(entity.fields)
+    .map(([name, field]) => ({ name, type: types[field.type], isUnique: field.unique === true }))
+    .filter(({ type, isUnique }) => isUnique || type.keys !== none || type.links !== none)
+  keyedByEntity.set(entity, keyed)
+  return keyed
 }

@@ -54,7 +54,8 @@ export type FieldType = Required<Omit<TypeDefinition<Value>, 'is' | 'numeric' | 
 }
 
 const nothing: readonly string[] = []
-const none = (): readonly string[] => nothing
+/** What `keys` and `links` of a type without any are. */
+export const none = (): readonly string[] => nothing
 
 /** Makes a type usable by code that does not know what its values are. */
 export function defineType<V extends Value>(

@@ -45,14 +45,19 @@ function namesOf(entity: Entity): Names {
 export function refuseConflicts(base: Snapshot, changes: readonly SoundChange[]): void {
   const planned = new Map<string, SoundChange>()
   for (const change of changes) {
-    if (planned.has(change.id)) throw new Error(`The plan changes ${change.id} twice.`)
     planned.set(change.id, change)
     refuseInvalid(change)
     refuseChanged(base, change)
   }
+  if (planned.size < changes.length) throw new Error(`The plan changes ${twice(changes)} twice.`)
   for (const change of changes) refuseDanglingLinks(base, change, planned)
   refuseReferred(base, planned)
   refuseTwins(base, changes, planned)
+}
+
+function twice(changes: readonly SoundChange[]): string | undefined {
+  const ids = changes.map(({ id }) => id)
+  return ids.find((id, i) => ids.indexOf(id) !== i)
 }
 
 function called(entity: Entity, record: AnyRecord): string {

@@ -13,7 +13,7 @@ export interface Mistake {
 }
 
 /** The line, counted from 1, of a place in a text. */
-export function lineAt(text: string, offset: number): number {
+function lineAt(text: string, offset: number): number {
   let line = 1
   for (let at = text.indexOf('\n'); at !== -1 && at < offset; at = text.indexOf('\n', at + 1)) line++
   return line
