@@ -23,6 +23,21 @@ export interface User {
   readonly email?: string
 }
 
+/** A report of the user's own. */
+export interface OwnReport {
+  /** The kind of record it is about. */
+  readonly entity: string
+  readonly title?: string
+  readonly where?: string
+  /** What its rows are grouped by, as `--by` takes it; without it a row for each record. */
+  readonly group?: readonly string[]
+  /** Amounts and numbers that are added up. */
+  readonly sum?: readonly string[]
+  readonly columns?: readonly string[]
+  /** Of a report without groups. */
+  readonly sort?: string
+}
+
 export interface Settings {
   /** Version of the store's format. */
   readonly format: number
@@ -54,6 +69,8 @@ export interface Settings {
   /** Days in one stage after which an open deal counts as stuck. */
   readonly stuckAfterDays: number
   readonly users: readonly User[]
+  /** Reports of the user's own, by name. */
+  readonly reports: { readonly [name: string]: OwnReport }
   /** Fields the user added, per kind of record. */
   readonly customFields: { readonly [kind: string]: { readonly [field: string]: Field } | undefined }
 }
@@ -98,6 +115,7 @@ export const defaultSettings: Settings = {
   },
   stuckAfterDays: 30,
   users: [],
+  reports: {},
   customFields: {},
 }
 

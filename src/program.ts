@@ -10,7 +10,7 @@ import { camelToKebab } from './schema/names.ts'
 /** Options that every command takes, before or after the verb. */
 const globalOptions: readonly Option[] = [
   { name: 'store', value: 'DIR', help: 'the store; otherwise CRM_STORE, or the nearest folder with a crm.json' },
-  { name: 'format', value: 'FORMAT', help: 'text, csv, tsv, json or markdown' },
+  { name: 'format', value: 'FORMAT', help: 'text, csv, tsv, json, markdown or html' },
   { name: 'json', help: 'whole records as JSON, for scripts' },
   { name: 'quiet', help: 'say nothing but data and errors' },
   { name: 'noColor', help: 'no colour; as NO_COLOR' },
@@ -100,7 +100,7 @@ function rootCommand(options: ProgramOptions): CliCommand {
 }
 
 async function addVerbs(cli: CliCommand, noun: Noun, wanted: string | undefined, context: Building): Promise<void> {
-  const verbs: Verbs = await noun.load()
+  const verbs: Verbs = await noun.load(context.settings)
   const isKnown = wanted !== undefined && Object.hasOwn(verbs, wanted)
   for (const [verb, load] of Object.entries(verbs)) {
     const child = cli.command(verb)

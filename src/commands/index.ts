@@ -47,13 +47,14 @@ export const nouns: { readonly [noun: string]: Noun } = {
   log: { summary: 'keep what happened with a customer', load: async () => log },
   import: { summary: 'bring in many records from a file', load: async () => (await import('./import.ts')).importVerbs },
   export: { summary: 'write records to a file', load: async () => (await import('./export.ts')).exportVerbs },
-  report: { summary: 'the numbers of the business', load: async () => (await import('./report.ts')).reportVerbs },
+  report: { summary: 'the numbers of the business', load: async (settings) => (await import('./report/index.ts')).reportVerbs(settings) },
 }
 
 /** Commands of one word. */
 export const singles: { readonly [name: string]: { readonly summary: string; readonly load: CommandLoader } } = {
   init: { summary: 'make a store', load: async () => (await import('./init.ts')).command },
   show: { summary: 'show any record', load: async () => (await import('./record/show.ts')).command },
+  dashboard: { summary: 'the main figures on one screen or page', load: async () => (await import('./dashboard.ts')).command },
   history: { summary: 'what was changed, when and by whom', load: async () => (await import('./history.ts')).command },
   undo: { summary: 'take back a command', load: async () => (await import('./undo.ts')).command },
   redo: { summary: 'do again what was undone', load: async () => (await import('./undo.ts')).redoCommand },

@@ -13,6 +13,8 @@ export const lost: Report = {
   definition: `Lost deals by their reason; "(none)" for those without. Share: of all lost deals.
 Win rate: won ÷ (won + lost). Average cycle: days from the day a deal began (openedOn, else the day it was entered) to its close date, of won deals. Average size: the amounts of won deals ÷ their number, to the minor unit.
 The period is that of the close date; a deal closed without one counts on the day it was closed.`,
+  source: 'Win and loss analysis as CRM systems commonly have it.',
+  compared: ['count', 'amount'],
   run: lostTable,
 }
 
@@ -52,6 +54,7 @@ function lostTable(data: Data, options: ReportOptions, now: Date): Table {
       .sort(([a, one], [b, other]) => other.count - one.count || (a < b ? -1 : 1))
       .map(([reason, sum]) => row(reason, sum)),
     totals: row('Total', total),
+    charts: [{ kind: 'bars', title: 'Lost deals by reason', label: 'reason', values: ['count'] }],
     notes: [
       ...wonNotes(
         worths.filter((worth) => !isLost(worth)),

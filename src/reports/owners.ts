@@ -1,15 +1,27 @@
 /** R7: what each person has in hand and what they brought in. */
+import { daysBetween } from '../dates.ts'
 import type { Data } from '../schema/data.ts'
-import { closeDay, dayReader, kindOfDeal } from './days.ts'
-import { chosen, hasPeriod, inPeriod, ownedBy, percentOf, type Report, type ReportOptions } from './report.ts'
+import { closeDay, dayReader, kindOfDeal, openDay } from './days.ts'
+import {
+  chosen,
+  hasPeriod,
+  inPeriod,
+  medianOf,
+  ownedBy,
+  percentOf,
+  type Report,
+  type ReportOptions,
+} from './report.ts'
 import type { Row, Table } from './table.ts'
 import { probabilityOf, Sum, valued } from './worth.ts'
 
 export const owners: Report = {
   summary: 'by owner: activities, open deals, won deals, win rate',
   definition: `Records by their owner; "(none)" for those without.
-Activities: those that happened in the period. Open deals, amount and weighted amount: as they stand now, whatever the period; weighted as in the pipeline report. Won and lost: deals whose close date is in the period. Win rate: won ÷ (won + lost).
+Activities: those that happened in the period. Open deals, amount and weighted amount: as they stand now, whatever the period; weighted as in the pipeline report. Won and lost: deals whose close date is in the period. Win rate: won ÷ (won + lost). Cycle: the median of the days from the day a won deal began (openedOn, else the day it was entered) to its close date.
 A query is asked of the deals; the activities are not counted then.`,
+  source: 'Activity and win figures as in the sales dashboards of HubSpot and Salesforce.',
+  compared: ['activities', 'won', 'wonAmount', 'winRate'],
   run: ownersTable,
 }
 
@@ -20,6 +32,7 @@ class Owner {
   readonly won: Sum
   activities = 0
   lost = 0
+  days: number[] = []
 
   constructor(currency: string) {
     this.open = new Sum(currency)
@@ -38,6 +51,7 @@ class Owner {
       wonAmount: won.amount,
       lost,
       winRate: percentOf(won.count, won.count + lost),
+      cycle: medianOf(this.days),
     }
   }
 
@@ -46,6 +60,7 @@ class Owner {
     this.won.include(other.won)
     this.activities += other.activities
     this.lost += other.lost
+    this.days = [...this.days, ...other.days]
   }
 }
 
@@ -70,6 +85,9 @@ function ownersTable(data: Data, options: ReportOptions, now: Date): Table {
     const kind = kindOfDeal(deal, settings)
     if (kind === 'lost') owner.lost++
     else owner[kind].add(amount, probabilityOf(deal, settings))
+    if (kind !== 'won') continue
+    const closed = closeDay(deal, settings, dayAt)
+    if (closed !== undefined) owner.days.push(Math.max(0, daysBetween(openDay(deal, dayAt), closed)))
   }
   const hasActivities = options.query === undefined
   const isOwned = ownedBy(options.owner)
@@ -90,9 +108,19 @@ function ownersTable(data: Data, options: ReportOptions, now: Date): Table {
       { key: 'wonAmount', label: 'Won amount', type: 'money' },
       { key: 'lost', label: 'Lost', type: 'number' },
       { key: 'winRate', label: 'Win rate', type: 'percent' },
+      { key: 'cycle', label: 'Days to win', type: 'number' },
     ],
     rows: [...people].sort(byWonAmount).map(([name, owner]) => owner.row(name, hasActivities)),
     totals: total.row('Total', hasActivities),
+    charts: [
+      { kind: 'bars', title: 'Won amount', label: 'owner', values: ['wonAmount'] },
+      {
+        kind: 'bars',
+        title: 'Open deals: amount and weighted',
+        label: 'owner',
+        values: ['amount', 'weighted'],
+      },
+    ],
     notes,
   }
 }

@@ -8,6 +8,32 @@ export interface Page {
   readonly sections: readonly { readonly title: string; readonly table: Table }[]
 }
 
+/** One figure that is looked at first. */
+export interface Figure {
+  readonly label: string
+  readonly value: string
+  /** What it is beside, or out of. */
+  readonly hint?: string
+}
+
+/** What is looked at rather than read by a program: figures, tables with their charts, a board. */
+export interface Sheet {
+  readonly title: string
+  /** Period, owner, query, the day it was made. */
+  readonly subtitle: readonly string[]
+  readonly figures: readonly Figure[]
+  readonly parts: readonly SheetPart[]
+  readonly board?: Board
+  /** Other pages beside this one. */
+  readonly links?: readonly (readonly [label: string, file: string])[]
+}
+
+export interface SheetPart {
+  readonly table: Table
+  /** How its figures are counted. */
+  readonly about?: string
+}
+
 /** Deals by stage in columns. */
 export interface Board {
   readonly columns: readonly BoardColumn[]
