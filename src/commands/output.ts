@@ -5,7 +5,8 @@ import { InputError } from '../errors.ts'
 import { type FormatName, formats, isFormatName } from '../formats/index.ts'
 import { type JsonTable, tableJson } from '../formats/json.ts'
 import type { Table } from '../reports/table.ts'
-import type { Sheet } from '../reports/views.ts'
+import { boardTable } from '../reports/boardTable.ts'
+import type { Board, Sheet } from '../reports/views.ts'
 
 /** What a file can be written as. */
 export type FileFormat = FormatName | 'html' | 'xlsx'
@@ -90,6 +91,16 @@ async function sheetContent(
     .flatMap((part) => [part.table, ...(part.table.parts ?? [])])
     .map((one) => formatTable(one, format, timezone))
     .join('\n')
+}
+
+/** Writes a board as a page, or its columns as Markdown. */
+export async function writeBoard(context: Context, board: Board, subtitle: readonly string[], file: string): Promise<void> {
+  const format = formatOfEnding(file)
+  const tables = board.columns.map(boardTable)
+  const parts = format === 'html' ? [] : tables.map((table) => ({ table }))
+  if (format !== 'html' && format !== 'markdown') throw unknownEnding(file, '.html .md')
+  const sheet = { title: 'Deals by stage', subtitle, figures: [], parts, board }
+  await writeSheet(context, sheet, { columns: [], rows: [] }, file, format)
 }
 
 /** A table as scripts get it. */

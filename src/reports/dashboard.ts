@@ -1,6 +1,7 @@
 /** R13: the main figures of the business on one sheet. */
 import { addDays, dayOf, isDay, today } from '../dates.ts'
 import { type Amount, formatAmount } from '../money.ts'
+import { parseQuery } from '../query/parse.ts'
 import type { Data } from '../schema/data.ts'
 import { closeDay, dayReader, kindOfDeal } from './days.ts'
 import { forecast } from './forecast.ts'
@@ -27,7 +28,7 @@ export function dashboardSheet(data: Data, asked: ReportOptions, now: Date, said
   const own = owner === undefined ? {} : { owner }
   const ahead = { ...own, from: `${day.slice(0, 7)}-01`, to: addDays(day, 180) }
   const parts = [
-    pipeline.run(data, own, now),
+    openPipeline(data, own, now),
     forecast.run(data, ahead, now),
     funnel.run(data, own, now),
     activityTable(data, options, now),
@@ -40,6 +41,14 @@ export function dashboardSheet(data: Data, asked: ReportOptions, now: Date, said
     figures: figuresOf(data, options, now),
     parts: parts.map((table) => ({ table })),
   }
+}
+
+/** The stages of open deals. */
+function openPipeline(data: Data, options: ReportOptions, now: Date): Table {
+  const table = pipeline.run(data, { ...options, query: parseQuery('open:yes') }, now)
+  const open = new Set(data.settings.stages.filter(({ kind }) => kind === 'open').map(({ name }) => name))
+  const isShown = ({ stage, count }: Row) => open.has(String(stage)) || count !== 0
+  return { ...table, title: 'Open pipeline by stage', rows: table.rows.filter(isShown) }
 }
 
 function figuresOf(data: Data, options: ReportOptions, now: Date): readonly Figure[] {

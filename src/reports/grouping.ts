@@ -181,6 +181,7 @@ function orderOf({ settings }: Data, { options }: Field): readonly string[] {
   if (options === undefined) return []
   if (options === 'stages') return settings.stages.map(({ name }) => name)
   if (options === 'leadStatuses') return settings.leadStatuses.map(({ name }) => name)
-  if (options === 'users') return settings.users.map(({ name }) => name)
+  // People come by their figures, not in the order they joined.
+  if (options === 'users') return []
   return typeof options === 'string' ? settings[options] : options
 }

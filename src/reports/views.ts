@@ -43,5 +43,7 @@ export interface BoardColumn {
   readonly title: string
   /** Lines under the title: count, amount, weighted amount. */
   readonly figures: readonly string[]
+  /** How many cards are not shown. */
+  readonly more?: number
   readonly cards: readonly { readonly lines: readonly string[]; readonly marks: readonly string[] }[]
 }

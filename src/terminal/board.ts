@@ -25,13 +25,28 @@ export function renderBoard(
 ): string {
   if (board.columns.length === 0) return ''
   const room = look.width ?? ordinary
-  const share = Math.floor((room + gap) / board.columns.length) - gap
+  const rows = inRows(board.columns, Math.floor((room + gap) / (narrowest + gap)))
+  const most = Math.max(...rows.map((columns) => columns.length))
+  const share = Math.floor((room + gap) / most) - gap
   const body =
-    share < narrowest
+    rows.length === board.columns.length && most < board.columns.length
       ? stacked(board.columns, Math.min(room, ordinary), look.palette)
-      : besideEachOther(board.columns, Math.min(share, widest), look.palette)
+      : rows.flatMap((columns, index) => [
+          ...(index === 0 ? [] : ['']),
+          ...besideEachOther(columns, Math.min(share, widest), look.palette),
+        ])
   const notes = board.notes.map((note) => look.palette.faint(oneLine(note)))
   return [...body, ...(notes.length > 0 ? ['', ...notes] : [])].map((line) => `${line}\n`).join('')
+}
+
+/** The columns in as few rows as they fit in, evenly; each in its own where not even three fit side by side. */
+function inRows(columns: readonly BoardColumn[], fitting: number): (readonly BoardColumn[])[] {
+  if (fitting >= columns.length) return [columns]
+  const count = fitting < 3 ? columns.length : Math.ceil(columns.length / fitting)
+  const each = Math.ceil(columns.length / count)
+  return Array.from({ length: count }, (_, row) => columns.slice(row * each, (row + 1) * each)).filter(
+    (row) => row.length > 0,
+  )
 }
 
 function besideEachOther(columns: readonly BoardColumn[], each: number, palette: Palette): string[] {
@@ -76,6 +91,7 @@ function columnLines(column: BoardColumn, columns: number, palette: Palette, fig
       ...card.lines.slice(1).map((text) => line(text)),
       ...card.marks.map((mark) => line(`! ${mark}`, paintOf(mark, palette))),
     ]),
+    ...(column.more === undefined ? [] : [line(''), line(`… and ${column.more} more`, palette.faint)]),
   ]
 }
 

@@ -2,7 +2,7 @@
 import type { View } from '../commands/command.ts'
 import type { CellLook } from '../formats/cell.ts'
 import { escapeMarkdown, markdown } from '../formats/markdown.ts'
-import type { Row, Table } from '../reports/table.ts'
+import { boardTable } from '../reports/boardTable.ts'
 import type { Board, BoardColumn, Page, Sheet } from '../reports/views.ts'
 
 /** A view of more than one table: headings, lists of fields, tables. */
@@ -54,20 +54,7 @@ function tables(sections: Page['sections'], look: CellLook): string[] {
 }
 
 function stageSection(column: BoardColumn): Page['sections'][number] {
-  const table: Table = {
-    columns: [
-      { key: 'deal', label: 'deal', type: 'text' },
-      { key: 'details', label: 'details', type: 'text' },
-      { key: 'marks', label: 'marks', type: 'text' },
-    ],
-    rows: column.cards.map(rowOf),
-    notes: column.figures.length === 0 ? [] : [column.figures.join(' · ')],
-  }
-  return { title: column.title, table }
-}
-
-function rowOf({ lines: [deal = '', ...details], marks }: BoardColumn['cards'][number]): Row {
-  return { deal, details: details.join(' · '), marks: marks.join(', ') }
+  return { title: column.title, table: boardTable(column) }
 }
 
 function notes(board: Board): string[] {

@@ -17,11 +17,12 @@ export function barsSvg(chart: Chart, drawing: Drawing, width: number): string {
     const head = svgText(lines, { x: 0, y: y + 13 }, 'label')
     y += lines.length * lineHeight
     const bars = drawing.series.map(({ values, texts }, index) => {
-      const size = Math.max(1, scale.at(Math.max(0, values[place] ?? 0)))
-      const bar = `<rect x="0" y="${y}" width="${size}" height="${barHeight}" rx="2" class="s${index}"/>`
-      const value = svgText([texts[place] ?? ''], { x: size + 6, y: y + 12 }, 'value')
+      const value = Math.max(0, values[place] ?? 0)
+      const size = value === 0 ? 0 : Math.max(1, scale.at(value))
+      const bar = size === 0 ? '' : `<rect x="0" y="${y}" width="${size}" height="${barHeight}" rx="2" class="s${index}"/>`
+      const text = svgText([texts[place] ?? ''], { x: size === 0 ? 0 : size + 6, y: y + 12 }, 'value')
       y += barHeight + 3
-      return bar + value
+      return bar + text
     })
     y += gap
     return head + bars.join('')

@@ -102,7 +102,7 @@ function tableHtml(table: Table, look: CellLook): string {
   const rows = table.rows.map((row) => rowHtml(row, table.columns, look))
   const foot =
     table.totals === undefined ? '' : `<tfoot>${rowHtml(table.totals, table.columns, look)}</tfoot>`
-  return `<div class="scroll" tabindex="0" role="region" aria-label="${caption}"><table><caption>${caption}</caption><thead><tr>${head.join('')}</tr></thead><tbody>${rows.join('\n')}</tbody>${foot}</table></div>`
+  return `<div class="scroll" tabindex="0" role="region" aria-label="${caption}"><table><caption class="unseen">${caption}</caption><thead><tr>${head.join('')}</tr></thead><tbody>${rows.join('\n')}</tbody>${foot}</table></div>`
 }
 
 function rowHtml(row: Row, columns: readonly Column[], look: CellLook): string {
@@ -125,7 +125,7 @@ function notes({ notes: said }: Pick<Table, 'notes'>): string {
 }
 
 function boardHtml(board: Board): string {
-  const columns = board.columns.map(({ title, figures, cards }) => {
+  const columns = board.columns.map(({ title, figures, cards, more }) => {
     const items = cards.map(({ lines: [name = '', ...lines], marks }) => {
       const flags = marks.map(
         (mark) =>
@@ -133,7 +133,7 @@ function boardHtml(board: Board): string {
       )
       return `<li><p class="name">${escapeHtml(name)}</p>${lines.map((line) => `<p>${escapeHtml(line)}</p>`).join('')}${flags.join('')}</li>`
     })
-    return `<section><h2>${escapeHtml(title)}</h2>${figures.map((one) => `<p class="dim">${escapeHtml(one)}</p>`).join('')}<ul>${items.join('')}</ul></section>`
+    return `<section><h2>${escapeHtml(title)}</h2>${figures.map((one) => `<p class="dim">${escapeHtml(one)}</p>`).join('')}<ul>${items.join('')}</ul>${more === undefined ? '' : `<p class="dim">and ${more} more</p>`}</section>`
   })
   return `<div class="board">${columns.join('')}</div>${notes(board)}`
 }
