@@ -121,8 +121,16 @@ export const defaultSettings: Settings = {
 
 /** The stage of that name, or undefined. */
 export function stageNamed(settings: Settings, name: string): Stage | undefined {
-  return settings.stages.find((stage) => stage.name === name)
+  if (settings.stages !== lastStages) {
+    lastStages = settings.stages
+    stagesByName = new Map(settings.stages.map((stage) => [stage.name, stage]))
+  }
+  return stagesByName.get(name)
 }
+
+// Reports ask for the stage of every deal several times, always of the same settings.
+let lastStages: readonly Stage[] = []
+let stagesByName: ReadonlyMap<string, Stage> = new Map()
 
 /** The kind of a lead's status; an unknown one counts as open. */
 export function statusKind(settings: Settings, name: string): StatusKind {

@@ -65,6 +65,9 @@ export function zero(currency: string): Amount {
 export function toMinor(amount: number, currency: string): bigint {
   const places = currencyDigits(currency)
   if (Number.isSafeInteger(amount)) return BigInt(amount) * 10n ** BigInt(places)
+  const quick = Math.round(amount * 10 ** places)
+  // Below 15 digits no two decimals share a double: one that divides back to the amount is the amount.
+  if (Math.abs(quick) < 1e15 && quick / 10 ** places === amount) return BigInt(quick)
   const text = decimalText(amount)
   const exact = readDecimal(text)
   if (exact === undefined) throw new InputError(`${text} is not an amount of money.`)
@@ -104,10 +107,27 @@ export function add(a: Amount, b: Amount): Amount {
 
 /** A percentage of an amount, to the nearest minor unit, halves away from zero. */
 export function share(amount: Amount, percent: number): Amount {
-  const exact = readDecimal(decimalText(percent))
-  if (exact === undefined) throw new TypeError(`${percent} is not a percentage`)
-  const minor = divide(amount.minor * exact.units, 10n ** BigInt(exact.places + 2))
-  return { minor, currency: amount.currency }
+  const { units, divisor } = fractionOf(percent)
+  return { minor: divide(amount.minor * units, divisor), currency: amount.currency }
+}
+
+interface Fraction {
+  readonly units: bigint
+  readonly divisor: bigint
+}
+
+/** Few percentages are shared by many amounts. */
+const fractions = new Map<number, Fraction>()
+
+function fractionOf(percent: number): Fraction {
+  let fraction = fractions.get(percent)
+  if (fraction === undefined) {
+    const exact = readDecimal(decimalText(percent))
+    if (exact === undefined) throw new TypeError(`${percent} is not a percentage`)
+    fraction = { units: exact.units, divisor: 10n ** BigInt(exact.places + 2) }
+    fractions.set(percent, fraction)
+  }
+  return fraction
 }
 
 /**

@@ -38,9 +38,22 @@ export function openDay(deal: Deal, dayAt: (instant: string) => string): string 
   return deal.openedOn ?? dayAt(deal.createdAt)
 }
 
-/** Age in days of a deal on a day; one that begins later is 0 days old. */
-export function ageOf(deal: Deal, day: string, dayAt: (instant: string) => string): number {
-  return Math.max(0, daysBetween(openDay(deal, dayAt), day))
+/** Days from a day to another, 0 where the other is earlier. Deals share few days: what was counted is remembered. */
+export function daySpans(): (from: string, to: string) => number {
+  const known = new Map<string, Map<string, number>>()
+  return (from, to) => {
+    let spans = known.get(to)
+    if (spans === undefined) {
+      spans = new Map()
+      known.set(to, spans)
+    }
+    let days = spans.get(from)
+    if (days === undefined) {
+      days = Math.max(0, daysBetween(from, to))
+      spans.set(from, days)
+    }
+    return days
+  }
 }
 
 /** Where a period is asked for: how many deals no period can hold. */

@@ -1,9 +1,9 @@
 /** R3: how far deals come, stage by stage, how long they stay and where they stick. */
 import type { Settings } from '../config.ts'
-import { daysBetween, today } from '../dates.ts'
+import { today } from '../dates.ts'
 import type { Deal } from '../entities/deal.ts'
 import type { Data } from '../schema/data.ts'
-import { closeDay, dayReader, kindOfDeal, openDay } from './days.ts'
+import { closeDay, dayReader, daySpans, kindOfDeal, openDay } from './days.ts'
 import { leadFunnel } from './leadFunnel.ts'
 import {
   chosen,
@@ -30,6 +30,11 @@ The period is that in which the deal began (openedOn, else the day it was entere
   run: funnelTable,
 }
 
+interface Days {
+  readonly dayAt: (instant: string) => string
+  readonly span: (from: string, to: string) => number
+}
+
 interface Step {
   readonly stage: string
   reached: number
@@ -41,7 +46,8 @@ interface Step {
 
 function funnelTable(data: Data, options: ReportOptions, now: Date): Table {
   const { settings } = data
-  const dayAt = dayReader(settings.timezone)
+  const days = { dayAt: dayReader(settings.timezone), span: daySpans() }
+  const { dayAt } = days
   const steps = settings.stages.filter(({ kind }) => kind === 'open').map(({ name }) => stepOf(name))
   const won = stepOf('won')
   let unknown = 0
@@ -49,9 +55,9 @@ function funnelTable(data: Data, options: ReportOptions, now: Date): Table {
   for (const deal of chosen(data, 'deal', options, now)) {
     if (!inPeriod(openDay(deal, dayAt), options)) continue
     countProgress(deal, steps, won, settings)
-    countArrivals(deal, steps, won, data, dayAt)
+    countArrivals(deal, steps, won, data, days)
     if ((deal.stageHistory ?? []).length < 2 && kindOfDeal(deal, settings) !== 'open') unknown++
-    for (const stay of staysOf(deal, day, dayAt))
+    for (const stay of staysOf(deal, day, days))
       countStay(stay, steps, settings, kindOfDeal(deal, settings) === 'open')
   }
   return {
@@ -108,16 +114,15 @@ function countArrivals(
   steps: readonly Step[],
   won: Step,
   { settings }: Data,
-  dayAt: (instant: string) => string,
+  { dayAt, span }: Days,
 ): void {
   const begun = openDay(deal, dayAt)
   for (const step of steps) {
     const entry = deal.stageHistory?.find(({ stage }) => stage === step.stage)
-    if (entry !== undefined) step.arrivals.push(Math.max(0, daysBetween(begun, dayAt(entry.at))))
+    if (entry !== undefined) step.arrivals.push(span(begun, dayAt(entry.at)))
   }
   const closed = closeDay(deal, settings, dayAt)
-  if (kindOfDeal(deal, settings) === 'won' && closed !== undefined)
-    won.arrivals.push(Math.max(0, daysBetween(begun, closed)))
+  if (kindOfDeal(deal, settings) === 'won' && closed !== undefined) won.arrivals.push(span(begun, closed))
 }
 
 function countProgress(deal: Deal, steps: readonly Step[], won: Step, settings: Settings): void {
@@ -144,14 +149,14 @@ interface Stay {
   readonly isLast: boolean
 }
 
-function staysOf(deal: Deal, day: string, dayAt: (instant: string) => string): readonly Stay[] {
+function staysOf(deal: Deal, day: string, { dayAt, span }: Days): readonly Stay[] {
   const history = deal.stageHistory ?? [{ stage: deal.stage, at: undefined }]
   return history.map(({ stage, at }, index) => {
     const next = history[index + 1]?.at
     const from = at === undefined ? openDay(deal, dayAt) : dayAt(at)
     return {
       stage,
-      days: Math.max(0, daysBetween(from, next === undefined ? day : dayAt(next))),
+      days: span(from, next === undefined ? day : dayAt(next)),
       isLast: next === undefined,
     }
   })

@@ -1,7 +1,6 @@
 /** R7: what each person has in hand and what they brought in. */
-import { daysBetween } from '../dates.ts'
 import type { Data } from '../schema/data.ts'
-import { closeDay, dayReader, kindOfDeal, openDay } from './days.ts'
+import { closeDay, dayReader, daySpans, kindOfDeal, openDay } from './days.ts'
 import {
   chosen,
   hasPeriod,
@@ -67,6 +66,7 @@ class Owner {
 function ownersTable(data: Data, options: ReportOptions, now: Date): Table {
   const { settings } = data
   const dayAt = dayReader(settings.timezone)
+  const span = daySpans()
   const deals = chosen(data, 'deal', options, now).filter(
     (deal) =>
       kindOfDeal(deal, settings) === 'open' ||
@@ -87,7 +87,7 @@ function ownersTable(data: Data, options: ReportOptions, now: Date): Table {
     else owner[kind].add(amount, probabilityOf(deal, settings))
     if (kind !== 'won') continue
     const closed = closeDay(deal, settings, dayAt)
-    if (closed !== undefined) owner.days.push(Math.max(0, daysBetween(openDay(deal, dayAt), closed)))
+    if (closed !== undefined) owner.days.push(span(openDay(deal, dayAt), closed))
   }
   const hasActivities = options.query === undefined
   const isOwned = ownedBy(options.owner)

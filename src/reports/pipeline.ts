@@ -3,7 +3,7 @@ import { today } from '../dates.ts'
 import type { Deal } from '../entities/deal.ts'
 import { formatAmount } from '../money.ts'
 import type { Data } from '../schema/data.ts'
-import { ageOf, closeDay, dayReader, kindOfDeal, undatedNote } from './days.ts'
+import { closeDay, dayReader, daySpans, kindOfDeal, openDay, undatedNote } from './days.ts'
 import { groupingOf } from './grouping.ts'
 import { Groups } from './groups.ts'
 import { chosen, counted, hasPeriod, inPeriod, meanOf, type Report, type ReportOptions } from './report.ts'
@@ -61,13 +61,14 @@ function pipelineTable(data: Data, options: ReportOptions, now: Date): Table {
   const total = new Group(currency)
   const open = new Sum(currency)
   const day = today(now, settings.timezone)
+  const span = daySpans()
   for (const { deal, amount } of worths) {
     const group = groups.at(grouping.of(deal))
     const probability = probabilityOf(deal, settings)
     group.sum.add(amount, probability)
     if (kindOfDeal(deal, settings) !== 'open') continue
     open.add(amount, probability)
-    group.ageDays += ageOf(deal, day, dayAt)
+    group.ageDays += span(openDay(deal, dayAt), day)
     group.openDeals++
   }
   const rows = groups.inOrder(grouping, (a, b) => b.sum.compare(a.sum))

@@ -1,8 +1,7 @@
 /** R4: deals won and lost, side by side. */
-import { daysBetween } from '../dates.ts'
 import type { Deal } from '../entities/deal.ts'
 import type { Data } from '../schema/data.ts'
-import { closeDay, dayReader, kindOfDeal, openDay, undatedNote } from './days.ts'
+import { closeDay, dayReader, daySpans, kindOfDeal, openDay, undatedNote } from './days.ts'
 import { groupingOf } from './grouping.ts'
 import { Groups } from './groups.ts'
 import { lost } from './lost.ts'
@@ -75,8 +74,9 @@ function winLossTable(data: Data, options: ReportOptions, now: Date): Table {
   const closed = all.filter((deal) => inPeriod(closeDay(deal, settings, dayAt), options))
   const { currency, worths, notes } = valued(closed, settings)
   const groups = new Groups(() => new Pair(currency), grouping.order)
+  const span = daySpans()
   const cycle = (deal: Deal) =>
-    Math.max(0, daysBetween(openDay(deal, dayAt), closeDay(deal, settings, dayAt) ?? openDay(deal, dayAt)))
+    span(openDay(deal, dayAt), closeDay(deal, settings, dayAt) ?? openDay(deal, dayAt))
   for (const { deal, amount } of worths) {
     const side = groups.at(grouping.of(deal))[kindOfDeal(deal, settings) === 'won' ? 'won' : 'lost']
     side.sum.add(amount, 0)

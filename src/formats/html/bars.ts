@@ -19,7 +19,10 @@ export function barsSvg(chart: Chart, drawing: Drawing, width: number): string {
     const bars = drawing.series.map(({ values, texts }, index) => {
       const value = Math.max(0, values[place] ?? 0)
       const size = value === 0 ? 0 : Math.max(1, scale.at(value))
-      const bar = size === 0 ? '' : `<rect x="0" y="${y}" width="${size}" height="${barHeight}" rx="2" class="s${index}"/>`
+      const bar =
+        size === 0
+          ? ''
+          : `<rect x="0" y="${y}" width="${size}" height="${barHeight}" rx="2" class="s${index}"/>`
       const text = svgText([texts[place] ?? ''], { x: size === 0 ? 0 : size + 6, y: y + 12 }, 'value')
       y += barHeight + 3
       return bar + text
