@@ -1,8 +1,11 @@
 /** crm dashboard: the main figures on one screen or one page. */
 import { dashboardSheet } from '../reports/dashboard.ts'
+import { isAmount, type Table } from '../reports/table.ts'
+import type { Sheet } from '../reports/views.ts'
 import type { Command } from './command.ts'
 import { tableOfJson, writeSheet } from './output.ts'
 import { chartOptions, choiceOf, choiceOptions, wantsCharts } from './report/choice.ts'
+import { jsonOf } from './report/run.ts'
 
 export const command: Command = {
   summary: 'Show the main figures: pipeline, forecast, won, activities, reminders',
@@ -25,22 +28,33 @@ Each figure is counted as in the report of its name; crm report NAME --help says
   async run(context, input) {
     const choice = await choiceOf(context, input)
     const sheet = dashboardSheet(choice.data, choice.options, choice.now, choice.said)
-    const table = {
-      title: sheet.title,
-      columns: [
-        { key: 'figure', label: 'Figure', type: 'text' as const },
-        { key: 'value', label: 'Value', type: 'text' as const },
-        { key: 'hint', label: 'Beside', type: 'text' as const },
-      ],
-      rows: sheet.figures.map(({ label, value, hint }) => ({ figure: label, value, hint: hint ?? null })),
-    }
+    const table = figureTable(sheet)
     const json = {
-      figures: sheet.figures.map(({ label, value, hint }) => ({ label, value, hint: hint ?? null })),
-      tables: sheet.parts.map((part) => ({ title: part.table.title ?? null, ...tableOfJson(part.table) })),
+      ...tableOfJson(table),
+      tables: sheet.parts.map((part) => jsonOf(part.table)),
     }
     const out = input.text('out')
     if (out === undefined) return { json, view: { type: 'sheet', sheet, table, charts: wantsCharts(input) } }
     await writeSheet(context, sheet, table, out)
     return { notes: [`Wrote ${out}.`] }
   },
+}
+
+/** The figures for machines: a number each, the currency of amounts, what it was in the period before. */
+function figureTable({ title, figures }: Sheet): Table {
+  return {
+    title,
+    columns: [
+      { key: 'figure', label: 'Figure', type: 'text' },
+      { key: 'value', label: 'Value', type: 'number' },
+      { key: 'currency', label: 'Currency', type: 'text' },
+      { key: 'before', label: 'Before', type: 'number' },
+    ],
+    rows: figures.map(({ label, cell, before }) => ({
+      figure: label,
+      value: cell,
+      currency: isAmount(cell) ? cell.currency : null,
+      before: before ?? null,
+    })),
+  }
 }

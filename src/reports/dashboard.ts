@@ -1,16 +1,16 @@
 /** R13: the main figures of the business on one sheet. */
 import { addDays, dayOf, isDay, today } from '../dates.ts'
-import { type Amount, formatAmount } from '../money.ts'
+import { formatAmount } from '../money.ts'
 import { parseQuery } from '../query/parse.ts'
 import type { Data } from '../schema/data.ts'
 import { closeDay, dayReader, kindOfDeal } from './days.ts'
 import { forecast } from './forecast.ts'
 import { funnel } from './funnel.ts'
 import { owners } from './owners.ts'
-import { type Period, periodBefore, periodNamed } from './period.ts'
+import { periodBefore, periodNamed } from './period.ts'
 import { pipeline } from './pipeline.ts'
 import { chosen, counted, inPeriod, percentOf, type ReportOptions } from './report.ts'
-import type { Column, Row, Table } from './table.ts'
+import { type Cell, type Column, isAmount, type Row, type Table } from './table.ts'
 import type { Figure, Sheet } from './views.ts'
 import { probabilityOf, Sum, valued } from './worth.ts'
 
@@ -56,35 +56,32 @@ function figuresOf(data: Data, options: ReportOptions, now: Date): readonly Figu
   const before = from === undefined || to === undefined ? undefined : periodBefore({ from, to })
   const present = countsOf(data, options, now)
   const past = before === undefined ? undefined : countsOf(data, { ...options, ...before }, now)
+  const won = counted(present.won.count, 'deal')
   return [
     ...openFigures(data, options, now),
-    {
-      label: 'Won',
-      value: formatAmount(present.won.amount),
-      hint: hintOf(counted(present.won.count, 'deal'), past?.won.amount, before),
-    },
-    {
-      label: 'Win rate',
-      value: rateText(present),
-      ...(past === undefined ? {} : { hint: `before: ${rateText(past)}` }),
-    },
-    {
-      label: 'New leads',
-      value: String(present.leads),
-      ...(past === undefined ? {} : { hint: `before: ${past.leads}` }),
-    },
-    {
-      label: 'Activities',
-      value: String(present.activities),
-      ...(past === undefined ? {} : { hint: `before: ${past.activities}` }),
-    },
+    beside('Won', present.won.amount, past?.won.amount, won),
+    beside('Win rate', rateOf(present), past && rateOf(past), undefined, '%'),
+    beside('New leads', present.leads, past?.leads),
+    beside('Activities', present.activities, past?.activities),
     ...reminderFigures(data, options, now),
   ]
 }
 
-function hintOf(count: string, before: Amount | undefined, period: Period | undefined): string {
-  if (before === undefined || period === undefined) return count
-  return `${count}; before: ${formatAmount(before)}`
+/** A figure beside what it was before, where that is known. */
+function beside(label: string, cell: Cell, before: Cell | undefined, hint?: string, unit = ''): Figure {
+  const text = (value: Cell) =>
+    value === null ? '–' : isAmount(value) ? formatAmount(value) : `${value}${unit}`
+  const hints = [
+    ...(hint === undefined ? [] : [hint]),
+    ...(before === undefined ? [] : [`before: ${text(before)}`]),
+  ]
+  return {
+    label,
+    value: text(cell),
+    cell,
+    ...(before === undefined ? {} : { before }),
+    ...(hints.length === 0 ? {} : { hint: hints.join('; ') }),
+  }
 }
 
 interface Counts {
@@ -119,9 +116,8 @@ function countsOf(data: Data, options: ReportOptions, now: Date): Counts {
   }
 }
 
-function rateText({ won, lost }: Counts): string {
-  const rate = percentOf(won.count, won.count + lost)
-  return rate === null ? '–' : `${rate}%`
+function rateOf({ won, lost }: Counts): number | null {
+  return percentOf(won.count, won.count + lost)
 }
 
 function openFigures(data: Data, { owner }: ReportOptions, now: Date): readonly Figure[] {
@@ -138,9 +134,15 @@ function openFigures(data: Data, { owner }: ReportOptions, now: Date): readonly 
     {
       label: 'Open pipeline',
       value: formatAmount(open.amount),
+      cell: open.amount,
       hint: `${counted(open.count, 'deal')}, ${overdue} overdue`,
     },
-    { label: 'Weighted', value: formatAmount(open.weighted), hint: 'amount × probability' },
+    {
+      label: 'Weighted',
+      value: formatAmount(open.weighted),
+      cell: open.weighted,
+      hint: 'amount × probability',
+    },
   ]
 }
 
@@ -151,11 +153,13 @@ function reminderFigures(data: Data, { owner }: ReportOptions, now: Date): reado
     ({ status }) => status === 'open',
   )
   const days = open.map(({ due }) => (isDay(due) ? due : dayOf(due, timezone)))
+  const due = days.filter((one) => one <= day).length
   const late = open.filter(({ due }) => (isDay(due) ? due < day : Date.parse(due) < now.getTime())).length
   return [
     {
       label: 'Reminders due',
-      value: String(days.filter((one) => one <= day).length),
+      value: String(due),
+      cell: due,
       hint: `${late} overdue, ${open.length} open`,
     },
   ]

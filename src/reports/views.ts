@@ -1,5 +1,5 @@
 /** What a page and a board are, before anybody says how they are printed. */
-import type { Table } from './table.ts'
+import type { Cell, Table } from './table.ts'
 
 /** One page about a record: fields, then sections. */
 export interface Page {
@@ -14,6 +14,9 @@ export interface Figure {
   readonly value: string
   /** What it is beside, or out of. */
   readonly hint?: string
+  /** The value for machines, and what it was in the period before. */
+  readonly cell: Cell
+  readonly before?: Cell
 }
 
 /** What is looked at rather than read by a program: figures, tables with their charts, a board. */

@@ -87,12 +87,11 @@ function nothingFound({ rows }: Table): readonly string[] {
 export function jsonOf(table: Table): { readonly [key: string]: Json } {
   const amount = [table.totals, ...table.rows].flatMap((row) => Object.values(row ?? {})).find(isAmount)
   return {
+    title: table.title ?? null,
     ...tableOfJson(table),
     ...(amount === undefined ? {} : { currency: amount.currency }),
     notes: table.notes ?? [],
-    ...(table.parts === undefined
-      ? {}
-      : { parts: table.parts.map((part) => ({ title: part.title ?? null, ...jsonOf(part) })) }),
+    ...(table.parts === undefined ? {} : { parts: table.parts.map(jsonOf) }),
   }
 }
 
