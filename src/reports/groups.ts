@@ -1,6 +1,7 @@
 /** Groups met so far, whatever the case they are spelt in, each with what is counted in it. */
 import { fold } from '../text.ts'
 import type { Grouping } from './grouping.ts'
+import { namesBetween } from './period.ts'
 
 /** The group of what has nothing to group by. */
 export const none = '(none)'
@@ -51,12 +52,20 @@ export class Groups<G> {
     { isTime, order }: Grouping,
     compare: (a: G, b: G) => number,
   ): readonly (readonly [name: string, group: G])[] {
-    if (isTime) return this.sorted(() => 0)
+    if (isTime) return this.#byTime()
     if (order.length === 0) return this.sorted(compare)
     const places = new Map(order.map((name, place) => [fold(name), place]))
     const groups = this.sorted(compare)
     const place = (name: string) =>
       name === none ? order.length + 1 : (places.get(fold(name)) ?? order.length)
     return [...groups].sort(([a], [b]) => place(a) - place(b))
+  }
+
+  /** Every part of the calendar from the first to the last, so that a gap is seen as one. */
+  #byTime(): readonly (readonly [name: string, group: G])[] {
+    const names = [...this.#byKey.values()].map(({ name }) => name).sort()
+    const [first, last] = [names[0], names.at(-1)]
+    if (first !== undefined && last !== undefined) for (const name of namesBetween(first, last)) this.at(name)
+    return this.sorted(() => 0)
   }
 }

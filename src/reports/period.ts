@@ -32,6 +32,35 @@ function weekOf(day: string): string {
   return `${thursday.slice(0, 4)}-W${String(number).padStart(2, '0')}`
 }
 
+/** A bad date far away must not make a row of every month until then. */
+const mostBetween = 240
+
+/** The names of all parts of the calendar from one to another, both included; only these two where there are too many. */
+export function namesBetween(first: string, last: string): readonly string[] {
+  const unit = first.includes('W')
+    ? 'week'
+    : first.includes('Q')
+      ? 'quarter'
+      : first.length === 4
+        ? 'year'
+        : 'month'
+  const names = [first]
+  for (let day = firstDayOf(first, unit); names.length < mostBetween && (names.at(-1) ?? last) < last; ) {
+    day = stepped(day, unit, 1).from
+    names.push(unitOf(day, unit))
+  }
+  return names.at(-1) === last ? names : [first, last]
+}
+
+function firstDayOf(name: string, unit: Unit): string {
+  const year = name.slice(0, 4)
+  if (unit === 'year') return `${year}-01-01`
+  if (unit === 'month') return `${name}-01`
+  if (unit === 'quarter') return `${year}-${String(Number(name.slice(6)) * 3 - 2).padStart(2, '0')}-01`
+  // The fourth of January is always in the first week.
+  return addDays(firstOf(`${year}-01-04`, 'week'), (Number(name.slice(6)) - 1) * 7)
+}
+
 /** The period of the same length just before: of whole months the months before, else as many days. */
 export function periodBefore({ from, to }: Period): Period {
   const next = addDays(to, 1)

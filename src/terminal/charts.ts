@@ -55,7 +55,8 @@ function bars(chart: Chart, columns: readonly Column[], table: Table, look: Look
   const label = Math.max(...names.map(width))
   const texts = columns.map((column) => rows.map((row) => oneLine(cellText(row[column.key], column, look))))
   const room = (look.width ?? ordinary) - label - Math.max(0, ...texts.flat().map(width)) - 4
-  const most = Math.max(...columns.flatMap((column) => rows.map((row) => heightOf(row, column))))
+  const least = columns[0]?.type === 'percent' ? 100 : 0
+  const most = Math.max(least, ...columns.flatMap((column) => rows.map((row) => heightOf(row, column))))
   const size = Math.max(4, Math.min(widestBar, room))
   const drawn = rows.flatMap((row, place) =>
     columns.map((column, index) => {

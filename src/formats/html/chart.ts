@@ -46,9 +46,10 @@ function seriesOf(column: Column, rows: readonly Row[], look: CellLook): Series 
   }
 }
 
-/** The largest value of all series; at least 0. */
+/** The largest value of all series; at least 0, and of shares the whole. */
 export function largest({ series }: Drawing): number {
-  return Math.max(0, ...series.flatMap(({ values }) => values.map((value) => value ?? 0)))
+  const least = series[0]?.column.type === 'percent' ? 100 : 0
+  return Math.max(least, ...series.flatMap(({ values }) => values.map((value) => value ?? 0)))
 }
 
 /** The smallest value of all series; at most 0. */

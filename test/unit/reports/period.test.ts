@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { periodBefore, periodNamed, unitOf } from '../../../src/reports/period.ts'
+import { namesBetween, periodBefore, periodNamed, unitOf } from '../../../src/reports/period.ts'
 
 describe('unitOf', () => {
   it.each([
@@ -38,6 +38,19 @@ describe('periodNamed', () => {
 
   it.each(['soon', '2026-13', '2026-Q5', ''])('knows no "%s"', (text) => {
     expect(periodNamed(text, '2026-11-22')).toBeUndefined()
+  })
+})
+
+describe('namesBetween', () => {
+  it.each([
+    ['2026-11', '2027-02', ['2026-11', '2026-12', '2027-01', '2027-02']],
+    ['2026-Q3', '2027-Q1', ['2026-Q3', '2026-Q4', '2027-Q1']],
+    ['2026-W52', '2027-W02', ['2026-W52', '2026-W53', '2027-W01', '2027-W02']],
+    ['2024', '2026', ['2024', '2025', '2026']],
+    ['2026', '2026', ['2026']],
+    ['1020-01', '2026-01', ['1020-01', '2026-01']],
+  ])('%s to %s', (first, last, names) => {
+    expect(namesBetween(first, last)).toEqual(names)
   })
 })
 
