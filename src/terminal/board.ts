@@ -50,7 +50,7 @@ function inRows(columns: readonly BoardColumn[], fitting: number): (readonly Boa
 }
 
 function besideEachOther(columns: readonly BoardColumn[], each: number, palette: Palette): string[] {
-  const figures = columns.reduce((most, column) => Math.max(most, column.figures.length), 0)
+  const figures = columns.reduce((most, column) => Math.max(most, figureLines(column, each).length), 0)
   const blocks = columns.map((column) => columnLines(column, each, palette, figures))
   const height = blocks.reduce((most, lines) => Math.max(most, lines.length), 0)
   return Array.from({ length: height }, (_, row) =>
@@ -79,10 +79,11 @@ function columnLines(column: BoardColumn, columns: number, palette: Palette, fig
     text: truncate(oneLine(text), columns),
     paint,
   })
-  const blank = Array.from({ length: Math.max(0, figures - column.figures.length) }, () => line(''))
+  const own = figureLines(column, columns)
+  const blank = Array.from({ length: Math.max(0, figures - own.length) }, () => line(''))
   return [
     line(column.title, palette.strong),
-    ...column.figures.map((figure) => line(figure, palette.faint)),
+    ...own.map((figure) => line(figure, palette.faint)),
     ...blank,
     line('─'.repeat(columns), palette.faint),
     ...column.cards.flatMap((card, index) => [
@@ -93,6 +94,11 @@ function columnLines(column: BoardColumn, columns: number, palette: Palette, fig
     ]),
     ...(column.more === undefined ? [] : [line(''), line(`… and ${column.more} more`, palette.faint)]),
   ]
+}
+
+/** Figures are never cut: a number without its end is another number. */
+function figureLines({ figures }: BoardColumn, columns: number): string[] {
+  return figures.flatMap((figure) => wrap(oneLine(figure), columns))
 }
 
 /** A name on two lines at most; the second is cut where a third would be needed. */
