@@ -46,7 +46,7 @@ export interface Command {
   run(context: Context, input: Input): Promise<Result> | Result
 }
 
-export type { Board, BoardColumn, Page, Sheet } from '../reports/views.ts'
+export type { Board, BoardColumn, Page } from '../reports/views.ts'
 
 export type View =
   | { readonly type: 'table'; readonly table: Table }

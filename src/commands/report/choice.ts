@@ -10,7 +10,7 @@ import type { Data } from '../../schema/data.ts'
 import type { Option } from '../command.ts'
 import type { Input } from '../input.ts'
 
-export const periodOptions: readonly Option[] = [
+const periodOptions: readonly Option[] = [
   { name: 'period', value: 'PERIOD', help: 'this-month, last-quarter, this-year, 2026, 2026-11, 2026-Q4 …' },
   { name: 'from', value: 'DATE', help: 'first day of the period' },
   { name: 'to', value: 'DATE', help: 'last day of the period' },

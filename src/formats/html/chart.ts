@@ -9,7 +9,7 @@ import { escapeHtml } from './escape.ts'
 export const mostRows = 30
 
 /** One thing drawn for each row. */
-export interface Series {
+interface Series {
   readonly label: string
   readonly values: readonly (number | null)[]
   readonly texts: readonly string[]
