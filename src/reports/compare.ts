@@ -5,7 +5,7 @@ import { percentOf } from './report.ts'
 import { type Cell, type Column, isAmount, type Row, type Table } from './table.ts'
 
 /**
- * The table with two more columns for each of `keys`: what it was before, and the change: in percent of what it was, of
+ * The columns `keys` of the table, each with two more beside it: what it was before, and the change: in percent of what it was, of
  * percentages in percentage points. Rows are matched by their first column, where that is a part of the calendar by
  * their place. Amounts of two currencies are not compared.
  */
@@ -13,10 +13,8 @@ export function compared(table: Table, before: Table, keys: readonly string[], p
   const [first] = table.columns
   const [firstBefore] = before.columns
   if (first === undefined || firstBefore === undefined) return table
-  const columns = table.columns.flatMap((column): Column[] =>
-    keys.includes(column.key) ? [column, ...beside(column)] : [column],
-  )
   const own = table.columns.filter(({ key }) => keys.includes(key))
+  const columns = [first, ...own.flatMap((column) => [column, ...beside(column)])]
   const isTime = /^(week|month|quarter|year)/.test(first.key)
   const known = new Map(
     before.rows.map((row, place) => [isTime ? String(place) : String(row[first.key]), row]),
@@ -31,7 +29,15 @@ export function compared(table: Table, before: Table, keys: readonly string[], p
     rows.push(joined({ [first.key]: row[first.key] ?? null, ...nothing(row, own) }, row, own))
   const totals = table.totals === undefined ? {} : { totals: joined(table.totals, before.totals ?? {}, own) }
   const notes = [...(table.notes ?? []), `Before: ${period.from} to ${period.to}.`]
-  return { ...table, columns, rows, ...totals, notes }
+  const charts = (table.charts ?? []).filter(({ values }) => values.every((key) => keys.includes(key)))
+  return {
+    ...(table.title === undefined ? {} : { title: table.title }),
+    columns,
+    rows,
+    ...totals,
+    notes,
+    charts,
+  }
 }
 
 function beside({ key, label, type }: Column): Column[] {

@@ -18,7 +18,7 @@ import {
 import type { Row, Table } from './table.ts'
 
 export const funnel: Report = {
-  summary: 'by stage: deals that reached it, went on, were lost or stick there, and the days they stayed',
+  summary: 'deals by stage: reached, went on, lost there, days in it, where they stick',
   definition: `The open stages in the order of the settings, then the won deals.
 Reached: deals that were in the stage or came further, by their stage history; a deal that skipped a stage counts as having passed it. Went on: those of them that reached the next stage; conversion: went on ÷ reached. Lost here: lost deals that came no further than this stage.
 Days in a stage: from entering it to leaving it, or to today for deals that are in it now, over all stays; the median, which a few old deals do not move, and the average. Days to it: from the beginning of the deal to entering the stage (for won: to the close), the median. Stuck: open deals in the stage for the settings' stuckAfterDays or longer.

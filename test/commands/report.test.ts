@@ -46,6 +46,15 @@ describe('crm report', () => {
     })
   })
 
+  it('puts the period before beside', async () => {
+    const { out } = await crm('crm report owners --period 2026-Q3 --compare --format csv', {
+      store: storeFrom('examples'),
+    })
+    expect(out).toBe(
+      'owner,activities,activitiesBefore,activitiesChange,won,wonBefore,wonChange,wonAmount,wonAmountBefore,wonAmountChange,winRate,winRateBefore,winRateChange\nNoy,0,0,,1,0,,8000000,0,,50,,\n',
+    )
+  })
+
   it('refuses a group that is not there', async () => {
     const ran = await crm('crm report pipeline --by citty', { store: storeFrom('examples') })
     expect(ran.code).toBe(2)
