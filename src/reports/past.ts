@@ -112,7 +112,7 @@ class PastData implements Data {
       else byId.set(id, record)
     }
     const past = new Map<string, AnyRecord>()
-    for (const [id, record] of byId) {
+    for (const [id, record] of [...byId].sort(([a], [b]) => (a < b ? -1 : 1))) {
       const then = thatTime(this.settings, record, entered.has(id), this.#instant)
       if (then !== undefined) past.set(id, then)
     }
