@@ -66,11 +66,15 @@ export interface Settings {
     /** How many of them must be answered yes. */
     readonly minimum: number
   }
+  /** Who looks after a captured lead: the first rule whose query it answers, or that has none. */
+  readonly assignment: readonly { readonly where?: string; readonly owner: string }[]
   /** Days in one stage after which an open deal counts as stuck. */
   readonly stuckAfterDays: number
   readonly users: readonly User[]
   /** Reports of the user's own, by name. */
   readonly reports: { readonly [name: string]: OwnReport }
+  /** Automatic backups: one a day, at the first change, of which the newest are kept. */
+  readonly backups?: { readonly keep: number }
   /** Fields the user added, per kind of record. */
   readonly customFields: { readonly [kind: string]: { readonly [field: string]: Field } | undefined }
 }
@@ -101,18 +105,48 @@ export const defaultSettings: Settings = {
     { name: 'won', probability: 100, kind: 'won' },
     { name: 'lost', probability: 0, kind: 'lost' },
   ],
-  sources: ['web', 'referral', 'facebook', 'line', 'phone', 'email', 'event', 'partner', 'walk-in', 'import', 'other'],
+  sources: [
+    'web',
+    'referral',
+    'facebook',
+    'line',
+    'phone',
+    'email',
+    'event',
+    'partner',
+    'walk-in',
+    'import',
+    'other',
+  ],
   ratings: ['hot', 'warm', 'cold'],
   industries: [],
   businessTypes: ['individual', 'company', 'government', 'non-profit', 'reseller'],
   territories: [],
-  lostReasons: ['price', 'competitor', 'no budget', 'no decision', 'timing', 'product fit', 'no answer', 'other'],
-  unqualifiedReasons: ['no budget', 'no authority', 'no need', 'bad timing', 'not reachable', 'wrong data', 'other'],
+  lostReasons: [
+    'price',
+    'competitor',
+    'no budget',
+    'no decision',
+    'timing',
+    'product fit',
+    'no answer',
+    'other',
+  ],
+  unqualifiedReasons: [
+    'no budget',
+    'no authority',
+    'no need',
+    'bad timing',
+    'not reachable',
+    'wrong data',
+    'other',
+  ],
   qualification: {
     requires: ['firstName|lastName|company', 'email|phone'],
     checklist: ['budget', 'authority', 'need', 'timing'],
     minimum: 1,
   },
+  assignment: [],
   stuckAfterDays: 30,
   users: [],
   reports: {},

@@ -5,11 +5,11 @@ import { fileURLToPath } from 'node:url'
 import { fixedClock, systemClock } from './clock.ts'
 import type { Result } from './commands/command.ts'
 import { defaultSettings } from './config.ts'
-import type { Environment } from './environment.ts'
 import { kindOfId } from './entities/index.ts'
+import type { Environment } from './environment.ts'
 import { CrmError, InputError } from './errors.ts'
-import { type Call, understand } from './program.ts'
 import { outputFormat } from './formats/names.ts'
+import { type Call, understand } from './program.ts'
 import { shortId } from './schema/id.ts'
 import { types } from './schema/types/index.ts'
 import { openSession, type Session, settingsForFlags } from './session.ts'
@@ -61,29 +61,37 @@ async function flushed(environment: Environment): Promise<number> {
 }
 
 async function perform(environment: Environment, call: Call): Promise<number> {
-  outputFormat(call.globals.text('format') ?? 'text')
+  if (call.command.ownFormat !== true) outputFormat(call.globals.text('format') ?? 'text')
   const pinned = { ...environment, clock: await clockOf(environment, call) }
   const globals = call.input.has('dryRun') ? call.globals.with('dryRun', true) : call.globals
   for (let reading = 1; ; reading++) {
-    const session = openSession(pinned, globals, (line, where) => runWithin(pinned, line, where))
-    const result = await call.command.run(session, call.input)
-    if (!session.applied && !session.isConsistent() && reading < MOST_READINGS) continue
-    await show(pinned, session, call, result)
-    return result.exitCode ?? 0
+    const isLast = reading >= MOST_READINGS
+    const session = openSession(pinned, globals, (line, where) => runWithin(pinned, line, where), !isLast)
+    try {
+      const result = await call.command.run(session, call.input)
+      if (!session.applied && !session.isConsistent() && !isLast) continue
+      await show(pinned, session, call, result)
+      await session.finish()
+      return result.exitCode ?? 0
+    } catch (error) {
+      if (!session.overtaken || isLast) throw error
+    }
   }
 }
 
 async function show(environment: Environment, session: Session, call: Call, result: Result): Promise<void> {
   const settings = call.command.storeless === true ? defaultSettings : session.settings()
   await print(result, {
-    format: session.format ?? 'text',
+    format:
+      call.command.ownFormat === true && !call.globals.has('json') ? 'text' : (session.format ?? 'text'),
     quiet: call.globals.has('quiet'),
     dryRun: session.dryRun,
     palette: paletteOf(environment, call),
     width: session.width,
     settings,
     id: (id) => shortened(session, id),
-    phone: (number) => types.phone.format(number, { settings, now: new Date(0), name: 'phone', field: phoneField }),
+    phone: (number) =>
+      types.phone.format(number, { settings, now: new Date(0), name: 'phone', field: phoneField }),
     output: environment.output,
   })
 }
@@ -106,18 +114,30 @@ async function clockOf(environment: Environment, call: Call) {
   const text = call.globals.text('now') ?? environment.env['CRM_NOW']
   if (text === undefined || text === '') return environment.clock
   const instant = Date.parse(/T|:/.test(text) ? text : `${text}T00:00:00Z`)
-  if (Number.isNaN(instant)) throw new InputError(`--now takes an instant such as 2026-11-22T09:00:00+07:00, not "${text}".`)
+  if (Number.isNaN(instant))
+    throw new InputError(`--now takes an instant such as 2026-11-22T09:00:00+07:00, not "${text}".`)
   return fixedClock(new Date(instant))
 }
 
-async function runWithin(environment: Environment, line: readonly string[], where: { readonly cwd: string; readonly store: string }) {
+async function runWithin(
+  environment: Environment,
+  line: readonly string[],
+  where: { readonly cwd: string; readonly store: string },
+) {
   let output = ''
   const say = (text: string) => {
     output += text
   }
   const capture: Output = { out: say, err: say, flush: async () => {} }
   const env = { ...environment.env, CRM_STORE: where.store, CRM_USER: 'Noy', NO_COLOR: '1' }
-  const exitCode = await run({ ...environment, argv: line, cwd: where.cwd, env, inputIsTerminal: false, output: capture })
+  const exitCode = await run({
+    ...environment,
+    argv: line,
+    cwd: where.cwd,
+    env,
+    inputIsTerminal: false,
+    output: capture,
+  })
   return { output, exitCode }
 }
 
@@ -134,11 +154,21 @@ function report(environment: Environment, error: unknown): number {
   const message = error instanceof Error ? error.message : String(error)
   output.err(`This is a bug in crm: ${clean(message)}\n`)
   if (isDebugging && error instanceof Error) output.err(`${error.stack ?? ''}\n`)
-  else output.err('Nothing was changed unless it was said above. Run it again with --debug to see where it comes from.\n')
+  else
+    output.err(
+      'Nothing was changed unless it was said above. Run it again with --debug to see where it comes from.\n',
+    )
   return 1
 }
 
+async function allOf(stream: NodeJS.ReadStream): Promise<Uint8Array> {
+  const parts: Uint8Array[] = []
+  for await (const part of stream) parts.push(typeof part === 'string' ? Buffer.from(part) : part)
+  return Buffer.concat(parts)
+}
+
 function realEnvironment(argv: readonly string[], packageFolder: string): Environment {
+  let input: Promise<Uint8Array> | undefined
   return {
     argv,
     env: process.env,
@@ -147,17 +177,27 @@ function realEnvironment(argv: readonly string[], packageFolder: string): Enviro
     home: homedir(),
     systemUser: systemUser(),
     clock: systemClock,
-    random: (bytes) => randomBytes(bytes),
+    random: drawing(randomBytes),
     inputIsTerminal: process.stdin.isTTY === true,
     outputIsTerminal: process.stdout.isTTY === true,
     errorIsTerminal: process.stderr.isTTY === true,
     columns: process.stdout.columns,
     output: streamOutput(process.stdout, process.stderr),
-    readInput: async () => {
-      const parts: Uint8Array[] = []
-      for await (const part of process.stdin) parts.push(typeof part === 'string' ? Buffer.from(part) : part)
-      return Buffer.concat(parts)
+    readInput: () => {
+      input ??= allOf(process.stdin)
+      return input
     },
+  }
+}
+
+/** Draws many bytes at a time: an import asks for some a hundred thousand times. */
+function drawing(draw: (bytes: number) => Uint8Array): (bytes: number) => Uint8Array {
+  let pool: Uint8Array = new Uint8Array()
+  return (bytes) => {
+    if (pool.length < bytes) pool = draw(Math.max(bytes, 4096))
+    const drawn = pool.slice(0, bytes)
+    pool = pool.subarray(bytes)
+    return drawn
   }
 }
 
@@ -169,4 +209,3 @@ function systemUser(): string {
     return 'me'
   }
 }
-

@@ -1,8 +1,9 @@
 /** What a command is: an object that says what it takes and runs to a result. It prints nothing. */
+
+import type { Settings } from '../config.ts'
 import type { Context } from '../context.ts'
 import type { Table } from '../reports/table.ts'
 import type { Board, Page, Sheet } from '../reports/views.ts'
-import type { Settings } from '../config.ts'
 import type { Changes } from '../schema/changes.ts'
 import type { Input } from './input.ts'
 
@@ -41,12 +42,12 @@ export interface Command {
   readonly examples: readonly Example[]
   /** It changes the store: takes --dry-run and --yes. */
   readonly changes?: true
+  /** It says itself what --format means: the format of the file it reads or writes. */
+  readonly ownFormat?: true
   /** Where it works without a store: init, demo, completion. */
   readonly storeless?: true
   run(context: Context, input: Input): Promise<Result> | Result
 }
-
-export type { Board, BoardColumn, Page } from '../reports/views.ts'
 
 export type View =
   | { readonly type: 'table'; readonly table: Table }
@@ -71,7 +72,13 @@ export type View =
     }
 
 /** JSON as a script gets it. */
-export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json | undefined }
+export type Json =
+  | string
+  | number
+  | boolean
+  | null
+  | readonly Json[]
+  | { readonly [key: string]: Json | undefined }
 
 export interface Result {
   /** What `--json` prints. */
@@ -81,6 +88,8 @@ export interface Result {
   /** Said on standard error: what was done, warnings, hints. Left out with --quiet, warnings excepted. */
   readonly notes?: readonly string[]
   readonly warnings?: readonly string[]
+  /** Said in a dry run in place of the notes. */
+  readonly dryNotes?: readonly string[]
   /** What was written, or would have been with --dry-run. */
   readonly changes?: Changes
   readonly exitCode?: number

@@ -17,16 +17,24 @@ export const command: Command = {
     const due = dueResult(context, 7, undefined)
     const nothing = due.view?.type === 'sections' && due.view.sections.length === 0
     const data = context.store()
-    const open = data.all('deal').filter((deal) => data.settings.stages.some((stage) => stage.name === deal.stage && stage.kind === 'open'))
+    const open = data
+      .all('deal')
+      .filter((deal) =>
+        data.settings.stages.some((stage) => stage.name === deal.stage && stage.kind === 'open'),
+      )
     return {
       ...due,
       notes: [
         ...(nothing ? ['Nothing is due in the coming week.'] : []),
-        `${data.all('lead').length} leads, ${open.length} open deals in ${data.dir}`,
+        `${counted(data.all('lead').length, 'lead')}, ${counted(open.length, 'open deal')} in ${data.dir}`,
         '',
         ...firstSteps,
         'crm help                         everything else',
       ],
     }
   },
+}
+
+function counted(count: number, what: string): string {
+  return `${count.toLocaleString('en')} ${what}${count === 1 ? '' : 's'}`
 }

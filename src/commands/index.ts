@@ -5,6 +5,7 @@ import { recordVerbs } from './record/index.ts'
 const lead: Verbs = {
   ...recordVerbs('lead'),
   quick: async () => (await import('./lead/quick.ts')).command,
+  capture: async () => (await import('./lead/capture.ts')).command,
   qualify: async () => (await import('./lead/qualify.ts')).command,
   disqualify: async () => (await import('./lead/disqualify.ts')).command,
   recycle: async () => (await import('./lead/recycle.ts')).command,
@@ -39,25 +40,57 @@ const log: Verbs = {
 
 export const nouns: { readonly [noun: string]: Noun } = {
   lead: { summary: 'people and companies that may become customers', load: async () => lead },
-  account: { summary: 'companies and organizations you do business with', load: async () => recordVerbs('account') },
+  account: {
+    summary: 'companies and organizations you do business with',
+    load: async () => recordVerbs('account'),
+  },
   contact: { summary: 'the people you deal with', load: async () => recordVerbs('contact') },
   deal: { summary: 'sales in progress, won and lost', load: async () => deal },
-  activity: { summary: 'calls, emails, meetings, messages and notes', load: async () => recordVerbs('activity') },
+  activity: {
+    summary: 'calls, emails, meetings, messages and notes',
+    load: async () => recordVerbs('activity'),
+  },
   reminder: { summary: 'promises to keep, and when', load: async () => reminder },
   log: { summary: 'keep what happened with a customer', load: async () => log },
-  import: { summary: 'bring in many records from a file', load: async () => (await import('./import.ts')).importVerbs },
+  import: {
+    summary: 'bring in many records from a file',
+    load: async () => (await import('./import.ts')).importVerbs,
+  },
   export: { summary: 'write records to a file', load: async () => (await import('./export.ts')).exportVerbs },
-  report: { summary: 'the numbers of the business', load: async (settings) => (await import('./report/index.ts')).reportVerbs(settings) },
+  report: {
+    summary: 'the numbers of the business',
+    load: async (settings) => (await import('./report/index.ts')).reportVerbs(settings),
+  },
 }
 
 /** Commands of one word. */
-export const singles: { readonly [name: string]: { readonly summary: string; readonly load: CommandLoader } } = {
+export const singles: {
+  readonly [name: string]: { readonly summary: string; readonly load: CommandLoader }
+} = {
   init: { summary: 'make a store', load: async () => (await import('./init.ts')).command },
   show: { summary: 'show any record', load: async () => (await import('./record/show.ts')).command },
-  dashboard: { summary: 'the main figures on one screen or page', load: async () => (await import('./dashboard.ts')).command },
-  history: { summary: 'what was changed, when and by whom', load: async () => (await import('./history.ts')).command },
+  dashboard: {
+    summary: 'the main figures on one screen or page',
+    load: async () => (await import('./dashboard.ts')).command,
+  },
+  history: {
+    summary: 'what was changed, when and by whom',
+    load: async () => (await import('./history.ts')).command,
+  },
   undo: { summary: 'take back a command', load: async () => (await import('./undo.ts')).command },
   redo: { summary: 'do again what was undone', load: async () => (await import('./undo.ts')).redoCommand },
+  doctor: {
+    summary: 'look the store over, and repair it',
+    load: async () => (await import('./doctor.ts')).command,
+  },
+  backup: {
+    summary: 'write the whole store into one file',
+    load: async () => (await import('./backup.ts')).command,
+  },
+  restore: {
+    summary: 'bring a store back from a backup',
+    load: async () => (await import('./restore.ts')).command,
+  },
   demo: { summary: 'a tour in a throw-away store', load: async () => (await import('./demo.ts')).command },
 }
 

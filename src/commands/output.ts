@@ -4,28 +4,21 @@ import type { Context } from '../context.ts'
 import { InputError } from '../errors.ts'
 import { type FormatName, formats, isFormatName } from '../formats/index.ts'
 import { type JsonTable, tableJson } from '../formats/json.ts'
-import type { Table } from '../reports/table.ts'
 import { boardTable } from '../reports/boardTable.ts'
+import type { Table } from '../reports/table.ts'
 import type { Board, Sheet } from '../reports/views.ts'
 
 /** What a file can be written as. */
 export type FileFormat = FormatName | 'html' | 'xlsx'
 
 /** A table in a format. */
-export function formatTable(table: Table, format: string, timezone: string): string {
+function formatTable(table: Table, format: string, timezone: string): string {
   return formats[namedFormat(format)](table, { timezone })
 }
 
 function namedFormat(format: string): FormatName {
   if (isFormatName(format)) return format
   throw new InputError(`A file cannot be written as ${format}.`, `Valid: ${Object.keys(formats).join(', ')}`)
-}
-
-/** The format that a file's ending says. */
-export function formatOfFile(file: string): FormatName {
-  const format = formatOfEnding(file)
-  if (format !== undefined && isFormatName(format)) return format
-  throw unknownEnding(file, '.csv .tsv .json .md')
 }
 
 function formatOfEnding(file: string): FileFormat | undefined {
@@ -94,7 +87,12 @@ async function sheetContent(
 }
 
 /** Writes a board as a page, or its columns as Markdown. */
-export async function writeBoard(context: Context, board: Board, subtitle: readonly string[], file: string): Promise<void> {
+export async function writeBoard(
+  context: Context,
+  board: Board,
+  subtitle: readonly string[],
+  file: string,
+): Promise<void> {
   const format = formatOfEnding(file)
   const tables = board.columns.map(boardTable)
   const parts = format === 'html' ? [] : tables.map((table) => ({ table }))

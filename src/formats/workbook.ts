@@ -1,9 +1,9 @@
-/** Tables as an XLSX workbook, a sheet for each. The only import of write-excel-file. */
-import writeXlsx, { type CellObject, type SheetData } from 'write-excel-file/node'
+/** Tables as an XLSX workbook, a sheet for each. */
 import { currencyDigits, toNumber } from '../money.ts'
 import { type Cell, type Column, isAmount, type Table } from '../reports/table.ts'
 import { width } from '../text.ts'
 import { type CellLook, cellText, isNumeric, plainCell } from './cell.ts'
+import { type CellObject, escaped, type SheetData, writeSheets } from './xlsxWriting.ts'
 
 /** The table and its parts as the bytes of a workbook; amounts and numbers are numbers, days are dates. */
 export async function workbook(table: Table, look: CellLook): Promise<Uint8Array> {
@@ -13,9 +13,8 @@ export async function workbook(table: Table, look: CellLook): Promise<Uint8Array
     data: sheetData(one),
     sheet: names[index] ?? `Sheet ${index + 1}`,
     columns: one.columns.map((column) => ({ width: columnWidth(one, column, look) })),
-    stickyRowsCount: 1,
   }))
-  return writeXlsx(sheets).toBuffer()
+  return writeSheets(sheets)
 }
 
 /** Excel allows 31 characters, none of []:*?/\\ and no name twice. */
@@ -36,7 +35,7 @@ function sheetNames(tables: readonly Table[]): readonly string[] {
 function sheetData(table: Table): SheetData {
   const head = table.columns.map(
     (column): CellObject => ({
-      value: column.label,
+      value: escaped(column.label),
       fontWeight: 'bold',
       align: isNumeric(column) ? 'right' : 'left',
     }),
@@ -65,7 +64,7 @@ function cellObject(cell: Cell | undefined, column: Column): CellObject | null {
   if (typeof cell === 'number') return numberObject(cell, column)
   if (column.type === 'date' && cell.length === 10)
     return { value: new Date(`${cell}T00:00:00Z`), type: Date, format: 'yyyy-mm-dd' }
-  return { value: plainCell(cell), type: String }
+  return { value: escaped(plainCell(cell)), type: String }
 }
 
 function numberObject(value: number, { type }: Column): CellObject {

@@ -1,11 +1,12 @@
 /** The board: open deals by stage in columns, with what they are worth and which need attention. */
-import type { Board, BoardColumn } from './views.ts'
+
 import { type Settings, type Stage, stageNamed } from '../config.ts'
-import { daysBetween, dayOf, today } from '../dates.ts'
+import { dayOf, daysBetween, today } from '../dates.ts'
 import type { Deal } from '../entities/deal.ts'
-import { add, type Amount, convert, formatAmount, share, toMinor, zero } from '../money.ts'
+import { type Amount, add, convert, formatAmount, share, toMinor, zero } from '../money.ts'
 import type { Data } from '../schema/data.ts'
 import { currencyOf, linkTitle } from './cells.ts'
+import type { Board, BoardColumn } from './views.ts'
 
 export interface BoardOptions {
   readonly now: Date
@@ -31,8 +32,12 @@ export function boardOf(data: Data, deals: readonly Deal[], options: BoardOption
   })
   const lost = deals.filter((deal) => stageNamed(settings, deal.stage) === undefined)
   const notes = [
-    ...[...unconvertible].map((currency) => `Deals in ${currency} are left out of the sums: no rate for it in crm.json.`),
-    ...lost.map((deal) => `Deal ${deal.id} ${deal.name} is in a stage that is not configured: ${deal.stage}.`),
+    ...[...unconvertible].map(
+      (currency) => `Deals in ${currency} are left out of the sums: no rate for it in crm.json.`,
+    ),
+    ...lost.map(
+      (deal) => `Deal ${deal.id} ${deal.name} is in a stage that is not configured: ${deal.stage}.`,
+    ),
   ]
   return { columns, notes }
 }
@@ -60,7 +65,9 @@ function columnOf(
     amount = add(amount, here)
     weighted = add(weighted, share(here, deal.probability ?? stage.probability))
   }
-  const sorted = [...deals].sort((a, b) => compareWorth(worth.get(a.id), worth.get(b.id)) || (a.id < b.id ? -1 : 1))
+  const sorted = [...deals].sort(
+    (a, b) => compareWorth(worth.get(a.id), worth.get(b.id)) || (a.id < b.id ? -1 : 1),
+  )
   return {
     title: stage.name,
     figures: [
@@ -69,7 +76,9 @@ function columnOf(
       ...(stage.kind === 'open' ? [`weighted ${formatAmount(weighted)}`] : []),
     ],
     cards: sorted.slice(0, options.limit).map((deal) => cardOf(data, stage, deal, options)),
-    ...(options.limit === undefined || sorted.length <= options.limit ? {} : { more: sorted.length - options.limit }),
+    ...(options.limit === undefined || sorted.length <= options.limit
+      ? {}
+      : { more: sorted.length - options.limit }),
   }
 }
 
@@ -80,7 +89,7 @@ function compareWorth(a: bigint | undefined, b: bigint | undefined): number {
 }
 
 /** What a deal is worth, in its own currency; undefined where it has no amount. */
-export function amountOf(settings: Settings, deal: Deal): Amount | undefined {
+function amountOf(settings: Settings, deal: Deal): Amount | undefined {
   if (deal.amount === undefined) return undefined
   const currency = currencyOf(settings, deal)
   return { minor: toMinor(deal.amount, currency), currency }

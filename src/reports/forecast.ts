@@ -19,8 +19,8 @@ export const forecast: Report = {
 Best case: the amounts of the open deals in full. Weighted: of each open deal, amount × probability ÷ 100, rounded to the minor unit with halves away from zero; the probability is the deal's own or else its stage's.
 By history: the best case × the win rate that history shows: won ÷ (won + lost) by number, of all deals of the same owner and query that were closed until today; a note says it.
 Won: the amounts of the deals won in that period. Committed: these and the open deals with a probability of ${committedFrom} % or more.
-Open deals without a close date are in the row "(none)", last. Open deals whose close date is past stay in their month and are counted in a note.
-The period is that of the close date; the row "(none)" is in no period.`,
+Open deals without a close date are in the row "(no date)", last. Open deals whose close date is past stay in their month and are counted in a note.
+The period is that of the close date; the row "(no date)" is in no period.`,
   source:
     'Forecast categories as in Salesforce: commit takes in what is closed; here best case is of the open deals alone.',
   by: 'month',
@@ -128,7 +128,10 @@ function winRateOf(
   const percent = percentOf(won, closed)
   return {
     percent,
-    notes: percent === null ? [] : [`History: ${percent} % won (${won} of ${closed} closed deals).`],
+    notes:
+      percent === null
+        ? []
+        : [`History: ${percent} % won (${won} of ${closed} closed ${closed === 1 ? 'deal' : 'deals'}).`],
   }
 }
 

@@ -6,6 +6,9 @@ import { namesBetween } from './period.ts'
 /** The group of what has nothing to group by. */
 export const none = '(none)'
 
+/** The same where groups are parts of the calendar. */
+const noDate = '(no date)'
+
 export class Groups<G> {
   readonly #make: () => G
   readonly #spellings: ReadonlyMap<string, string>
@@ -66,6 +69,6 @@ export class Groups<G> {
     const names = [...this.#byKey.values()].map(({ name }) => name).sort()
     const [first, last] = [names[0], names.at(-1)]
     if (first !== undefined && last !== undefined) for (const name of namesBetween(first, last)) this.at(name)
-    return this.sorted(() => 0)
+    return this.sorted(() => 0).map(([name, group]) => [name === none ? noDate : name, group] as const)
   }
 }

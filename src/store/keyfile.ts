@@ -9,23 +9,29 @@ import { type Folder, type Stamp, sameStamp } from './folder.ts'
 import { firstAt, hashOf, idLength, KeyIndex } from './keyindex.ts'
 import type { Place } from './records.ts'
 
-const cacheFolder = '.local/cache'
+export const cacheFolder = '.local/cache'
 const headerLength = 64
 const fanLength = 257 * 4
 const hashesAt = headerLength + fanLength
 const magic = 0x6c6b6b31
 const trailer = Buffer.from('end\n')
 
-/** To be raised when keysOf gives other keys for the same record. */
+/** To be raised when keysOf gives other keys for the same record, or a type no longer takes what it took. */
 const keysVersion = 1
 
 const fingerprints = new WeakMap<Entity, number>()
 
-/** Changes whenever the entity would give a record other keys. */
+/** Changes whenever the entity would give a record other keys, or not take it at all. */
 function fingerprintOf(entity: Entity): number {
   const known = fingerprints.get(entity)
   if (known !== undefined) return known
-  const fields = Object.entries(entity.fields).map(([name, field]) => [name, field.type, field.unique])
+  const fields = Object.entries(entity.fields).map(([name, field]) => [
+    name,
+    field.type,
+    field.options,
+    field.required,
+    field.unique,
+  ])
   const fingerprint = hashOf(JSON.stringify([keysVersion, entity.title, fields]))
   fingerprints.set(entity, fingerprint)
   return fingerprint
@@ -69,10 +75,9 @@ export function peekCandidates(file: KeyFile, key: string): string[] | undefined
   })
 }
 
-/** Whether the data file is known to be in canonical form. */
-export function peekCanonical(file: KeyFile): boolean {
-  const layout = file.folder.parts(cacheName(file), (part) => layoutOf(part(0, headerLength), file))
-  return layout?.isCanonical === true
+/** What the header alone tells; undefined where there is no index of this version. */
+export function peekIndex(file: KeyFile): Pick<KeyIndex, 'isCanonical'> | undefined {
+  return file.folder.parts(cacheName(file), (part) => layoutOf(part(0, headerLength), file))
 }
 
 /** Keeps an index for the next command; quietly does without where that is impossible. */
@@ -90,7 +95,7 @@ export function saveIndex(file: KeyFile, index: KeyIndex): void {
   }
 }
 
-function cacheName({ entity, place }: KeyFile): string {
+export function cacheName({ entity, place }: KeyFile): string {
   const part = place.character === undefined ? '' : `.${place.character}`
   return `${cacheFolder}/${entity.plural}${part}.keys`
 }

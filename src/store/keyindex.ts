@@ -22,6 +22,13 @@ export type Entry = { readonly id: string } & (
     }
 )
 
+/** A record that is put before the one at `place`, or in place of it where `isThere`; without `record` it is taken away. */
+export interface Edit {
+  readonly place: number
+  readonly isThere: boolean
+  readonly record?: AnyRecord
+}
+
 /** A 32-bit hash of a text: FNV-1a over its UTF-16 units, then mixed. */
 export function hashOf(text: string): number {
   let hash = 0x811c9dc5
@@ -49,7 +56,7 @@ export class KeyIndex {
   static ofRecords(entity: Entity, records: readonly AnyRecord[]): KeyIndex {
     const added = new Pairs()
     for (const [place, record] of records.entries()) added.addKeys(entity, record, place)
-    return merged(false, records, added)
+    return merged(false, idsOf(records), added)
   }
 
   /** The index of a new file. @param before the index of the file that the entries' places refer to */
@@ -60,7 +67,34 @@ export class KeyIndex {
       if (entry.place !== undefined) moved[entry.place] = now
       else if ('record' in entry) added.addKeys(entity, entry.record, now)
     }
-    return merged(true, entries, added, before, moved)
+    return merged(true, idsOf(entries), added, before, moved)
+  }
+
+  /** The index after a few records have changed. @param edits in the order of places */
+  patched(entity: Entity, edits: readonly Edit[]): KeyIndex {
+    const added = new Pairs()
+    const moved = new Int32Array(this.count)
+    const ids: Buffer[] = []
+    let from = 0
+    let shift = 0
+    for (const { place, isThere, record } of edits) {
+      for (let i = from; i < place; i++) moved[i] = i + shift
+      ids.push(this.ids.subarray(from * idLength, place * idLength))
+      from = isThere ? place + 1 : place
+      if (isThere) moved[place] = -1
+      if (record !== undefined) {
+        added.addKeys(entity, record, place + shift)
+        ids.push(Buffer.from(record.id, 'latin1'))
+      }
+      shift += (record === undefined ? 0 : 1) - (isThere ? 1 : 0)
+    }
+    for (let i = from; i < moved.length; i++) moved[i] = i + shift
+    return merged(true, Buffer.concat([...ids, this.ids.subarray(from * idLength)]), added, this, moved)
+  }
+
+  /** The place of the first record whose id is not less than this one. */
+  placeFrom(id: string): number {
+    return firstWhere(this.count, (place) => this.idAt(place) >= id)
   }
 
   get count(): number {
@@ -92,7 +126,7 @@ export class KeyIndex {
   /** Ids of the file that begin with `prefix`. */
   idsFrom(prefix: string): string[] {
     const ids: string[] = []
-    for (let place = firstWhere(this.count, (i) => this.idAt(i) >= prefix); place < this.count; place++) {
+    for (let place = this.placeFrom(prefix); place < this.count; place++) {
       const id = this.idAt(place)
       if (!id.startsWith(prefix)) break
       ids.push(id)
@@ -126,12 +160,16 @@ class Pairs {
   }
 }
 
+function idsOf(items: readonly { readonly id: string }[]): Buffer {
+  return Buffer.from(items.map(({ id }) => id).join(''), 'latin1')
+}
+
 const nothing = new Uint32Array()
 
 /** Merges the new pairs with those of another index, each with its place as `moved` says, or without it where that is -1. */
 function merged(
   isCanonical: boolean,
-  items: readonly { readonly id: string }[],
+  ids: Buffer,
   added: Pairs,
   before?: KeyIndex,
   moved: Int32Array = new Int32Array(),
@@ -143,27 +181,22 @@ function merged(
   const places = new Uint32Array(hashes.length)
   let count = 0
   let next = 0
-  for (const pair of pairs) {
+  for (let k = 0; k <= pairs.length; k++) {
+    const pair = pairs[k] ?? Number.POSITIVE_INFINITY
     const hash = Math.floor(pair / maxPlaces)
-    next = copyUntil(hash)
+    for (; next < oldHashes.length; next++) {
+      const old = oldHashes[next] ?? 0
+      if (old >= hash) break
+      const place = moved[oldPlaces[next] ?? 0] ?? -1
+      if (place === -1) continue
+      hashes[count] = old
+      places[count++] = place
+    }
+    if (k === pairs.length) break
     hashes[count] = hash
     places[count++] = pair - hash * maxPlaces
   }
-  copyUntil(Number.POSITIVE_INFINITY)
-  const ids = Buffer.from(items.map(({ id }) => id).join(''), 'latin1')
   return new KeyIndex(isCanonical, hashes.subarray(0, count), places.subarray(0, count), ids)
-
-  /** Takes over the old pairs below a hash. */
-  function copyUntil(hash: number): number {
-    let i = next
-    for (; i < oldHashes.length && (oldHashes[i] ?? 0) < hash; i++) {
-      const place = moved[oldPlaces[i] ?? -1] ?? -1
-      if (place === -1) continue
-      hashes[count] = oldHashes[i] ?? 0
-      places[count++] = place
-    }
-    return i
-  }
 }
 
 /** The first place in sorted hashes with at least this one. */

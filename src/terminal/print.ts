@@ -6,10 +6,10 @@ import { type JsonTable, jsonText, tableJson } from '../formats/json.ts'
 import { type FormatName, outputFormat } from '../formats/names.ts'
 import type { Table } from '../reports/table.ts'
 import { clean } from '../text.ts'
+import { sheetOf } from './asSheet.ts'
 import { renderBoard } from './board.ts'
 import { cleanLines } from './lines.ts'
 import type { Look } from './look.ts'
-import { sheetOf } from './asSheet.ts'
 import { markdownView } from './markdown.ts'
 import type { Output } from './output.ts'
 
@@ -46,7 +46,7 @@ export async function print(result: Result, options: PrintOptions): Promise<void
   if (options.quiet) return
   if (shown.format !== 'text') err(preview)
   for (const note of hiddenNotes(result.view, shown.format)) err(said(note))
-  if (!isPreview) for (const note of result.notes ?? []) err(said(note))
+  for (const note of (isPreview ? result.dryNotes : result.notes) ?? []) err(said(note))
 }
 
 async function answer(result: Result, look: Shown, isPreview: boolean): Promise<string> {
@@ -80,7 +80,8 @@ async function forPeople(view: View, look: Look): Promise<string> {
 async function asPage(view: View, look: Look): Promise<string> {
   const { htmlPage } = await import('../formats/html/page.ts')
   const sheet = sheetOf(view)
-  if (sheet === undefined) throw new InputError('This cannot be written as HTML.', 'Use --json or --format text.')
+  if (sheet === undefined)
+    throw new InputError('This cannot be written as HTML.', 'Use --json or --format text.')
   const page = htmlPage(sheet, look)
   return look.width === undefined ? page : clean(page)
 }
@@ -100,7 +101,9 @@ async function inFormat(view: View, look: Look, format: FormatName): Promise<str
 }
 
 function tableOf(view: View | undefined): JsonTable | null {
-  return view?.type === 'table' || view?.type === 'sections' || view?.type === 'sheet' ? tableJson(view.table) : null
+  return view?.type === 'table' || view?.type === 'sections' || view?.type === 'sheet'
+    ? tableJson(view.table)
+    : null
 }
 
 /** What a plan would do; nothing where there is no plan. */
@@ -119,7 +122,8 @@ async function previewText({ changes }: Result, { palette, settings, id }: Print
 /** Notes of a table that its text on standard output does not show. */
 function hiddenNotes(view: View | undefined, format: 'text' | 'html' | FormatName): readonly string[] {
   if (view?.type !== 'table' && view?.type !== 'sheet') return []
-  const isShown = format === 'markdown' || format === 'html' || (format === 'text' && view.table.rows.length > 0)
+  const isShown =
+    format === 'markdown' || format === 'html' || (format === 'text' && view.table.rows.length > 0)
   return isShown ? [] : (view.table.notes ?? [])
 }
 

@@ -41,13 +41,11 @@ function bigStore(): Data {
     account: many
       .slice(0, 200)
       .map((n) => ({ name: `<ร้าน> & ຮ້ານ "${n}"`, industry: n % 3 === 0 ? 'กาแฟ' : 'ຊາ' })),
-    lead: many
-      .slice(0, 500)
-      .map((n) => ({
-        firstName: `ลูกค้า ${n}`,
-        source: n % 2 === 0 ? 'web' : 'ງານ',
-        createdAt: `${day(n)}T02:00:00Z`,
-      })),
+    lead: many.slice(0, 500).map((n) => ({
+      firstName: `ลูกค้า ${n}`,
+      source: n % 2 === 0 ? 'web' : 'ງານ',
+      createdAt: `${day(n)}T02:00:00Z`,
+    })),
     deal: many.map((n) => ({
       name: `ดีล ${n}`,
       amount: (n % 977) * 1000 + 0.25,
@@ -57,14 +55,12 @@ function bigStore(): Data {
       owner: `เจ้าของ ${n % 40}`,
       account: `a${String((n % 200) + 1).padStart(9, '0')}`,
     })),
-    activity: many
-      .slice(0, 300)
-      .map((n) => ({
-        kind: 'email' as const,
-        direction: n % 2 === 0 ? ('in' as const) : ('out' as const),
-        at: `${day(n)}T03:00:00Z`,
-        for: ['l000000001'],
-      })),
+    activity: many.slice(0, 300).map((n) => ({
+      kind: 'email' as const,
+      direction: n % 2 === 0 ? ('in' as const) : ('out' as const),
+      at: `${day(n)}T03:00:00Z`,
+      for: ['l000000001'],
+    })),
     reminder: many.slice(0, 100).map((n) => ({ due: day(n), owner: 'Noy' })),
   })
 }

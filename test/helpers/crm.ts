@@ -1,5 +1,5 @@
 /** Runs whole command lines in process, on a temporary copy of a fixture store. */
-import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
+import { chmodSync, cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, relative } from 'node:path'
 import { afterEach } from 'vitest'
@@ -31,7 +31,7 @@ export interface RunOptions {
 }
 
 /** What is typed, picked by (part of) its name, or confirmed. */
-export type Answer = string | boolean
+type Answer = string | boolean
 
 const folders: string[] = []
 
@@ -50,7 +50,15 @@ export function temporaryFolder(): string {
 export function storeFrom(fixture: string): string {
   const dir = join(temporaryFolder(), 'store')
   cpSync(new URL(`../../fixtures/${fixture}`, import.meta.url).pathname, dir, { recursive: true })
+  closeToOthers(dir)
   return dir
+}
+
+/** The modes of a real store, which git does not keep. */
+function closeToOthers(path: string): void {
+  const isFolder = statSync(path).isDirectory()
+  chmodSync(path, isFolder ? 0o700 : 0o600)
+  if (isFolder) for (const name of readdirSync(path)) closeToOthers(join(path, name))
 }
 
 /** A new empty store, in Bangkok with baht. */
@@ -62,9 +70,11 @@ export async function emptyStore(): Promise<string> {
 }
 
 /** The words of a command line as a shell splits them: spaces, '…' and "…". */
-export function words(line: string): string[] {
+function words(line: string): string[] {
   const found = line.match(/(?:"[^"]*"|'[^']*'|[^\s"'])+/g) ?? []
-  return found.map((word) => word.replace(/"([^"]*)"|'([^']*)'/g, (_, double?: string, single?: string) => double ?? single ?? ''))
+  return found.map((word) =>
+    word.replace(/"([^"]*)"|'([^']*)'/g, (_, double?: string, single?: string) => double ?? single ?? ''),
+  )
 }
 
 /** Runs a command line, given as one text or as its words; the program's own name may lead. */
@@ -76,7 +86,11 @@ export async function crm(line: string | readonly string[], options: RunOptions 
   const isTerminal = options.answers !== undefined
   const environment: Environment = {
     argv,
-    env: { CRM_USER: 'Noy', ...(options.store === undefined ? {} : { CRM_STORE: options.store }), ...options.env },
+    env: {
+      CRM_USER: 'Noy',
+      ...(options.store === undefined ? {} : { CRM_STORE: options.store }),
+      ...options.env,
+    },
     cwd: options.cwd ?? tmpdir(),
     packageFolder: new URL('../../', import.meta.url).pathname,
     home: join(tmpdir(), 'nobody'),
@@ -97,7 +111,8 @@ export async function crm(line: string | readonly string[], options: RunOptions 
       flush: async () => {},
     },
     ...(options.answers === undefined ? {} : { prompter: scripted(options.answers) }),
-    readInput: async () => (typeof options.input === 'string' ? Buffer.from(options.input) : (options.input ?? new Uint8Array())),
+    readInput: async () =>
+      typeof options.input === 'string' ? Buffer.from(options.input) : (options.input ?? new Uint8Array()),
   }
   const code = await run(environment)
   return { code, out, err, json: (): unknown => JSON.parse(out) }
@@ -109,7 +124,10 @@ let chance = 0
 function counting(): (bytes: number) => Uint8Array {
   return (bytes) => {
     chance += 1
-    const seed = Array.from({ length: bytes }, (_, index) => (chance * 2654435761 + index * 40503 * chance) >>> (index % 16))
+    const seed = Array.from(
+      { length: bytes },
+      (_, index) => (chance * 2654435761 + index * 40503 * chance) >>> (index % 16),
+    )
     return Uint8Array.from(seed, (value, index) => (value ^ (chance >>> (index * 3))) & 255)
   }
 }
@@ -124,8 +142,13 @@ function scripted(answers: readonly Answer[]): Prompter {
   }
   const pick = <T>(question: string, choices: readonly { name: string; value: T }[]): T => {
     const answer = String(next(question))
-    const found = choices.find((choice) => choice.name === answer) ?? choices.find((choice) => choice.name.includes(answer))
-    if (found === undefined) throw new Error(`${question}: no choice "${answer}" among ${choices.map((one) => one.name).join(' | ')}`)
+    const found =
+      choices.find((choice) => choice.name === answer) ??
+      choices.find((choice) => choice.name.includes(answer))
+    if (found === undefined)
+      throw new Error(
+        `${question}: no choice "${answer}" among ${choices.map((one) => one.name).join(' | ')}`,
+      )
     return found.value
   }
   return {
@@ -137,6 +160,7 @@ function scripted(answers: readonly Answer[]): Prompter {
       return answer
     },
     confirm: async (question) => next(question) === true,
+    password: async (question) => String(next(question)),
     choose: async (question, choices) => pick(question, choices),
     search: async (question, find) => {
       const answer = String(left[0] ?? '')

@@ -1,24 +1,28 @@
 /** crm deal board: deals by stage in columns. */
-import { matcher } from '../../query/match.ts'
-import { parseQuery } from '../../query/parse.ts'
+
+import { stageNamed } from '../../config.ts'
 import { boardOf } from '../../reports/board.ts'
-import { entityIn } from '../../schema/custom.ts'
 import type { Command } from '../command.ts'
 import { writeBoard } from '../output.ts'
 import { shortenIn } from '../results.ts'
-import { stageNamed } from '../../config.ts'
+import { selected } from '../selection.ts'
 
 /** Cards of a column that can be taken in at a glance. */
 const usualLimit = 15
 
 export const command: Command = {
   summary: 'Show deals by stage in columns, with what they are worth',
-  description: 'Marks deals whose close date has passed, and deals that have been in one stage for long (crm.json: stuckAfterDays).',
+  description:
+    'Marks deals whose close date has passed, and deals that have been in one stage for long (crm.json: stuckAfterDays).',
   arguments: [{ name: 'query', help: 'only deals that match, as in deal list', optional: true, many: true }],
   options: [
     { name: 'owner', value: 'NAME', help: 'only deals of this owner' },
     { name: 'all', help: 'closed stages too' },
-    { name: 'limit', value: 'N', help: `cards in a column, the largest amounts first (${usualLimit}); 0 for all` },
+    {
+      name: 'limit',
+      value: 'N',
+      help: `cards in a column, the largest amounts first (${usualLimit}); 0 for all`,
+    },
     { name: 'out', value: 'FILE', help: 'write a page (.html) or Markdown (.md)' },
   ],
   examples: [
@@ -29,22 +33,31 @@ export const command: Command = {
   async run(context, input) {
     const data = context.store()
     const now = context.clock.now()
-    const query = input.argument('query')
     const owner = input.text('owner')
-    const matches = query === undefined ? () => true : matcher(parseQuery(query), { entity: entityIn(data.settings, 'deal'), settings: data.settings, now, data })
     const isShown = (stage: string) => input.has('all') || stageNamed(data.settings, stage)?.kind === 'open'
-    const deals = data.all('deal').filter((deal) => (owner === undefined || deal.owner === owner) && isShown(deal.stage) && matches(deal))
+    const matches = await selected(context, 'deal', input.argument('query'))
+    const deals = matches.filter(
+      (deal) => (owner === undefined || deal.owner === owner) && isShown(deal.stage),
+    )
     const asked = input.count('limit') ?? usualLimit
     const limit = asked === 0 ? {} : { limit: asked }
-    const board = boardOf(data, deals, { now, closed: input.has('all'), shorten: shortenIn(data, 'deal'), ...limit })
+    const board = boardOf(data, deals, {
+      now,
+      closed: input.has('all'),
+      shorten: shortenIn(data, 'deal'),
+      ...limit,
+    })
     const out = input.text('out')
     if (out !== undefined) {
-      const said = [owner, query].filter((word) => word !== undefined).join(' · ')
+      const said = [owner, input.argument('query')].filter((word) => word !== undefined).join(' · ')
       await writeBoard(context, board, said === '' ? [] : [said], out)
       return { notes: [`Wrote ${out}: ${deals.length} deals.`] }
     }
     return {
-      json: board.columns.map((column) => ({ stage: column.title, deals: deals.filter((deal) => deal.stage === column.title) })),
+      json: board.columns.map((column) => ({
+        stage: column.title,
+        deals: deals.filter((deal) => deal.stage === column.title),
+      })),
       view: { type: 'board', board },
       notes: deals.length === 0 ? ['No deals here. Add one with: crm deal add --name … --amount …'] : [],
     }

@@ -60,7 +60,7 @@ export const command: Command = {
     const changes = {
       summary: `Saved report ${name}`,
       records: [],
-      settings: context.settingsWith({ reports: { ...settings.reports, [name]: own } }),
+      settings: { ...settings, reports: { ...settings.reports, [name]: own } },
     }
     await context.apply(changes)
     const sheet = sheetFor(report, table, { data: context.store(), now, options: {}, said: 'All time' })

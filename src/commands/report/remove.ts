@@ -10,13 +10,14 @@ export const command: Command = {
   changes: true,
   async run(context, input) {
     const name = input.argument('name') ?? ''
-    const { reports } = context.settings()
+    const settings = context.settings()
+    const { reports } = settings
     if (!Object.hasOwn(reports, name)) throw unknownWord('report of your own', name, Object.keys(reports))
     const kept = Object.fromEntries(Object.entries(reports).filter(([one]) => one !== name))
     const changes = {
       summary: `Removed report ${name}`,
       records: [],
-      settings: context.settingsWith({ reports: kept }),
+      settings: { ...settings, reports: kept },
     }
     await context.apply(changes)
     return { json: { removed: name }, changes, notes: [`${changes.summary}.`] }

@@ -151,7 +151,7 @@ describe('forecast', () => {
         committed: '1000.00 THB',
       },
       {
-        month: '(none)',
+        month: '(no date)',
         count: 1,
         bestCase: '40.00 THB',
         weighted: '4.00 THB',
