@@ -23,6 +23,21 @@ export interface User {
   readonly email?: string
 }
 
+/** A report of the user's own. */
+export interface OwnReport {
+  /** The kind of record it is about. */
+  readonly entity: string
+  readonly title?: string
+  readonly where?: string
+  /** What its rows are grouped by, as `--by` takes it; without it a row for each record. */
+  readonly group?: readonly string[]
+  /** Amounts and numbers that are added up. */
+  readonly sum?: readonly string[]
+  readonly columns?: readonly string[]
+  /** Of a report without groups. */
+  readonly sort?: string
+}
+
 export interface Settings {
   /** Version of the store's format. */
   readonly format: number
@@ -56,6 +71,8 @@ export interface Settings {
   /** Days in one stage after which an open deal counts as stuck. */
   readonly stuckAfterDays: number
   readonly users: readonly User[]
+  /** Reports of the user's own, by name. */
+  readonly reports: { readonly [name: string]: OwnReport }
   /** Automatic backups: one a day, at the first change, of which the newest are kept. */
   readonly backups?: { readonly keep: number }
   /** Fields the user added, per kind of record. */
@@ -132,13 +149,22 @@ export const defaultSettings: Settings = {
   assignment: [],
   stuckAfterDays: 30,
   users: [],
+  reports: {},
   customFields: {},
 }
 
 /** The stage of that name, or undefined. */
 export function stageNamed(settings: Settings, name: string): Stage | undefined {
-  return settings.stages.find((stage) => stage.name === name)
+  if (settings.stages !== lastStages) {
+    lastStages = settings.stages
+    stagesByName = new Map(settings.stages.map((stage) => [stage.name, stage]))
+  }
+  return stagesByName.get(name)
 }
+
+// Reports ask for the stage of every deal several times, always of the same settings.
+let lastStages: readonly Stage[] = []
+let stagesByName: ReadonlyMap<string, Stage> = new Map()
 
 /** The kind of a lead's status; an unknown one counts as open. */
 export function statusKind(settings: Settings, name: string): StatusKind {

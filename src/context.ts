@@ -165,6 +165,8 @@ export interface Context {
   progress(what: string, total: number): Promise<{ update(done: number): void; stop(): void }>
   /** Reads a file, or standard input where `path` is "-". */
   read(path: string): Promise<Uint8Array>
+  /** Makes a folder outside the store where it is not there. */
+  makeFolder(path: string): Promise<void>
   /** Writes a file outside the store, all or nothing. */
   write(path: string, content: string | Uint8Array): Promise<void>
 }

@@ -19,7 +19,7 @@ const globalOptions: readonly Option[] = [
     value: 'DIR',
     help: 'the store; otherwise CRM_STORE, or the nearest folder with a crm.json',
   },
-  { name: 'format', value: 'FORMAT', help: 'text, csv, tsv, json or markdown' },
+  { name: 'format', value: 'FORMAT', help: 'text, csv, tsv, json, markdown or html' },
   { name: 'json', help: 'whole records as JSON, for scripts' },
   { name: 'quiet', help: 'say nothing but data and errors' },
   { name: 'noColor', help: 'no colour; as NO_COLOR' },
@@ -122,7 +122,7 @@ async function addVerbs(
   wanted: string | undefined,
   context: Building,
 ): Promise<void> {
-  const verbs: Verbs = await noun.load()
+  const verbs: Verbs = await noun.load(context.settings)
   const isKnown = wanted !== undefined && Object.hasOwn(verbs, wanted)
   for (const [verb, load] of Object.entries(verbs)) {
     const child = cli.command(verb)

@@ -1,6 +1,6 @@
 /** The context of one command, made of the environment and the global options. */
 import { readFileSync } from 'node:fs'
-import { cp, mkdtemp, readFile, rename, rm, unlink, writeFile } from 'node:fs/promises'
+import { cp, mkdir, mkdtemp, readFile, rename, rm, unlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import type { Input } from './commands/input.ts'
@@ -122,6 +122,7 @@ export function openSession(
     },
     read: (path) =>
       path === '-' ? environment.readInput() : readGiven(resolve(environment.cwd, path), path),
+    makeFolder: (path) => makeFolder(resolve(environment.cwd, path), path),
     write: (path, content) => writeAside(resolve(environment.cwd, path), path, content),
   }
 }
@@ -248,6 +249,14 @@ async function readGiven(path: string, typed: string): Promise<Uint8Array> {
     return await readFile(path)
   } catch (error) {
     throw new InputError(`Cannot read ${typed}: ${reasonOf(error)}.`)
+  }
+}
+
+async function makeFolder(path: string, typed: string): Promise<void> {
+  try {
+    await mkdir(path, { recursive: true })
+  } catch (error) {
+    throw new StoreError(`Cannot make the folder ${typed}: ${reasonOf(error)}.`)
   }
 }
 

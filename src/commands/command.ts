@@ -3,7 +3,7 @@
 import type { Settings } from '../config.ts'
 import type { Context } from '../context.ts'
 import type { Table } from '../reports/table.ts'
-import type { Board, Page } from '../reports/views.ts'
+import type { Board, Page, Sheet } from '../reports/views.ts'
 import type { Changes } from '../schema/changes.ts'
 import type { Input } from './input.ts'
 
@@ -54,6 +54,14 @@ export type View =
   | { readonly type: 'page'; readonly page: Page }
   | { readonly type: 'board'; readonly board: Board }
   | { readonly type: 'text'; readonly text: string }
+  /** Figures and tables with charts; one flat table for machine formats. */
+  | {
+      readonly type: 'sheet'
+      readonly sheet: Sheet
+      readonly table: Table
+      /** Whether charts were asked for or refused; undefined where that is left to the terminal. */
+      readonly charts: boolean | undefined
+    }
   /** Text in a machine format already: printed as it is, with nothing made harmless. */
   | { readonly type: 'raw'; readonly text: string }
   /** Titled tables for people, one flat table for machine formats; nothing at all where it is empty. */
@@ -96,5 +104,6 @@ export interface Verbs {
 /** A noun and its verbs. A verb is loaded only when it is called or its help asked for. */
 export interface Noun {
   readonly summary: string
-  load(): Promise<Verbs>
+  /** @param settings of the store, for verbs that the user has made */
+  load(settings?: () => Settings): Promise<Verbs>
 }

@@ -59,7 +59,7 @@ export const nouns: { readonly [noun: string]: Noun } = {
   export: { summary: 'write records to a file', load: async () => (await import('./export.ts')).exportVerbs },
   report: {
     summary: 'the numbers of the business',
-    load: async () => (await import('./report.ts')).reportVerbs,
+    load: async (settings) => (await import('./report/index.ts')).reportVerbs(settings),
   },
 }
 
@@ -69,6 +69,10 @@ export const singles: {
 } = {
   init: { summary: 'make a store', load: async () => (await import('./init.ts')).command },
   show: { summary: 'show any record', load: async () => (await import('./record/show.ts')).command },
+  dashboard: {
+    summary: 'the main figures on one screen or page',
+    load: async () => (await import('./dashboard.ts')).command,
+  },
   history: {
     summary: 'what was changed, when and by whom',
     load: async () => (await import('./history.ts')).command,

@@ -1,11 +1,18 @@
-/** Tables as the text of a format: the one way commands write files. */
+/** Tables and sheets as files: the one way commands write them. */
 import { extname } from 'node:path'
+import type { Context } from '../context.ts'
 import { InputError } from '../errors.ts'
 import { type FormatName, formats, isFormatName } from '../formats/index.ts'
+import { type JsonTable, tableJson } from '../formats/json.ts'
+import { boardTable } from '../reports/boardTable.ts'
 import type { Table } from '../reports/table.ts'
+import type { Board, Sheet } from '../reports/views.ts'
+
+/** What a file can be written as. */
+export type FileFormat = FormatName | 'html' | 'xlsx'
 
 /** A table in a format. */
-export function formatTable(table: Table, format: string, timezone: string): string {
+function formatTable(table: Table, format: string, timezone: string): string {
   return formats[namedFormat(format)](table, { timezone })
 }
 
@@ -14,13 +21,87 @@ function namedFormat(format: string): FormatName {
   throw new InputError(`A file cannot be written as ${format}.`, `Valid: ${Object.keys(formats).join(', ')}`)
 }
 
-/** The format that a file's ending says. */
-export function formatOfFile(file: string): FormatName {
+function formatOfEnding(file: string): FileFormat | undefined {
   const ending = extname(file).slice(1).toLowerCase()
-  const format = ending === 'md' ? 'markdown' : ending
-  if (isFormatName(format)) return format
-  throw new InputError(
+  const format = ending === 'md' ? 'markdown' : ending === 'htm' ? 'html' : ending
+  return isFormatName(format) || format === 'html' || format === 'xlsx' ? format : undefined
+}
+
+function unknownEnding(file: string, endings: string): InputError {
+  return new InputError(
     `What format is ${file}? Its ending says nothing known.`,
-    'Give --format, or an ending: .csv .tsv .json .md',
+    `Give --format, or an ending: ${endings}`,
   )
+}
+
+/** @throws InputError where no file can be written so */
+export function fileFormat(word: string): FileFormat {
+  if (isFormatName(word) || word === 'html' || word === 'xlsx') return word
+  throw new InputError(
+    `A file cannot be written as ${word}.`,
+    `Valid: ${Object.keys(formats).join(', ')}, html, xlsx`,
+  )
+}
+
+export function endingOf(format: FileFormat): string {
+  return format === 'markdown' ? 'md' : format
+}
+
+/**
+ * Writes a sheet to a file: whole as a page or as Markdown, its table in the other formats.
+ * @param format unless given what --format says, or the file's ending
+ */
+export async function writeSheet(
+  context: Context,
+  sheet: Sheet,
+  table: Table,
+  file: string,
+  format?: FileFormat,
+): Promise<void> {
+  const asked =
+    context.format === undefined || context.format === 'text'
+      ? formatOfEnding(file)
+      : fileFormat(context.format)
+  const chosen = format ?? asked
+  if (chosen === undefined) throw unknownEnding(file, '.csv .tsv .json .md .html .xlsx')
+  await context.write(file, await sheetContent(sheet, table, chosen, context.settings().timezone))
+}
+
+async function sheetContent(
+  sheet: Sheet,
+  table: Table,
+  format: FileFormat,
+  timezone: string,
+): Promise<string | Uint8Array> {
+  if (format === 'html') return (await import('../formats/html/page.ts')).htmlPage(sheet, { timezone })
+  if (format === 'xlsx') {
+    const [first, ...rest] = sheet.parts.map((part) => part.table)
+    const whole = first === undefined || first === table ? table : { ...table, parts: [first, ...rest] }
+    return (await import('../formats/workbook.ts')).workbook(whole, { timezone })
+  }
+  if (format !== 'markdown') return formatTable(table, format, timezone)
+  return sheet.parts
+    .flatMap((part) => [part.table, ...(part.table.parts ?? [])])
+    .map((one) => formatTable(one, format, timezone))
+    .join('\n')
+}
+
+/** Writes a board as a page, or its columns as Markdown. */
+export async function writeBoard(
+  context: Context,
+  board: Board,
+  subtitle: readonly string[],
+  file: string,
+): Promise<void> {
+  const format = formatOfEnding(file)
+  const tables = board.columns.map(boardTable)
+  const parts = format === 'html' ? [] : tables.map((table) => ({ table }))
+  if (format !== 'html' && format !== 'markdown') throw unknownEnding(file, '.html .md')
+  const sheet = { title: 'Deals by stage', subtitle, figures: [], parts, board }
+  await writeSheet(context, sheet, { columns: [], rows: [] }, file, format)
+}
+
+/** A table as scripts get it. */
+export function tableOfJson(table: Table): JsonTable {
+  return tableJson(table)
 }

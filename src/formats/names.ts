@@ -12,10 +12,10 @@ export function isFormatName(word: string): word is FormatName {
 }
 
 /**
- * What --format means: the layout for people, or a format.
+ * What --format means: the layout for people, a page, or a format.
  * @throws InputError where the word names neither
  */
-export function outputFormat(word: string): 'text' | FormatName {
-  if (word === 'text' || isFormatName(word)) return word
-  throw unknownWord('format', word, ['text', ...formatNames])
+export function outputFormat(word: string): 'text' | 'html' | FormatName {
+  if (word === 'text' || word === 'html' || isFormatName(word)) return word
+  throw unknownWord('format', word, ['text', ...formatNames, 'html'])
 }

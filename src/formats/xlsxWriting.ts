@@ -1,5 +1,5 @@
 /** Records as a workbook (.xlsx). The only import of write-excel-file. */
-import writeWorkbook, { type Cell, type Row } from 'write-excel-file/node'
+import writeWorkbook, { type Cell, type CellObject, type Row, type SheetData } from 'write-excel-file/node'
 import { isDay } from '../dates.ts'
 import { entities } from '../entities/index.ts'
 import { entityIn } from '../schema/custom.ts'
@@ -61,7 +61,7 @@ const firstDay = '1900-03-01'
  * ECMA-376 part 1, 22.9.2.19: characters that XML cannot hold are written _x0001_, and so is what looks like that. The
  * library loses texts that are the name of a method of every object, so these are written otherwise too.
  */
-function escaped(text: string): string {
+export function escaped(text: string): string {
   if (text in Object.prototype) return `${code(text.slice(0, 1))}${text.slice(1)}`
   return text
     .replace(/_(?=x[\dA-Fa-f]{4}_)/g, '_x005F_')
@@ -70,4 +70,17 @@ function escaped(text: string): string {
 
 function code(character: string): string {
   return `_x${character.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}_`
+}
+
+export type { CellObject, SheetData }
+
+/** Sheets with a bold first row that stays in sight, as the bytes of a workbook. */
+export function writeSheets(
+  sheets: readonly {
+    readonly sheet: string
+    readonly data: SheetData
+    readonly columns: { width: number }[]
+  }[],
+): Promise<Uint8Array> {
+  return writeWorkbook(sheets.map((one) => ({ ...one, stickyRowsCount: 1 }))).toBuffer()
 }

@@ -13,6 +13,8 @@ export interface BoardOptions {
   /** Closed stages too. */
   readonly closed: boolean
   readonly shorten: (id: string) => string
+  /** Cards of a column; all unless given. */
+  readonly limit?: number
 }
 
 /**
@@ -73,7 +75,10 @@ function columnOf(
       formatAmount(amount),
       ...(stage.kind === 'open' ? [`weighted ${formatAmount(weighted)}`] : []),
     ],
-    cards: sorted.map((deal) => cardOf(data, stage, deal, options)),
+    cards: sorted.slice(0, options.limit).map((deal) => cardOf(data, stage, deal, options)),
+    ...(options.limit === undefined || sorted.length <= options.limit
+      ? {}
+      : { more: sorted.length - options.limit }),
   }
 }
 

@@ -1,5 +1,5 @@
 /** The days that reports go by. */
-import type { Settings } from '../config.ts'
+import { type Settings, stageNamed } from '../config.ts'
 import { addDays, dayOf, daysBetween, instantAt } from '../dates.ts'
 import type { Deal } from '../entities/deal.ts'
 import { counted, hasPeriod, type ReportOptions } from './report.ts'
@@ -23,31 +23,60 @@ export function dayReader(timezone: string): (instant: string) => string {
   }
 }
 
+/** Whether a deal is open, won or lost; one in a stage the settings do not know counts as open. */
+export function kindOfDeal(deal: Deal, settings: Settings): 'open' | 'won' | 'lost' {
+  return stageNamed(settings, deal.stage)?.kind ?? 'open'
+}
+
+/** The day a deal is expected to close or did close; of one closed without a close date the day it was closed. */
+export function closeDay(
+  deal: Deal,
+  settings: Settings,
+  dayAt: (instant: string) => string,
+): string | undefined {
+  if (deal.closeDate !== undefined) return deal.closeDate
+  if (deal.closedAt === undefined || kindOfDeal(deal, settings) === 'open') return undefined
+  return dayAt(deal.closedAt)
+}
+
+/** The day a deal began: openedOn, else the day it was entered. */
+export function openDay(deal: Deal, dayAt: (instant: string) => string): string {
+  return deal.openedOn ?? dayAt(deal.createdAt)
+}
+
+/** Days from a day to another, 0 where the other is earlier. Deals share few days: what was counted is remembered. */
+export function daySpans(): (from: string, to: string) => number {
+  const known = new Map<string, Map<string, number>>()
+  return (from, to) => {
+    let spans = known.get(to)
+    if (spans === undefined) {
+      spans = new Map()
+      known.set(to, spans)
+    }
+    let days = spans.get(from)
+    if (days === undefined) {
+      days = Math.max(0, daysBetween(from, to))
+      spans.set(from, days)
+    }
+    return days
+  }
+}
+
+/** Where a period is asked for: how many deals no period can hold. */
+export function undatedNote(deals: readonly Deal[], options: ReportOptions): readonly string[] {
+  if (!hasPeriod(options)) return []
+  const undated = deals.filter((deal) => deal.closeDate === undefined && deal.closedAt === undefined).length
+  return undated === 0
+    ? []
+    : [`${counted(undated, 'deal')} without a close date ${undated === 1 ? 'is' : 'are'} in no period.`]
+}
+
 export type DealKind = 'open' | 'won' | 'lost'
 
 /** A function that tells whether a deal is open, won or lost; one in a stage the settings do not know counts as open. */
 export function dealKinds({ stages }: Settings): (deal: Deal) => DealKind {
   const kinds = new Map(stages.map(({ name, kind }) => [name, kind]))
   return ({ stage }) => kinds.get(stage) ?? 'open'
-}
-
-/**
- * A function that tells the day a deal is expected to close or did close; of one closed without a close date the day it
- * was closed.
- */
-export function closeDays(settings: Settings): (deal: Deal) => string | undefined {
-  const dayAt = dayReader(settings.timezone)
-  const kindOf = dealKinds(settings)
-  return (deal) => {
-    if (deal.closeDate !== undefined) return deal.closeDate
-    return deal.closedAt === undefined || kindOf(deal) === 'open' ? undefined : dayAt(deal.closedAt)
-  }
-}
-
-/** A function that tells the day a deal began: openedOn, else the day it was entered. */
-export function openDays({ timezone }: Settings): (deal: Deal) => string {
-  const dayAt = dayReader(timezone)
-  return ({ openedOn, createdAt }) => openedOn ?? dayAt(createdAt)
 }
 
 /** A function that tells how many days before `day` another day was; 0 where it is later. Differences are remembered. */
@@ -61,13 +90,4 @@ export function daysUntil(day: string): (earlier: string) => number {
     }
     return days
   }
-}
-
-/** Where a period is asked for: how many deals no period can hold. */
-export function undatedNote(deals: readonly Deal[], options: ReportOptions): readonly string[] {
-  if (!hasPeriod(options)) return []
-  const undated = deals.filter((deal) => deal.closeDate === undefined && deal.closedAt === undefined).length
-  return undated === 0
-    ? []
-    : [`${counted(undated, 'deal')} without a close date ${undated === 1 ? 'is' : 'are'} in no period.`]
 }

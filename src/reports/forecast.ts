@@ -1,90 +1,138 @@
 /** R2: what is coming in, month by month. */
-import { monthOf, today } from '../dates.ts'
-import { formatAmount } from '../money.ts'
+import { today } from '../dates.ts'
+import type { Deal } from '../entities/deal.ts'
+import { formatAmount, share } from '../money.ts'
 import type { Data } from '../schema/data.ts'
-import { closeDays, dealKinds, undatedNote } from './days.ts'
-import { chosen, counted, inPeriod, type Report, type ReportOptions } from './report.ts'
+import { closeDay, dayReader, kindOfDeal, undatedNote } from './days.ts'
+import { groupingOf } from './grouping.ts'
+import { Groups } from './groups.ts'
+import { chosen, counted, inPeriod, percentOf, type Report, type ReportOptions } from './report.ts'
 import type { Row, Table } from './table.ts'
-import { probabilities, Sum, valuation } from './worth.ts'
+import { probabilityOf, Sum, valued } from './worth.ts'
+
+/** Percent from which an open deal counts as committed. */
+const committedFrom = 75
 
 export const forecast: Report = {
-  summary: 'by month: open deals in full and weighted, and what was won',
-  definition: `Deals by the month of their close date, expected or actual. Lost deals are left out.
-Best case: the amounts of the open deals in full. Weighted: of each open deal, amount × probability ÷ 100, rounded to the minor unit with halves away from zero; the probability is the deal's own or else its stage's. Committed: the amounts of the deals won in that month.
+  summary: 'what is coming in: committed, best case, weighted, by history, and won',
+  definition: `Deals by the month of their close date, expected or actual; --by quarter, week or year for other periods, --by owner or any other field for people and segments. Lost deals are left out.
+Best case: the amounts of the open deals in full. Weighted: of each open deal, amount × probability ÷ 100, rounded to the minor unit with halves away from zero; the probability is the deal's own or else its stage's.
+By history: the best case × the win rate that history shows: won ÷ (won + lost) by number, of all deals of the same owner and query that were closed until today; a note says it.
+Won: the amounts of the deals won in that period. Committed: these and the open deals with a probability of ${committedFrom} % or more.
 Open deals without a close date are in the row "(no date)", last. Open deals whose close date is past stay in their month and are counted in a note.
 The period is that of the close date; the row "(no date)" is in no period.`,
+  source:
+    'Forecast categories as in Salesforce: commit takes in what is closed; here best case is of the open deals alone.',
+  by: 'month',
+  compared: ['bestCase', 'weighted', 'won', 'committed'],
   run: forecastTable,
 }
 
-const noDate = '(no date)'
-
-class Month {
+class Part {
   readonly open: Sum
   readonly won: Sum
+  readonly sure: Sum
 
   constructor(currency: string) {
     this.open = new Sum(currency)
     this.won = new Sum(currency)
+    this.sure = new Sum(currency)
   }
 
-  include(other: Month): void {
+  include(other: Part): void {
     this.open.include(other.open)
     this.won.include(other.won)
+    this.sure.include(other.sure)
   }
 
-  row(month: string): Row {
-    const { open, won } = this
+  row(key: string, name: string, winRate: number | null): Row {
+    const { open, won, sure } = this
     return {
-      month,
+      [key]: name,
       count: open.count,
       bestCase: open.amount,
       weighted: open.weighted,
+      byHistory: winRate === null ? null : share(open.amount, winRate),
       wonCount: won.count,
-      committed: won.amount,
+      won: won.amount,
+      committed: sure.amount,
     }
   }
 }
 
 function forecastTable(data: Data, options: ReportOptions, now: Date): Table {
   const { settings } = data
-  const [kindOf, closeOf, probabilityOf] = [dealKinds(settings), closeDays(settings), probabilities(settings)]
-  const deals = chosen(data, 'deal', options, now).filter((deal) => kindOf(deal) !== 'lost')
-  const inside = deals.filter((deal) => inPeriod(closeOf(deal), options))
-  const { currency, worthOf, notes } = valuation(inside, settings)
-  const months = new Map<string, Month>()
+  const dayAt = dayReader(settings.timezone)
+  const grouping = groupingOf(data, 'deal', options.by ?? 'month')
+  const all = chosen(data, 'deal', options, now)
+  const deals = all.filter((deal) => kindOfDeal(deal, settings) !== 'lost')
+  const inside = deals.filter((deal) => inPeriod(closeDay(deal, settings, dayAt), options))
+  const { currency, worths, notes } = valued(inside, settings)
+  const groups = new Groups(() => new Part(currency), grouping.order)
   const overdue = new Sum(currency)
   const day = today(now, settings.timezone)
-  for (const deal of inside) {
-    const closes = closeOf(deal)
-    const name = closes === undefined ? noDate : monthOf(closes)
-    const month = months.get(name) ?? new Month(currency)
-    months.set(name, month)
-    const part = kindOf(deal) === 'won' ? 'won' : 'open'
-    const amount = worthOf(deal)
-    month[part].add(amount, probabilityOf(deal))
-    if (part === 'open' && closes !== undefined && closes < day) overdue.add(amount, 0)
+  for (const { deal, amount } of worths) {
+    const part = groups.at(grouping.of(deal))
+    const isOpen = kindOfDeal(deal, settings) === 'open'
+    const probability = probabilityOf(deal, settings)
+    part[isOpen ? 'open' : 'won'].add(amount, probability)
+    if (!isOpen || probability >= committedFrom) part.sure.add(amount, probability)
+    const closes = closeDay(deal, settings, dayAt)
+    if (isOpen && closes !== undefined && closes < day) overdue.add(amount, probability)
   }
-  const total = new Month(currency)
-  for (const month of months.values()) total.include(month)
+  const rate = winRateOf(all, data, day, dayAt)
+  const rows = groups.inOrder(grouping, (a, b) => b.open.compare(a.open))
+  const total = new Part(currency)
+  for (const [, part] of rows) total.include(part)
+  const { key, label } = grouping
   return {
-    title: 'Forecast by month',
+    title: `Forecast by ${label.toLowerCase()}`,
     columns: [
-      { key: 'month', label: 'Month', type: 'text' },
+      { key, label, type: 'text' },
       { key: 'count', label: 'Open deals', type: 'number' },
       { key: 'bestCase', label: 'Best case', type: 'money' },
       { key: 'weighted', label: 'Weighted', type: 'money' },
+      { key: 'byHistory', label: 'By history', type: 'money' },
       { key: 'wonCount', label: 'Won deals', type: 'number' },
+      { key: 'won', label: 'Won', type: 'money' },
       { key: 'committed', label: 'Committed', type: 'money' },
     ],
-    rows: [...months].sort(byMonth).map(([name, month]) => month.row(name)),
-    totals: total.row('Total'),
-    notes: [...overdueNote(overdue, day), ...undatedNote(deals, options), ...notes],
+    rows: rows.map(([name, part]) => part.row(key, name, rate.percent)),
+    totals: total.row(key, 'Total', rate.percent),
+    notes: [...rate.notes, ...overdueNote(overdue, day), ...undatedNote(deals, options), ...notes],
+    charts: [
+      {
+        kind: grouping.isTime ? 'columns' : 'bars',
+        title: 'Won, weighted and best case',
+        label: key,
+        values: ['won', 'weighted', 'bestCase'],
+      },
+    ],
   }
 }
 
-function byMonth([a]: readonly [string, Month], [b]: readonly [string, Month]): number {
-  if (a === noDate || b === noDate) return a === b ? 0 : a === noDate ? 1 : -1
-  return a < b ? -1 : 1
+function winRateOf(
+  deals: readonly Deal[],
+  { settings }: Data,
+  day: string,
+  dayAt: (instant: string) => string,
+): { readonly percent: number | null; readonly notes: readonly string[] } {
+  let won = 0
+  let closed = 0
+  for (const deal of deals) {
+    const kind = kindOfDeal(deal, settings)
+    if (kind === 'open' || (closeDay(deal, settings, dayAt) ?? day) > day) continue
+    closed++
+    if (kind === 'won') won++
+  }
+  const percent = percentOf(won, closed)
+  return {
+    percent,
+    notes:
+      percent === null
+        ? []
+        : [`History: ${percent} % won (${won} of ${closed} closed ${closed === 1 ? 'deal' : 'deals'}).`],
+  }
 }
 
 function overdueNote({ count, amount }: Sum, day: string): readonly string[] {

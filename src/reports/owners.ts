@@ -1,15 +1,26 @@
 /** R7: what each person has in hand and what they brought in. */
 import type { Data } from '../schema/data.ts'
-import { closeDays, dayReader, dealKinds } from './days.ts'
-import { chosen, inPeriod, ownedBy, percentOf, type Report, type ReportOptions } from './report.ts'
+import { closeDay, dayReader, daySpans, kindOfDeal, openDay } from './days.ts'
+import {
+  chosen,
+  hasPeriod,
+  inPeriod,
+  medianOf,
+  ownedBy,
+  percentOf,
+  type Report,
+  type ReportOptions,
+} from './report.ts'
 import type { Row, Table } from './table.ts'
-import { probabilities, Sum, valuation } from './worth.ts'
+import { probabilityOf, Sum, valued } from './worth.ts'
 
 export const owners: Report = {
   summary: 'by owner: activities, open deals, won deals, win rate',
   definition: `Records by their owner; "(none)" for those without.
-Activities: those that happened in the period. Open deals, amount and weighted amount: as they stand now, whatever the period; weighted as in the pipeline report. Won and lost: deals whose close date is in the period. Win rate: won ÷ (won + lost).
+Activities: those that happened in the period. Open deals, amount and weighted amount: as they stand now, whatever the period; weighted as in the pipeline report. Won and lost: deals whose close date is in the period. Win rate: won ÷ (won + lost). Cycle: the median of the days from the day a won deal began (openedOn, else the day it was entered) to its close date.
 A query is asked of the deals; the activities are not counted then.`,
+  source: 'Activity and win figures as in the sales dashboards of HubSpot and Salesforce.',
+  compared: ['activities', 'won', 'wonAmount', 'winRate'],
   run: ownersTable,
 }
 
@@ -20,6 +31,7 @@ class Owner {
   readonly won: Sum
   activities = 0
   lost = 0
+  days: number[] = []
 
   constructor(currency: string) {
     this.open = new Sum(currency)
@@ -38,6 +50,7 @@ class Owner {
       wonAmount: won.amount,
       lost,
       winRate: percentOf(won.count, won.count + lost),
+      cycle: medianOf(this.days),
     }
   }
 
@@ -46,28 +59,35 @@ class Owner {
     this.won.include(other.won)
     this.activities += other.activities
     this.lost += other.lost
+    this.days = [...this.days, ...other.days]
   }
 }
 
 function ownersTable(data: Data, options: ReportOptions, now: Date): Table {
   const { settings } = data
   const dayAt = dayReader(settings.timezone)
-  const [kindOf, closes, probabilityOf] = [dealKinds(settings), closeDays(settings), probabilities(settings)]
+  const span = daySpans()
   const deals = chosen(data, 'deal', options, now).filter(
-    (deal) => kindOf(deal) === 'open' || inPeriod(closes(deal), options),
+    (deal) =>
+      kindOfDeal(deal, settings) === 'open' ||
+      !hasPeriod(options) ||
+      inPeriod(closeDay(deal, settings, dayAt), options),
   )
-  const { currency, worthOf, notes } = valuation(deals, settings)
+  const { currency, worths, notes } = valued(deals, settings)
   const people = new Map<string, Owner>()
   const at = (name = none): Owner => {
     const owner = people.get(name) ?? new Owner(currency)
     people.set(name, owner)
     return owner
   }
-  for (const deal of deals) {
+  for (const { deal, amount } of worths) {
     const owner = at(deal.owner)
-    const kind = kindOf(deal)
+    const kind = kindOfDeal(deal, settings)
     if (kind === 'lost') owner.lost++
-    else owner[kind].add(worthOf(deal), probabilityOf(deal))
+    else owner[kind].add(amount, probabilityOf(deal, settings))
+    if (kind !== 'won') continue
+    const closed = closeDay(deal, settings, dayAt)
+    if (closed !== undefined) owner.days.push(span(openDay(deal, dayAt), closed))
   }
   const hasActivities = options.query === undefined
   const isOwned = ownedBy(options.owner)
@@ -88,9 +108,19 @@ function ownersTable(data: Data, options: ReportOptions, now: Date): Table {
       { key: 'wonAmount', label: 'Won amount', type: 'money' },
       { key: 'lost', label: 'Lost', type: 'number' },
       { key: 'winRate', label: 'Win rate', type: 'percent' },
+      { key: 'cycle', label: 'Days to win', type: 'number' },
     ],
     rows: [...people].sort(byWonAmount).map(([name, owner]) => owner.row(name, hasActivities)),
     totals: total.row('Total', hasActivities),
+    charts: [
+      { kind: 'bars', title: 'Won amount', label: 'owner', values: ['wonAmount'] },
+      {
+        kind: 'bars',
+        title: 'Open deals: amount and weighted',
+        label: 'owner',
+        values: ['amount', 'weighted'],
+      },
+    ],
     notes,
   }
 }

@@ -1,17 +1,25 @@
 /** R1: deals by stage. */
 import { today } from '../dates.ts'
+import type { Deal } from '../entities/deal.ts'
 import { formatAmount } from '../money.ts'
 import type { Data } from '../schema/data.ts'
-import { closeDays, daysUntil, dealKinds, openDays, undatedNote } from './days.ts'
+import { closeDay, dayReader, daySpans, kindOfDeal, openDay, undatedNote } from './days.ts'
+import { groupingOf } from './grouping.ts'
+import { Groups } from './groups.ts'
 import { chosen, counted, hasPeriod, inPeriod, meanOf, type Report, type ReportOptions } from './report.ts'
 import type { Row, Table } from './table.ts'
-import { probabilities, Sum, valuation } from './worth.ts'
+import { probabilityOf, Sum, valued } from './worth.ts'
 
 export const pipeline: Report = {
   summary: 'deals by stage: count, amount, weighted amount, average age',
+  source:
+    'Weighted pipeline as CRM systems commonly have it (Salesforce: amount × probability); ages are counted in days.',
+  by: 'stage',
+  compared: ['count', 'amount', 'weighted'],
   definition: `Every deal in the stage it is in now, in the order of the settings; won and lost deals are in their own stages.
 Amount: the sum of the deals' amounts. Weighted: of each deal, amount × probability ÷ 100, rounded to the minor unit with halves away from zero; the probability is the deal's own or else its stage's, and the stage's once it is closed.
 Average age: days from the day the deal began (openedOn, else the day it was entered) to today, of open deals.
+Grouped by anything but the stage (--by owner, --by product, --by account.territory), only open deals are counted.
 The period is that of the close date: expected for open deals, actual for closed ones. With a period, open deals without a close date are left out and counted in a note.`,
   run: pipelineTable,
 }
@@ -25,9 +33,9 @@ class Group {
     this.sum = new Sum(currency)
   }
 
-  row(stage: string): Row {
+  row(key: string, name: string): Row {
     const { count, amount, weighted } = this.sum
-    return { stage, count, amount, weighted, averageAge: meanOf(this.ageDays, this.openDeals) }
+    return { [key]: name, count, amount, weighted, averageAge: meanOf(this.ageDays, this.openDeals) }
   }
 
   include(other: Group): void {
@@ -39,46 +47,51 @@ class Group {
 
 function pipelineTable(data: Data, options: ReportOptions, now: Date): Table {
   const { settings } = data
-  const closes = closeDays(settings)
-  const deals = chosen(data, 'deal', options, now)
-  const inside = hasPeriod(options) ? deals.filter((deal) => inPeriod(closes(deal), options)) : deals
-  const { currency, worthOf, notes } = valuation(inside, settings)
-  const groups = new Map(settings.stages.map((stage) => [stage.name, new Group(currency)]))
-  const [kindOf, probabilityOf, began] = [dealKinds(settings), probabilities(settings), openDays(settings)]
-  const ageSince = daysUntil(today(now, settings.timezone))
-  for (const deal of inside) {
-    const group = groups.get(deal.stage) ?? added(groups, deal.stage, currency)
-    group.sum.add(worthOf(deal), probabilityOf(deal))
-    if (kindOf(deal) !== 'open') continue
-    group.ageDays += ageSince(began(deal))
+  const dayAt = dayReader(settings.timezone)
+  const grouping = groupingOf(data, 'deal', options.by ?? 'stage')
+  const isByStage = grouping.key === 'stage'
+  const isCounted = (deal: Deal) => isByStage || kindOfDeal(deal, settings) === 'open'
+  const deals = chosen(data, 'deal', options, now).filter(isCounted)
+  const inside = hasPeriod(options)
+    ? deals.filter((deal) => inPeriod(closeDay(deal, settings, dayAt), options))
+    : deals
+  const { currency, worths, notes } = valued(inside, settings)
+  const groups = new Groups(() => new Group(currency), grouping.order)
+  if (isByStage) for (const { name } of settings.stages) groups.at(name)
+  const total = new Group(currency)
+  const open = new Sum(currency)
+  const day = today(now, settings.timezone)
+  const span = daySpans()
+  for (const { deal, amount } of worths) {
+    const group = groups.at(grouping.of(deal))
+    const probability = probabilityOf(deal, settings)
+    group.sum.add(amount, probability)
+    if (kindOfDeal(deal, settings) !== 'open') continue
+    open.add(amount, probability)
+    group.ageDays += span(openDay(deal, dayAt), day)
     group.openDeals++
   }
-  const total = new Group(currency)
-  for (const group of groups.values()) total.include(group)
+  const rows = groups.inOrder(grouping, (a, b) => b.sum.compare(a.sum))
+  for (const [, group] of rows) total.include(group)
+  const { key, label } = grouping
   return {
-    title: 'Pipeline by stage',
+    title: isByStage ? 'Pipeline by stage' : `Open pipeline by ${label.toLowerCase()}`,
     columns: [
-      { key: 'stage', label: 'Stage', type: 'text' },
+      { key, label, type: 'text' },
       { key: 'count', label: 'Deals', type: 'number' },
       { key: 'amount', label: 'Amount', type: 'money' },
       { key: 'weighted', label: 'Weighted', type: 'money' },
       { key: 'averageAge', label: 'Average age (days)', type: 'number' },
     ],
-    rows: [...groups].map(([stage, group]) => group.row(stage)),
-    totals: total.row('Total'),
-    notes: [openNote(groups, data, currency), ...undatedNote(deals, options), ...notes],
+    rows: rows.map(([name, group]) => group.row(key, name)),
+    totals: total.row(key, 'Total'),
+    notes: [openNote(open), ...undatedNote(deals, options), ...notes],
+    charts: [
+      { kind: 'bars', title: 'Amount and weighted amount', label: key, values: ['amount', 'weighted'] },
+    ],
   }
 }
 
-function added(groups: Map<string, Group>, stage: string, currency: string): Group {
-  const group = new Group(currency)
-  groups.set(stage, group)
-  return group
-}
-
-function openNote(groups: ReadonlyMap<string, Group>, { settings }: Data, currency: string): string {
-  const closed = new Set(settings.stages.filter(({ kind }) => kind !== 'open').map(({ name }) => name))
-  const open = new Sum(currency)
-  for (const [stage, group] of groups) if (!closed.has(stage)) open.include(group.sum)
-  return `Open: ${counted(open.count, 'deal')}, ${formatAmount(open.amount)}, weighted ${formatAmount(open.weighted)}.`
+function openNote({ count, amount, weighted }: Sum): string {
+  return `Open: ${counted(count, 'deal')}, ${formatAmount(amount)}, weighted ${formatAmount(weighted)}.`
 }

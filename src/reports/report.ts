@@ -15,6 +15,8 @@ export interface ReportOptions {
   readonly owner?: string
   /** As read by query/parse.ts; it is asked of the kind of record that the report is about. */
   readonly query?: Query
+  /** What the rows are grouped by, as grouping.ts reads it; each report has one of its own. */
+  readonly by?: string
   /** Days without activity after which a record is stale; the settings' `stuckAfterDays` unless given. */
   readonly days?: number
 }
@@ -24,6 +26,14 @@ export interface Report {
   readonly summary: string
   /** What is counted, and how: so that a reader can check a number by hand. */
   readonly definition: string
+  /** Whose way of counting it is. */
+  readonly source: string
+  /** What the rows are grouped by unless another grouping is asked for; without it there is no choice. */
+  readonly by?: string
+  /** Columns that say something beside those of the period before. */
+  readonly compared?: readonly string[]
+  /** It takes a number of days without activity. */
+  readonly takesDays?: true
   run(data: Data, options: ReportOptions, now: Date): Table
 }
 
@@ -76,6 +86,15 @@ export function percentOf(part: number, whole: number): number | null {
 /** The mean of numbers that add up to `sum`, to one decimal, or null where there are none. */
 export function meanOf(sum: number, count: number): number | null {
   return count === 0 ? null : oneDecimal(sum / count)
+}
+
+/** The median of some numbers, to one decimal, or null where there are none. */
+export function medianOf(values: readonly number[]): number | null {
+  const sorted = [...values].sort((a, b) => a - b)
+  const middle = Math.floor(sorted.length / 2)
+  const upper = sorted[middle]
+  const lower = sorted.length % 2 === 0 ? sorted[middle - 1] : upper
+  return upper === undefined || lower === undefined ? null : oneDecimal((lower + upper) / 2)
 }
 
 function oneDecimal(value: number): number {

@@ -14,6 +14,8 @@ export const stale: Report = {
   definition: `Leads whose status is of the kind "open" and open deals for which nothing was logged in the last N days, the longest neglected first. N is the settings' stuckAfterDays unless given.
 Last activity: the latest call, email, meeting, message or note about the record itself that lies not in the future; where there is none, the days count from when the record was entered.
 The period is that of the last activity, or else of the entry. A query is asked of leads and of deals.`,
+  source: 'The rotting of deals in Pipedrive and the last-activity lists of other CRM systems.',
+  takesDays: true,
   run: staleTable,
 }
 

@@ -27,6 +27,17 @@ export interface Row {
   readonly [key: string]: Cell | undefined
 }
 
+/** A drawing of some columns of a table; how it looks is the terminal's and the page's business. */
+export interface Chart {
+  /** bars: one for each row. columns: the same for periods of time. funnel: steps that get fewer. line: a trend. */
+  readonly kind: 'bars' | 'columns' | 'funnel' | 'line'
+  readonly title: string
+  /** Key of the column that names the rows. */
+  readonly label: string
+  /** Keys of the columns that are drawn, all of one unit. */
+  readonly values: readonly string[]
+}
+
 export interface Table {
   readonly title?: string
   readonly columns: readonly Column[]
@@ -34,6 +45,9 @@ export interface Table {
   readonly totals?: Row
   /** Said below the table and on standard error in machine formats: rates used, what was left out. */
   readonly notes?: readonly string[]
+  readonly charts?: readonly Chart[]
+  /** Tables that belong to this one: below it for people, sheets of their own in a workbook. */
+  readonly parts?: readonly Table[]
 }
 
 /** Whether a cell is an amount of money. */

@@ -3,6 +3,7 @@ import {
   defaultSettings,
   FORMAT_VERSION,
   type LeadStatus,
+  type OwnReport,
   type Settings,
   type Stage,
   type User,
@@ -50,6 +51,23 @@ const leadStatus: Expect<LeadStatus> = (value, at) => {
 const user: Expect<User> = (value, at) => {
   const raw = object(value, at)
   return { ...raw, name: text(raw['name'], `${at}.name`), ...optional(raw, 'email', at, text) }
+}
+
+const ownReport: Expect<OwnReport> = (value, at) => {
+  const raw = object(value, at)
+  return {
+    ...raw,
+    entity: oneOf(['lead', 'account', 'contact', 'deal', 'activity', 'reminder'])(
+      raw['entity'],
+      `${at}.entity`,
+    ),
+    ...optional(raw, 'title', at, text),
+    ...optional(raw, 'where', at, text),
+    ...optional(raw, 'group', at, setOf(text)),
+    ...optional(raw, 'sum', at, setOf(text)),
+    ...optional(raw, 'columns', at, setOf(text)),
+    ...optional(raw, 'sort', at, text),
+  }
 }
 
 const qualification: Expect<Settings['qualification']> = (value, at) => {
@@ -127,6 +145,7 @@ const keys: { readonly [K in keyof Omit<Settings, 'backups'>]: Expect<Settings[K
   qualification,
   stuckAfterDays: wholeFrom(1),
   users: listOf(user),
+  reports: mapOf(ownReport),
   assignment: listOf(assignment),
   customFields,
 }
@@ -174,6 +193,7 @@ function settingsIn(document: JsonObject): Settings {
     qualification: known('qualification'),
     stuckAfterDays: known('stuckAfterDays'),
     users: known('users'),
+    reports: known('reports'),
     assignment: known('assignment'),
     customFields: known('customFields'),
     ...optional(document, 'backups', settingsName, backups),

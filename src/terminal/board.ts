@@ -25,17 +25,32 @@ export function renderBoard(
 ): string {
   if (board.columns.length === 0) return ''
   const room = look.width ?? ordinary
-  const share = Math.floor((room + gap) / board.columns.length) - gap
+  const rows = inRows(board.columns, Math.floor((room + gap) / (narrowest + gap)))
+  const most = Math.max(...rows.map((columns) => columns.length))
+  const share = Math.floor((room + gap) / most) - gap
   const body =
-    share < narrowest
+    rows.length === board.columns.length && most < board.columns.length
       ? stacked(board.columns, Math.min(room, ordinary), look.palette)
-      : besideEachOther(board.columns, Math.min(share, widest), look.palette)
+      : rows.flatMap((columns, index) => [
+          ...(index === 0 ? [] : ['']),
+          ...besideEachOther(columns, Math.min(share, widest), look.palette),
+        ])
   const notes = board.notes.map((note) => look.palette.faint(oneLine(note)))
   return [...body, ...(notes.length > 0 ? ['', ...notes] : [])].map((line) => `${line}\n`).join('')
 }
 
+/** The columns in as few rows as they fit in, evenly; each in its own where not even three fit side by side. */
+function inRows(columns: readonly BoardColumn[], fitting: number): (readonly BoardColumn[])[] {
+  if (fitting >= columns.length) return [columns]
+  const count = fitting < 3 ? columns.length : Math.ceil(columns.length / fitting)
+  const each = Math.ceil(columns.length / count)
+  return Array.from({ length: count }, (_, row) => columns.slice(row * each, (row + 1) * each)).filter(
+    (row) => row.length > 0,
+  )
+}
+
 function besideEachOther(columns: readonly BoardColumn[], each: number, palette: Palette): string[] {
-  const figures = columns.reduce((most, column) => Math.max(most, column.figures.length), 0)
+  const figures = columns.reduce((most, column) => Math.max(most, figureLines(column, each).length), 0)
   const blocks = columns.map((column) => columnLines(column, each, palette, figures))
   const height = blocks.reduce((most, lines) => Math.max(most, lines.length), 0)
   return Array.from({ length: height }, (_, row) =>
@@ -64,10 +79,11 @@ function columnLines(column: BoardColumn, columns: number, palette: Palette, fig
     text: truncate(oneLine(text), columns),
     paint,
   })
-  const blank = Array.from({ length: Math.max(0, figures - column.figures.length) }, () => line(''))
+  const own = figureLines(column, columns)
+  const blank = Array.from({ length: Math.max(0, figures - own.length) }, () => line(''))
   return [
     line(column.title, palette.strong),
-    ...column.figures.map((figure) => line(figure, palette.faint)),
+    ...own.map((figure) => line(figure, palette.faint)),
     ...blank,
     line('─'.repeat(columns), palette.faint),
     ...column.cards.flatMap((card, index) => [
@@ -76,7 +92,13 @@ function columnLines(column: BoardColumn, columns: number, palette: Palette, fig
       ...card.lines.slice(1).map((text) => line(text)),
       ...card.marks.map((mark) => line(`! ${mark}`, paintOf(mark, palette))),
     ]),
+    ...(column.more === undefined ? [] : [line(''), line(`… and ${column.more} more`, palette.faint)]),
   ]
+}
+
+/** Figures are never cut: a number without its end is another number. */
+function figureLines({ figures }: BoardColumn, columns: number): string[] {
+  return figures.flatMap((figure) => wrap(oneLine(figure), columns))
 }
 
 /** A name on two lines at most; the second is cut where a third would be needed. */

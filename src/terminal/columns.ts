@@ -2,11 +2,13 @@
 import { type CellLook, cellText, decimalsOf, isNumeric } from '../formats/cell.ts'
 import { type Cell, type Column, isAmount, type Table } from '../reports/table.ts'
 import { pad, width } from '../text.ts'
-import { oneLine } from './lines.ts'
+import { oneLine, wrap } from './lines.ts'
 
 /** A column ready to be drawn: every text is on one line and safe to print. */
 export interface TextColumn {
   readonly label: string
+  /** The label on several lines, where the table had to be made narrower. */
+  readonly heading?: readonly string[]
   readonly type: Column['type']
   readonly align: 'left' | 'right'
   /** One for each row. */
@@ -36,6 +38,42 @@ export function textColumns(table: Table, look: CellLook): TextColumn[] {
       total: index === 0 && total === '' && table.totals !== undefined ? 'Total' : total,
     })
   })
+}
+
+const withCurrency = /^-?[\d,.]+ ([A-Z]{3})\s*$/
+
+/**
+ * The columns made narrower without losing anything: headings of numbers on several lines, and the currency said once
+ * where all amounts are in the same.
+ */
+export function compacted(columns: readonly TextColumn[]): {
+  readonly columns: readonly TextColumn[]
+  readonly currency: string | undefined
+} {
+  const texts = columns
+    .filter(({ type }) => type === 'money')
+    .flatMap((column) => [...column.texts, column.total])
+  const currencies = new Set(texts.filter((text) => text !== '').map((text) => withCurrency.exec(text)?.[1]))
+  const [only] = currencies
+  const currency = currencies.size === 1 ? only : undefined
+  const plain = (text: string) => (currency === undefined ? text : text.replace(` ${currency}`, '').trimEnd())
+  return {
+    currency,
+    columns: columns.map((column) => {
+      if (column.align === 'left') return column
+      const cells =
+        column.type === 'money' ? { texts: column.texts.map(plain), total: plain(column.total) } : column
+      const longest = Math.max(...column.label.split(' ').map(width))
+      const room = [...cells.texts, cells.total].reduce((most, text) => Math.max(most, width(text)), longest)
+      return {
+        ...column,
+        texts: cells.texts,
+        total: cells.total,
+        heading: wrap(column.label, room),
+        width: room,
+      }
+    }),
+  }
 }
 
 /** The columns with those of text narrowed until the whole fits, or undefined where it cannot. */

@@ -2,12 +2,12 @@
 import type { View } from '../commands/command.ts'
 import type { CellLook } from '../formats/cell.ts'
 import { escapeMarkdown, markdown } from '../formats/markdown.ts'
-import type { Row, Table } from '../reports/table.ts'
-import type { Board, BoardColumn, Page } from '../reports/views.ts'
+import { boardTable } from '../reports/boardTable.ts'
+import type { Board, BoardColumn, Page, Sheet } from '../reports/views.ts'
 
 /** A view of more than one table: headings, lists of fields, tables. */
 export function markdownView(
-  view: Extract<View, { type: 'page' | 'board' | 'sections' }>,
+  view: Extract<View, { type: 'page' | 'board' | 'sections' | 'sheet' }>,
   look: CellLook,
 ): string {
   switch (view.type) {
@@ -17,7 +17,26 @@ export function markdownView(
       return [...tables(view.board.columns.map(stageSection), look), ...notes(view.board)].join('\n')
     case 'sections':
       return tables(view.sections, look).join('\n')
+    case 'sheet':
+      return sheetMarkdown(view.sheet, look)
   }
+}
+
+function sheetMarkdown({ title, subtitle, figures, parts }: Sheet, look: CellLook): string {
+  const all = parts.flatMap(({ table }) => [table, ...(table.parts ?? [])])
+  const isOwn = all.some((table) => table.title === title)
+  const head = isOwn
+    ? []
+    : [`# ${escapeMarkdown(title)}\n`, ...subtitle.map((line) => `${escapeMarkdown(line)}\n`)]
+  const facts = figures.map(
+    ({ label, value, hint }) =>
+      `- **${escapeMarkdown(label)}**: ${escapeMarkdown(value)}${hint === undefined ? '' : ` (${escapeMarkdown(hint)})`}\n`,
+  )
+  return [
+    ...head,
+    ...(facts.length === 0 ? [] : [facts.join('')]),
+    ...all.map((table) => markdown(table, look)),
+  ].join('\n')
 }
 
 function pageHead(page: Page): string[] {
@@ -35,20 +54,7 @@ function tables(sections: Page['sections'], look: CellLook): string[] {
 }
 
 function stageSection(column: BoardColumn): Page['sections'][number] {
-  const table: Table = {
-    columns: [
-      { key: 'deal', label: 'deal', type: 'text' },
-      { key: 'details', label: 'details', type: 'text' },
-      { key: 'marks', label: 'marks', type: 'text' },
-    ],
-    rows: column.cards.map(rowOf),
-    notes: column.figures.length === 0 ? [] : [column.figures.join(' · ')],
-  }
-  return { title: column.title, table }
-}
-
-function rowOf({ lines: [deal = '', ...details], marks }: BoardColumn['cards'][number]): Row {
-  return { deal, details: details.join(' · '), marks: marks.join(', ') }
+  return { title: column.title, table: boardTable(column) }
 }
 
 function notes(board: Board): string[] {

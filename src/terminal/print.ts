@@ -6,6 +6,7 @@ import { type JsonTable, jsonText, tableJson } from '../formats/json.ts'
 import { type FormatName, outputFormat } from '../formats/names.ts'
 import type { Table } from '../reports/table.ts'
 import { clean } from '../text.ts'
+import { sheetOf } from './asSheet.ts'
 import { renderBoard } from './board.ts'
 import { cleanLines } from './lines.ts'
 import type { Look } from './look.ts'
@@ -26,7 +27,7 @@ export interface PrintOptions extends Omit<Look, 'timezone'> {
 
 /** What is to be written, before it is. */
 interface Shown extends Look {
-  readonly format: 'text' | FormatName
+  readonly format: 'text' | 'html' | FormatName
 }
 
 /**
@@ -53,6 +54,7 @@ async function answer(result: Result, look: Shown, isPreview: boolean): Promise<
   if (look.format === 'json' && view?.type !== 'raw') return jsonText(result.json ?? tableOf(view))
   // The news of a change, such as the id of a new record, would be false before the change.
   if (view === undefined || (isPreview && view.type === 'text')) return ''
+  if (look.format === 'html') return asPage(view, look)
   return look.format === 'text' ? forPeople(view, look) : inFormat(view, look, look.format)
 }
 
@@ -64,6 +66,8 @@ async function forPeople(view: View, look: Look): Promise<string> {
       return view.text
     case 'board':
       return renderBoard(view.board, look)
+    case 'sheet':
+      return (await import('./sheet.ts')).renderSheet(view.sheet, look, view.charts)
     case 'table':
       return (await import('./table.ts')).renderTable(view.table, look)
     case 'sections':
@@ -71,6 +75,15 @@ async function forPeople(view: View, look: Look): Promise<string> {
     case 'page':
       return (await import('./page.ts')).renderPage(view.page, look)
   }
+}
+
+async function asPage(view: View, look: Look): Promise<string> {
+  const { htmlPage } = await import('../formats/html/page.ts')
+  const sheet = sheetOf(view)
+  if (sheet === undefined)
+    throw new InputError('This cannot be written as HTML.', 'Use --json or --format text.')
+  const page = htmlPage(sheet, look)
+  return look.width === undefined ? page : clean(page)
 }
 
 async function inFormat(view: View, look: Look, format: FormatName): Promise<string> {
@@ -81,13 +94,16 @@ async function inFormat(view: View, look: Look, format: FormatName): Promise<str
   if (view.type === 'text') return said(view.text)
   if (view.type === 'raw') return view.text
   if (view.type === 'table') return write(view.table)
+  if (view.type === 'sheet' && format !== 'markdown') return write(view.table)
   if (format === 'markdown') return markdownView(view, look)
   if (view.type === 'sections') return view.table.rows.length === 0 ? '' : write(view.table)
   throw new InputError(`This has no table to write as ${format.toUpperCase()}.`, 'Use --json.')
 }
 
 function tableOf(view: View | undefined): JsonTable | null {
-  return view?.type === 'table' || view?.type === 'sections' ? tableJson(view.table) : null
+  return view?.type === 'table' || view?.type === 'sections' || view?.type === 'sheet'
+    ? tableJson(view.table)
+    : null
 }
 
 /** What a plan would do; nothing where there is no plan. */
@@ -104,9 +120,10 @@ async function previewText({ changes }: Result, { palette, settings, id }: Print
 }
 
 /** Notes of a table that its text on standard output does not show. */
-function hiddenNotes(view: View | undefined, format: 'text' | FormatName): readonly string[] {
-  if (view?.type !== 'table') return []
-  const isShown = format === 'markdown' || (format === 'text' && view.table.rows.length > 0)
+function hiddenNotes(view: View | undefined, format: 'text' | 'html' | FormatName): readonly string[] {
+  if (view?.type !== 'table' && view?.type !== 'sheet') return []
+  const isShown =
+    format === 'markdown' || format === 'html' || (format === 'text' && view.table.rows.length > 0)
   return isShown ? [] : (view.table.notes ?? [])
 }
 

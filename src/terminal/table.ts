@@ -4,7 +4,7 @@ import { cellText } from '../formats/cell.ts'
 import type { Row, Table } from '../reports/table.ts'
 import { pad, truncate } from '../text.ts'
 import type { Paint, Palette } from './colour.ts'
-import { fitted, gap, type TextColumn, textColumns } from './columns.ts'
+import { compacted, fitted, gap, type TextColumn, textColumns } from './columns.ts'
 import { labelled } from './fields.ts'
 import { oneLine } from './lines.ts'
 import type { Look } from './look.ts'
@@ -16,11 +16,25 @@ import type { Look } from './look.ts'
 export function renderTable(table: Table, look: Look): string {
   if (table.rows.length === 0) return ''
   const columns = textColumns(table, look)
-  const fitting = look.width === undefined ? columns : fitted(columns, look.width)
-  const body = fitting === undefined ? stacked(table, look) : drawn(fitting, table, look.palette)
+  const { body, currency } = bodyOf(columns, table, look)
   const title = table.title === undefined ? [] : [look.palette.strong(oneLine(table.title))]
-  const notes = (table.notes ?? []).map((note) => look.palette.faint(oneLine(note)))
+  const said = currency === undefined ? [] : [`Amounts in ${currency}.`]
+  const notes = [...said, ...(table.notes ?? [])].map((note) => look.palette.faint(oneLine(note)))
   return `${[...title, body, ...notes].join('\n')}\n`
+}
+
+/** As it is where it fits, else made narrower, else as blocks of labelled lines. */
+function bodyOf(
+  columns: readonly TextColumn[],
+  table: Table,
+  look: Look,
+): { body: string; currency: string | undefined } {
+  const plain = look.width === undefined ? columns : fitted(columns, look.width)
+  if (plain !== undefined) return { body: drawn(plain, table, look.palette), currency: undefined }
+  const compact = compacted(columns)
+  const narrow = fitted(compact.columns, look.width ?? 0)
+  if (narrow !== undefined) return { body: drawn(narrow, table, look.palette), currency: compact.currency }
+  return { body: stacked(table, look), currency: undefined }
 }
 
 function stacked(table: Table, look: Look): string {
@@ -37,7 +51,11 @@ function drawn(columns: readonly TextColumn[], table: Table, { head, faint, stro
   const { rule, line } = frame(columns)
   const always = (paint: Paint) => () => paint
   const ofRow = (column: TextColumn): Paint => (column.type === 'id' ? faint : (text) => text)
-  const lines = [fill(line, columns, (column) => column.label, always(head)), faint(rule)]
+  const height = columns.reduce((most, { heading }) => Math.max(most, heading?.length ?? 1), 1)
+  const headings = Array.from({ length: height }, (_, place) =>
+    fill(line, columns, (column) => headingAt(column, place - height), always(head)),
+  )
+  const lines = [...headings, faint(rule)]
   for (const row of table.rows.keys()) {
     lines.push(fill(line, columns, (column) => column.texts[row] ?? '', ofRow))
   }
@@ -48,6 +66,11 @@ function drawn(columns: readonly TextColumn[], table: Table, { head, faint, stro
     )
   }
   return lines.join('\n')
+}
+
+/** A line of a heading, counted from the last, -1: headings stand on the rule. */
+function headingAt({ label, heading = [label] }: TextColumn, place: number): string {
+  return heading.at(place) ?? ''
 }
 
 /** A private character, one column wide by anybody's measure. */

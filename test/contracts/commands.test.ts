@@ -64,17 +64,18 @@ describe('the index', () => {
       'mapping.ts',
       'imported.ts',
       'selection.ts',
+      'report/choice.ts',
       'index.ts',
     ]
     const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter(
       (file) => file.endsWith('.ts') && !shared.includes(file),
     )
     const { readFileSync } = await import('node:fs')
-    const indexes = ['index.ts', 'record/index.ts']
+    const indexes = ['index.ts', 'record/index.ts', 'report/index.ts']
       .map((file) => readFileSync(join(folder, file), 'utf8'))
       .join('\n')
     const missing = files.filter(
-      (file) => !file.endsWith('index.ts') && !indexes.includes(file.replace('record/', '')),
+      (file) => !file.endsWith('index.ts') && !indexes.includes(file.replace(/^re(cord|port)\//, '')),
     )
     expect(missing).toEqual([])
   })

@@ -3,8 +3,12 @@
 import { stageNamed } from '../../config.ts'
 import { boardOf } from '../../reports/board.ts'
 import type { Command } from '../command.ts'
+import { writeBoard } from '../output.ts'
 import { shortenIn } from '../results.ts'
 import { selected } from '../selection.ts'
+
+/** Cards of a column that can be taken in at a glance. */
+const usualLimit = 15
 
 export const command: Command = {
   summary: 'Show deals by stage in columns, with what they are worth',
@@ -14,9 +18,16 @@ export const command: Command = {
   options: [
     { name: 'owner', value: 'NAME', help: 'only deals of this owner' },
     { name: 'all', help: 'closed stages too' },
+    {
+      name: 'limit',
+      value: 'N',
+      help: `cards in a column, the largest amounts first (${usualLimit}); 0 for all`,
+    },
+    { name: 'out', value: 'FILE', help: 'write a page (.html) or Markdown (.md)' },
   ],
   examples: [
     { line: 'crm deal board', says: 'everything in progress' },
+    { line: 'crm deal board --format html', says: 'a page for the wall' },
     { line: "crm deal board 'amount:>100000' --all", says: 'the large ones, won and lost too' },
   ],
   async run(context, input) {
@@ -28,7 +39,20 @@ export const command: Command = {
     const deals = matches.filter(
       (deal) => (owner === undefined || deal.owner === owner) && isShown(deal.stage),
     )
-    const board = boardOf(data, deals, { now, closed: input.has('all'), shorten: shortenIn(data, 'deal') })
+    const asked = input.count('limit') ?? usualLimit
+    const limit = asked === 0 ? {} : { limit: asked }
+    const board = boardOf(data, deals, {
+      now,
+      closed: input.has('all'),
+      shorten: shortenIn(data, 'deal'),
+      ...limit,
+    })
+    const out = input.text('out')
+    if (out !== undefined) {
+      const said = [owner, input.argument('query')].filter((word) => word !== undefined).join(' · ')
+      await writeBoard(context, board, said === '' ? [] : [said], out)
+      return { notes: [`Wrote ${out}: ${deals.length} deals.`] }
+    }
     return {
       json: board.columns.map((column) => ({
         stage: column.title,

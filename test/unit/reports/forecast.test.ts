@@ -23,25 +23,35 @@ test('open deals in full and weighted, and won deals, by month', () => {
     'count',
     'bestCase',
     'weighted',
+    'byHistory',
     'wonCount',
+    'won',
     'committed',
   ])
   expect(lines(table)).toEqual([
-    '2026-11 2 53.00 5.30 1 7.00',
-    '2026-12 2 110.01 59.51 1 300.00',
-    '2027-01 1 0.00 0.00 0 0.00',
-    '(no date) 1 20.00 2.00 0 0.00',
-    'Total 6 183.01 66.81 2 307.00',
+    '2026-11 2 53.00 5.30 53.00 1 7.00 7.00',
+    '2026-12 2 110.01 59.51 110.01 1 300.00 310.00',
+    '2027-01 1 0.00 0.00 0.00 0 0.00 0.00',
+    '(no date) 1 20.00 2.00 20.00 0 0.00 0.00',
+    'Total 6 183.01 66.81 183.01 2 307.00 317.00',
   ])
   expect(table.notes).toEqual([
+    'History: 100 % won (1 of 1 closed deal).',
     'Overdue: 1 deal worth 50.00 THB was expected to close before today, 2026-11-22.',
   ])
 })
 
 test('of a period has no row without a date', () => {
   const table = run('forecast', data, { from: '2026-12-01', to: '2026-12-30' })
-  expect(lines(table)).toEqual(['2026-12 1 10.00 9.50 1 300.00', 'Total 1 10.00 9.50 1 300.00'])
-  expect(table.notes).toEqual(['1 deal without a close date is in no period.'])
+  expect(lines(table)).toEqual([
+    '2026-12 1 10.00 9.50 10.00 1 300.00 310.00',
+    'Total 1 10.00 9.50 10.00 1 300.00 310.00',
+  ])
+  expect(table.notes).toEqual([
+    'History: 100 % won (1 of 1 closed deal).',
+    '1 deal without a close date is in no period.',
+  ])
 })
 
-test('of nothing', () => expect(lines(run('forecast', dataOf()))).toEqual(['Total 0 0.00 0.00 0 0.00']))
+test('of nothing', () =>
+  expect(lines(run('forecast', dataOf()))).toEqual(['Total 0 0.00 0.00 - 0 0.00 0.00']))

@@ -18,14 +18,14 @@ test('owners: what they have in hand and brought in', () => {
     ],
   })
   expect(lines(run('owners', data, { from: '2026-11-01' }))).toEqual([
-    'Dao 1 0 0.00 0.00 1 40.00 0 100',
-    'Noy 0 1 100.00 50.00 1 30.00 1 50',
-    '(none) 0 1 0.00 0.00 0 0.00 0 -',
-    'Total 1 2 100.00 50.00 2 70.00 1 66.7',
+    'Dao 1 0 0.00 0.00 1 40.00 0 100 304',
+    'Noy 0 1 100.00 50.00 1 30.00 1 50 304',
+    '(none) 0 1 0.00 0.00 0 0.00 0 - -',
+    'Total 1 2 100.00 50.00 2 70.00 1 66.7 304',
   ])
   expect(lines(run('owners', data, { owner: 'dao' }))).toEqual([
-    'Dao 2 0 0.00 0.00 1 40.00 0 100',
-    'Total 2 0 0.00 0.00 1 40.00 0 100',
+    'Dao 2 0 0.00 0.00 1 40.00 0 100 304',
+    'Total 2 0 0.00 0.00 1 40.00 0 100 304',
   ])
 })
 
@@ -79,19 +79,19 @@ test('the funnel: how far deals came, how long they stayed', () => {
     ],
   })
   expect(lines(run('funnel', data))).toEqual([
-    'prospecting 5 3 60 0 14.3 1',
-    'qualification 3 2 66.7 1 4 0',
-    'proposal 2 1 50 0 5.5 0',
-    'negotiation 1 1 100 0 - 0',
-    'won 1 - - - - -',
+    'prospecting 5 3 60 0 10 14.3 298 1',
+    'qualification 3 2 66.7 1 4 4 273 0',
+    'proposal 2 1 50 0 5.5 5.5 303.5 0',
+    'negotiation 1 1 100 0 - - - 0',
+    'won 1 - - - - - - -',
   ])
-  expect(lines(run('funnel', data, { to: '2026-01-01' })).at(0)).toBe('prospecting 4 3 75 0 6 0')
+  expect(lines(run('funnel', data, { to: '2026-01-01' })).at(0)).toBe('prospecting 4 3 75 0 6 6 298 0')
 })
 
 test('a closed deal is in no stage now, even where its history does not say so', () => {
   const stageHistory = [{ stage: 'negotiation', at: '2026-01-01T00:00:00Z' }]
   const table = run('funnel', dataOf({ deal: [{ stage: 'lost', stageHistory }] }))
-  expect(lines(table).at(3)).toBe('negotiation 1 0 0 1 - 0')
+  expect(lines(table).at(3)).toBe('negotiation 1 0 0 1 - - 0 0')
 })
 
 describe('stale records', () => {

@@ -1,0 +1,60 @@
+/** crm dashboard: the main figures on one screen or one page. */
+import { dashboardSheet } from '../reports/dashboard.ts'
+import { isAmount, type Table } from '../reports/table.ts'
+import type { Sheet } from '../reports/views.ts'
+import type { Command } from './command.ts'
+import { tableOfJson, writeSheet } from './output.ts'
+import { chartOptions, choiceOf, choiceOptions, wantsCharts } from './report/choice.ts'
+import { jsonOf } from './report/run.ts'
+
+export const command: Command = {
+  summary: 'Show the main figures: pipeline, forecast, won, activities, reminders',
+  description: `Figures of the period, which is the present month unless another is given, beside those of the period before. Pipeline and reminders are as they stand now.
+Each figure is counted as in the report of its name; crm report NAME --help says how.`,
+  options: [
+    ...choiceOptions.filter(({ name }) => name !== 'where'),
+    ...chartOptions,
+    {
+      name: 'out',
+      value: 'FILE',
+      help: 'write to a file; its ending says the format: .html .md .csv .json .xlsx',
+    },
+  ],
+  examples: [
+    { line: 'crm dashboard', says: 'this month' },
+    { line: 'crm dashboard --period this-quarter --owner me', says: 'your quarter' },
+    { line: 'crm dashboard --period last-week --out week.html', says: 'a page to send' },
+  ],
+  async run(context, input) {
+    const choice = await choiceOf(context, input)
+    const sheet = dashboardSheet(choice.data, choice.options, choice.now, choice.said)
+    const table = figureTable(sheet)
+    const json = {
+      ...tableOfJson(table),
+      tables: sheet.parts.map((part) => jsonOf(part.table)),
+    }
+    const out = input.text('out')
+    if (out === undefined) return { json, view: { type: 'sheet', sheet, table, charts: wantsCharts(input) } }
+    await writeSheet(context, sheet, table, out)
+    return { notes: [`Wrote ${out}.`] }
+  },
+}
+
+/** The figures for machines: a number each, the currency of amounts, what it was in the period before. */
+function figureTable({ title, figures }: Sheet): Table {
+  return {
+    title,
+    columns: [
+      { key: 'figure', label: 'Figure', type: 'text' },
+      { key: 'value', label: 'Value', type: 'number' },
+      { key: 'currency', label: 'Currency', type: 'text' },
+      { key: 'before', label: 'Before', type: 'number' },
+    ],
+    rows: figures.map(({ label, cell, before }) => ({
+      figure: label,
+      value: cell,
+      currency: isAmount(cell) ? cell.currency : null,
+      before: before ?? null,
+    })),
+  }
+}

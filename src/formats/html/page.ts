@@ -1,0 +1,139 @@
+/** One self-contained page: no network, no script; charts as SVG, a table beside each. */
+import type { Chart, Column, Row, Table } from '../../reports/table.ts'
+import type { Board, Figure, Sheet, SheetPart } from '../../reports/views.ts'
+import { type CellLook, cellText, isNumeric } from '../cell.ts'
+import { barsSvg, funnelSvg } from './bars.ts'
+import { type Drawing, drawingOf, mostRows } from './chart.ts'
+import { timeSvg } from './columns.ts'
+import { escapeHtml } from './escape.ts'
+import { style } from './style.ts'
+
+const wide = 720
+const narrow = 320
+
+/** The sheet as an HTML document. */
+export function htmlPage(sheet: Sheet, look: CellLook): string {
+  const { title, subtitle, figures, parts, board, links } = sheet
+  const own = parts.length === 1 && parts[0]?.table.title === title
+  const body = [
+    figures.length === 0 ? '' : figureList(figures),
+    ...parts.map((part) => section(part, look, !own)),
+    board === undefined ? '' : boardHtml(board),
+  ]
+  return `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
+<meta name="color-scheme" content="light dark">
+<title>${escapeHtml(title)}</title>
+<style>${style}</style>
+</head>
+<body>
+<header>
+<h1>${escapeHtml(title)}</h1>
+${subtitle.map((line) => `<p class="dim">${escapeHtml(line)}</p>`).join('\n')}
+</header>
+${links === undefined ? '' : navigation(links)}<main>
+${body.filter((part) => part !== '').join('\n')}
+</main>
+</body>
+</html>
+`
+}
+
+function navigation(links: readonly (readonly [string, string])[]): string {
+  const items = links.map(
+    ([label, file]) => `<li><a href="${escapeHtml(encodeURI(file))}">${escapeHtml(label)}</a></li>`,
+  )
+  return `<nav aria-label="Reports"><ul>${items.join('')}</ul></nav>\n`
+}
+
+function figureList(figures: readonly Figure[]): string {
+  const items = figures.map(({ label, value, hint }) => {
+    const small = hint === undefined ? '' : `<small>${escapeHtml(hint)}</small>`
+    return `<div><dt>${escapeHtml(label)}</dt><dd>${escapeHtml(value)}${small}</dd></div>`
+  })
+  return `<dl class="figures">${items.join('')}</dl>`
+}
+
+function section({ table, about }: SheetPart, look: CellLook, hasHeading: boolean): string {
+  const [heading, ...rest] = [table, ...(table.parts ?? [])]
+  const tables = [heading, ...rest].filter((one) => one !== undefined)
+  return `<section>${hasHeading ? `<h2>${escapeHtml(table.title ?? '')}</h2>` : ''}
+${tables.map((one, index) => `${index === 0 ? '' : `<h3>${escapeHtml(one.title ?? '')}</h3>`}${charts(one, look)}${tableHtml(one, look)}${notes(one)}`).join('\n')}
+${about === undefined ? '' : `<div class="about"><strong>How it is counted</strong>\n${escapeHtml(about)}</div>`}</section>`
+}
+
+function charts(table: Table, look: CellLook): string {
+  const drawn = (table.charts ?? []).flatMap((chart) => {
+    const drawing = drawingOf(chart, table, look)
+    return drawing === undefined ? [] : [figure(chart, drawing, table.rows.length)]
+  })
+  return drawn.length === 0
+    ? ''
+    : `<div class="charts${drawn.length === 1 ? ' one' : ''}">${drawn.join('')}</div>`
+}
+
+function figure(chart: Chart, drawing: Drawing, rows: number): string {
+  const draw = { bars: barsSvg, funnel: funnelSvg, columns: timeSvg, line: timeSvg }[chart.kind]
+  const both = [
+    ['narrow', narrow],
+    ['wide', wide],
+  ] as const
+  const pictures = both.map(([name, width]) =>
+    draw(chart, drawing, width).replace('<svg ', `<svg class="${name}" `),
+  )
+  const items = drawing.series.map(
+    ({ label }, index) => `<li><i class="s${index}"></i>${escapeHtml(label)}</li>`,
+  )
+  const legend = drawing.series.length > 1 ? `<ul class="legend">${items.join('')}</ul>` : ''
+  const some = rows > mostRows ? ` (the first ${mostRows} of ${rows})` : ''
+  return `<figure><figcaption>${escapeHtml(chart.title + some)}</figcaption>${legend}${pictures.join('')}</figure>`
+}
+
+function tableHtml(table: Table, look: CellLook): string {
+  if (table.rows.length === 0) return '<p class="dim">Nothing to show.</p>'
+  const caption = escapeHtml(table.title ?? 'Figures')
+  const head = table.columns.map(
+    (column) => `<th scope="col"${classOf(column)}>${escapeHtml(column.label)}</th>`,
+  )
+  const rows = table.rows.map((row) => rowHtml(row, table.columns, look))
+  const foot =
+    table.totals === undefined ? '' : `<tfoot>${rowHtml(table.totals, table.columns, look)}</tfoot>`
+  return `<div class="scroll" tabindex="0" role="region" aria-label="${caption}"><table><caption class="unseen">${caption}</caption><thead><tr>${head.join('')}</tr></thead><tbody>${rows.join('\n')}</tbody>${foot}</table></div>`
+}
+
+function rowHtml(row: Row, columns: readonly Column[], look: CellLook): string {
+  const cells = columns.map((column, index) => {
+    const text = escapeHtml(cellText(row[column.key], column, look)).replace(/\r\n?|\n/g, '<br>')
+    return index === 0
+      ? `<th scope="row"${classOf(column)}>${text}</th>`
+      : `<td${classOf(column)}>${text}</td>`
+  })
+  return `<tr>${cells.join('')}</tr>`
+}
+
+function classOf(column: Column): string {
+  return isNumeric(column) ? ' class="n"' : ''
+}
+
+function notes({ notes: said }: Pick<Table, 'notes'>): string {
+  if (said === undefined || said.length === 0) return ''
+  return `<ul class="notes">${said.map((note) => `<li>${escapeHtml(note)}</li>`).join('')}</ul>`
+}
+
+function boardHtml(board: Board): string {
+  const columns = board.columns.map(({ title, figures, cards, more }) => {
+    const items = cards.map(({ lines: [name = '', ...lines], marks }) => {
+      const flags = marks.map(
+        (mark) =>
+          `<span class="mark${mark.startsWith('overdue') ? ' overdue' : ''}">! ${escapeHtml(mark)}</span>`,
+      )
+      return `<li><p class="name">${escapeHtml(name)}</p>${lines.map((line) => `<p>${escapeHtml(line)}</p>`).join('')}${flags.join('')}</li>`
+    })
+    return `<section><h2>${escapeHtml(title)}</h2>${figures.map((one) => `<p class="dim">${escapeHtml(one)}</p>`).join('')}<ul>${items.join('')}</ul>${more === undefined ? '' : `<p class="dim">and ${more} more</p>`}</section>`
+  })
+  return `<div class="board">${columns.join('')}</div>${notes(board)}`
+}

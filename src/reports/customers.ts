@@ -1,0 +1,228 @@
+/** R8: what customers have bought over time, their recency-frequency-monetary groups, and who is going quiet. */
+import { daysBetween, today } from '../dates.ts'
+import type { Deal } from '../entities/deal.ts'
+import type { Data } from '../schema/data.ts'
+import { linkTitle } from './cells.ts'
+import { closeDay, dayReader, kindOfDeal } from './days.ts'
+import { Groups } from './groups.ts'
+import { unitOf } from './period.ts'
+import { chosen, counted, inPeriod, percentOf, type Report, type ReportOptions } from './report.ts'
+import type { Cell, Row, Table } from './table.ts'
+import { Sum, valued } from './worth.ts'
+
+export const customers: Report = {
+  summary: 'customers: what they bought, how lately and often, who is going quiet',
+  definition: `Customers are the accounts of won deals, or the first contact where a deal has no account; each won deal is a purchase on its close date. Deals of neither are in the row "(none)", without a group.
+Amount: everything bought in the period. Last, days: the last purchase and the days since. Rhythm: the mean of the days between its purchases, from two days of purchase on.
+R, F, M: 1 to 5 by fifths of all customers: how lately (days since), how often (purchases), how much (amount); equal customers get the same, the better score.
+Groups, the first that fits: new R 4–5 and one purchase; champions R 4–5 and F and M on average 4 or more; loyal R, F and M 3 or more; promising R 3–5 otherwise; at risk R 1–2 and F and M 3 or more; asleep: the rest.
+Quiet: the days since the last purchase are more than twice the rhythm, or more than a year where there is no rhythm.
+The second table has the groups, the third the won amounts by quarter. The period is that of the close date; owner and query are the deals'.`,
+  source:
+    'RFM analysis after A. M. Hughes, Strategic Database Marketing (1994): quintile scores for recency, frequency and monetary value.',
+  compared: ['purchases', 'amount'],
+  run: customersTable,
+}
+
+class Customer {
+  readonly sum: Sum
+  readonly days: string[] = []
+
+  constructor(currency: string) {
+    this.sum = new Sum(currency)
+  }
+}
+
+interface Scored {
+  readonly name: string
+  readonly customer: Customer
+  readonly first: string
+  readonly last: string
+  readonly since: number
+  readonly rhythm: number | null
+  r: number
+  f: number
+  m: number
+}
+
+function customersTable(data: Data, options: ReportOptions, now: Date): Table {
+  const { settings } = data
+  const dayAt = dayReader(settings.timezone)
+  const day = today(now, settings.timezone)
+  const won = chosen(data, 'deal', options, now).filter(
+    (deal) => kindOfDeal(deal, settings) === 'won' && inPeriod(closeDay(deal, settings, dayAt), options),
+  )
+  const { currency, worths, notes } = valued(won, settings)
+  const byId = new Map<string, Customer>()
+  const nobody = new Customer(currency)
+  const quarters = new Groups(() => new Sum(currency))
+  const total = new Sum(currency)
+  for (const { deal, amount } of worths) {
+    const id = buyerOf(deal)
+    const customer = id === undefined ? nobody : (byId.get(id) ?? new Customer(currency))
+    if (id !== undefined) byId.set(id, customer)
+    const closed = closeDay(deal, settings, dayAt)
+    if (closed !== undefined) customer.days.push(closed)
+    for (const sum of [
+      customer.sum,
+      quarters.at(closed === undefined ? undefined : unitOf(closed, 'quarter')),
+      total,
+    ])
+      sum.add(amount, 100)
+  }
+  const scored = scoredOf(data, byId, day)
+  const quiet = scored.filter(isQuiet)
+  return {
+    title: 'Customers',
+    columns: [
+      { key: 'customer', label: 'Customer', type: 'text' },
+      { key: 'purchases', label: 'Purchases', type: 'number' },
+      { key: 'amount', label: 'Amount', type: 'money' },
+      { key: 'share', label: 'Share', type: 'percent' },
+      { key: 'last', label: 'Last', type: 'date' },
+      { key: 'since', label: 'Days', type: 'number' },
+      { key: 'rhythm', label: 'Rhythm', type: 'number' },
+      { key: 'r', label: 'R', type: 'number' },
+      { key: 'f', label: 'F', type: 'number' },
+      { key: 'm', label: 'M', type: 'number' },
+      { key: 'group', label: 'Group', type: 'text' },
+      { key: 'quiet', label: 'Quiet', type: 'text' },
+    ],
+    rows: [
+      ...scored.map((one) => rowOf(one, total)),
+      ...(nobody.sum.count === 0 ? [] : [nobodyRow(nobody, total)]),
+    ],
+    totals: {
+      customer: 'Total',
+      purchases: total.count,
+      amount: total.amount,
+      share: percentOf(total.count, total.count),
+    },
+    notes: [...quietNote(quiet), ...notes],
+    charts: [{ kind: 'bars', title: 'Amount by customer', label: 'customer', values: ['amount'] }],
+    parts: [groupTable(scored, currency), quarterTable(quarters, total)],
+  }
+}
+
+function buyerOf({ account, contacts }: Deal): string | undefined {
+  return account ?? contacts?.[0]
+}
+
+/** The customers, largest amount first, with their scores. */
+function scoredOf(data: Data, byId: ReadonlyMap<string, Customer>, day: string): readonly Scored[] {
+  const all = [...byId].map(([id, customer]): Scored => {
+    const days = [...new Set(customer.days)].sort()
+    const [first = day, last = first] = [days[0], days.at(-1)]
+    const rhythm = days.length < 2 ? null : Math.round(daysBetween(first, last) / (days.length - 1))
+    const since = Math.max(0, daysBetween(last, day))
+    return { name: linkTitle(data, id), customer, first, last, since, rhythm, r: 0, f: 0, m: 0 }
+  })
+  score(all, 'r', (one, other) => other.since - one.since)
+  score(all, 'f', (one, other) => one.customer.sum.count - other.customer.sum.count)
+  score(all, 'm', (one, other) => one.customer.sum.compare(other.customer.sum))
+  return all.sort((a, b) => b.customer.sum.compare(a.customer.sum) || (a.name < b.name ? -1 : 1))
+}
+
+/** Fifths from the worst to the best: equal customers get the score of the best of them. */
+function score(all: Scored[], key: 'r' | 'f' | 'm', compare: (a: Scored, b: Scored) => number): void {
+  const sorted = [...all].sort(compare)
+  for (let place = sorted.length - 1, best = place; place >= 0; place--) {
+    const [one, above] = [sorted[place], sorted[best]]
+    if (one === undefined || above === undefined) continue
+    if (compare(one, above) !== 0) best = place
+    one[key] = Math.ceil(((best + 1) * 5) / sorted.length)
+  }
+}
+
+function groupOf({ r, f, m, customer }: Scored): string {
+  if (r >= 4 && customer.sum.count === 1) return 'new'
+  if (r >= 4 && (f + m) / 2 >= 4) return 'champions'
+  if (r >= 3 && f >= 3 && m >= 3) return 'loyal'
+  if (r >= 3) return 'promising'
+  return f >= 3 && m >= 3 ? 'at risk' : 'asleep'
+}
+
+function isQuiet({ since, rhythm }: Scored): boolean {
+  return since > (rhythm === null || rhythm === 0 ? 365 : rhythm * 2)
+}
+
+function rowOf(one: Scored, total: Sum): Row {
+  const { customer, name, last, since, rhythm, r, f, m } = one
+  return {
+    customer: name,
+    purchases: customer.sum.count,
+    amount: customer.sum.amount,
+    share: shareOf(customer.sum, total),
+    last,
+    since,
+    rhythm,
+    r,
+    f,
+    m,
+    group: groupOf(one),
+    quiet: isQuiet(one) ? 'quiet' : null,
+  }
+}
+
+function shareOf({ amount }: Sum, total: Sum): Cell {
+  return percentOf(Number(amount.minor), Number(total.amount.minor))
+}
+
+function nobodyRow({ sum }: Customer, total: Sum): Row {
+  return { customer: '(none)', purchases: sum.count, amount: sum.amount, share: shareOf(sum, total) }
+}
+
+function quietNote(quiet: readonly Scored[]): readonly string[] {
+  if (quiet.length === 0) return []
+  const names = quiet
+    .slice(0, 5)
+    .map(
+      ({ name, since, rhythm }) => `${name} (${since} days${rhythm === null ? '' : `, usually ${rhythm}`})`,
+    )
+  const more = quiet.length > 5 ? ` and ${counted(quiet.length - 5, 'account')} more` : ''
+  return [`Going quiet: ${names.join(', ')}${more}.`]
+}
+
+const groupNames = ['champions', 'loyal', 'new', 'promising', 'at risk', 'asleep']
+
+function groupTable(scored: readonly Scored[], currency: string): Table {
+  const groups = new Map(groupNames.map((name) => [name, { customers: 0, sum: new Sum(currency) }]))
+  for (const one of scored) {
+    const group = groups.get(groupOf(one))
+    if (group === undefined) continue
+    group.customers++
+    group.sum.include(one.customer.sum)
+  }
+  return {
+    title: 'Customer groups',
+    columns: [
+      { key: 'group', label: 'Group', type: 'text' },
+      { key: 'customers', label: 'Customers', type: 'number' },
+      { key: 'purchases', label: 'Purchases', type: 'number' },
+      { key: 'amount', label: 'Amount', type: 'money' },
+    ],
+    rows: [...groups].map(([group, { customers: count, sum }]) => ({
+      group,
+      customers: count,
+      purchases: sum.count,
+      amount: sum.amount,
+    })),
+    charts: [{ kind: 'bars', title: 'Customers by group', label: 'group', values: ['customers'] }],
+  }
+}
+
+function quarterTable(quarters: Groups<Sum>, total: Sum): Table {
+  return {
+    title: 'Won by quarter',
+    columns: [
+      { key: 'quarter', label: 'Quarter', type: 'text' },
+      { key: 'purchases', label: 'Purchases', type: 'number' },
+      { key: 'amount', label: 'Amount', type: 'money' },
+    ],
+    rows: quarters
+      .sorted(() => 0)
+      .map(([quarter, { count, amount }]) => ({ quarter, purchases: count, amount })),
+    totals: { quarter: 'Total', purchases: total.count, amount: total.amount },
+    charts: [{ kind: 'columns', title: 'Won by quarter', label: 'quarter', values: ['amount'] }],
+  }
+}

@@ -1,0 +1,224 @@
+/** R13: the main figures of the business on one sheet. */
+import { addDays, dayOf, isDay, today } from '../dates.ts'
+import { formatAmount } from '../money.ts'
+import { parseQuery } from '../query/parse.ts'
+import type { Data } from '../schema/data.ts'
+import { closeDay, dayReader, kindOfDeal } from './days.ts'
+import { forecast } from './forecast.ts'
+import { funnel } from './funnel.ts'
+import { owners } from './owners.ts'
+import { periodBefore, periodNamed } from './period.ts'
+import { pipeline } from './pipeline.ts'
+import { chosen, counted, inPeriod, percentOf, type ReportOptions } from './report.ts'
+import { type Cell, type Column, isAmount, type Row, type Table } from './table.ts'
+import type { Figure, Sheet } from './views.ts'
+import { probabilityOf, Sum, valued } from './worth.ts'
+
+/**
+ * The figures of a period, of the present month where none is given, beside those of the period before; the pipeline,
+ * the coming months, the people and what is due, as they stand now.
+ */
+export function dashboardSheet(data: Data, asked: ReportOptions, now: Date, said: string): Sheet {
+  const { timezone } = data.settings
+  const day = today(now, timezone)
+  const month = periodNamed('this-month', day)
+  const hasPeriod = asked.from !== undefined || asked.to !== undefined
+  const options = hasPeriod ? asked : { ...asked, ...month }
+  const { owner } = asked
+  const own = owner === undefined ? {} : { owner }
+  const ahead = { ...own, from: `${day.slice(0, 7)}-01`, to: addDays(day, 180) }
+  const parts = [
+    openPipeline(data, own, now),
+    forecast.run(data, ahead, now),
+    funnel.run(data, own, now),
+    activityTable(data, options, now),
+    owners.run(data, options, now),
+    reminderTable(data, own, now),
+  ]
+  return {
+    title: 'Dashboard',
+    subtitle: [hasPeriod ? said : `${options.from} to ${options.to} · ${said.replace('All time · ', '')}`],
+    figures: figuresOf(data, options, now),
+    parts: parts.map((table) => ({ table })),
+  }
+}
+
+/** The stages of open deals. */
+function openPipeline(data: Data, options: ReportOptions, now: Date): Table {
+  const table = pipeline.run(data, { ...options, query: parseQuery('open:yes') }, now)
+  const open = new Set(data.settings.stages.filter(({ kind }) => kind === 'open').map(({ name }) => name))
+  const isShown = ({ stage, count }: Row) => open.has(String(stage)) || count !== 0
+  return { ...table, title: 'Open pipeline by stage', rows: table.rows.filter(isShown) }
+}
+
+function figuresOf(data: Data, options: ReportOptions, now: Date): readonly Figure[] {
+  const { from, to } = options
+  const before = from === undefined || to === undefined ? undefined : periodBefore({ from, to })
+  const present = countsOf(data, options, now)
+  const past = before === undefined ? undefined : countsOf(data, { ...options, ...before }, now)
+  const won = counted(present.won.count, 'deal')
+  return [
+    ...openFigures(data, options, now),
+    beside('Won', present.won.amount, past?.won.amount, won),
+    beside('Win rate', rateOf(present), past && rateOf(past), undefined, '%'),
+    beside('New leads', present.leads, past?.leads),
+    beside('Activities', present.activities, past?.activities),
+    ...reminderFigures(data, options, now),
+  ]
+}
+
+/** A figure beside what it was before, where that is known. */
+function beside(label: string, cell: Cell, before: Cell | undefined, hint?: string, unit = ''): Figure {
+  const text = (value: Cell) =>
+    value === null ? '–' : isAmount(value) ? formatAmount(value) : `${value}${unit}`
+  const hints = [
+    ...(hint === undefined ? [] : [hint]),
+    ...(before === undefined ? [] : [`before: ${text(before)}`]),
+  ]
+  return {
+    label,
+    value: text(cell),
+    cell,
+    ...(before === undefined ? {} : { before }),
+    ...(hints.length === 0 ? {} : { hint: hints.join('; ') }),
+  }
+}
+
+interface Counts {
+  readonly won: Sum
+  readonly lost: number
+  readonly leads: number
+  readonly activities: number
+}
+
+function countsOf(data: Data, options: ReportOptions, now: Date): Counts {
+  const { settings } = data
+  const dayAt = dayReader(settings.timezone)
+  const closed = chosen(data, 'deal', options, now).filter(
+    (deal) => kindOfDeal(deal, settings) !== 'open' && inPeriod(closeDay(deal, settings, dayAt), options),
+  )
+  const { currency, worths } = valued(closed, settings)
+  const won = new Sum(currency)
+  let lost = 0
+  for (const { deal, amount } of worths) {
+    if (kindOfDeal(deal, settings) === 'won') won.add(amount, 100)
+    else lost++
+  }
+  const limit = now.toISOString()
+  return {
+    won,
+    lost,
+    leads: chosen(data, 'lead', options, now).filter(({ createdAt }) => inPeriod(dayAt(createdAt), options))
+      .length,
+    activities: chosen(data, 'activity', options, now).filter(
+      ({ at }) => at <= limit && inPeriod(dayAt(at), options),
+    ).length,
+  }
+}
+
+function rateOf({ won, lost }: Counts): number | null {
+  return percentOf(won.count, won.count + lost)
+}
+
+function openFigures(data: Data, { owner }: ReportOptions, now: Date): readonly Figure[] {
+  const { settings } = data
+  const day = today(now, settings.timezone)
+  const deals = chosen(data, 'deal', owner === undefined ? {} : { owner }, now).filter(
+    (deal) => kindOfDeal(deal, settings) === 'open',
+  )
+  const { currency, worths } = valued(deals, settings)
+  const open = new Sum(currency)
+  for (const { deal, amount } of worths) open.add(amount, probabilityOf(deal, settings))
+  const overdue = deals.filter(({ closeDate }) => closeDate !== undefined && closeDate < day).length
+  return [
+    {
+      label: 'Open pipeline',
+      value: formatAmount(open.amount),
+      cell: open.amount,
+      hint: `${counted(open.count, 'deal')}, ${overdue} overdue`,
+    },
+    {
+      label: 'Weighted',
+      value: formatAmount(open.weighted),
+      cell: open.weighted,
+      hint: 'amount × probability',
+    },
+  ]
+}
+
+function reminderFigures(data: Data, { owner }: ReportOptions, now: Date): readonly Figure[] {
+  const { timezone } = data.settings
+  const day = today(now, timezone)
+  const open = chosen(data, 'reminder', owner === undefined ? {} : { owner }, now).filter(
+    ({ status }) => status === 'open',
+  )
+  const days = open.map(({ due }) => (isDay(due) ? due : dayOf(due, timezone)))
+  const due = days.filter((one) => one <= day).length
+  const late = open.filter(({ due }) => (isDay(due) ? due < day : Date.parse(due) < now.getTime())).length
+  return [
+    {
+      label: 'Reminders due',
+      value: String(due),
+      cell: due,
+      hint: `${late} overdue, ${open.length} open`,
+    },
+  ]
+}
+
+const kinds = ['call', 'email', 'meeting', 'message', 'note'] as const
+
+function activityTable(data: Data, options: ReportOptions, now: Date): Table {
+  const dayAt = dayReader(data.settings.timezone)
+  const limit = now.toISOString()
+  const inside = chosen(data, 'activity', options, now).filter(
+    ({ at }) => at <= limit && inPeriod(dayAt(at), options),
+  )
+  const row = (kind: string, all: typeof inside): Row => ({
+    kind,
+    count: all.length,
+    in: all.filter(({ direction }) => direction === 'in').length,
+    out: all.filter(({ direction }) => direction === 'out').length,
+  })
+  const columns: readonly Column[] = [
+    { key: 'kind', label: 'Kind', type: 'text' },
+    { key: 'count', label: 'Number', type: 'number' },
+    { key: 'in', label: 'In', type: 'number' },
+    { key: 'out', label: 'Out', type: 'number' },
+  ]
+  return {
+    title: 'Activities',
+    columns,
+    rows: kinds.map((kind) =>
+      row(
+        kind,
+        inside.filter((one) => one.kind === kind),
+      ),
+    ),
+    totals: row('Total', inside),
+    charts: [{ kind: 'bars', title: 'Activities', label: 'kind', values: ['count'] }],
+  }
+}
+
+/** What is due within a week, the latest first; ten at most. */
+function reminderTable(data: Data, options: ReportOptions, now: Date): Table {
+  const { timezone } = data.settings
+  const last = addDays(today(now, timezone), 7)
+  const due = chosen(data, 'reminder', options, now)
+    .filter(({ status }) => status === 'open')
+    .map((reminder) => ({
+      ...reminder,
+      day: isDay(reminder.due) ? reminder.due : dayOf(reminder.due, timezone),
+    }))
+    .filter(({ day }) => day <= last)
+    .sort((a, b) => (a.due < b.due ? -1 : a.due > b.due ? 1 : 0))
+  return {
+    title: 'Due within a week',
+    columns: [
+      { key: 'due', label: 'Due', type: 'when' },
+      { key: 'text', label: 'What', type: 'text' },
+      { key: 'owner', label: 'Owner', type: 'text' },
+    ],
+    rows: due.slice(0, 10).map(({ due: when, text, owner }) => ({ due: when, text, owner: owner ?? null })),
+    notes: due.length > 10 ? [`and ${counted(due.length - 10, 'reminder')} more`] : [],
+  }
+}

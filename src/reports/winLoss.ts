@@ -1,0 +1,115 @@
+/** R4: deals won and lost, side by side. */
+import type { Deal } from '../entities/deal.ts'
+import type { Data } from '../schema/data.ts'
+import { closeDay, dayReader, daySpans, kindOfDeal, openDay, undatedNote } from './days.ts'
+import { groupingOf } from './grouping.ts'
+import { Groups } from './groups.ts'
+import { lost } from './lost.ts'
+import { chosen, inPeriod, medianOf, percentOf, type Report, type ReportOptions } from './report.ts'
+import type { Row, Table } from './table.ts'
+import { Sum, valued } from './worth.ts'
+
+export const winLoss: Report = {
+  summary: 'deals won and lost: win rate, amounts, size, days to win, by owner',
+  definition: `Closed deals by their owner; --by source, account.industry, products, quarter … for other groups.
+Win rate: won ÷ (won + lost), by number. Rate by amount: won amount ÷ (won amount + lost amount); a lost deal counts with the amount it was last worth.
+Average size: the amounts of won deals ÷ their number, to the minor unit. Cycle: days from the day a deal began (openedOn, else the day it was entered) to its close date; the median of won deals and of lost deals.
+The period is that of the close date; a deal closed without one counts on the day it was closed.
+The second table has the reasons of the lost deals.`,
+  source:
+    'Win rate as in HubSpot and Salesforce: closed won ÷ all closed. The median is used for cycles, which a few old deals would lengthen.',
+  by: 'owner',
+  compared: ['won', 'lost', 'winRate', 'wonAmount'],
+  run: winLossTable,
+}
+
+class Side {
+  readonly sum: Sum
+  days: number[] = []
+
+  constructor(currency: string) {
+    this.sum = new Sum(currency)
+  }
+
+  include(other: Side): void {
+    this.sum.include(other.sum)
+    this.days = [...this.days, ...other.days]
+  }
+}
+
+class Pair {
+  readonly won: Side
+  readonly lost: Side
+
+  constructor(currency: string) {
+    this.won = new Side(currency)
+    this.lost = new Side(currency)
+  }
+
+  row(key: string, name: string): Row {
+    const { won, lost } = this
+    return {
+      [key]: name,
+      won: won.sum.count,
+      lost: lost.sum.count,
+      winRate: percentOf(won.sum.count, won.sum.count + lost.sum.count),
+      wonAmount: won.sum.amount,
+      lostAmount: lost.sum.amount,
+      amountRate: percentOf(
+        Number(won.sum.amount.minor),
+        Number(won.sum.amount.minor + lost.sum.amount.minor),
+      ),
+      averageSize: won.sum.mean,
+      wonCycle: medianOf(won.days),
+      lostCycle: medianOf(lost.days),
+    }
+  }
+}
+
+function winLossTable(data: Data, options: ReportOptions, now: Date): Table {
+  const { settings } = data
+  const dayAt = dayReader(settings.timezone)
+  const grouping = groupingOf(data, 'deal', options.by ?? 'owner')
+  const all = chosen(data, 'deal', options, now).filter((deal) => kindOfDeal(deal, settings) !== 'open')
+  const closed = all.filter((deal) => inPeriod(closeDay(deal, settings, dayAt), options))
+  const { currency, worths, notes } = valued(closed, settings)
+  const groups = new Groups(() => new Pair(currency), grouping.order)
+  const span = daySpans()
+  const cycle = (deal: Deal) =>
+    span(openDay(deal, dayAt), closeDay(deal, settings, dayAt) ?? openDay(deal, dayAt))
+  for (const { deal, amount } of worths) {
+    const side = groups.at(grouping.of(deal))[kindOfDeal(deal, settings) === 'won' ? 'won' : 'lost']
+    side.sum.add(amount, 0)
+    side.days.push(cycle(deal))
+  }
+  const rows = groups.inOrder(grouping, (a, b) => b.won.sum.compare(a.won.sum))
+  const total = new Pair(currency)
+  for (const [, { won, lost }] of rows) {
+    total.won.include(won)
+    total.lost.include(lost)
+  }
+  const { key, label, isTime } = grouping
+  return {
+    title: `Won and lost by ${label.toLowerCase()}`,
+    columns: [
+      { key, label, type: 'text' },
+      { key: 'won', label: 'Won', type: 'number' },
+      { key: 'lost', label: 'Lost', type: 'number' },
+      { key: 'winRate', label: 'Win rate', type: 'percent' },
+      { key: 'wonAmount', label: 'Won amount', type: 'money' },
+      { key: 'lostAmount', label: 'Lost amount', type: 'money' },
+      { key: 'amountRate', label: 'Rate by amount', type: 'percent' },
+      { key: 'averageSize', label: 'Average size', type: 'money' },
+      { key: 'wonCycle', label: 'Days to win', type: 'number' },
+      { key: 'lostCycle', label: 'Days to lose', type: 'number' },
+    ],
+    rows: rows.map(([name, pair]) => pair.row(key, name)),
+    totals: total.row(key, 'Total'),
+    notes: [...undatedNote(all, options), ...notes],
+    charts: [
+      { kind: isTime ? 'line' : 'bars', title: 'Win rate', label: key, values: ['winRate'] },
+      { kind: isTime ? 'columns' : 'bars', title: 'Won amount', label: key, values: ['wonAmount'] },
+    ],
+    parts: [lost.run(data, options, now)],
+  }
+}

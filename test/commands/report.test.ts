@@ -1,0 +1,276 @@
+/** crm report and crm dashboard, as they are typed. */
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { crm, emptyStore, filesOf, storeFrom, temporaryFolder } from '../helpers/crm.ts'
+
+function settingsOf(store: string): unknown {
+  return JSON.parse(filesOf(store)['crm.json'] ?? '')
+}
+
+describe('crm report', () => {
+  it('says how its figures are counted', async () => {
+    const { out } = await crm('crm report funnel --help', { columns: 200 })
+    expect(out).toContain('conversion: went on ÷ reached')
+    expect(out).toContain('Source: Stage conversion by the cohort of the period')
+  })
+
+  it('answers scripts with rows by column, totals and the currency', async () => {
+    const ran = await crm('crm report pipeline --json', { store: storeFrom('examples') })
+    expect(ran.json()).toMatchObject({
+      columns: ['stage', 'count', 'amount', 'weighted', 'averageAge'],
+      totals: { count: 4, amount: 385500000, weighted: 169250000 },
+      currency: 'LAK',
+      notes: ['Open: 2 deals, 332,500,000 LAK, weighted 161,250,000 LAK.'],
+    })
+  })
+
+  it('takes periods by name and by dates, not both', async () => {
+    const store = storeFrom('examples')
+    const rows = async (flags: string) =>
+      (await crm(`crm report win-loss ${flags} --format csv`, { store })).out.split('\n').slice(1, -1)
+    expect(await rows('--period 2026-Q3')).toEqual(['Noy,1,1,50,8000000,45000000,15.1,8000000,19,90'])
+    expect(await rows('--period 2569-09')).toEqual(['Noy,1,0,100,8000000,0,100,8000000,19,'])
+    expect(await rows('--from 1/8/2569 --to 2026-08-31')).toEqual(['Noy,0,1,0,0,45000000,0,,,90'])
+    expect(await crm('crm report win-loss --period 2026 --from 2026-01-01', { store })).toMatchObject({
+      code: 2,
+      err: '--period and --from or --to exclude each other.\nGive one of them\n',
+    })
+    expect(await crm('crm report win-loss --period soon', { store })).toMatchObject({
+      code: 2,
+      err: '--period: "soon" is no period.\nType this-month, last-quarter, this-year, 2026, 2569, 2026-11 or 2026-Q4\n',
+    })
+    expect(await crm('crm report win-loss --compare', { store })).toMatchObject({
+      code: 2,
+      err: '--compare needs a period to come before.\nAdd --period this-month, or --from and --to\n',
+    })
+  })
+
+  it('puts the period before beside', async () => {
+    const { out } = await crm('crm report owners --period 2026-Q3 --compare --format csv', {
+      store: storeFrom('examples'),
+    })
+    expect(out).toBe(
+      'owner,activities,activitiesBefore,activitiesChange,won,wonBefore,wonChange,wonAmount,wonAmountBefore,wonAmountChange,winRate,winRateBefore,winRateChange\nNoy,0,0,,1,0,,8000000,0,,50,,\n',
+    )
+  })
+
+  it('refuses a group that is not there', async () => {
+    const ran = await crm('crm report pipeline --by citty', { store: storeFrom('examples') })
+    expect(ran.code).toBe(2)
+    expect(ran.err).toMatch(/Unknown deal field "citty"/)
+  })
+
+  it('tells what it would have said on an earlier day', async () => {
+    const store = storeFrom('examples')
+    const ran = await crm('crm report pipeline --as-of 2026-08-01 --format csv', { store })
+    expect(ran.out.split('\n').slice(1, -1)).toEqual([
+      'prospecting,0,0,0,',
+      'qualification,0,0,0,',
+      'proposal,0,0,0,',
+      'negotiation,1,45000000,36000000,61',
+      'won,0,0,0,',
+      'lost,0,0,0,',
+    ])
+  })
+
+  it('takes back in the past what was changed since', async () => {
+    const store = storeFrom('examples')
+    await crm('crm deal edit "Roastery fit-out" --amount 1', { store, now: '2026-11-22T09:00:00Z' })
+    const amount = async (flags: string) => {
+      const { out } = await crm(`crm report pipeline ${flags} --where Roastery --format csv`, {
+        store,
+        now: '2026-11-25T09:00:00Z',
+      })
+      return out.split('\n').find((line) => line.startsWith('proposal'))
+    }
+    expect(await amount('')).toBe('proposal,1,1,1,55')
+    expect(await amount('--as-of 2026-11-21')).toBe('proposal,1,320000000,160000000,51')
+  })
+
+  it('writes files by their ending', async () => {
+    const cwd = temporaryFolder()
+    const store = storeFrom('examples')
+    for (const ending of ['html', 'md', 'csv', 'json', 'tsv', 'xlsx']) {
+      const ran = await crm(`crm report owners --out owners.${ending}`, { store, cwd })
+      expect(ran).toMatchObject({ code: 0, out: '', err: `Wrote owners.${ending}: 1 rows.\n` })
+    }
+    expect(readFileSync(join(cwd, 'owners.html'), 'utf8')).toContain('<h1>Owners</h1>')
+    expect(readFileSync(join(cwd, 'owners.csv'), 'utf8')).toContain('Noy,2,2,332500000')
+    expect(await crm('crm report owners --out owners.doc', { store, cwd })).toMatchObject({ code: 2 })
+  })
+
+  it('draws charts on a terminal, not in a pipe, unless told', async () => {
+    const store = storeFrom('examples')
+    const terminal = { store, columns: 100, answers: [] }
+    expect((await crm('crm report funnel', terminal)).out).toContain('████')
+    expect((await crm('crm report funnel --no-chart', terminal)).out).not.toContain('█')
+    expect((await crm('crm report funnel', { store })).out).not.toContain('█')
+    expect((await crm('crm report funnel --chart', { store })).out).toContain('████')
+  })
+
+  it('says so where there is nothing to report', async () => {
+    const store = await emptyStore()
+    expect(await crm('crm report lost', { store })).toMatchObject({
+      code: 0,
+      out: '',
+      err: 'Nothing to report.\n',
+    })
+    expect((await crm('crm report owners --json', { store })).json()).toMatchObject({ rows: [] })
+  })
+})
+
+describe('crm report new', () => {
+  const line =
+    'crm report new by-city --entity lead --group city,month(createdAt) --sum estimatedAmount --title "Leads by city"'
+
+  it('saves a report in the settings, which is then like any other', async () => {
+    const store = storeFrom('examples')
+    const made = await crm(line, { store })
+    expect(made).toMatchObject({ code: 0, err: 'Saved. From now on: crm report by-city\n' })
+    expect(settingsOf(store)).toMatchObject({
+      currency: 'LAK',
+      reports: {
+        'tea-leads': { entity: 'lead' },
+        'by-city': {
+          entity: 'lead',
+          title: 'Leads by city',
+          group: ['city', 'month(createdAt)'],
+          sum: ['estimatedAmount'],
+        },
+      },
+    })
+    const ran = await crm('crm report by-city --json', { store })
+    expect(ran.json()).toMatchObject({
+      columns: ['city', 'monthCreatedAt', 'count', 'estimatedAmount'],
+      totals: { count: 4, estimatedAmount: 48000000 },
+    })
+    expect((await crm('crm report --help', { store })).out).toContain('by-city')
+    expect((await crm('crm report by-city --by source --format csv', { store })).out).toContain(
+      'web,1,48000000',
+    )
+  })
+
+  it('is undone like any command', async () => {
+    const store = storeFrom('examples')
+    const before = settingsOf(store)
+    await crm(line, { store })
+    expect(await crm('crm undo', { store })).toMatchObject({ code: 0 })
+    expect(settingsOf(store)).toEqual(before)
+  })
+
+  it('changes nothing with --dry-run', async () => {
+    const store = storeFrom('examples')
+    const before = filesOf(store)
+    expect(await crm(`${line} --dry-run`, { store })).toMatchObject({ code: 0 })
+    expect(filesOf(store)).toEqual(before)
+  })
+
+  it('refuses what cannot be reported, before it is saved', async () => {
+    const store = storeFrom('examples')
+    const before = filesOf(store)
+    const refused: readonly (readonly [string, RegExp])[] = [
+      ['crm report new x --entity leed', /Unknown kind of record "leed". Did you mean "lead"/],
+      ['crm report new x --entity lead --sum amount', /Unknown amount or number of a lead "amount"/],
+      ['crm report new x --entity lead --group colour', /Unknown lead field "colour"/],
+      ['crm report new x --entity lead --group month(source)', /month\(source\) needs a date/],
+      ['crm report new x --entity lead --where colour:red', /Unknown lead field "colour"/],
+      ['crm report new x --entity lead --group source --columns price', /has no column "price"/],
+      ['crm report new pipeline --entity lead', /There is a report "pipeline" already/],
+      ['crm report new "a b" --entity lead', /is no name for a report/],
+      ['crm report new x', /Add --entity/],
+    ]
+    for (const [typed, message] of refused) {
+      const ran = await crm(typed, { store })
+      expect({ typed, code: ran.code }).toEqual({ typed, code: 2 })
+      expect(ran.err).toMatch(message)
+    }
+    expect((await crm('crm report new tea-leads --entity lead', { store })).code).toBe(4)
+    expect(filesOf(store)).toEqual(before)
+  })
+
+  it('lists records with chosen columns and sums', async () => {
+    const store = storeFrom('examples')
+    await crm(
+      'crm report new big --entity deal --where amount:>10000000 --columns name,amount --sum amount --sort -amount',
+      { store },
+    )
+    expect((await crm('crm report big --format csv', { store })).out).toBe(
+      'name,amount\nRoastery fit-out,320000000\nTea house shelves,45000000\nCups and saucers,12500000\n',
+    )
+    expect((await crm('crm report big --json', { store })).json()).toMatchObject({
+      totals: { amount: 377500000 },
+    })
+  })
+
+  it('is removed again', async () => {
+    const store = storeFrom('examples')
+    expect(await crm('crm report remove tea-leads', { store })).toMatchObject({
+      code: 0,
+      err: 'Removed report tea-leads.\n',
+    })
+    expect(settingsOf(store)).toMatchObject({ reports: {} })
+    expect((await crm('crm report tea-leads', { store })).code).toBe(2)
+    expect((await crm('crm report remove pipeline', { store })).err).toMatch(
+      /Unknown report of your own "pipeline"/,
+    )
+  })
+
+  it('complains of settings that are no report, naming the key', async () => {
+    const store = storeFrom('examples')
+    const { writeFileSync } = await import('node:fs')
+    writeFileSync(join(store, 'crm.json'), '{"format": 1, "reports": {"x": {"entity": "cow"}}}')
+    const ran = await crm('crm report pipeline', { store })
+    expect(ran).toMatchObject({ code: 5 })
+    expect(ran.err).toContain('reports.x.entity')
+  })
+})
+
+describe('crm dashboard', () => {
+  it('has the main figures of the month beside the month before', async () => {
+    const { out } = await crm('crm dashboard', { store: storeFrom('examples') })
+    expect(out).toContain('2026-11-01 to 2026-11-30')
+    expect(out).toMatch(/Open pipeline +332,500,000 LAK +2 deals, 1 overdue/)
+    expect(out).toMatch(/New leads +3 +before: 0/)
+    expect(out).toMatch(/Reminders due +2 +2 overdue, 3 open/)
+  })
+
+  it('keeps to an owner and a period', async () => {
+    const store = storeFrom('examples')
+    const figures = async (flags: string) => (await crm(`crm dashboard ${flags} --format csv`, { store })).out
+    expect(await figures('--period 2026-Q3')).toContain('Won,8000000,LAK,0')
+    expect(await figures('--owner Somebody')).toContain('Open pipeline,0,LAK,')
+  })
+
+  it('is one page that can be mailed', async () => {
+    const { out, err } = await crm('crm dashboard --format html', { store: storeFrom('examples') })
+    expect(err).toBe('')
+    expect(out).toMatch(/^<!doctype html>/)
+    expect(out.match(/<svg /g)?.length).toBeGreaterThan(3)
+  })
+})
+
+describe('crm deal board', () => {
+  it('is a page, or Markdown, in a file too', async () => {
+    const cwd = temporaryFolder()
+    const store = storeFrom('examples')
+    expect(await crm('crm deal board --out board.html', { store, cwd })).toMatchObject({
+      code: 0,
+      err: 'Wrote board.html: 2 deals.\n',
+    })
+    expect(readFileSync(join(cwd, 'board.html'), 'utf8')).toContain('<p class="name">Roastery fit-out</p>')
+    await crm('crm deal board --out board.md', { store, cwd })
+    expect(readFileSync(join(cwd, 'board.md'), 'utf8')).toContain('## proposal')
+    expect(await crm('crm deal board --out board.csv', { store, cwd })).toMatchObject({ code: 2 })
+  })
+
+  it('shows so many cards of a column, the largest first', async () => {
+    const store = storeFrom('examples')
+    await crm('crm deal add --name Small --amount 5 --stage prospecting', { store })
+    const { out } = await crm('crm deal board --limit 1', { store })
+    expect(out).toContain('Cups and saucers')
+    expect(out).not.toContain('Small')
+    expect(out).toContain('… and 1 more')
+    expect((await crm('crm deal board --limit 0', { store })).out).toContain('Small')
+  })
+})

@@ -1,0 +1,127 @@
+/** Whatever the deals and however they are grouped, the groups add up to the whole, in every currency. */
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { reports } from '../../../src/reports/index.ts'
+import { ownReport } from '../../../src/reports/own.ts'
+import { isAmount, type Row, type Table } from '../../../src/reports/table.ts'
+import { someBusiness } from '../../helpers/deals.ts'
+
+const now = new Date('2026-11-22T09:00:00Z')
+
+/** Columns whose rows must add up to the totals; rates, means and medians do not. */
+const additive = [
+  'count',
+  'amount',
+  'weighted',
+  'bestCase',
+  'wonCount',
+  'won',
+  'committed',
+  'lost',
+  'wonAmount',
+  'lostAmount',
+  'open',
+  'deals',
+  'purchases',
+]
+
+function sumOf(rows: readonly Row[], key: string): bigint {
+  return rows.reduce((sum, row) => {
+    const cell = row[key]
+    return sum + (isAmount(cell) ? cell.minor : BigInt(typeof cell === 'number' ? cell : 0))
+  }, 0n)
+}
+
+function expectWhole({ rows, totals, columns }: Table): void {
+  for (const { key } of columns) {
+    if (!additive.includes(key) || totals === undefined) continue
+    expect({ key, sum: sumOf(rows, key) }).toEqual({ key, sum: sumOf([totals], key) })
+  }
+}
+
+/** Every amount of a table is in one currency. */
+function expectOneCurrency({ rows, totals }: Table): void {
+  const currencies = new Set(
+    [...rows, totals ?? {}]
+      .flatMap((row) => Object.values(row).filter(isAmount))
+      .map(({ currency }) => currency),
+  )
+  expect(currencies.size).toBeLessThan(2)
+}
+
+const groupings = [
+  'stage',
+  'owner',
+  'source',
+  'products',
+  'month',
+  'quarter',
+  'year(openedOn)',
+  'week(createdAt)',
+  'account.industry',
+  'currency',
+]
+const byDeal = ['pipeline', 'forecast', 'win-loss']
+
+describe('groups of deals', () => {
+  it.each(byDeal.flatMap((name) => groupings.map((by) => ({ name, by }))))(
+    'add up in $name by $by',
+    ({ name, by }) => {
+      fc.assert(
+        fc.property(someBusiness, (data) => {
+          const table = reports[name]?.run(data, { by }, now)
+          expect(table).toBeDefined()
+          if (table === undefined) return
+          expectWhole(table)
+          expectOneCurrency(table)
+        }),
+        { numRuns: 25 },
+      )
+    },
+  )
+
+  it('have the same whole however they are grouped', () => {
+    fc.assert(
+      fc.property(someBusiness, (data) => {
+        for (const name of byDeal) {
+          const wholes = groupings
+            .filter((by) => name !== 'pipeline' || by !== 'stage')
+            .map((by) => reports[name]?.run(data, { by }, now).totals)
+            .map((totals) => additive.map((key) => sumOf([totals ?? {}], key)))
+          for (const whole of wholes) expect(whole).toEqual(wholes[0])
+        }
+      }),
+      { numRuns: 50 },
+    )
+  })
+
+  it('add up in the other reports too', () => {
+    fc.assert(
+      fc.property(someBusiness, (data) => {
+        for (const report of Object.values(reports)) expectWhole(report.run(data, {}, now))
+      }),
+      { numRuns: 50 },
+    )
+  })
+
+  it('add up over the halves of any period', () => {
+    fc.assert(
+      fc.property(someBusiness, (data) => {
+        const run = (from: string, to: string) =>
+          reports['win-loss']?.run(data, { from, to }, now).totals ?? {}
+        const halves = [run('2024-01-01', '2025-06-30'), run('2025-07-01', '2027-12-31')]
+        const whole = run('2024-01-01', '2027-12-31')
+        for (const key of ['won', 'lost']) expect(sumOf(halves, key)).toEqual(sumOf([whole], key))
+      }),
+      { numRuns: 50 },
+    )
+  })
+
+  it('add up in reports of one’s own, two groups deep', () => {
+    const own = ownReport('x', { entity: 'deal', group: ['owner', 'month'], sum: ['amount'] })
+    fc.assert(
+      fc.property(someBusiness, (data) => expectWhole(own.run(data, {}, now))),
+      { numRuns: 50 },
+    )
+  })
+})
