@@ -1,5 +1,15 @@
 /** The settings of a store (crm.json): their types and defaults. Checking them is settings.ts in store/. */
 import type { Field } from './schema/field.ts'
+import { defaultScoring, type ScoringRules } from './config/scoring.ts'
+import type { ValidationRules } from './config/validation.ts'
+import { readyViews, type View } from './config/views.ts'
+import { defaultDuplicates, type DuplicateRules } from './config/duplicates.ts'
+
+export { readyViews } from './config/views.ts'
+export type { View } from './config/views.ts'
+export type { ScoreRule, ScoringRules } from './config/scoring.ts'
+export type { ValidationRule, ValidationRules } from './config/validation.ts'
+export type { Comparison, DuplicateAction, DuplicateRule, DuplicateRules } from './config/duplicates.ts'
 
 export type StatusKind = 'open' | 'qualified' | 'converted' | 'closed'
 export interface LeadStatus {
@@ -54,6 +64,14 @@ export interface Settings {
   /** Days in one stage after which an open deal counts as stuck. */
   readonly stuckAfterDays: number
   readonly users: readonly User[]
+  /** Per kind of record: what makes two of them the same, and what then happens. */
+  readonly duplicates: DuplicateRules
+  /** Pairs of ids of records that are alike and not the same. */
+  readonly notDuplicates: readonly (readonly string[])[]
+  /** Queries with a name, used as @name. */
+  readonly views: { readonly [name: string]: View | undefined }
+  readonly validation: ValidationRules
+  readonly scoring: ScoringRules
   /** Fields the user added, per kind of record. */
   readonly customFields: { readonly [kind: string]: { readonly [field: string]: Field } | undefined }
 }
@@ -98,6 +116,11 @@ export const defaultSettings: Settings = {
   },
   stuckAfterDays: 30,
   users: [],
+  duplicates: defaultDuplicates,
+  notDuplicates: [],
+  views: {},
+  validation: {},
+  scoring: defaultScoring,
   customFields: {},
 }
 
@@ -114,4 +137,14 @@ export function statusKind(settings: Settings, name: string): StatusKind {
 /** The first status of a kind: what a lead becomes. */
 export function statusOfKind(settings: Settings, kind: StatusKind): string | undefined {
   return settings.leadStatuses.find((status) => status.kind === kind)?.name
+}
+
+/** The view of that name: the user's own, or one that comes ready-made. */
+export function viewNamed(settings: Settings, name: string): View | undefined {
+  return Object.hasOwn(settings.views, name) ? settings.views[name] : Object.hasOwn(readyViews, name) ? readyViews[name] : undefined
+}
+
+/** The names of all views. */
+export function viewNames(settings: Settings): readonly string[] {
+  return [...new Set([...Object.keys(settings.views), ...Object.keys(readyViews)])].sort()
 }

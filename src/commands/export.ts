@@ -1,12 +1,9 @@
 /** crm export KIND: records as a file others can read. */
 import { type EntityName, entities, entityNames } from '../entities/index.ts'
-import { matcher } from '../query/match.ts'
-import { parseQuery } from '../query/parse.ts'
-import { sortRecords } from '../query/sort.ts'
 import { exportTable } from '../reports/export.ts'
-import { entityIn } from '../schema/custom.ts'
 import type { Command } from './command.ts'
 import { formatOfFile, formatTable } from './output.ts'
+import { looksOf, selected } from './selection.ts'
 
 export function exportCommand(kind: EntityName): Command {
   const { plural } = entities[kind]
@@ -25,13 +22,9 @@ export function exportCommand(kind: EntityName): Command {
     ],
     async run(context, input) {
       const data = context.store()
-      const entity = entityIn(data.settings, kind)
-      const query = input.argument('query')
-      const now = context.clock.now()
-      const all = data.all(kind)
-      const matches = query === undefined ? all : all.filter(matcher(parseQuery(query), { entity, settings: data.settings, now, data }))
-      const sorted = sortRecords(matches, input.text('sort') ?? 'id', entity)
-      const table = exportTable(data, kind, sorted, input.list('columns'))
+      const looks = looksOf(context, input.argument('query'), undefined, input.text('sort'))
+      const { records: sorted, entity } = await selected(context, kind, input.argument('query'), looks.sort ?? 'id', input.list('columns') ?? [])
+      const table = exportTable(data, kind, sorted, input.list('columns'), entity)
       const out = input.text('out')
       const format = context.format ?? (out === undefined ? 'csv' : formatOfFile(out))
       const text = format === 'json' ? `${JSON.stringify(sorted, null, 2)}\n` : formatTable(table, format, data.settings.timezone)

@@ -47,6 +47,7 @@ export const nouns: { readonly [noun: string]: Noun } = {
   log: { summary: 'keep what happened with a customer', load: async () => log },
   import: { summary: 'bring in many records from a file', load: async () => (await import('./import.ts')).importVerbs },
   export: { summary: 'write records to a file', load: async () => (await import('./export.ts')).exportVerbs },
+  view: { summary: 'saved queries, used as @name', load: async () => (await import('./view.ts')).viewVerbs },
   report: { summary: 'the numbers of the business', load: async () => (await import('./report.ts')).reportVerbs },
 }
 
@@ -54,6 +55,10 @@ export const nouns: { readonly [noun: string]: Noun } = {
 export const singles: { readonly [name: string]: { readonly summary: string; readonly load: CommandLoader } } = {
   init: { summary: 'make a store', load: async () => (await import('./init.ts')).command },
   show: { summary: 'show any record', load: async () => (await import('./record/show.ts')).command },
+  find: { summary: 'find anything', load: async () => (await import('./find.ts')).command },
+  duplicates: { summary: 'find what is here twice', load: async () => (await import('./duplicates.ts')).command },
+  distinct: { summary: 'say that records are not the same', load: async () => (await import('./duplicates.ts')).distinctCommand },
+  merge: { summary: 'make one record of several', load: async () => (await import('./merge.ts')).command },
   history: { summary: 'what was changed, when and by whom', load: async () => (await import('./history.ts')).command },
   undo: { summary: 'take back a command', load: async () => (await import('./undo.ts')).command },
   redo: { summary: 'do again what was undone', load: async () => (await import('./undo.ts')).redoCommand },

@@ -3,6 +3,7 @@ import type { EntityName } from '../entities/index.ts'
 import { unknownWord } from '../errors.ts'
 import { entityIn } from '../schema/custom.ts'
 import type { Data } from '../schema/data.ts'
+import type { Entity } from '../schema/entity.ts'
 import type { AnyRecord } from '../schema/field.ts'
 import { types } from '../schema/types/index.ts'
 import type { Cell, Table } from './table.ts'
@@ -11,9 +12,9 @@ import type { Cell, Table } from './table.ts'
  * @param names the columns; without them every field that any of the records has
  * @throws InputError for an unknown column
  */
-export function exportTable(data: Data, kind: EntityName, records: readonly AnyRecord[], names?: readonly string[]): Table {
+export function exportTable(data: Data, kind: EntityName, records: readonly AnyRecord[], names?: readonly string[], entity: Entity = entityIn(data.settings, kind)): Table {
   const { settings } = data
-  const { fields } = entityIn(settings, kind)
+  const { fields } = entity
   const known = ['id', ...Object.keys(fields)]
   for (const name of names ?? []) if (!known.includes(name)) throw unknownWord('column', name, known)
   const columns = names ?? known.filter((name) => name === 'id' || records.some((record) => record[name] !== undefined))

@@ -26,6 +26,7 @@ import {
   textLike,
   wholeFrom,
 } from './expect.ts'
+import { checkQuality, duplicates, notDuplicates, scoring, validation, views } from './quality.ts'
 import { conflictLine, mistakeIn } from './scan.ts'
 
 export const settingsName = 'crm.json'
@@ -122,6 +123,11 @@ const keys: { readonly [K in keyof Settings]: Expect<Settings[K]> } = {
   qualification,
   stuckAfterDays: wholeFrom(1),
   users: listOf(user),
+  duplicates,
+  notDuplicates,
+  views,
+  validation,
+  scoring,
   customFields,
 }
 
@@ -135,7 +141,7 @@ export function checkedSettings(document: unknown): Settings {
   refuseNewer(document)
   const known = <K extends keyof Settings>(key: K): Settings[K] =>
     document[key] === undefined ? defaultSettings[key] : keys[key](document[key], key)
-  return {
+  const settings: Settings = {
     ...document,
     format: known('format'),
     currency: known('currency'),
@@ -154,8 +160,15 @@ export function checkedSettings(document: unknown): Settings {
     qualification: known('qualification'),
     stuckAfterDays: known('stuckAfterDays'),
     users: known('users'),
+    duplicates: known('duplicates'),
+    notDuplicates: known('notDuplicates'),
+    views: known('views'),
+    validation: known('validation'),
+    scoring: known('scoring'),
     customFields: known('customFields'),
   }
+  if (['duplicates', 'views', 'validation', 'scoring'].some((key) => document[key] !== undefined)) checkQuality(settings)
+  return settings
 }
 
 function refuseNewer(document: JsonObject): void {
