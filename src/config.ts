@@ -1,15 +1,16 @@
 /** The settings of a store (crm.json): their types and defaults. Checking them is settings.ts in store/. */
-import type { Field } from './schema/field.ts'
+
+import { type DuplicateRules, defaultDuplicates } from './config/duplicates.ts'
 import { defaultScoring, type ScoringRules } from './config/scoring.ts'
 import type { ValidationRules } from './config/validation.ts'
 import { readyViews, type View } from './config/views.ts'
-import { defaultDuplicates, type DuplicateRules } from './config/duplicates.ts'
+import type { Field } from './schema/field.ts'
 
-export { readyViews } from './config/views.ts'
-export type { View } from './config/views.ts'
+export type { Comparison, DuplicateAction, DuplicateRule, DuplicateRules } from './config/duplicates.ts'
 export type { ScoreRule, ScoringRules } from './config/scoring.ts'
 export type { ValidationRule, ValidationRules } from './config/validation.ts'
-export type { Comparison, DuplicateAction, DuplicateRule, DuplicateRules } from './config/duplicates.ts'
+export type { View } from './config/views.ts'
+export { readyViews } from './config/views.ts'
 
 export type StatusKind = 'open' | 'qualified' | 'converted' | 'closed'
 export interface LeadStatus {
@@ -102,13 +103,42 @@ export const defaultSettings: Settings = {
     { name: 'won', probability: 100, kind: 'won' },
     { name: 'lost', probability: 0, kind: 'lost' },
   ],
-  sources: ['web', 'referral', 'facebook', 'line', 'phone', 'email', 'event', 'partner', 'walk-in', 'import', 'other'],
+  sources: [
+    'web',
+    'referral',
+    'facebook',
+    'line',
+    'phone',
+    'email',
+    'event',
+    'partner',
+    'walk-in',
+    'import',
+    'other',
+  ],
   ratings: ['hot', 'warm', 'cold'],
   industries: [],
   businessTypes: ['individual', 'company', 'government', 'non-profit', 'reseller'],
   territories: [],
-  lostReasons: ['price', 'competitor', 'no budget', 'no decision', 'timing', 'product fit', 'no answer', 'other'],
-  unqualifiedReasons: ['no budget', 'no authority', 'no need', 'bad timing', 'not reachable', 'wrong data', 'other'],
+  lostReasons: [
+    'price',
+    'competitor',
+    'no budget',
+    'no decision',
+    'timing',
+    'product fit',
+    'no answer',
+    'other',
+  ],
+  unqualifiedReasons: [
+    'no budget',
+    'no authority',
+    'no need',
+    'bad timing',
+    'not reachable',
+    'wrong data',
+    'other',
+  ],
   qualification: {
     requires: ['firstName|lastName|company', 'email|phone'],
     checklist: ['budget', 'authority', 'need', 'timing'],
@@ -141,7 +171,11 @@ export function statusOfKind(settings: Settings, kind: StatusKind): string | und
 
 /** The view of that name: the user's own, or one that comes ready-made. */
 export function viewNamed(settings: Settings, name: string): View | undefined {
-  return Object.hasOwn(settings.views, name) ? settings.views[name] : Object.hasOwn(readyViews, name) ? readyViews[name] : undefined
+  return Object.hasOwn(settings.views, name)
+    ? settings.views[name]
+    : Object.hasOwn(readyViews, name)
+      ? readyViews[name]
+      : undefined
 }
 
 /** The names of all views. */

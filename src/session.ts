@@ -11,13 +11,14 @@ import type { Environment } from './environment.ts'
 import { InputError, StoreError } from './errors.ts'
 import type { Changes } from './schema/changes.ts'
 import { newId } from './schema/id.ts'
-import { readHistory } from './store/history.ts'
 import { findStore } from './store/find.ts'
-import { initStore } from './store/init.ts'
 import { initGit } from './store/git.ts'
+import { readHistory } from './store/history.ts'
+import { initStore } from './store/init.ts'
 import { checkedSettings, parseSettings, settingsName } from './store/settings.ts'
 import { openStore } from './store/store.ts'
 import { noPrompter, terminalPrompter } from './terminal/prompts.ts'
+import { clean } from './text.ts'
 
 export interface Session extends Context {
   /** Whether a plan was written (or kept, with --dry-run). */
@@ -65,15 +66,27 @@ export function openSession(environment: Environment, globals: Input, run: Runne
     newId: (kind: EntityName) => newId(entities[kind].letter, environment.random),
     async apply(changes: Changes) {
       applied = true
+      await validate(environment, opened(), changes)
       if (dryRun || (changes.records.length === 0 && changes.settings === undefined)) return
       await opened().commit(changes, userOf(environment, opened().settings), commandLine(environment.argv))
     },
     makeStore: (dir, settings, git) => makeStore(resolve(environment.cwd, dir), settings, git),
     run,
     withDemoStore: (keep, use) => withDemoStore(environment, keep, use),
-    read: (path) => (path === '-' ? environment.readInput() : readGiven(resolve(environment.cwd, path), path)),
+    read: (path) =>
+      path === '-' ? environment.readInput() : readGiven(resolve(environment.cwd, path), path),
     write: (path, content) => writeAside(resolve(environment.cwd, path), path, content),
   }
+}
+
+/** Holds a plan to the validation rules; without rules nothing is loaded. What is taken back is not checked. */
+async function validate(environment: Environment, store: OpenStore, changes: Changes): Promise<void> {
+  const { validation } = changes.settings ?? store.settings
+  if (changes.undoes !== undefined || Object.values(validation).every((rules) => (rules ?? []).length === 0))
+    return
+  const { refuseViolations } = await import('./rules/refusal.ts')
+  for (const warning of refuseViolations(store, changes, environment.clock.now()))
+    environment.output.err(`⚠ ${clean(warning)}\n`)
 }
 
 function prompterOf(environment: Environment, globals: Input): Prompter {
@@ -87,7 +100,9 @@ function storeDir(environment: Environment, flag: string | undefined): string {
   const found = findStore(whereabouts(environment, flag))
   if (found.isToBeMade) {
     initStore({ dir: found.dir, settings: defaultSettings })
-    environment.output.err(`Made a store in ${found.dir}, with ${defaultSettings.currency} and ${defaultSettings.timezone}; crm.json there has the settings.\n`)
+    environment.output.err(
+      `Made a store in ${found.dir}, with ${defaultSettings.currency} and ${defaultSettings.timezone}; crm.json there has the settings.\n`,
+    )
   }
   return found.dir
 }
@@ -113,7 +128,11 @@ async function makeStore(dir: string, settings: Settings, git: boolean): Promise
   return dir
 }
 
-async function withDemoStore<T>(environment: Environment, keep: string | undefined, use: (folder: DemoFolder) => Promise<T>): Promise<T> {
+async function withDemoStore<T>(
+  environment: Environment,
+  keep: string | undefined,
+  use: (folder: DemoFolder) => Promise<T>,
+): Promise<T> {
   const cwd = await mkdtemp(join(tmpdir(), 'lukkha-tour-'))
   try {
     await cp(join(environment.packageFolder, 'fixtures/demo'), cwd, { recursive: true })
@@ -128,14 +147,18 @@ async function withDemoStore<T>(environment: Environment, keep: string | undefin
 function userOf(environment: Environment, settings: Settings): string {
   const named = environment.env['CRM_USER']
   if (named !== undefined && named.trim() !== '') return named.trim()
-  const known = settings.users.find((user) => user.name.toLowerCase() === environment.systemUser.toLowerCase())
+  const known = settings.users.find(
+    (user) => user.name.toLowerCase() === environment.systemUser.toLowerCase(),
+  )
   const only = settings.users.length === 1 ? settings.users[0] : undefined
   return (known ?? only)?.name ?? environment.systemUser
 }
 
 /** The line as it would be typed. */
 function commandLine(argv: readonly string[]): string {
-  const quoted = argv.map((word) => (/^[\p{L}\p{M}\p{N}@%+=:,./_-]+$/u.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`))
+  const quoted = argv.map((word) =>
+    /^[\p{L}\p{M}\p{N}@%+=:,./_-]+$/u.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`,
+  )
   return ['crm', ...quoted].join(' ')
 }
 
@@ -168,5 +191,8 @@ function reasonOf(error: unknown): string {
     EROFS: 'it is on a read-only disk',
     ENOTDIR: 'part of the path is not a folder',
   }
-  return (typeof code === 'string' ? known[code] : undefined) ?? (error instanceof Error ? error.message : String(error))
+  return (
+    (typeof code === 'string' ? known[code] : undefined) ??
+    (error instanceof Error ? error.message : String(error))
+  )
 }

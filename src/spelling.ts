@@ -55,7 +55,12 @@ export function edits(one: string, other: string, most: number): number {
       let cost = (last[j - 1] ?? 0) + (same ? 0 : 1)
       if ((last[j] ?? 0) + 1 < cost) cost = (last[j] ?? 0) + 1
       if ((row[j - 1] ?? 0) + 1 < cost) cost = (row[j - 1] ?? 0) + 1
-      const isSwap = !same && i > 1 && j > 1 && letter === b.charCodeAt(j - 2) && a.charCodeAt(i - 2) === b.charCodeAt(j - 1)
+      const isSwap =
+        !same &&
+        i > 1 &&
+        j > 1 &&
+        letter === b.charCodeAt(j - 2) &&
+        a.charCodeAt(i - 2) === b.charCodeAt(j - 1)
       if (isSwap && (before[j - 2] ?? 0) + 1 < cost) cost = (before[j - 2] ?? 0) + 1
       row[j] = cost
       if (cost < least) least = cost

@@ -16,9 +16,15 @@ export const command: Command = {
   summary: 'Find records that are the same thing, with scores and reasons',
   description:
     'Compares names, companies, emails, phones, domains and addresses by the rules under "duplicates" in crm.json. A score of 1 is certain. Pairs of different kinds, such as a lead and a contact, are listed too. Join them with crm merge, or say that they are not the same with crm distinct.',
-  arguments: [{ name: 'kind', help: 'leads, accounts, contacts or deals; all of them without it', optional: true }],
+  arguments: [
+    { name: 'kind', help: 'leads, accounts, contacts or deals; all of them without it', optional: true },
+  ],
   options: [
-    { name: 'minScore', value: 'SCORE', help: 'least score from 0 to 1; otherwise the threshold of the rule (0.7)' },
+    {
+      name: 'minScore',
+      value: 'SCORE',
+      help: 'least score from 0 to 1; otherwise the threshold of the rule (0.7)',
+    },
     { name: 'limit', value: 'N', help: 'show at most N groups' },
   ],
   examples: [
@@ -27,7 +33,10 @@ export const command: Command = {
   ],
   async run(context, input) {
     const threshold = scoreFrom(input, 'minScore')
-    const pairs = duplicatePairs(context.store(), { kinds: kindsFrom(input.argument('kind')), ...(threshold === undefined ? {} : { threshold }) })
+    const pairs = duplicatePairs(context.store(), {
+      kinds: kindsFrom(input.argument('kind')),
+      ...(threshold === undefined ? {} : { threshold }),
+    })
     await types.phone.prepare(['+66'])
     return resultOf(context, pairs, input.count('limit', 1))
   },
@@ -58,13 +67,23 @@ function resultOf(context: Context, pairs: readonly Pair[], limit: number | unde
   const first = groups[0]?.members.map(({ record }) => record.id).join(' ')
   return {
     json: {
-      groups: shown.map((group) => ({ score: group.score, reasons: group.reasons, records: group.members.map((one) => summary(context, one)) })),
-      pairs: pairs.map(({ a, b, score, reasons }) => ({ score, reasons, records: [summary(context, a), summary(context, b)] })),
+      groups: shown.map((group) => ({
+        score: group.score,
+        reasons: group.reasons,
+        records: group.members.map((one) => summary(context, one)),
+      })),
+      pairs: pairs.map(({ a, b, score, reasons }) => ({
+        score,
+        reasons,
+        records: [summary(context, a), summary(context, b)],
+      })),
     },
     view: { type: 'table', table },
     notes: [
       `${count(groups.length, 'group')} of duplicates, ${count(across.length, 'pair')} across kinds.`,
-      ...(first === undefined ? [] : [`Join a group: crm merge ${first}   Not the same: crm distinct ${first}`]),
+      ...(first === undefined
+        ? []
+        : [`Join a group: crm merge ${first}   Not the same: crm distinct ${first}`]),
     ],
   }
 }
@@ -117,7 +136,8 @@ function text(value: unknown): string | null {
 
 export const distinctCommand: Command = {
   summary: 'Remember that records are not duplicates of each other',
-  description: 'Kept in crm.json under notDuplicates, so that everybody who shares the store is spared the question. --forget takes it back.',
+  description:
+    'Kept in crm.json under notDuplicates, so that everybody who shares the store is spared the question. --forget takes it back.',
   arguments: [{ name: 'refs', help: 'two or more records', many: true }],
   options: [{ name: 'forget', help: 'they may be the same after all' }],
   examples: [{ line: 'crm distinct l9s4mq7h2d l6d0a1x8rf', says: 'two people, not one' }],
@@ -130,8 +150,12 @@ export const distinctCommand: Command = {
     const pairs = ids.flatMap((one, at) => ids.slice(at + 1).map((other) => [one, other]))
     const named = new Set(pairs.map((pair) => pair.join(' ')))
     const others = context.settings().notDuplicates.filter((pair) => !named.has([...pair].sort().join(' ')))
-    const notDuplicates = input.has('forget') ? others : [...others, ...pairs].sort((a, b) => (a.join(' ') < b.join(' ') ? -1 : 1))
-    const names = found.map(({ kind, record }) => titleOf(entityIn(context.settings(), kind), record)).join(' and ')
+    const notDuplicates = input.has('forget')
+      ? others
+      : [...others, ...pairs].sort((a, b) => (a.join(' ') < b.join(' ') ? -1 : 1))
+    const names = found
+      .map(({ kind, record }) => titleOf(entityIn(context.settings(), kind), record))
+      .join(' and ')
     const said = input.has('forget') ? `${names} may be the same again` : `${names} are not the same`
     const changes = { summary: said, records: [], settings: context.settingsWith({ notDuplicates }) }
     await context.apply(changes)

@@ -37,7 +37,8 @@ export const command: Command = {
 
 async function find(context: Context, input: Input): Promise<Result> {
   const text = input.argument('words')?.trim()
-  if (text === undefined || text === '') throw new InputError('Missing WORDS: what to find?', 'crm find mekong')
+  if (text === undefined || text === '')
+    throw new InputError('Missing WORDS: what to find?', 'crm find mekong')
   const kinds = kindsOf(input)
   const hits = isQuery(text) ? await byQuery(context, text, kinds) : await byWords(context, text, kinds)
   await types.phone.prepare(['+66'])
@@ -55,14 +56,25 @@ function kindsOf(input: Input): readonly EntityName[] {
 /** Conditions, quotes, views and operators make a query of the text; phone numbers with parentheses do not. */
 function isQuery(text: string): boolean {
   if (looksLikePhone(text)) return false
-  return /["()]|(?:^|\s)(?:AND|OR|NOT)(?:\s|$)|(?:^|\s)[-@][^\s.]+(?:\s|$)/u.test(text) || quoteValues(text).fields.length > 0
+  return (
+    /["()]|(?:^|\s)(?:AND|OR|NOT)(?:\s|$)|(?:^|\s)[-@][^\s.]+(?:\s|$)/u.test(text) ||
+    quoteValues(text).fields.length > 0
+  )
 }
 
 /** What has exactly this email or phone number is found by its key; everything else by looking at every record. */
-async function byWords(context: Context, text: string, kinds: readonly EntityName[]): Promise<readonly Hit[]> {
+async function byWords(
+  context: Context,
+  text: string,
+  kinds: readonly EntityName[],
+): Promise<readonly Hit[]> {
   const data = context.store()
   const known = (await keysOf(context, text)).flatMap((key) =>
-    kinds.flatMap((kind) => data.withKey(kind, key).map((record): Hit => ({ kind, record, score: 20, fields: [key.slice(0, key.indexOf(':'))] }))),
+    kinds.flatMap((kind) =>
+      data
+        .withKey(kind, key)
+        .map((record): Hit => ({ kind, record, score: 20, fields: [key.slice(0, key.indexOf(':'))] })),
+    ),
   )
   return known.length > 0 ? known : findWords(data, text, { kinds })
 }
@@ -73,7 +85,12 @@ async function keysOf(context: Context, text: string): Promise<readonly string[]
   await types.phone.prepare([text])
   const field = { type: 'phone', help: '' } as const
   try {
-    const number = types.phone.parse(text, { settings: context.settings(), now: context.clock.now(), name: 'phone', field })
+    const number = types.phone.parse(text, {
+      settings: context.settings(),
+      now: context.clock.now(),
+      name: 'phone',
+      field,
+    })
     return types.phone.keys(number)
   } catch (error) {
     if (error instanceof InputError) return []
@@ -82,12 +99,17 @@ async function keysOf(context: Context, text: string): Promise<readonly string[]
 }
 
 /** A query is asked of every kind that has its fields; where none has, the first kind's complaint stands. */
-async function byQuery(context: Context, text: string, kinds: readonly EntityName[]): Promise<readonly Hit[]> {
+async function byQuery(
+  context: Context,
+  text: string,
+  kinds: readonly EntityName[],
+): Promise<readonly Hit[]> {
   const hits: Hit[] = []
   const complaints: InputError[] = []
   for (const kind of kinds) {
     try {
-      for (const record of await matching(context, kind, text)) hits.push({ kind, record, score: 0, fields: [] })
+      for (const record of await matching(context, kind, text))
+        hits.push({ kind, record, score: 0, fields: [] })
     } catch (error) {
       if (!(error instanceof InputError)) throw error
       complaints.push(error)
@@ -100,13 +122,23 @@ async function byQuery(context: Context, text: string, kinds: readonly EntityNam
 
 function resultOf(context: Context, hits: readonly Hit[], text: string, limit: number): Result {
   const data = context.store()
-  const groups = entityNames.map((kind) => ({ kind, of: hits.filter((hit) => hit.kind === kind) })).filter(({ of }) => of.length > 0)
+  const groups = entityNames
+    .map((kind) => ({ kind, of: hits.filter((hit) => hit.kind === kind) }))
+    .filter(({ of }) => of.length > 0)
   groups.sort((a, b) => (b.of[0]?.score ?? 0) - (a.of[0]?.score ?? 0))
   const sections = groups.map(({ kind, of }) => {
     const columns = defaultColumns(entityIn(data.settings, kind)).slice(0, 6)
     const { plural } = entities[kind]
     const more = of.length > limit ? ` (${limit} of ${of.length})` : ''
-    return { title: `${labelOf(plural)}${more}`, table: recordTable(data, kind, of.slice(0, limit).map((hit) => hit.record), columns) }
+    return {
+      title: `${labelOf(plural)}${more}`,
+      table: recordTable(
+        data,
+        kind,
+        of.slice(0, limit).map((hit) => hit.record),
+        columns,
+      ),
+    }
   })
   const shown = groups.flatMap(({ of }) => of.slice(0, limit))
   return {
@@ -118,7 +150,12 @@ function resultOf(context: Context, hits: readonly Hit[], text: string, limit: n
 
 function flat(context: Context, hits: readonly Hit[]): Table {
   const { settings } = context.store()
-  const rows = hits.map(({ kind, record, fields }) => ({ kind, id: record.id, name: titleOf(entityIn(settings, kind), record), foundIn: fields.join(' ') }))
+  const rows = hits.map(({ kind, record, fields }) => ({
+    kind,
+    id: record.id,
+    name: titleOf(entityIn(settings, kind), record),
+    foundIn: fields.join(' '),
+  }))
   const keys = ['kind', 'id', 'name', 'foundIn']
   return { columns: keys.map((key) => ({ key, label: key, type: 'text' as const })), rows }
 }

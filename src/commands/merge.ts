@@ -4,7 +4,14 @@ import { toInstant } from '../dates.ts'
 import { type EntityName, entities, entityNamed } from '../entities/index.ts'
 import { CancelledError, InputError, unknownWord } from '../errors.ts'
 import { duplicatePairs, groupsOf } from '../rules/likeness/search.ts'
-import { type Lost, type Merge, type MergePlan, type Prefer, planMerges, survivorOf } from '../rules/merging.ts'
+import {
+  type Lost,
+  type Merge,
+  type MergePlan,
+  type Prefer,
+  planMerges,
+  survivorOf,
+} from '../rules/merging.ts'
 import { describe } from '../rules/references.ts'
 import { entityIn } from '../schema/custom.ts'
 import type { Found } from '../schema/data.ts'
@@ -23,17 +30,36 @@ export const command: Command = {
   summary: 'Merge records that are the same thing into one',
   description:
     'What the survivor lacks it takes from the others; many-valued fields are united, a second email, phone or address is kept among the others, and everything that pointed at the others points at the survivor. What is given up is listed, and kept in the history: crm undo brings all of it back.',
-  arguments: [{ name: 'refs', help: 'two or more records of one kind; the first stays unless told otherwise', optional: true, many: true }],
+  arguments: [
+    {
+      name: 'refs',
+      help: 'two or more records of one kind; the first stays unless told otherwise',
+      optional: true,
+      many: true,
+    },
+  ],
   options: [
     { name: 'keep', value: 'REF', help: 'the record that stays' },
-    { name: 'prefer', value: 'WHICH', help: 'whose values count: first (named), newest, fullest', choices: preferences },
+    {
+      name: 'prefer',
+      value: 'WHICH',
+      help: 'whose values count: first (named), newest, fullest',
+      choices: preferences,
+    },
     { name: 'set', value: 'FIELD=REF', help: 'take this field from that record', many: true },
-    { name: 'all', value: 'KIND', help: 'every group of duplicates of a kind: leads, accounts, contacts, deals' },
+    {
+      name: 'all',
+      value: 'KIND',
+      help: 'every group of duplicates of a kind: leads, accounts, contacts, deals',
+    },
     { name: 'minScore', value: 'SCORE', help: 'with --all: least score of a group, from 0 to 1 (0.95)' },
   ],
   examples: [
     { line: 'crm merge l9s4mq7h2d l6d0a1x8rf --dry-run', says: 'what would become of them' },
-    { line: 'crm merge l9s4mq7h2d l6d0a1x8rf --keep l6d0a1x8rf --set company=l9s4mq7h2d', says: 'choosing the survivor and a value' },
+    {
+      line: 'crm merge l9s4mq7h2d l6d0a1x8rf --keep l6d0a1x8rf --set company=l9s4mq7h2d',
+      says: 'choosing the survivor and a value',
+    },
     { line: 'crm merge --all leads --min-score 0.98 --prefer fullest --yes', says: 'every sure group' },
   ],
   changes: true,
@@ -59,20 +85,38 @@ async function mergeNamed(context: Context, input: Input): Promise<Result> {
   if (context.prompt.available && !context.yes && !context.dryRun) await confirm(context, merge.kind, plan)
   await context.apply(plan.changes)
   const [survivor] = plan.survivors
-  return { json: { record: survivor ?? null, merged: mergedIds([merge]), repointed: plan.repointed, lost: lostJson(plan.lost) }, ...said(context, merge.kind, plan) }
+  return {
+    json: {
+      record: survivor ?? null,
+      merged: mergedIds([merge]),
+      repointed: plan.repointed,
+      lost: lostJson(plan.lost),
+    },
+    ...said(context, merge.kind, plan),
+  }
 }
 
 async function recordsOf(context: Context, words: readonly string[]): Promise<readonly Found[]> {
-  if (words.length < 2) throw new InputError('Name two or more records to merge, or --all KIND.', 'Find them with: crm duplicates')
+  if (words.length < 2)
+    throw new InputError(
+      'Name two or more records to merge, or --all KIND.',
+      'Find them with: crm duplicates',
+    )
   const found: Found[] = []
   for (const word of words) {
-    const kinds = found[0] === undefined || (await isKnownElsewhere(context, word, found[0].kind)) ? undefined : [found[0].kind]
+    const kinds =
+      found[0] === undefined || (await isKnownElsewhere(context, word, found[0].kind))
+        ? undefined
+        : [found[0].kind]
     found.push(await findRecord(context, word, kinds))
   }
   const kinds = new Set(found.map(({ kind }) => kind))
   if (kinds.size > 1) {
     const lines = found.map((one) => `  ${describe(context.store(), one)}`)
-    throw new InputError(['Only records of one kind can be merged:', ...lines].join('\n'), 'A lead becomes a contact by: crm lead convert')
+    throw new InputError(
+      ['Only records of one kind can be merged:', ...lines].join('\n'),
+      'A lead becomes a contact by: crm lead convert',
+    )
   }
   return found
 }
@@ -87,7 +131,8 @@ async function mergeOf(context: Context, input: Input, found: readonly Found[]):
   const kind = found[0]?.kind ?? 'lead'
   const records = found.map(({ record }) => record)
   const keep = input.text('keep')
-  const kept = keep === undefined ? undefined : oneOf(await findRecord(context, keep, [kind]), records, '--keep').id
+  const kept =
+    keep === undefined ? undefined : oneOf(await findRecord(context, keep, [kind]), records, '--keep').id
   const merge: Merge = {
     kind,
     records,
@@ -96,15 +141,25 @@ async function mergeOf(context: Context, input: Input, found: readonly Found[]):
     ...(kept === undefined ? {} : { keep: kept }),
   }
   const isTold = kept !== undefined || input.text('prefer') !== undefined || input.texts('set').length > 0
-  return isTold || !context.prompt.available || context.yes || new Set(records).size < 2 ? merge : asked(context, merge)
+  return isTold || !context.prompt.available || context.yes || new Set(records).size < 2
+    ? merge
+    : asked(context, merge)
 }
 
 function oneOf({ record }: Found, records: readonly AnyRecord[], flag: string): AnyRecord {
   if (records.some(({ id }) => id === record.id)) return record
-  throw new InputError(`${flag}: ${record.id} is none of the records to merge.`, `Valid: ${records.map(({ id }) => id).join(', ')}`)
+  throw new InputError(
+    `${flag}: ${record.id} is none of the records to merge.`,
+    `Valid: ${records.map(({ id }) => id).join(', ')}`,
+  )
 }
 
-async function setFrom(context: Context, input: Input, kind: EntityName, records: readonly AnyRecord[]): Promise<Merge['set']> {
+async function setFrom(
+  context: Context,
+  input: Input,
+  kind: EntityName,
+  records: readonly AnyRecord[],
+): Promise<Merge['set']> {
   const set: { [field: string]: string } = {}
   const names = Object.keys(entityIn(context.settings(), kind).fields)
   for (const text of input.texts('set')) {
@@ -128,7 +183,10 @@ async function asked(context: Context, merge: Merge): Promise<Merge> {
     if (field.derived === true || types[field.type].many || field.type === 'longText') continue
     const options = differing(records, name)
     if (options.length < 2) continue
-    set[name] = await context.prompt.choose(`${name}?`, options.map((record) => ({ name: shown(record[name]), value: record.id })))
+    set[name] = await context.prompt.choose(
+      `${name}?`,
+      options.map((record) => ({ name: shown(record[name]), value: record.id })),
+    )
   }
   return { ...merge, keep, set }
 }
@@ -149,12 +207,19 @@ function shown(value: Value | undefined): string {
 function refuseBroken(context: Context, kind: EntityName, plan: MergePlan): void {
   for (const record of plan.survivors) {
     const problems = checkRecord(entityIn(context.settings(), kind), record)
-    if (problems.length > 0) throw new InputError(`The merged ${kind} ${record.id} would not be complete: ${problems.map((one) => one.message).join('; ')}.`)
+    if (problems.length > 0)
+      throw new InputError(
+        `The merged ${kind} ${record.id} would not be complete: ${problems.map((one) => one.message).join('; ')}.`,
+      )
   }
 }
 
 async function confirm(context: Context, kind: EntityName, plan: MergePlan): Promise<void> {
-  const lines = [plan.changes.summary, `${plan.repointed} records that pointed at the others will point at it.`, ...lostLines(context, kind, plan.lost)]
+  const lines = [
+    plan.changes.summary,
+    `${plan.repointed} records that pointed at the others will point at it.`,
+    ...lostLines(context, kind, plan.lost),
+  ]
   if (!(await context.prompt.confirm(`${lines.join('\n  ')}\nGo on?`, true))) throw new CancelledError()
 }
 
@@ -162,7 +227,10 @@ function lostLines(context: Context, kind: EntityName, lost: readonly Lost[]): r
   const { entity, settings } = { entity: entityIn(context.settings(), kind), settings: context.settings() }
   const lines = lost.slice(0, 20).map(({ id, field, value }) => {
     const known = entity.fields[field]
-    const text = known === undefined ? shown(value) : types[known.type].plain(value, { settings, now: new Date(0), name: field, field: known })
+    const text =
+      known === undefined
+        ? shown(value)
+        : types[known.type].plain(value, { settings, now: new Date(0), name: field, field: known })
     return `Given up: ${field} ${text} (of ${id})`
   })
   return lost.length > 20 ? [...lines, `… and ${lost.length - 20} more`] : lines
@@ -174,11 +242,16 @@ function lostJson(lost: readonly Lost[]) {
 
 function said(context: Context, kind: EntityName, plan: MergePlan): Result {
   const pointed = plan.repointed === 0 ? '' : ` ${plan.repointed} that pointed at the others point at it now.`
-  return { changes: plan.changes, notes: [`${plan.changes.summary}.${pointed}`, ...lostLines(context, kind, plan.lost)] }
+  return {
+    changes: plan.changes,
+    notes: [`${plan.changes.summary}.${pointed}`, ...lostLines(context, kind, plan.lost)],
+  }
 }
 
 function mergedIds(merges: readonly Merge[]): readonly string[] {
-  return merges.flatMap((merge) => merge.records.map(({ id }) => id).filter((id) => id !== survivorOf(merge).id))
+  return merges.flatMap((merge) =>
+    merge.records.map(({ id }) => id).filter((id) => id !== survivorOf(merge).id),
+  )
 }
 
 async function mergeAll(context: Context, input: Input, typed: string): Promise<Result> {
@@ -186,19 +259,41 @@ async function mergeAll(context: Context, input: Input, typed: string): Promise<
   if (kind === undefined) throw unknownWord('kind', typed, ['leads', 'contacts', 'accounts', 'deals'])
   if (input.words('refs').length > 0) throw new InputError('Name records, or --all KIND, not both.')
   const least = Number(input.text('minScore') ?? '0.95')
-  if (!(least >= 0 && least <= 1)) throw new InputError(`--min-score takes a number from 0 to 1, not "${input.text('minScore') ?? ''}".`)
+  if (!(least >= 0 && least <= 1))
+    throw new InputError(`--min-score takes a number from 0 to 1, not "${input.text('minScore') ?? ''}".`)
   const data = context.store()
-  const groups = groupsOf(duplicatePairs(data, { kinds: [kind], threshold: least })).filter((group) => group.members.every((one) => one.kind === kind))
-  if (groups.length === 0) return { json: { groups: [] }, notes: [`No ${entities[kind].plural} are alike with a score of ${least} or more.`] }
-  const merges = groups.map(({ members }): Merge => ({ kind, records: members.map(({ record }) => record), prefer: preferred(input, 'fullest'), set: {} }))
+  const groups = groupsOf(duplicatePairs(data, { kinds: [kind], threshold: least })).filter((group) =>
+    group.members.every((one) => one.kind === kind),
+  )
+  if (groups.length === 0)
+    return {
+      json: { groups: [] },
+      notes: [`No ${entities[kind].plural} are alike with a score of ${least} or more.`],
+    }
+  const merges = groups.map(
+    ({ members }): Merge => ({
+      kind,
+      records: members.map(({ record }) => record),
+      prefer: preferred(input, 'fullest'),
+      set: {},
+    }),
+  )
   const plan = planMerges(data, merges, toInstant(context.clock.now()))
   refuseBroken(context, kind, plan)
   if (!context.yes && !context.dryRun) {
-    if (!context.prompt.available) throw new InputError(`${plan.changes.summary}: say --yes to go on.`, 'Look first with --dry-run')
+    if (!context.prompt.available)
+      throw new InputError(`${plan.changes.summary}: say --yes to go on.`, 'Look first with --dry-run')
     await confirm(context, kind, plan)
   }
   await context.apply(plan.changes)
   const entity = entityIn(data.settings, kind)
-  const json = merges.map((merge) => ({ survivor: survivorOf(merge).id, name: titleOf(entity, survivorOf(merge)), merged: mergedIds([merge]) }))
-  return { json: { groups: json, repointed: plan.repointed, lost: lostJson(plan.lost) }, ...said(context, kind, plan) }
+  const json = merges.map((merge) => ({
+    survivor: survivorOf(merge).id,
+    name: titleOf(entity, survivorOf(merge)),
+    merged: mergedIds([merge]),
+  }))
+  return {
+    json: { groups: json, repointed: plan.repointed, lost: lostJson(plan.lost) },
+    ...said(context, kind, plan),
+  }
 }

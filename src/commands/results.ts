@@ -29,9 +29,17 @@ export function listResult(
 }
 
 /** What a command that changed one record says: the record in JSON, its id on standard output, one line of news. */
-export function changedResult(context: Context, kind: EntityName, record: AnyRecord, changes: Changes, extra: Result = {}): Result {
+export function changedResult(
+  context: Context,
+  kind: EntityName,
+  record: AnyRecord,
+  changes: Changes,
+  extra: Result = {},
+): Result {
   const isNew = changes.records.length === 0
-  const notes = isNew ? [`Nothing to change: ${titleOf(entityIn(context.settings(), kind), record)} is so already.`] : [`${changes.summary}.`]
+  const notes = isNew
+    ? [`Nothing to change: ${titleOf(entityIn(context.settings(), kind), record)} is so already.`]
+    : [`${changes.summary}.`]
   return {
     json: record,
     view: { type: 'text', text: record.id },

@@ -18,7 +18,11 @@ export interface Selection {
 }
 
 /** The records of a kind that match a query, in store order. @throws InputError pointing into the query */
-export async function matching(context: Context, kind: EntityName, text: string | undefined): Promise<readonly AnyRecord[]> {
+export async function matching(
+  context: Context,
+  kind: EntityName,
+  text: string | undefined,
+): Promise<readonly AnyRecord[]> {
   const data = context.store()
   const all: readonly AnyRecord[] = data.all(kind)
   if (text === undefined || text.trim() === '') return all
@@ -39,12 +43,17 @@ export async function selected(
   const data = context.store()
   const plain = entityIn(data.settings, kind)
   const found = await matching(context, kind, query)
-  const wanted = [...new Set([...columns, ...sort.split(',').map((part) => part.trim().replace(/^[-+]/, ''))])]
+  const wanted = [
+    ...new Set([...columns, ...sort.split(',').map((part) => part.trim().replace(/^[-+]/, ''))]),
+  ]
     .filter((name) => !(name in plain.fields))
     .map((name) => computedNamed(kind, name))
     .filter((name) => name !== undefined)
   if (wanted.length === 0) return { records: sortRecords(found, sort, plain, data), entity: plain }
-  const readers = wanted.map((name) => ({ name, read: computedReader(data, kind, name, context.clock.now()) }))
+  const readers = wanted.map((name) => ({
+    name,
+    read: computedReader(data, kind, name, context.clock.now()),
+  }))
   const filled = found.map((record): AnyRecord => {
     const values: { [name: string]: Value | undefined } = {}
     for (const { name, read } of readers) values[name] = read(record)
@@ -55,7 +64,12 @@ export async function selected(
 }
 
 /** Columns and order of a list: what was asked for, else those of the view that the query is. */
-export function looksOf(context: Context, query: string | undefined, columns: readonly string[] | undefined, sort: string | undefined) {
+export function looksOf(
+  context: Context,
+  query: string | undefined,
+  columns: readonly string[] | undefined,
+  sort: string | undefined,
+) {
   const name = /^@(\S+)$/.exec(query?.trim() ?? '')?.[1]
   const view = name === undefined ? undefined : viewNamed(context.settings(), name)
   return { columns: columns ?? view?.columns, sort: sort ?? view?.sort }

@@ -1,5 +1,5 @@
 /** crm view: queries with a name, used as @name wherever a query is. */
-import { type View, readyViews, viewNamed, viewNames } from '../config.ts'
+import { readyViews, type View, viewNamed, viewNames } from '../config.ts'
 import type { Context } from '../context.ts'
 import { type EntityName, entities, entityNamed, entityNames, isEntityName } from '../entities/index.ts'
 import { ConflictError, InputError, NotFoundError, unknownWord } from '../errors.ts'
@@ -13,7 +13,8 @@ import { counted, matching, selected } from './selection.ts'
 
 const saveCommand: Command = {
   summary: 'Save a query under a name',
-  description: 'From then on @NAME stands for it wherever a query is: in list, find, export, reports, bulk edits and other views. Views of one kind of record are segments of it.',
+  description:
+    'From then on @NAME stands for it wherever a query is: in list, find, export, reports, bulk edits and other views. Views of one kind of record are segments of it.',
   arguments: [
     { name: 'name', help: 'letters, digits and hyphens' },
     { name: 'kind', help: 'lead, account, contact, deal, activity, reminder' },
@@ -25,8 +26,14 @@ const saveCommand: Command = {
     { name: 'helpText', value: 'TEXT', help: 'what it is for' },
   ],
   examples: [
-    { line: "crm view save hot-leads lead 'open:yes rating:hot' --columns name,phone,score --sort -score", says: 'a list with its own look' },
-    { line: "crm view save vip-vientiane account 'tags:vip address:Vientiane lastActivity:<-60d'", says: 'a segment' },
+    {
+      line: "crm view save hot-leads lead 'open:yes rating:hot' --columns name,phone,score --sort -score",
+      says: 'a list with its own look',
+    },
+    {
+      line: "crm view save vip-vientiane account 'tags:vip address:Vientiane lastActivity:<-60d'",
+      says: 'a segment',
+    },
   ],
   changes: true,
   async run(context, input) {
@@ -42,11 +49,19 @@ const saveCommand: Command = {
       ...(sort === undefined ? {} : { sort }),
       ...(help === undefined ? {} : { help }),
     }
-    if (!/^\p{L}[\p{L}\p{M}\p{N}_-]*$/u.test(name)) throw new InputError(`"${name}" is no name for a view.`, 'Use letters, digits and hyphens, such as hot-leads')
+    if (!/^\p{L}[\p{L}\p{M}\p{N}_-]*$/u.test(name))
+      throw new InputError(
+        `"${name}" is no name for a view.`,
+        'Use letters, digits and hyphens, such as hot-leads',
+      )
     const settings = context.settingsWith({ views: { ...context.settings().views, [name]: view } })
     const count = await tried(context, kind, view, name)
     await context.apply({ summary: `Saved view ${name}`, records: [], settings })
-    return { json: { name, ...view }, changes: { summary: `Saved view ${name}`, records: [], settings }, notes: [`Saved @${name}: ${counted(count, kind)} now. See them with: crm ${kind} list @${name}`] }
+    return {
+      json: { name, ...view },
+      changes: { summary: `Saved view ${name}`, records: [], settings },
+      notes: [`Saved @${name}: ${counted(count, kind)} now. See them with: crm ${kind} list @${name}`],
+    }
   },
 }
 
@@ -59,7 +74,12 @@ async function tried(context: Context, kind: EntityName, view: View, name: strin
   await prepareQuery(parseQuery(view.query), { entity, settings })
   const test = matcher(query, { entity, settings, now: context.clock.now(), data })
   await selected(context, kind, '', view.sort ?? 'id', view.columns ?? [])
-  listResult(context, kind, [], (view.columns ?? []).filter((column) => column in entity.fields))
+  listResult(
+    context,
+    kind,
+    [],
+    (view.columns ?? []).filter((column) => column in entity.fields),
+  )
   return data.all(kind).filter((record) => test(record)).length
 }
 
@@ -79,7 +99,13 @@ const listCommand: Command = {
       const view = viewNamed(settings, name)
       if (view === undefined || !isEntityName(view.of)) continue
       const found = await matching(context, view.of, `@${name}`)
-      rows.push({ name: `@${name}`, of: entities[view.of].plural, now: found.length, query: view.query, help: view.help ?? '' })
+      rows.push({
+        name: `@${name}`,
+        of: entities[view.of].plural,
+        now: found.length,
+        query: view.query,
+        help: view.help ?? '',
+      })
     }
     const columns = [
       { key: 'name', label: 'View', type: 'text' },
@@ -108,7 +134,8 @@ const showCommand: Command = {
     const columns = view.columns ?? defaultColumns(entityIn(context.settings(), kind))
     const { records, entity } = await selected(context, kind, `@${name}`, view.sort ?? '-createdAt', columns)
     const shown = records.slice(0, input.count('limit', 1) ?? records.length)
-    const note = records.length === 0 ? `No ${entities[kind].plural} match @${name}.` : counted(records.length, kind)
+    const note =
+      records.length === 0 ? `No ${entities[kind].plural} match @${name}.` : counted(records.length, kind)
     return { ...listResult(context, kind, shown, columns, entity), notes: [note] }
   },
 }
@@ -130,8 +157,16 @@ const removeCommand: Command = {
   async run(context, input) {
     const { name } = viewArgument(context, input.argument('name') ?? '')
     const { [name]: gone, ...views } = context.settings().views
-    if (gone === undefined && readyViews[name] !== undefined) throw new ConflictError(`The view ${name} is ready-made and cannot be removed.`, `Save another under its name: crm view save ${name} …`)
-    const changes = { summary: `Removed view ${name}`, records: [], settings: context.settingsWith({ views }) }
+    if (gone === undefined && readyViews[name] !== undefined)
+      throw new ConflictError(
+        `The view ${name} is ready-made and cannot be removed.`,
+        `Save another under its name: crm view save ${name} …`,
+      )
+    const changes = {
+      summary: `Removed view ${name}`,
+      records: [],
+      settings: context.settingsWith({ views }),
+    }
     await context.apply(changes)
     return { json: { name }, changes, notes: [`${changes.summary}.`] }
   },

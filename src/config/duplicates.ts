@@ -1,7 +1,16 @@
 /** Duplicate rules of the settings: their types and defaults. */
 
 /** How values are compared; `own` stands for fields the user added, which are compared as they are. */
-export type Comparison = 'exact' | 'email' | 'phone' | 'domain' | 'person' | 'company' | 'address' | 'text' | 'own'
+export type Comparison =
+  | 'exact'
+  | 'email'
+  | 'phone'
+  | 'domain'
+  | 'person'
+  | 'company'
+  | 'address'
+  | 'text'
+  | 'own'
 
 /** What happens to a record that is like another: refused; asked about at a terminal, else refused; kept with a tag. */
 export type DuplicateAction = 'refuse' | 'ask' | 'mark'
@@ -26,13 +35,27 @@ const person = { fields: ['firstName', 'lastName'], how: 'person' } as const
 export const defaultDuplicates: DuplicateRules = {
   lead: {
     against: ['lead', 'contact', 'account'],
-    compare: [person, { fields: ['company'], how: 'company' }, emails, phones, { fields: ['website', 'email'], how: 'domain' }, { fields: ['address'], how: 'address' }],
+    compare: [
+      person,
+      { fields: ['company'], how: 'company' },
+      emails,
+      phones,
+      { fields: ['website', 'email'], how: 'domain' },
+      { fields: ['address'], how: 'address' },
+    ],
     action: 'refuse',
     threshold: 0.7,
   },
   contact: {
     against: ['contact', 'lead'],
-    compare: [person, { fields: ['account'], how: 'company' }, emails, phones, { fields: ['email'], how: 'domain' }, { fields: ['address'], how: 'address' }],
+    compare: [
+      person,
+      { fields: ['account'], how: 'company' },
+      emails,
+      phones,
+      { fields: ['email'], how: 'domain' },
+      { fields: ['address'], how: 'address' },
+    ],
     action: 'refuse',
     threshold: 0.7,
   },
@@ -49,5 +72,13 @@ export const defaultDuplicates: DuplicateRules = {
     action: 'refuse',
     threshold: 0.7,
   },
-  deal: { against: ['deal'], compare: [{ fields: ['name'], how: 'text' }, { fields: ['account'], how: 'company' }], action: 'refuse', threshold: 0.7 },
+  deal: {
+    against: ['deal'],
+    compare: [
+      { fields: ['name'], how: 'text' },
+      { fields: ['account'], how: 'company' },
+    ],
+    action: 'refuse',
+    threshold: 0.7,
+  },
 }

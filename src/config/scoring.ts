@@ -20,7 +20,11 @@ export interface ScoringRules {
   readonly [kind: string]: readonly ScoreRule[] | undefined
 }
 
-const reachable: ScoreRule = { name: 'reachable and described', points: 4, fields: ['email', 'phone', 'company', 'title', 'industry'] }
+const reachable: ScoreRule = {
+  name: 'reachable and described',
+  points: 4,
+  fields: ['email', 'phone', 'company', 'title', 'industry'],
+}
 const recent: ScoreRule = { name: 'in touch lately', points: 20, halfLife: 14 }
 const busy: ScoreRule = { name: 'activities in 30 days', points: 4, activities: { days: 30, most: 5 } }
 
@@ -36,7 +40,15 @@ export const defaultScoring: ScoringRules = {
     busy,
     { name: 'out of the running', points: -50, when: 'open:no -status:qualified -status:converted' },
   ],
-  contact: [{ name: 'reachable and described', points: 4, fields: ['email', 'phone', 'account', 'title', 'birthday'] }, recent, busy],
+  contact: [
+    {
+      name: 'reachable and described',
+      points: 4,
+      fields: ['email', 'phone', 'account', 'title', 'birthday'],
+    },
+    recent,
+    busy,
+  ],
   account: [
     { name: 'described', points: 4, fields: ['industry', 'website', 'phone', 'address', 'taxId'] },
     { name: 'a deal is open', points: 20, when: 'deal.open:yes' },

@@ -3,14 +3,49 @@ import type { RecordOf } from '../schema/field.ts'
 import { ownership, stamps } from './common.ts'
 
 const fields = {
-  kind: { type: 'choice', help: 'what happened', required: true, options: ['call', 'email', 'meeting', 'message', 'note'], list: true, aliases: ['type', 'activity type', 'ประเภท', 'ປະເພດ'] },
-  subject: { type: 'text', help: 'in a few words', list: true, aliases: ['title', 'summary', 'หัวข้อ', 'เรื่อง', 'ຫົວຂໍ້'] },
+  kind: {
+    type: 'choice',
+    help: 'what happened',
+    required: true,
+    options: ['call', 'email', 'meeting', 'message', 'note'],
+    list: true,
+    aliases: ['type', 'activity type', 'ประเภท', 'ປະເພດ'],
+  },
+  subject: {
+    type: 'text',
+    help: 'in a few words',
+    list: true,
+    aliases: ['title', 'summary', 'หัวข้อ', 'เรื่อง', 'ຫົວຂໍ້'],
+  },
   text: { type: 'longText', help: 'what was said', aliases: ['body', 'content', 'ข้อความ', 'ຂໍ້ຄວາມ'] },
-  at: { type: 'instant', help: 'when it happened', required: true, default: 'now', list: true, aliases: ['date', 'date and time', 'time', 'วันที่', 'ວັນທີ'] },
-  minutes: { type: 'number', help: 'how long it took, in minutes', aliases: ['duration', 'ระยะเวลา', 'ໄລຍະເວລາ'] },
-  direction: { type: 'choice', help: 'in: from them; out: from us', options: ['in', 'out'], aliases: ['inbound outbound'] },
+  at: {
+    type: 'instant',
+    help: 'when it happened',
+    required: true,
+    default: 'now',
+    list: true,
+    aliases: ['date', 'date and time', 'time', 'วันที่', 'ວັນທີ'],
+  },
+  minutes: {
+    type: 'number',
+    help: 'how long it took, in minutes',
+    aliases: ['duration', 'ระยะเวลา', 'ໄລຍະເວລາ'],
+  },
+  direction: {
+    type: 'choice',
+    help: 'in: from them; out: from us',
+    options: ['in', 'out'],
+    aliases: ['inbound outbound'],
+  },
   outcome: { type: 'text', help: 'what came of it', aliases: ['result', 'ผลลัพธ์', 'ผลการติดต่อ', 'ຜົນໄດ້ຮັບ'] },
-  for: { type: 'links', to: 'any', help: 'whom or what it is about', required: true, list: true, aliases: ['about', 'regarding', 'related to', 'with', 'เกี่ยวกับ', 'ກ່ຽວກັບ'] },
+  for: {
+    type: 'links',
+    to: 'any',
+    help: 'whom or what it is about',
+    required: true,
+    list: true,
+    aliases: ['about', 'regarding', 'related to', 'with', 'เกี่ยวกับ', 'ກ່ຽວກັບ'],
+  },
   ...ownership,
   ...stamps,
 } as const

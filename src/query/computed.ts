@@ -16,11 +16,17 @@ export type ComputedName = keyof typeof computedFields
 export function computedNamed(kind: string, name: string): ComputedName | undefined {
   const wanted = squeezed(name)
   if (wanted === 'lastactivity' && kind !== 'activity') return 'lastActivity'
-  return wanted === 'score' && (kind === 'lead' || kind === 'contact' || kind === 'account') ? 'score' : undefined
+  return wanted === 'score' && (kind === 'lead' || kind === 'contact' || kind === 'account')
+    ? 'score'
+    : undefined
 }
 
 /** The computed values of a kind, as fields. */
 export function computedOf(kind: string): { readonly [name: string]: Field } {
   const names: readonly ComputedName[] = ['lastActivity', 'score']
-  return Object.fromEntries(names.filter((name) => computedNamed(kind, name) !== undefined).map((name) => [name, computedFields[name]]))
+  return Object.fromEntries(
+    names
+      .filter((name) => computedNamed(kind, name) !== undefined)
+      .map((name) => [name, computedFields[name]]),
+  )
 }

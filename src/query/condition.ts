@@ -58,7 +58,9 @@ function computedTest(name: ComputedName, field: Field, term: Term, context: Mat
 function presenceTest({ value = '' }: Term, isWanted: boolean, context: MatchContext): Test {
   const target = targetOf(context.entity, context.settings, value)
   const isBlankIn: Test = (record) =>
-    target.type === 'field' ? isBlank(record[target.name]) : target.type === 'part' && partOf(record[target.name], target.part) === ''
+    target.type === 'field'
+      ? isBlank(record[target.name])
+      : target.type === 'part' && partOf(record[target.name], target.part) === ''
   return (record) => isBlankIn(record) !== isWanted
 }
 

@@ -46,7 +46,14 @@ export function targetOf(entity: Entity, settings: Settings, name: string): Targ
     (flag === undefined ? addressPart(entity, name) : { type: 'flag', test: flag }) ??
     otherTarget(entity, name)
   if (found !== undefined) return found
-  const known = ['id', ...Object.keys(entity.fields), ...flags.keys(), ...Object.keys(computedOf(entity.name)), 'has', 'missing']
+  const known = [
+    'id',
+    ...Object.keys(entity.fields),
+    ...flags.keys(),
+    ...Object.keys(computedOf(entity.name)),
+    'has',
+    'missing',
+  ]
   throw unknownWord(`${entity.name} field`, name, known)
 }
 

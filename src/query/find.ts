@@ -27,7 +27,11 @@ export interface FindOptions {
  * Records that hold all the words, in any order and anywhere. Where none does, Latin words of four letters and more may
  * have a slip in them, in names.
  */
-export function findWords(data: Data, text: string, { kinds = entityNames }: FindOptions = {}): readonly Hit[] {
+export function findWords(
+  data: Data,
+  text: string,
+  { kinds = entityNames }: FindOptions = {},
+): readonly Hit[] {
   const words = wordsIn(text)
   if (words.length === 0) return []
   const exact = kinds.flatMap((kind) => hitsIn(data, kind, words))
@@ -39,7 +43,9 @@ export function findWords(data: Data, text: string, { kinds = entityNames }: Fin
 function wordsIn(text: string): readonly string[] {
   const whole = text.trim()
   if (/^[+(]?[\d๐-๙໐-໙][\d๐-๙໐-໙\s().-]{5,}$/u.test(whole)) return [whole]
-  return fold(whole).split(/\s+/).filter((word) => word !== '')
+  return fold(whole)
+    .split(/\s+/)
+    .filter((word) => word !== '')
 }
 
 function compareStamps(a: AnyRecord, b: AnyRecord): number {
@@ -63,7 +69,13 @@ function hitsIn(data: Data, kind: EntityName, texts: readonly string[]): readonl
   return hits
 }
 
-function hitOf(data: Data, kind: EntityName, entity: Entity, record: AnyRecord, words: readonly Word[]): Hit | undefined {
+function hitOf(
+  data: Data,
+  kind: EntityName,
+  entity: Entity,
+  record: AnyRecord,
+  words: readonly Word[],
+): Hit | undefined {
   let title: string | undefined
   let score = 0
   const fields = new Set<string>()
@@ -98,7 +110,12 @@ function fieldPoints(entity: Entity, field: string): number {
 }
 
 /** The first field that passes, long texts last; links by the title behind them. */
-function fieldWith(data: Data, entity: Entity, record: AnyRecord, test: (text: string) => boolean): string | undefined {
+function fieldWith(
+  data: Data,
+  entity: Entity,
+  record: AnyRecord,
+  test: (text: string) => boolean,
+): string | undefined {
   let late: string | undefined
   for (const name in record) {
     const value = record[name]
@@ -131,8 +148,12 @@ function slipsIn(data: Data, kind: EntityName, words: readonly string[]): readon
   const all: readonly AnyRecord[] = data.all(kind)
   for (const record of all) {
     const company = record['company']
-    const named = fold(`${titleOf(entity, record)} ${typeof company === 'string' ? company : ''}`).split(/[^\p{L}\p{M}\p{N}]+/u)
-    const isHit = words.every((word) => named.some((one) => one.startsWith(word) || (latin.test(word) && isSlip(word, one))))
+    const named = fold(`${titleOf(entity, record)} ${typeof company === 'string' ? company : ''}`).split(
+      /[^\p{L}\p{M}\p{N}]+/u,
+    )
+    const isHit = words.every((word) =>
+      named.some((one) => one.startsWith(word) || (latin.test(word) && isSlip(word, one))),
+    )
     if (isHit) hits.push({ kind, record, score: 4, fields: ['name'] })
   }
   return hits

@@ -23,13 +23,19 @@ export function lookupOf(entity: Entity, name: string): Lookup | undefined {
   const [head, rest] = [name.slice(0, point), name.slice(point + 1)]
   const called = fieldCalled(entity, head)
   const to = called === undefined ? undefined : entity.fields[called.name]?.to
-  if (called !== undefined && to !== undefined && isEntityName(to)) return { through: called.name, kind: to, rest }
+  if (called !== undefined && to !== undefined && isEntityName(to))
+    return { through: called.name, kind: to, rest }
   const kind = entityNamed(head.toLowerCase())
   return kind === undefined ? undefined : { through: undefined, kind, rest }
 }
 
 /** A test of records by the other records that lookup leads to. @param test of these */
-export function lookupTest(data: Data, entity: Entity, lookup: Lookup, test: (record: AnyRecord) => boolean): (record: AnyRecord) => boolean {
+export function lookupTest(
+  data: Data,
+  entity: Entity,
+  lookup: Lookup,
+  test: (record: AnyRecord) => boolean,
+): (record: AnyRecord) => boolean {
   const { through, kind } = lookup
   const found = data.all(kind).filter((record) => test(record))
   if (through !== undefined) {
@@ -42,15 +48,19 @@ export function lookupTest(data: Data, entity: Entity, lookup: Lookup, test: (re
   const own = new Set(found.map((record) => record.id))
   const links = Object.entries(entity.fields).filter(([, field]) => field.to === kind || field.to === 'any')
   return (record) =>
-    pointedAt.has(record.id) || links.some(([name, field]) => types[field.type].links(record[name] ?? '').some((id) => own.has(id)))
+    pointedAt.has(record.id) ||
+    links.some(([name, field]) => types[field.type].links(record[name] ?? '').some((id) => own.has(id)))
 }
 
 /** The ids that records of a kind link to. */
 function linkedIds(data: Data, kind: EntityName, records: readonly AnyRecord[]): ReadonlySet<string> {
   const ids = new Set<string>()
-  const links = Object.entries(entityIn(data.settings, kind).fields).filter(([, field]) => field.to !== undefined)
+  const links = Object.entries(entityIn(data.settings, kind).fields).filter(
+    ([, field]) => field.to !== undefined,
+  )
   for (const record of records) {
-    for (const [name, field] of links) for (const id of types[field.type].links(record[name] ?? '')) ids.add(id)
+    for (const [name, field] of links)
+      for (const id of types[field.type].links(record[name] ?? '')) ids.add(id)
   }
   return ids
 }

@@ -50,7 +50,8 @@ export async function prepareQuery(
 /** The field whose type reads the value of a condition, also where it is a field of another record. */
 function fieldBehind(entity: Entity, settings: Settings, name: string): Field | undefined {
   const target = targetOf(entity, settings, name)
-  if (target.type === 'lookup') return fieldBehind(entityIn(settings, target.lookup.kind), settings, target.lookup.rest)
+  if (target.type === 'lookup')
+    return fieldBehind(entityIn(settings, target.lookup.kind), settings, target.lookup.rest)
   return target.type === 'field' || target.type === 'computed' ? target.field : undefined
 }
 
@@ -93,8 +94,10 @@ function viewTest(name: string, compilation: Compilation): Test {
   const { settings, entity, within } = compilation
   const view = viewNamed(settings, name)
   if (view === undefined) throw unknownWord('view', name, viewNames(settings))
-  if (view.of !== entity.name) throw new InputError(`The view ${name} is one of ${view.of} records, not of ${entity.name} records.`)
-  if (within.includes(name)) throw new InputError(`The view ${name} refers to itself: ${[...within, name].join(' → ')}.`)
+  if (view.of !== entity.name)
+    throw new InputError(`The view ${name} is one of ${view.of} records, not of ${entity.name} records.`)
+  if (within.includes(name))
+    throw new InputError(`The view ${name} refers to itself: ${[...within, name].join(' → ')}.`)
   const query = parseQuery(view.query)
   return testOf(query.root, { ...compilation, query, within: [...within, name] })
 }

@@ -1,6 +1,6 @@
 /** How much a record promises, in points, by the scoring rules of the settings. Computed when asked for, never stored. */
 import type { ScoreRule } from '../config.ts'
-import { daysBetween, dayOf, today } from '../dates.ts'
+import { dayOf, daysBetween, today } from '../dates.ts'
 import type { EntityName } from '../entities/index.ts'
 import { entityIn } from '../schema/custom.ts'
 import type { Data } from '../schema/data.ts'
@@ -47,19 +47,28 @@ function judge(rule: ScoreRule, data: Data, kind: EntityName, now: Date): Judge 
 function byQuery({ name, points }: ScoreRule, when: string, data: Data, kind: EntityName, now: Date): Judge {
   const entity = entityIn(data.settings, kind)
   const test = matcher(parseQuery(when), { entity, settings: data.settings, now, data })
-  return (record) => (test(record) ? { rule: name, points, because: when } : { rule: name, points: 0, because: `not ${when}` })
+  return (record) =>
+    test(record) ? { rule: name, points, because: when } : { rule: name, points: 0, because: `not ${when}` }
 }
 
 function byFields({ name, points }: ScoreRule, fields: readonly string[]): Judge {
   return (record) => {
     const filled = fields.filter((field) => !isBlank(record[field]))
     const missing = fields.filter((field) => isBlank(record[field]))
-    const because = missing.length === 0 ? 'all filled' : `${filled.length} of ${fields.length} filled; missing: ${missing.join(', ')}`
+    const because =
+      missing.length === 0
+        ? 'all filled'
+        : `${filled.length} of ${fields.length} filled; missing: ${missing.join(', ')}`
     return { rule: name, points: points * filled.length, because }
   }
 }
 
-function byCount({ name, points }: ScoreRule, { days, most }: NonNullable<ScoreRule['activities']>, data: Data, now: Date): Judge {
+function byCount(
+  { name, points }: ScoreRule,
+  { days, most }: NonNullable<ScoreRule['activities']>,
+  data: Data,
+  now: Date,
+): Judge {
   const from = new Date(now.getTime() - days * 86_400_000).toISOString()
   const counts = new Map<string, number>()
   for (const activity of data.all('activity')) {
@@ -68,7 +77,11 @@ function byCount({ name, points }: ScoreRule, { days, most }: NonNullable<ScoreR
   }
   return ({ id }) => {
     const count = counts.get(id) ?? 0
-    return { rule: name, points: points * Math.min(count, most), because: `${count} in ${days} days${count > most ? `, ${most} count` : ''}` }
+    return {
+      rule: name,
+      points: points * Math.min(count, most),
+      because: `${count} in ${days} days${count > most ? `, ${most} count` : ''}`,
+    }
   }
 }
 
@@ -81,6 +94,10 @@ function byRecency({ name, points }: ScoreRule, halfLife: number, data: Data, no
     const at = last.get(record.id) ?? record['createdAt']
     if (typeof at !== 'string') return { rule: name, points: 0, because: 'never' }
     const days = Math.max(0, daysBetween(dayOf(at, timezone), here))
-    return { rule: name, points: Math.round(points * 0.5 ** (days / halfLife)), because: `${days} days ago, halved every ${halfLife}` }
+    return {
+      rule: name,
+      points: Math.round(points * 0.5 ** (days / halfLife)),
+      because: `${days} days ago, halved every ${halfLife}`,
+    }
   }
 }

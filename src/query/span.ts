@@ -36,7 +36,8 @@ export function orderTest(
 ): (value: Value) => boolean {
   const { type } = context.field
   const { compare, parse } = types[type]
-  if (type === 'date') return spanTest(operator, wholeDays(typed, context) ?? exactly(parse(typed, context)), compare)
+  if (type === 'date')
+    return spanTest(operator, wholeDays(typed, context) ?? exactly(parse(typed, context)), compare)
   if (type === 'instant' || type === 'when') return momentTest(operator, typed, context)
   return spanTest(operator, exactly(parse(typed, context)), compare)
 }
@@ -97,7 +98,10 @@ function periodNamed(typed: string, day: string): DaySpan | undefined {
 
 /** Whether the word names a period, so that no date need be read. */
 export function isPeriod(typed: string): boolean {
-  return /^(?:last|this|next)[-_ ](?:week|month|quarter|year)$/i.test(typed.trim()) || /^\d{4}(?:-\d\d)?$/.test(typed)
+  return (
+    /^(?:last|this|next)[-_ ](?:week|month|quarter|year)$/i.test(typed.trim()) ||
+    /^\d{4}(?:-\d\d)?$/.test(typed)
+  )
 }
 
 /** A test whether a value is within a span, or before or after it. */

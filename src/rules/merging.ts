@@ -63,19 +63,27 @@ export function planMerges(data: Data, merges: readonly Merge[], now: string): M
     const after = patched(withTargets(entity, joined, targets), { updatedAt: now })
     survivors.push(after)
     records.push({ kind: merge.kind, id: survivor.id, before: survivor, after })
-    for (const record of merge.records) if (record.id !== survivor.id) records.push({ kind: merge.kind, id: record.id, before: record })
+    for (const record of merge.records)
+      if (record.id !== survivor.id) records.push({ kind: merge.kind, id: record.id, before: record })
   }
   const repointed = repointing(data, targets, new Set(records.map(({ id }) => id)), now)
   const settings = withoutOldPairs(data.settings, targets)
   return {
-    changes: { summary: summaryOf(data, prepared), records: [...records, ...repointed], ...(settings === undefined ? {} : { settings }) },
+    changes: {
+      summary: summaryOf(data, prepared),
+      records: [...records, ...repointed],
+      ...(settings === undefined ? {} : { settings }),
+    },
     survivors,
     lost,
     repointed: repointed.length,
   }
 }
 
-function summaryOf(data: Data, merges: readonly { readonly merge: Merge; readonly survivor: AnyRecord }[]): string {
+function summaryOf(
+  data: Data,
+  merges: readonly { readonly merge: Merge; readonly survivor: AnyRecord }[],
+): string {
   const [first] = merges
   if (first === undefined) return 'Nothing to merge'
   const count = merges.reduce((sum, { merge }) => sum + merge.records.length, 0)
@@ -85,9 +93,13 @@ function summaryOf(data: Data, merges: readonly { readonly merge: Merge; readonl
 
 function refuseImpossible(settings: Settings, { kind, records }: Merge): void {
   const ids = new Set(records.map(({ id }) => id))
-  if (ids.size < records.length) throw new InputError(`A ${kind} cannot be merged with itself.`, 'Name two different records.')
-  if (records.length < 2) throw new InputError(`Name two or more records to merge.`, `Find them with: crm duplicates ${kind}s`)
-  const converted = records.find((record) => kind === 'lead' && statusKind(settings, String(record['status'])) === 'converted')
+  if (ids.size < records.length)
+    throw new InputError(`A ${kind} cannot be merged with itself.`, 'Name two different records.')
+  if (records.length < 2)
+    throw new InputError(`Name two or more records to merge.`, `Find them with: crm duplicates ${kind}s`)
+  const converted = records.find(
+    (record) => kind === 'lead' && statusKind(settings, String(record['status'])) === 'converted',
+  )
   if (converted === undefined) return
   const became = converted['convertedContact'] ?? converted['convertedAccount']
   throw new ConflictError(
@@ -108,21 +120,39 @@ function ranked(records: readonly AnyRecord[], prefer: Prefer): readonly AnyReco
   if (prefer === 'first') return records
   const filled = (record: AnyRecord) => Object.values(record).filter((value) => !isBlank(value)).length
   const stamp = (record: AnyRecord) => String(record['updatedAt'] ?? '')
-  if (prefer === 'fullest') return [...records].sort((a, b) => filled(b) - filled(a) || (stamp(a) < stamp(b) ? 1 : -1))
+  if (prefer === 'fullest')
+    return [...records].sort((a, b) => filled(b) - filled(a) || (stamp(a) < stamp(b) ? 1 : -1))
   return [...records].sort((a, b) => (stamp(a) < stamp(b) ? 1 : stamp(a) > stamp(b) ? -1 : 0))
 }
 
 /** Where a second value of a field goes. */
-const overflow: { readonly [field: string]: string | undefined } = { email: 'otherEmails', phone: 'otherPhones', address: 'otherAddresses' }
+const overflow: { readonly [field: string]: string | undefined } = {
+  email: 'otherEmails',
+  phone: 'otherPhones',
+  address: 'otherAddresses',
+}
 
-function joinedRecord(entity: Entity, merge: Merge, survivor: AnyRecord, settings: Settings, lost: Lost[]): AnyRecord {
-  const order = merge.prefer === 'newest' ? ranked(merge.records, 'newest') : [survivor, ...ranked(merge.records, merge.prefer).filter(({ id }) => id !== survivor.id)]
+function joinedRecord(
+  entity: Entity,
+  merge: Merge,
+  survivor: AnyRecord,
+  settings: Settings,
+  lost: Lost[],
+): AnyRecord {
+  const order =
+    merge.prefer === 'newest'
+      ? ranked(merge.records, 'newest')
+      : [survivor, ...ranked(merge.records, merge.prefer).filter(({ id }) => id !== survivor.id)]
   const result: { id: string; [field: string]: Value | undefined } = { ...survivor }
   const names = new Set(merge.records.flatMap((record) => Object.keys(record)))
   for (const name of names) {
     if (name === 'id' || name === 'updatedAt') continue
     const field = entity.fields[name]
     const chosen = merge.records.find(({ id }) => id === merge.set[name])
+    if (chosen !== undefined && ofState.has(name)) {
+      result[name] = chosen[name]
+      continue
+    }
     const from = chosen === undefined ? order : [chosen, ...order.filter((record) => record !== chosen)]
     result[name] = joinedValue(name, field, from, survivor, settings)
   }
@@ -131,33 +161,68 @@ function joinedRecord(entity: Entity, merge: Merge, survivor: AnyRecord, setting
   return result
 }
 
-function joinedValue(name: string, field: Field | undefined, order: readonly AnyRecord[], survivor: AnyRecord, settings: Settings): Value | undefined {
+/** What belongs to the status or stage that the survivor has. */
+const ofState = new Set([
+  'status',
+  'statusReason',
+  'qualification',
+  'stage',
+  'stageHistory',
+  'lostReason',
+  'lostNote',
+  'tryAgainOn',
+  'closedAt',
+  'doneAt',
+])
+
+function joinedValue(
+  name: string,
+  field: Field | undefined,
+  order: readonly AnyRecord[],
+  survivor: AnyRecord,
+  settings: Settings,
+): Value | undefined {
   const values = order.map((record) => record[name]).filter((value) => value !== undefined && !isBlank(value))
   const [first] = values
   if (first === undefined) return undefined
   if (name === 'createdAt') return values.map(String).sort()[0]
   if (name === 'doNotCall' || name === 'doNotEmail') return values.some((value) => value === true)
-  if (field === undefined) return survivor[name] ?? first
-  if (field.derived === true) return survivor[name] ?? first
-  if (types[field.type].many) return values.reduce((all, value) => (value === undefined || all === undefined ? all : types[field.type].unite(all, value)))
+  if (ofState.has(name)) return survivor[name]
+  if (field === undefined || field.derived === true) return survivor[name] ?? first
+  if (types[field.type].many)
+    return values.reduce((all, value) =>
+      value === undefined || all === undefined ? all : types[field.type].unite(all, value),
+    )
   if (field.type === 'longText') return [...new Set(values.map(String))].join('\n\n')
   if (field.type === 'money' || field.type === 'currency') return moneyOf(name, order, survivor, settings)
   return first
 }
 
 /** An amount is taken only from a record in the survivor's currency. */
-function moneyOf(name: string, order: readonly AnyRecord[], survivor: AnyRecord, settings: Settings): Value | undefined {
+function moneyOf(
+  name: string,
+  order: readonly AnyRecord[],
+  survivor: AnyRecord,
+  settings: Settings,
+): Value | undefined {
   const currency = (record: AnyRecord) => record['currency'] ?? settings.currency
   if (name === 'currency') return survivor['currency']
   return order.find((record) => record[name] !== undefined && currency(record) === currency(survivor))?.[name]
 }
 
 /** Emails, phones and addresses that gave way go to the field for others, where the kind has one. */
-function keepSecond(entity: Entity, name: string, records: readonly AnyRecord[], result: { [field: string]: Value | undefined }): void {
+function keepSecond(
+  entity: Entity,
+  name: string,
+  records: readonly AnyRecord[],
+  result: { [field: string]: Value | undefined },
+): void {
   const place = overflow[name]
   const field = place === undefined ? undefined : entity.fields[place]
   if (place === undefined || field === undefined) return
-  const others = records.map((record) => record[name]).filter((value) => value !== undefined && !sameValue(value, result[name]))
+  const others = records
+    .map((record) => record[name])
+    .filter((value) => value !== undefined && !sameValue(value, result[name]))
   for (const value of others) {
     const more: Value = [typeof value === 'string' ? { value } : asAddress(value)]
     const before = result[place]
@@ -166,10 +231,18 @@ function keepSecond(entity: Entity, name: string, records: readonly AnyRecord[],
 }
 
 function asAddress(value: Value | undefined): Address {
-  return typeof value === 'object' && !Array.isArray(value) ? Object.fromEntries(Object.entries(value).map(([key, part]) => [key, String(part)])) : {}
+  return typeof value === 'object' && !Array.isArray(value)
+    ? Object.fromEntries(Object.entries(value).map(([key, part]) => [key, String(part)]))
+    : {}
 }
 
-function listLost(entity: Entity, name: string, records: readonly AnyRecord[], result: { readonly [field: string]: Value | undefined }, lost: Lost[]): void {
+function listLost(
+  entity: Entity,
+  name: string,
+  records: readonly AnyRecord[],
+  result: { readonly [field: string]: Value | undefined },
+  lost: Lost[],
+): void {
   if (name === 'id' || name === 'updatedAt' || name === 'createdAt') return
   for (const record of records) {
     const value = record[name]
@@ -178,15 +251,27 @@ function listLost(entity: Entity, name: string, records: readonly AnyRecord[], r
   }
 }
 
-function isKept(entity: Entity, name: string, value: Value, result: { readonly [field: string]: Value | undefined }): boolean {
+function isKept(
+  entity: Entity,
+  name: string,
+  value: Value,
+  result: { readonly [field: string]: Value | undefined },
+): boolean {
   const now = result[name]
   if (sameValue(now, value)) return true
   const field = entity.fields[name]
-  if (now !== undefined && field !== undefined && types[field.type].many) return sameValue(types[field.type].unite(now, value), now)
+  if (now !== undefined && field !== undefined && types[field.type].many)
+    return sameValue(types[field.type].unite(now, value), now)
   if (field?.type === 'longText') return String(now).includes(String(value))
   const place = overflow[name]
   const others = place === undefined ? undefined : result[place]
-  return Array.isArray(others) && others.some((one: Value) => sameValue(one, value) || (typeof one === 'object' && 'value' in one && one.value === value))
+  return (
+    Array.isArray(others) &&
+    others.some(
+      (one: Value) =>
+        sameValue(one, value) || (typeof one === 'object' && 'value' in one && one.value === value),
+    )
+  )
 }
 
 /** The record with links to merged records turned to their survivors; it does not link to itself. */
@@ -205,12 +290,18 @@ function withTargets(entity: Entity, record: AnyRecord, targets: ReadonlyMap<str
 
 const FEW = 20
 
-function repointing(data: Data, targets: ReadonlyMap<string, string>, done: ReadonlySet<string>, now: string): readonly Change[] {
+function repointing(
+  data: Data,
+  targets: ReadonlyMap<string, string>,
+  done: ReadonlySet<string>,
+  now: string,
+): readonly Change[] {
   const changes: Change[] = []
   for (const { kind, record } of referringTo(data, targets)) {
     if (done.has(record.id)) continue
     const turned = withTargets(entityIn(data.settings, kind), record, targets)
-    if (turned !== record) changes.push({ kind, id: record.id, before: record, after: patched(turned, { updatedAt: now }) })
+    if (turned !== record)
+      changes.push({ kind, id: record.id, before: record, after: patched(turned, { updatedAt: now }) })
   }
   return changes
 }
@@ -222,9 +313,12 @@ function referringTo(data: Data, targets: ReadonlyMap<string, string>): readonly
     return [...new Map(found.map((one) => [one.record.id, one])).values()]
   }
   return entityNames.flatMap((kind) => {
-    const links = Object.entries(entityIn(data.settings, kind).fields).filter(([, field]) => field.to !== undefined)
+    const links = Object.entries(entityIn(data.settings, kind).fields).filter(
+      ([, field]) => field.to !== undefined,
+    )
     const all: readonly AnyRecord[] = data.all(kind)
-    const isLinked = (record: AnyRecord) => links.some(([name, { type }]) => types[type].links(record[name] ?? '').some((id) => targets.has(id)))
+    const isLinked = (record: AnyRecord) =>
+      links.some(([name, { type }]) => types[type].links(record[name] ?? '').some((id) => targets.has(id)))
     return all.filter(isLinked).map((record) => ({ kind, record }))
   })
 }
@@ -232,7 +326,9 @@ function referringTo(data: Data, targets: ReadonlyMap<string, string>): readonly
 /** The pairs that are no duplicates, by the survivors' ids; undefined where nothing changes. */
 function withoutOldPairs(settings: Settings, targets: ReadonlyMap<string, string>): Settings | undefined {
   if (!settings.notDuplicates.flat().some((id) => targets.has(id))) return undefined
-  const pairs = settings.notDuplicates.map((pair) => [...new Set(pair.map((id) => targets.get(id) ?? id))].sort()).filter((pair) => pair.length === 2)
+  const pairs = settings.notDuplicates
+    .map((pair) => [...new Set(pair.map((id) => targets.get(id) ?? id))].sort())
+    .filter((pair) => pair.length === 2)
   const distinct = new Map(pairs.map((pair) => [pair.join(' '), pair]))
   return { ...settings, notDuplicates: [...distinct.values()] }
 }

@@ -1,5 +1,5 @@
 /** Reminders: which are due, and doing, snoozing and cancelling them. */
-import { daysBetween, dayOf, isDay } from '../dates.ts'
+import { dayOf, daysBetween, isDay } from '../dates.ts'
 import type { Reminder } from '../entities/reminder.ts'
 import { ConflictError } from '../errors.ts'
 import type { Changes } from '../schema/changes.ts'

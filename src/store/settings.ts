@@ -167,7 +167,8 @@ export function checkedSettings(document: unknown): Settings {
     scoring: known('scoring'),
     customFields: known('customFields'),
   }
-  if (['duplicates', 'views', 'validation', 'scoring'].some((key) => document[key] !== undefined)) checkQuality(settings)
+  if (['duplicates', 'views', 'validation', 'scoring'].some((key) => document[key] !== undefined))
+    checkQuality(settings)
   return settings
 }
 

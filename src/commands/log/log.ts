@@ -22,10 +22,16 @@ export function logCommand(kind: Activity['kind']): Command {
       { name: 'ref', help: 'whom it was with: id, name, email or phone', optional: true },
       { name: 'text', help: 'what was said', optional: true, many: true },
     ],
-    options: (settings) => fieldOptions(settings, 'activity').filter((option) => option.name !== 'kind' && option.name !== 'subject'),
+    options: (settings) =>
+      fieldOptions(settings, 'activity').filter(
+        (option) => option.name !== 'kind' && option.name !== 'subject',
+      ),
     examples: [
       { line: `crm log ${kind} c4ntp9x2qa "Asked for a quote"`, says: 'about a contact, now' },
-      { line: `crm log ${kind} "Mekong Coffee" "Sent the price list" --at "yesterday 15:00" --direction out`, says: 'about an account, with time and direction' },
+      {
+        line: `crm log ${kind} "Mekong Coffee" "Sent the price list" --at "yesterday 15:00" --direction out`,
+        says: 'about an account, with time and direction',
+      },
     ],
     changes: true,
     run: (context, input) => run(context, input, kind),
@@ -39,16 +45,33 @@ async function run(context: Context, input: Input, kind: Activity['kind']): Prom
   if (ref === undefined && others.length === 0 && !context.prompt.available) {
     throw new InputError('Missing REF: whom was it with?', `crm log ${kind} REF "what was said"`)
   }
-  const about = ref === undefined && others.length > 0 ? [] : [(await findRecord(context, ref ?? (await context.prompt.text('With whom?')), subjects)).record.id]
-  const text = input.argument('text') ?? (context.prompt.available && given['text'] === undefined ? await context.prompt.text('What was said?') : undefined)
+  const about =
+    ref === undefined && others.length > 0
+      ? []
+      : [(await findRecord(context, ref ?? (await context.prompt.text('With whom?')), subjects)).record.id]
+  const text =
+    input.argument('text') ??
+    (context.prompt.available && given['text'] === undefined
+      ? await context.prompt.text('What was said?')
+      : undefined)
   const now = context.clock.now()
   const settings = context.settings()
   const values = withDefaults(
     entities.activity,
-    { ...given, kind, for: [...new Set([...about, ...others])], ...(text === undefined || text === '' ? {} : { subject: text }) },
+    {
+      ...given,
+      kind,
+      for: [...new Set([...about, ...others])],
+      ...(text === undefined || text === '' ? {} : { subject: text }),
+    },
     { settings, now },
   )
-  const change = creation('activity', context.newId('activity'), { owner: context.user, ...values }, toInstant(now))
+  const change = creation(
+    'activity',
+    context.newId('activity'),
+    { owner: context.user, ...values },
+    toInstant(now),
+  )
   const record = change.after ?? { id: change.id }
   const first = context.store().find(about[0] ?? others[0] ?? '')
   const whom = first === undefined ? '' : ` with ${titleOf(entities[first.kind], first.record)}`

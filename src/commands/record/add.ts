@@ -4,16 +4,17 @@ import { toInstant } from '../../dates.ts'
 import { type EntityName, entities } from '../../entities/index.ts'
 import { InputError } from '../../errors.ts'
 import { stageEntered } from '../../rules/deals/stages.ts'
-import { duplicatesOf, refuseDuplicates } from '../../rules/duplicates.ts'
+import { duplicatesOf } from '../../rules/duplicates.ts'
 import { creation, type Patch } from '../../rules/records.ts'
 import { entityIn } from '../../schema/custom.ts'
 import { type Entity, settableFields, titleOf } from '../../schema/entity.ts'
-import { camelToKebab, checkRecord, withDefaults } from '../../schema/values.ts'
 import { isBlank } from '../../schema/value.ts'
+import { camelToKebab, checkRecord, withDefaults } from '../../schema/values.ts'
 import type { Command, Option, Result } from '../command.ts'
 import { exampleValues } from '../examples.ts'
 import { fieldOptions, valuesFrom } from '../fields.ts'
 import { askFields } from '../form.ts'
+import { guardDuplicates } from '../guard.ts'
 import type { Input } from '../input.ts'
 import { changedResult } from '../results.ts'
 
@@ -43,9 +44,12 @@ function article(word: string): string {
 }
 
 function needs(fields: Entity['fields'], atLeastOne: readonly string[] | undefined): string {
-  const required = settableFields(fields).filter(([, field]) => field.required === true && field.default === undefined)
+  const required = settableFields(fields).filter(
+    ([, field]) => field.required === true && field.default === undefined,
+  )
   const names = required.map(([name]) => `--${camelToKebab(name)}`)
-  if (atLeastOne !== undefined) return `Needs one of ${atLeastOne.map((name) => `--${camelToKebab(name)}`).join(', ')}.`
+  if (atLeastOne !== undefined)
+    return `Needs one of ${atLeastOne.map((name) => `--${camelToKebab(name)}`).join(', ')}.`
   return names.length === 0 ? '' : `Needs ${names.join(', ')}.`
 }
 
@@ -65,14 +69,31 @@ async function asked(context: Context, input: Input, kind: EntityName, values: P
   const missing = settableFields(entity.fields).filter(
     ([name, field]) => field.required === true && field.default === undefined && isBlank(values[name]),
   )
-  return askFields(context, kind, missing.map(([name]) => name), values)
+  return askFields(
+    context,
+    kind,
+    missing.map(([name]) => name),
+    values,
+  )
 }
 
 /** What the whole form asks for: the quick fields, then every other field but the seldom used many-valued ones. */
 function longForm(entity: Entity): readonly string[] {
-  const seldom = new Set(['otherEmails', 'otherPhones', 'otherAddresses', 'handles', 'externalId', 'currency', 'owner', 'doNotCall', 'doNotEmail'])
+  const seldom = new Set([
+    'otherEmails',
+    'otherPhones',
+    'otherAddresses',
+    'handles',
+    'externalId',
+    'currency',
+    'owner',
+    'doNotCall',
+    'doNotEmail',
+  ])
   const rest = settableFields(entity.fields)
-    .filter(([name, field]) => !seldom.has(name) && !entity.quick.includes(name) && field.default === undefined)
+    .filter(
+      ([name, field]) => !seldom.has(name) && !entity.quick.includes(name) && field.default === undefined,
+    )
     .map(([name]) => name)
   return [...entity.quick, ...rest]
 }
@@ -83,23 +104,39 @@ function withOwner(context: Context, values: Patch): Patch {
 }
 
 /** Adds one record: defaults, checks, duplicates, plan, write. */
-export async function addRecord(context: Context, kind: EntityName, given: Patch, isDuplicateAllowed: boolean): Promise<Result> {
+export async function addRecord(
+  context: Context,
+  kind: EntityName,
+  given: Patch,
+  isDuplicateAllowed: boolean,
+): Promise<Result> {
   const data = context.store()
   const settings = context.settings()
   const entity = entityIn(settings, kind)
   const now = toInstant(context.clock.now())
   const filled = withDefaults(entity, given, { settings, now: context.clock.now() })
-  const values = kind === 'deal' ? stageEntered(settings, dealDefaults(context, filled), { now, by: context.user }) : filled
-  const change = creation(kind, context.newId(kind), values, now)
+  const values =
+    kind === 'deal'
+      ? stageEntered(settings, dealDefaults(context, filled), { now, by: context.user })
+      : filled
+  const draft = creation(kind, context.newId(kind), values, now)
+  refuseIncomplete(entity, draft.after ?? { id: draft.id })
+  const hint = 'Look at it with: crm show REF   or add this one all the same: --allow-duplicate'
+  const known = isDuplicateAllowed ? [] : duplicatesOf(data, kind, draft.after ?? { id: draft.id })
+  const tags = Array.isArray(values['tags']) ? values['tags'].map(String) : []
+  const guarded = await guardDuplicates(
+    context,
+    kind,
+    `${kind} ${titleOf(entity, draft.after ?? { id: draft.id })}`,
+    known,
+    tags,
+    hint,
+  )
+  const change = creation(kind, draft.id, { ...values, ...guarded.patch }, now)
   const record = change.after ?? { id: change.id }
-  refuseIncomplete(entity, record)
-  if (!isDuplicateAllowed) {
-    const hint = 'Look at it with: crm show REF   or add this one all the same: --allow-duplicate'
-    refuseDuplicates(data, `${kind} ${titleOf(entity, record)}`, duplicatesOf(data, kind, record), hint)
-  }
   const changes = { summary: `Added ${kind} ${titleOf(entity, record)}`, records: [change] }
   await context.apply(changes)
-  return changedResult(context, kind, record, changes)
+  return changedResult(context, kind, record, changes, { warnings: guarded.warnings })
 }
 
 function dealDefaults(context: Context, values: Patch): Patch {
@@ -113,6 +150,8 @@ function refuseIncomplete(entity: Entity, record: { readonly id: string }): void
   const flags = problems.map((problem) => problem.field).filter((name) => entity.fields[name] !== undefined)
   throw new InputError(
     `This ${entity.name} is not complete: ${problems.map((problem) => problem.message).join('; ')}.`,
-    flags.length === 0 ? undefined : `Add ${[...new Set(flags)].map((name) => `--${camelToKebab(name)} …`).join(' ')}`,
+    flags.length === 0
+      ? undefined
+      : `Add ${[...new Set(flags)].map((name) => `--${camelToKebab(name)} …`).join(' ')}`,
   )
 }

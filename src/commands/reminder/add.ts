@@ -1,6 +1,7 @@
 /** crm reminder add TEXT --due …: a promise and when to keep it. */
-import { addCommand as generic } from '../record/add.ts'
+
 import type { Command } from '../command.ts'
+import { addCommand as generic } from '../record/add.ts'
 
 const base = generic('reminder')
 
@@ -8,7 +9,8 @@ export const command: Command = {
   ...base,
   summary: 'Add a reminder',
   arguments: [{ name: 'text', help: 'what to do', optional: true, many: true }],
-  description: '--due takes a day or a day and a time: tomorrow 9am, next friday, +2w, 22/11/2569, 2026-11-22 14:30.',
+  description:
+    '--due takes a day or a day and a time: tomorrow 9am, next friday, +2w, 22/11/2569, 2026-11-22 14:30.',
   options: (settings) => {
     const options = typeof base.options === 'function' ? base.options(settings) : (base.options ?? [])
     return options.filter((option) => option.name !== 'allowDuplicate')

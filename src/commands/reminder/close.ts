@@ -2,8 +2,8 @@
 import type { Context } from '../../context.ts'
 import { toInstant } from '../../dates.ts'
 import { InputError } from '../../errors.ts'
-import { planReminder } from '../../rules/reminders.ts'
 import type { Patch } from '../../rules/records.ts'
+import { planReminder } from '../../rules/reminders.ts'
 import { entityIn } from '../../schema/custom.ts'
 import { prepareValues, readValue } from '../../schema/values.ts'
 import type { Command, Result } from '../command.ts'
@@ -31,7 +31,10 @@ export const cancelCommand: Command = {
 
 export const snoozeCommand: Command = {
   summary: 'Put a reminder off',
-  arguments: [ref, { name: 'when', help: 'the new day or time: tomorrow, +3d, next monday 9am', optional: true, many: true }],
+  arguments: [
+    ref,
+    { name: 'when', help: 'the new day or time: tomorrow, +3d, next monday 9am', optional: true, many: true },
+  ],
   examples: [
     { line: 'crm reminder snooze r8f3kq2v7n tomorrow 9am', says: 'first thing tomorrow' },
     { line: 'crm reminder snooze r8f3kq2v7n +1w', says: 'a week from now' },
@@ -58,10 +61,13 @@ async function close(
 
 async function dueFrom(context: Context, input: Input): Promise<string> {
   const typed = input.argument('when')
-  if (typed === undefined && !context.prompt.available) throw new InputError('Missing WHEN: until when?', 'tomorrow, +3d, next monday 9am, 2026-12-01')
+  if (typed === undefined && !context.prompt.available)
+    throw new InputError('Missing WHEN: until when?', 'tomorrow, +3d, next monday 9am, 2026-12-01')
   const text = typed ?? (await context.prompt.text('Until when?', { default: 'tomorrow' }))
   const settings = context.settings()
   const entity = entityIn(settings, 'reminder')
   await prepareValues(entity, { due: [text] })
-  return String(readValue(entity, 'due', text, { settings, now: context.clock.now(), record: {}, label: 'WHEN' }))
+  return String(
+    readValue(entity, 'due', text, { settings, now: context.clock.now(), record: {}, label: 'WHEN' }),
+  )
 }

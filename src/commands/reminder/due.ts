@@ -8,11 +8,16 @@ import { type Due, type DueGroup, dueReminders } from '../../rules/reminders.ts'
 import type { Data } from '../../schema/data.ts'
 import type { Command, Result } from '../command.ts'
 
-const headings: { readonly [G in DueGroup]: string } = { overdue: 'Overdue', today: 'Today', coming: 'Coming' }
+const headings: { readonly [G in DueGroup]: string } = {
+  overdue: 'Overdue',
+  today: 'Today',
+  coming: 'Coming',
+}
 
 export const command: Command = {
   summary: 'Show what is due: overdue first',
-  description: 'Made for cron: prints nothing and exits 0 where nothing is due. --format csv or --json for scripts.',
+  description:
+    'Made for cron: prints nothing and exits 0 where nothing is due. --format csv or --json for scripts.',
   options: [
     { name: 'within', value: 'DAYS', help: 'coming days to include after today, such as 7d or 2w' },
     { name: 'owner', value: 'NAME', help: 'only reminders of this owner; "me" for your own' },
@@ -41,11 +46,22 @@ export function dueResult(context: Context, within: number, owner: string | unde
   const data = context.store()
   const now = context.clock.now()
   const { timezone } = data.settings
-  const options = { now, today: today(now, timezone), timezone, within, ...(owner === undefined ? {} : { owner }) }
+  const options = {
+    now,
+    today: today(now, timezone),
+    timezone,
+    within,
+    ...(owner === undefined ? {} : { owner }),
+  }
   const due = dueReminders(data.all('reminder'), options)
   const groups = groupsOf(context, due)
   return {
-    json: due.map(({ reminder, group, days }) => ({ ...reminder, group, days, about: linkTitles(data, reminder.for ?? []) })),
+    json: due.map(({ reminder, group, days }) => ({
+      ...reminder,
+      group,
+      days,
+      about: linkTitles(data, reminder.for ?? []),
+    })),
     view: { type: 'sections', sections: groups, table: dueTable(data, due) },
   }
 }
@@ -64,12 +80,26 @@ function groupsOf(context: Context, due: readonly Due[]): readonly { title: stri
         late: days < 0 ? `${-days}d late` : days > 0 ? `in ${days}d` : '',
         owner: reminder.owner ?? '',
       }))
-    return rows.length === 0 ? [] : [{ title: headings[group], table: { columns: columns(['id', 'due', 'late', 'text', 'for', 'owner']), rows } }]
+    return rows.length === 0
+      ? []
+      : [
+          {
+            title: headings[group],
+            table: { columns: columns(['id', 'due', 'late', 'text', 'for', 'owner']), rows },
+          },
+        ]
   })
 }
 
 function columns(keys: readonly string[]): Table['columns'] {
-  const labels: { readonly [key: string]: string | undefined } = { id: 'ID', due: 'Due', late: '', text: 'What', for: 'For', owner: 'Owner' }
+  const labels: { readonly [key: string]: string | undefined } = {
+    id: 'ID',
+    due: 'Due',
+    late: '',
+    text: 'What',
+    for: 'For',
+    owner: 'Owner',
+  }
   return keys.map((key) => ({ key, label: labels[key] ?? key, type: key === 'id' ? 'id' : 'text' }))
 }
 

@@ -75,6 +75,7 @@ function blockingKeys({ traits }: Profile): readonly string[] {
     for (const other of sounds.slice(at + 1)) keys.add(`names ${one} ${other}`)
     for (const place of places) keys.add(`at ${one} ${place}`)
   }
-  for (const [at, one] of places.entries()) for (const other of places.slice(at + 1)) keys.add(`places ${one} ${other}`)
+  for (const [at, one] of places.entries())
+    for (const other of places.slice(at + 1)) keys.add(`places ${one} ${other}`)
   return [...keys]
 }

@@ -1,6 +1,7 @@
 /** A record as duplicates are looked for: what each comparison of its kind's rule finds in it, ready to be compared. */
-import type { EntityName } from '../../entities/index.ts'
+
 import type { Comparison } from '../../config.ts'
+import type { EntityName } from '../../entities/index.ts'
 import { entityIn } from '../../schema/custom.ts'
 import type { Data } from '../../schema/data.ts'
 import type { Entity } from '../../schema/entity.ts'
@@ -26,7 +27,16 @@ export interface Profile {
 }
 
 /** Types whose values tell one record from another, in fields the user added. */
-const telling: ReadonlySet<TypeName> = new Set(['text', 'email', 'phone', 'url', 'address', 'handles', 'emails', 'phones'])
+const telling: ReadonlySet<TypeName> = new Set([
+  'text',
+  'email',
+  'phone',
+  'url',
+  'address',
+  'handles',
+  'emails',
+  'phones',
+])
 
 /** Builds the profiles of records of a kind by the rule of the settings. */
 export function profiler(data: Data, kind: EntityName): (record: AnyRecord) => Profile {
@@ -35,9 +45,16 @@ export function profiler(data: Data, kind: EntityName): (record: AnyRecord) => P
   const readers = (rule?.compare ?? []).map(({ fields, how }) => {
     const known = fields.filter((name) => name in entity.fields)
     const called = how === 'exact' || how === 'text' ? (known[0] ?? how) : calledBy[how]
-    return { how, called, slot: how === 'exact' || how === 'text' ? called : how, read: readerOf(data, entity, known, how) }
+    return {
+      how,
+      called,
+      slot: how === 'exact' || how === 'text' ? called : how,
+      read: readerOf(data, entity, known, how),
+    }
   })
-  const own = Object.keys(data.settings.customFields[kind] ?? {}).filter((name) => telling.has(entity.fields[name]?.type ?? 'number'))
+  const own = Object.keys(data.settings.customFields[kind] ?? {}).filter((name) =>
+    telling.has(entity.fields[name]?.type ?? 'number'),
+  )
   return (record) => {
     const traits: Trait[] = []
     for (const { read, ...trait } of readers) {
@@ -67,7 +84,9 @@ const calledBy: { readonly [H in Comparison]: string } = {
 function ownValue(entity: Entity, name: string, record: AnyRecord): string {
   const value = record[name]
   const field = entity.fields[name]
-  return value === undefined || field === undefined ? '' : textWords(types[field.type].search(value)).join(' ')
+  return value === undefined || field === undefined
+    ? ''
+    : textWords(types[field.type].search(value)).join(' ')
 }
 
 type Reader = (record: AnyRecord) => readonly string[]
@@ -88,7 +107,10 @@ function readerOf(data: Data, entity: Entity, fields: readonly string[], how: Co
     case 'text':
       return (record) => distinct(textWords(textOf(data, entity, fields, record)))
     default:
-      return (record) => distinct(fields.map((name) => fold(valueText(data, entity, name, record))).filter((text) => text !== ''))
+      return (record) =>
+        distinct(
+          fields.map((name) => fold(valueText(data, entity, name, record))).filter((text) => text !== ''),
+        )
   }
 }
 
@@ -96,13 +118,19 @@ function distinct(words: readonly string[]): readonly string[] {
   return words.length < 2 ? words : [...new Set(words)]
 }
 
-function keysWith(entity: Entity, fields: readonly string[], record: AnyRecord, begin: string): readonly string[] {
+function keysWith(
+  entity: Entity,
+  fields: readonly string[],
+  record: AnyRecord,
+  begin: string,
+): readonly string[] {
   const found: string[] = []
   for (const name of fields) {
     const value = record[name]
     const field = entity.fields[name]
     if (value === undefined || field === undefined) continue
-    for (const key of types[field.type].keys(value)) if (key.startsWith(begin)) found.push(key.slice(begin.length))
+    for (const key of types[field.type].keys(value))
+      if (key.startsWith(begin)) found.push(key.slice(begin.length))
   }
   return distinct(found)
 }

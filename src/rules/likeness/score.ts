@@ -1,7 +1,8 @@
 /** How likely two records are the same thing: evidence for and against in bits, added up. (Fellegi & Sunter 1969.) */
+
+import { isSlip } from '../../spelling.ts'
 import type { Frequencies } from './frequency.ts'
 import type { Profile, Trait } from './profile.ts'
-import { isSlip } from '../../spelling.ts'
 
 export interface Likeness {
   /** From 0 (another) to 1 (the same). */
@@ -36,7 +37,11 @@ export function likeness(a: Profile, b: Profile, frequencies: Frequencies): Like
       isNamed ||= evidence.bits > 0
       differs ||= evidence.bits < 0
     }
-    if (evidence.agrees) reasons.push({ called: evidence.isSame ? trait.called : `similar ${trait.called}`, bits: evidence.bits })
+    if (evidence.agrees)
+      reasons.push({
+        called: evidence.isSame ? trait.called : `similar ${trait.called}`,
+        bits: evidence.bits,
+      })
   }
   // People share addresses, telephones and employers: without any name in common these are not enough.
   if (differs && !isNamed) bits -= 6
@@ -87,7 +92,8 @@ function ownValue(a: Trait, b: Trait, frequencies: Frequencies): Evidence {
   const [other = ''] = b.words
   const isSame = one === other
   if (!isSame && !isSlip(one, other)) return { bits: 0, agrees: false, isSame: false }
-  const told = Math.min(frequencies.bits(a.slot, one), frequencies.bits(a.slot, other), 7) * (isSame ? 0.8 : 0.5)
+  const told =
+    Math.min(frequencies.bits(a.slot, one), frequencies.bits(a.slot, other), 7) * (isSame ? 0.8 : 0.5)
   return { bits: told, agrees: told > 2, isSame }
 }
 
@@ -100,7 +106,12 @@ interface Weights {
 }
 
 /** Words with a slip in them count less than equal ones; words run together are found in what is left over. */
-function wordsInCommon(a: Trait, b: Trait, frequencies: Frequencies, { most, miss, leastMiss }: Weights): Evidence {
+function wordsInCommon(
+  a: Trait,
+  b: Trait,
+  frequencies: Frequencies,
+  { most, miss, leastMiss }: Weights,
+): Evidence {
   const bitsOf = (word: string) => frequencies.bits(a.slot, word)
   const leftA: string[] = []
   const leftB = b.words.filter((word) => !a.words.includes(word))
@@ -115,7 +126,10 @@ function wordsInCommon(a: Trait, b: Trait, frequencies: Frequencies, { most, mis
     const at = leftB.findIndex((other) => isSlip(word, other) || isInitial(word, other, a.how))
     if (at === -1) continue
     const other = leftB[at] ?? ''
-    told += Math.min(bitsOf(word), bitsOf(other)) * (word[0] === other[0] ? 0.75 : 0.6) * (isSlip(word, other) ? 1 : 0.4)
+    told +=
+      Math.min(bitsOf(word), bitsOf(other)) *
+      (word[0] === other[0] ? 0.75 : 0.6) *
+      (isSlip(word, other) ? 1 : 0.4)
     isSame = false
     leftA.splice(i, 1)
     leftB.splice(at, 1)
@@ -140,8 +154,11 @@ function wordsInCommon(a: Trait, b: Trait, frequencies: Frequencies, { most, mis
 function placeInCommon(a: Trait, b: Trait, frequencies: Frequencies): Evidence {
   const evidence = wordsInCommon(a, b, frequencies, { most: 16, miss: 0.35, leastMiss: -6 })
   const [one, other] = [houseNumber(a), houseNumber(b)]
-  const isElsewhere = one !== undefined && other !== undefined && one !== other && !(one.length > 2 && isSlip(one, other))
-  return isElsewhere ? { bits: Math.max(-6, evidence.bits - 6), agrees: evidence.bits > 9, isSame: false } : evidence
+  const isElsewhere =
+    one !== undefined && other !== undefined && one !== other && !(one.length > 2 && isSlip(one, other))
+  return isElsewhere
+    ? { bits: Math.max(-6, evidence.bits - 6), agrees: evidence.bits > 9, isSame: false }
+    : evidence
 }
 
 /** The first number of an address that is short enough for a house. */

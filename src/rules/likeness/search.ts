@@ -37,15 +37,19 @@ export interface SearchOptions {
 export function duplicatePairs(data: Data, { kinds, threshold }: SearchOptions): readonly Pair[] {
   const { settings } = data
   const wanted = new Set(kinds)
-  const pooled = entityNames.filter((kind) => wanted.has(kind) || kinds.some((one) => settings.duplicates[one]?.against.includes(kind)))
+  const pooled = entityNames.filter(
+    (kind) => wanted.has(kind) || kinds.some((one) => settings.duplicates[one]?.against.includes(kind)),
+  )
   const records = new Map<string, Found>()
   const profiles = pooled.flatMap((kind) => {
     const profileOf = profiler(data, kind)
     const all: readonly AnyRecord[] = data.all(kind)
-    return all.filter((record) => isAlive(settings, kind, record)).map((record) => {
-      records.set(record.id, { kind, record })
-      return profileOf(record)
-    })
+    return all
+      .filter((record) => isAlive(settings, kind, record))
+      .map((record) => {
+        records.set(record.id, { kind, record })
+        return profileOf(record)
+      })
   })
   const frequencies = frequenciesOf(profiles)
   const apart = new Set(settings.notDuplicates.map(pairKey))
@@ -56,7 +60,8 @@ export function duplicatePairs(data: Data, { kinds, threshold }: SearchOptions):
     const least = threshold ?? settings.duplicates[one.kind]?.threshold ?? 1
     if (score < least || apart.has(pairKey([one.id, other.id]))) return
     const [a, b] = [records.get(one.id), records.get(other.id)]
-    if (a !== undefined && b !== undefined) pairs.push({ a, b, score: Math.round(score * 1000) / 1000, reasons })
+    if (a !== undefined && b !== undefined)
+      pairs.push({ a, b, score: Math.round(score * 1000) / 1000, reasons })
   })
   return pairs.sort((x, y) => y.score - x.score || (x.a.record.id < y.a.record.id ? -1 : 1))
 }
@@ -73,7 +78,8 @@ function isAlive(settings: Settings, kind: EntityName, record: AnyRecord): boole
 /** A person's lead is no duplicate of the account where the person works; one without a person's name may be. */
 function isCompared(settings: Settings, wanted: ReadonlySet<EntityName>, a: Profile, b: Profile): boolean {
   if (!wanted.has(a.kind) && !wanted.has(b.kind)) return false
-  const knows = (one: Profile, other: Profile) => settings.duplicates[one.kind]?.against.includes(other.kind) === true
+  const knows = (one: Profile, other: Profile) =>
+    settings.duplicates[one.kind]?.against.includes(other.kind) === true
   if (!knows(a, b) && !knows(b, a)) return false
   if (a.kind === b.kind || (a.kind !== 'account' && b.kind !== 'account')) return true
   return ![...a.traits, ...b.traits].some((trait) => trait.how === 'person')
@@ -91,10 +97,18 @@ export function groupsOf(pairs: readonly Pair[]): readonly Group[] {
     const one = groupOf.get(a.record.id) ?? { members: [a], score, reasons: new Set<string>() }
     const other = groupOf.get(b.record.id) ?? { members: [b], score, reasons: new Set<string>() }
     if (one === other || !isTied(one.members, other.members, alike)) continue
-    const joined = { members: [...one.members, ...other.members], score, reasons: new Set([...one.reasons, ...other.reasons, ...reasons]) }
+    const joined = {
+      members: [...one.members, ...other.members],
+      score,
+      reasons: new Set([...one.reasons, ...other.reasons, ...reasons]),
+    }
     for (const { record } of joined.members) groupOf.set(record.id, joined)
   }
-  return [...new Set(groupOf.values())].map(({ members, score, reasons }) => ({ members, score, reasons: [...reasons] }))
+  return [...new Set(groupOf.values())].map(({ members, score, reasons }) => ({
+    members,
+    score,
+    reasons: [...reasons],
+  }))
 }
 
 function isTied(one: readonly Found[], other: readonly Found[], alike: ReadonlySet<string>): boolean {

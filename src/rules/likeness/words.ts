@@ -21,7 +21,8 @@ const legalWords = new Set(
   ].flatMap((line) => line.split(' ')),
 )
 
-const joinedLegal = /^(?:บริษัทจำกัด|บริษัท|ห้างหุ้นส่วนจำกัด|ห้างหุ้นส่วน|บจก|บมจ|หจก|ບໍລິສັດ|ຫ້າງຫຸ້ນສ່ວນ)|(?:จำกัด|มหาชน|ຈຳກັດ|ມະຫາຊົນ|ຜູ້ດຽວ)+$/gu
+const joinedLegal =
+  /^(?:บริษัทจำกัด|บริษัท|ห้างหุ้นส่วนจำกัด|ห้างหุ้นส่วน|บจก|บมจ|หจก|ບໍລິສັດ|ຫ້າງຫຸ້ນສ່ວນ)|(?:จำกัด|มหาชน|ຈຳກັດ|ມະຫາຊົນ|ຜູ້ດຽວ)+$/gu
 
 /** Ways to write the same in an address. */
 const placeForms: ReadonlyMap<string, string> = new Map(
@@ -56,7 +57,9 @@ export function personWords(text: string): readonly string[] {
 /** The words of a company's name, legal forms left out unless nothing else is there. */
 export function companyWords(text: string): readonly string[] {
   const words = plainWords(text.replace(/&/g, ' and ').replace(/\b([A-Za-z])\.(?=[A-Za-z]\b)/g, '$1'))
-  const kept = words.map((word) => word.replace(joinedLegal, '')).filter((word) => word !== '' && !legalWords.has(word))
+  const kept = words
+    .map((word) => word.replace(joinedLegal, ''))
+    .filter((word) => word !== '' && !legalWords.has(word))
   return kept.length === 0 ? words : kept
 }
 
@@ -88,5 +91,11 @@ export function soundOf(word: string): string {
     .replace(/l+/g, '4')
     .replace(/[mn]+/g, '5')
     .replace(/r+/g, '6')
-  return (/^[aeiouhy]/.test(sounds) ? '0' : '') + sounds.replace(/[aeiouhy]/g, '').replace(/(.)\1+/g, '$1').slice(0, 5)
+  return (
+    (/^[aeiouhy]/.test(sounds) ? '0' : '') +
+    sounds
+      .replace(/[aeiouhy]/g, '')
+      .replace(/(.)\1+/g, '$1')
+      .slice(0, 5)
+  )
 }
