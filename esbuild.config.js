@@ -14,6 +14,27 @@ const withoutEditor = {
   },
 }
 
+/** Parts of Node that cost milliseconds to load and that few commands use: loaded by the first call of a function of theirs. */
+const late = ['node:crypto', 'node:child_process', 'node:fs/promises', 'node:timers/promises']
+const lateBuiltins = {
+  name: 'late-builtins',
+  setup({ onResolve, onLoad }) {
+    // Inside the stand-in the real one is meant.
+    onResolve({ filter: new RegExp(`^(${late.join('|')})$`) }, ({ path, namespace }) =>
+      namespace === 'late' ? { path, external: true } : { path, namespace: 'late' },
+    )
+    onLoad({ filter: /.*/, namespace: 'late' }, async ({ path }) => {
+      const real = await import(path)
+      const names = Object.keys(real).filter((name) => name !== 'default' && typeof real[name] === 'function')
+      return {
+        contents: names
+          .map((name) => `export const ${name} = (...args) => require('${path}').${name}(...args)`)
+          .join('\n'),
+      }
+    })
+  },
+}
+
 if (!isBench) await rm('dist', { recursive: true, force: true })
 await build({
   entryPoints: isBench ? { bench: 'test/bench/bench.ts' } : { main: 'src/main.ts' },
@@ -25,6 +46,6 @@ await build({
   target: 'node20',
   minify: !isBench,
   define: { LUKKHA_VERSION: JSON.stringify(version) },
-  plugins: [withoutEditor],
+  plugins: isBench ? [] : [withoutEditor, lateBuiltins],
   logLevel: 'warning',
 })

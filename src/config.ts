@@ -73,6 +73,8 @@ export interface Settings {
   readonly views: { readonly [name: string]: View | undefined }
   readonly validation: ValidationRules
   readonly scoring: ScoringRules
+  /** Automatic backups: one a day, at the first change, of which the newest are kept. */
+  readonly backups?: { readonly keep: number }
   /** Fields the user added, per kind of record. */
   readonly customFields: { readonly [kind: string]: { readonly [field: string]: Field } | undefined }
 }

@@ -65,11 +65,17 @@ async function perform(environment: Environment, call: Call): Promise<number> {
   const pinned = { ...environment, clock: await clockOf(environment, call) }
   const globals = call.input.has('dryRun') ? call.globals.with('dryRun', true) : call.globals
   for (let reading = 1; ; reading++) {
-    const session = openSession(pinned, globals, (line, where) => runWithin(pinned, line, where))
-    const result = await call.command.run(session, call.input)
-    if (!session.applied && !session.isConsistent() && reading < MOST_READINGS) continue
-    await show(pinned, session, call, result)
-    return result.exitCode ?? 0
+    const isLast = reading >= MOST_READINGS
+    const session = openSession(pinned, globals, (line, where) => runWithin(pinned, line, where), !isLast)
+    try {
+      const result = await call.command.run(session, call.input)
+      if (!session.applied && !session.isConsistent() && !isLast) continue
+      await show(pinned, session, call, result)
+      await session.finish()
+      return result.exitCode ?? 0
+    } catch (error) {
+      if (!session.overtaken || isLast) throw error
+    }
   }
 }
 
@@ -154,7 +160,14 @@ function report(environment: Environment, error: unknown): number {
   return 1
 }
 
+async function allOf(stream: NodeJS.ReadStream): Promise<Uint8Array> {
+  const parts: Uint8Array[] = []
+  for await (const part of stream) parts.push(typeof part === 'string' ? Buffer.from(part) : part)
+  return Buffer.concat(parts)
+}
+
 function realEnvironment(argv: readonly string[], packageFolder: string): Environment {
+  let input: Promise<Uint8Array> | undefined
   return {
     argv,
     env: process.env,
@@ -169,10 +182,9 @@ function realEnvironment(argv: readonly string[], packageFolder: string): Enviro
     errorIsTerminal: process.stderr.isTTY === true,
     columns: process.stdout.columns,
     output: streamOutput(process.stdout, process.stderr),
-    readInput: async () => {
-      const parts: Uint8Array[] = []
-      for await (const part of process.stdin) parts.push(typeof part === 'string' ? Buffer.from(part) : part)
-      return Buffer.concat(parts)
+    readInput: () => {
+      input ??= allOf(process.stdin)
+      return input
     },
   }
 }

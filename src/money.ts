@@ -166,8 +166,8 @@ const currencyWords: { readonly [word: string]: readonly string[] | undefined } 
   S$: ['SGD'],
 }
 
-const currencyForm = '[A-Z]{0,2}\\p{Sc}|[\\p{L}\\p{M}]+'
-const amountForm = new RegExp(`^(-?) ?(${currencyForm})? ?([\\d.,][\\d., ]*?) ?(${currencyForm})?$`, 'u')
+const currencyForm = '[^\\d\\s.,()+-]+'
+const amountForm = new RegExp(`^(-?) ?(${currencyForm})? ?([\\d.,][\\d., ]*?) ?(${currencyForm})?$`)
 
 /**
  * Reads an amount as people write it: 1,234.50, ฿1 234.50, 1234.5 THB, ๑,๒๓๔, -20. A sign or code of a currency

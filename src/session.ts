@@ -6,11 +6,13 @@ import { join, resolve } from 'node:path'
 import type { Input } from './commands/input.ts'
 import { defaultSettings, type Settings } from './config.ts'
 import type { Context, DemoFolder, Prompter } from './context.ts'
+import { today } from './dates.ts'
 import { type EntityName, entities } from './entities/index.ts'
 import type { Environment } from './environment.ts'
-import { InputError, StoreError } from './errors.ts'
-import type { Changes } from './schema/changes.ts'
+import { ConflictError, InputError, StoreError } from './errors.ts'
+import { type Changes, isEmpty } from './schema/changes.ts'
 import { newId } from './schema/id.ts'
+import type { Keeper } from './store/care.ts'
 import { findStore } from './store/find.ts'
 import { initGit } from './store/git.ts'
 import { readHistory } from './store/history.ts'
@@ -23,25 +25,41 @@ import { clean } from './text.ts'
 export interface Session extends Context {
   /** Whether a plan was written (or kept, with --dry-run). */
   readonly applied: boolean
+  /** Whether a plan was refused because of what was written meanwhile: the same command may do on the store as it is now. */
+  readonly overtaken: boolean
   /** Whether everything that was read belongs together; false where another writer came between. */
   isConsistent(): boolean
+  /** What can wait until the result is printed: the day's backup. Never fails; says on standard error what went wrong. */
+  finish(): Promise<void>
 }
 
 type OpenStore = ReturnType<typeof openStore>
 
 type Runner = Context['run']
 
-/** @throws StoreError where the store cannot be found or opened, when it is first asked for */
-export function openSession(environment: Environment, globals: Input, run: Runner): Session {
+/**
+ * @param isFresh a plan is to be refused where anything at all was written since the store was first read
+ * @throws StoreError where the store cannot be found or opened, when it is first asked for
+ */
+export function openSession(
+  environment: Environment,
+  globals: Input,
+  run: Runner,
+  isFresh: boolean,
+): Session {
   let store: OpenStore | undefined
   let applied = false
+  let overtaken = false
+  let asked = false
   const dryRun = globals.has('dryRun')
   const opened = (): OpenStore => {
     if (store !== undefined) return store
     const dir = storeDir(environment, globals.text('store'))
-    store = openStore({ dir, clock: environment.clock, wait: globals.count('wait') ?? 30 })
+    const tell = (text: string): void => environment.output.err(`${text}\n`)
+    store = openStore({ dir, clock: environment.clock, wait: globals.count('wait') ?? 30, tell })
     return store
   }
+  const keeper = () => keeperOf(environment, globals)
   let user: string | undefined
   return {
     clock: environment.clock,
@@ -49,7 +67,9 @@ export function openSession(environment: Environment, globals: Input, run: Runne
       user ??= userOf(environment, opened().settings)
       return user
     },
-    prompt: prompterOf(environment, globals),
+    prompt: noticed(prompterOf(environment, globals), () => {
+      asked = true
+    }),
     width: environment.outputIsTerminal ? environment.columns : undefined,
     cwd: environment.cwd,
     dryRun,
@@ -58,6 +78,9 @@ export function openSession(environment: Environment, globals: Input, run: Runne
     get applied() {
       return applied
     },
+    get overtaken() {
+      return overtaken
+    },
     isConsistent: () => store?.isConsistent() ?? true,
     store: opened,
     settings: () => opened().settings,
@@ -65,13 +88,31 @@ export function openSession(environment: Environment, globals: Input, run: Runne
     history: () => readHistory(opened().dir),
     newId: (kind: EntityName) => newId(entities[kind].letter, environment.random),
     async apply(changes: Changes) {
-      applied = true
       await validate(environment, opened(), changes)
-      if (dryRun || (changes.records.length === 0 && changes.settings === undefined)) return
-      await opened().commit(changes, userOf(environment, opened().settings), commandLine(environment.argv))
+      if (!dryRun && !isEmpty(changes)) {
+        try {
+          await opened().commit(
+            changes,
+            userOf(environment, opened().settings),
+            commandLine(environment.argv),
+            isFresh && !asked,
+          )
+        } catch (error) {
+          // A person is not asked the same questions again because somebody else wrote meanwhile.
+          overtaken = error instanceof ConflictError && !asked
+          throw error
+        }
+      }
+      applied = true
     },
     makeStore: (dir, settings, git) => makeStore(resolve(environment.cwd, dir), settings, git),
     run,
+    examine: async (fix) => (await import('./store/care.ts')).examined(keeper(), fix),
+    backup: async (file, lock) => (await import('./store/care.ts')).backedUp(keeper(), file, lock),
+    restore: async (file, how) => (await import('./store/care.ts')).restored(keeper(), file, how),
+    async finish() {
+      if (applied && !dryRun && store !== undefined) await keepDaily(environment, store)
+    },
     withDemoStore: (keep, use) => withDemoStore(environment, keep, use),
     read: (path) =>
       path === '-' ? environment.readInput() : readGiven(resolve(environment.cwd, path), path),
@@ -87,6 +128,25 @@ async function validate(environment: Environment, store: OpenStore, changes: Cha
   const { refuseViolations } = await import('./rules/refusal.ts')
   for (const warning of refuseViolations(store, changes, environment.clock.now()))
     environment.output.err(`⚠ ${clean(warning)}\n`)
+}
+
+/** The same prompter, that says when it asks. */
+function noticed(prompter: Prompter, note: () => void): Prompter {
+  if (!prompter.available) return prompter
+  const noting =
+    <A extends unknown[], R>(ask: (...args: A) => R) =>
+    (...args: A): R => {
+      note()
+      return ask(...args)
+    }
+  return {
+    available: true,
+    text: noting(prompter.text),
+    password: noting(prompter.password),
+    confirm: noting(prompter.confirm),
+    choose: (question, choices) => noting(() => prompter.choose(question, choices))(),
+    search: (question, find) => noting(() => prompter.search(question, find))(),
+  }
 }
 
 function prompterOf(environment: Environment, globals: Input): Prompter {
@@ -119,6 +179,31 @@ export function settingsForFlags(environment: Environment, flag: string | undefi
   } catch {
     // Opening the store will say what is wrong, if the command needs it; the help does not.
     return defaultSettings
+  }
+}
+
+/** For what works on the folder itself, which may hold a store that cannot be opened, or none yet. */
+function keeperOf(environment: Environment, globals: Input): Keeper {
+  const flag = globals.text('store')
+  return {
+    dir: findStore(whereabouts(environment, flag)).dir,
+    cwd: environment.cwd,
+    clock: environment.clock,
+    by: userOf(environment, settingsForFlags(environment, flag)),
+    command: commandLine(environment.argv),
+    wait: globals.count('wait') ?? 30,
+    prompt: prompterOf(environment, globals),
+    passphrase: environment.env['CRM_PASSPHRASE'],
+  }
+}
+
+async function keepDaily({ clock, output }: Environment, { dir, settings }: OpenStore): Promise<void> {
+  if (settings.backups === undefined) return
+  try {
+    const { dailyBackup } = await import('./store/backup.ts')
+    await dailyBackup(dir, settings.backups.keep, today(clock.now(), settings.timezone))
+  } catch (error) {
+    output.err(`The change is kept, but the backup of the day failed: ${reasonOf(error)}\n`)
   }
 }
 

@@ -47,8 +47,6 @@ export interface Command {
   run(context: Context, input: Input): Promise<Result> | Result
 }
 
-export type { Board, BoardColumn, Page } from '../reports/views.ts'
-
 export type View =
   | { readonly type: 'table'; readonly table: Table }
   | { readonly type: 'page'; readonly page: Page }

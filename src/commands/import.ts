@@ -67,7 +67,7 @@ async function run(context: Context, input: Input, kind: EntityName): Promise<Re
   const plan = planImport(parsed, options, context.store())
   const rejectsFile = input.text('rejects')
   if (rejectsFile !== undefined && !context.dryRun) await context.write(rejectsFile, rejectsOf(parsed, plan))
-  const isRefused = plan.rejected > 0 && !options.skipInvalid
+  const isRefused = plan.rejects.length > 0 && !options.skipInvalid
   if (!isRefused && !isEmpty(plan.changes)) await context.apply(plan.changes)
   return resultOf(context, kind, plan, { isRefused, rejectsFile })
 }
@@ -137,7 +137,7 @@ function resultOf(
   const { plural } = entities[kind]
   const done = isRefused ? { created: 0, updated: 0, skipped: 0 } : plan
   const rejects: Json = plan.rejects.map(({ line, field, code, message }) => ({ line, field, code, message }))
-  const counts = `${done.created} created, ${done.updated} updated, ${done.skipped} skipped, ${plan.rejected} rejected`
+  const counts = `${done.created} created, ${done.updated} updated, ${done.skipped} skipped, ${plan.rejects.length} rejected`
   const shown = plan.rejects
     .slice(0, 10)
     .map((reject) => `line ${reject.line}: ${reject.field}: ${reject.message}`)
@@ -148,7 +148,7 @@ function resultOf(
       created: done.created,
       updated: done.updated,
       skipped: done.skipped,
-      rejected: plan.rejected,
+      rejected: plan.rejects.length,
       rejects,
     },
     notes: [

@@ -52,7 +52,7 @@ export function addDays(day: string, count: number): string {
 /** The same day `count` months later, or the month's last day where it has no such day. */
 export function addMonths(day: string, count: number): string {
   const [year, month, date] = partsOf(day)
-  const later = addMonthsTo(new Date(year, month - 1, date, 12), count)
+  const later = addMonthsTo(new Date(year, month - 1, date), count)
   return dayFrom(later.getFullYear(), later.getMonth() + 1, later.getDate())
 }
 
@@ -72,7 +72,7 @@ export function weekdayOf(day: string): number {
 }
 
 /** Year, month (1 to 12) and day of the month. */
-export function partsOf(day: string): [year: number, month: number, date: number] {
+function partsOf(day: string): [year: number, month: number, date: number] {
   return [Number(day.slice(0, 4)), Number(day.slice(5, 7)), Number(day.slice(8, 10))]
 }
 

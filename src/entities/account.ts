@@ -80,7 +80,7 @@ const fields = {
   established: {
     type: 'date',
     help: 'date it was established',
-    aliases: ['date established', 'founded', 'year established', 'วันที่ก่อตั้ง', 'ວັນທີສ້າງຕັ້ງ'],
+    aliases: ['date established', 'founded', 'founded on', 'วันที่ก่อตั้ง', 'ວັນທີສ້າງຕັ້ງ'],
   },
   anniversary: { type: 'date', help: 'a date to remember each year', aliases: ['วันครบรอบ', 'ວັນຄົບຮອບ'] },
   ...ownership,

@@ -11,7 +11,7 @@ import { fold } from '../text.ts'
 import { companyWords, personWords } from './likeness/words.ts'
 import { describe } from './references.ts'
 
-export type DuplicateReason = 'email' | 'phone' | 'domain' | 'name' | 'similar name'
+type DuplicateReason = 'email' | 'phone' | 'domain' | 'name' | 'similar name'
 
 export interface Duplicate extends Found {
   readonly reasons: readonly DuplicateReason[]

@@ -5,6 +5,7 @@ import { areRecords } from './check.ts'
 import { type Folder, type Stamp, sameStamp } from './folder.ts'
 import { type KeyFile, peekCandidates, peekCanonical, readIndex, saveIndex } from './keyfile.ts'
 import { type Entry, firstWhere, KeyIndex } from './keyindex.ts'
+import type { Upgrade } from './migrations/index.ts'
 import { type Place, recordsFile, recordsIn } from './records.ts'
 
 /** What reading needs. */
@@ -14,6 +15,8 @@ export interface Reading {
   readonly moved: ReadonlyMap<string, string | undefined>
   /** Called before the disk is read. */
   readonly touch: () => void
+  /** Brings what an older version wrote into the present form. */
+  readonly upgrade?: Upgrade | undefined
 }
 
 /** So many single records are picked out of a file before it is read whole. */
@@ -49,7 +52,8 @@ export class DataFile {
   records(): readonly AnyRecord[] {
     if (this.#records === undefined) {
       this.#reading.touch()
-      const file = recordsFile(this.#reading.folder, this.entity, this.place)
+      const { folder, upgrade } = this.#reading
+      const file = recordsFile(folder, this.entity, this.place, upgrade)
       file.read()
       this.#records = file.data
     }

@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto'
 import { type HistoryLine, isHistoryLine } from '../schema/history.ts'
 import { randomText } from '../schema/id.ts'
 import { Folder } from './folder.ts'
+import type { Marker } from './journal.ts'
 
 const historyFolder = 'history'
 const machineName = '.local/machine'
@@ -13,6 +14,14 @@ export const historyLetter = 'h'
 /** The file that a line of this instant goes to. */
 export function historyName(folder: Folder, at: string): string {
   return `${historyFolder}/${at.slice(0, 7)}.${machineOf(folder)}.jsonl`
+}
+
+/** Where a line goes. One that was cut off before it by a power cut is ended first. */
+export function entryFor(folder: Folder, line: HistoryLine): Marker['history'] {
+  const name = historyName(folder, line.at)
+  const offset = Number(folder.stamp(name)?.size ?? 0n)
+  const isWhole = offset === 0 || folder.tail(name, offset - 1).toString() === '\n'
+  return { name, offset, line: `${isWhole ? '' : '\n'}${JSON.stringify(line)}\n` }
 }
 
 /** Four characters that tell this copy of the store from others, made once. */

@@ -9,7 +9,7 @@ import { type Folder, type Stamp, sameStamp } from './folder.ts'
 import { firstAt, hashOf, idLength, KeyIndex } from './keyindex.ts'
 import type { Place } from './records.ts'
 
-const cacheFolder = '.local/cache'
+export const cacheFolder = '.local/cache'
 const headerLength = 64
 const fanLength = 257 * 4
 const hashesAt = headerLength + fanLength
@@ -90,7 +90,7 @@ export function saveIndex(file: KeyFile, index: KeyIndex): void {
   }
 }
 
-function cacheName({ entity, place }: KeyFile): string {
+export function cacheName({ entity, place }: KeyFile): string {
   const part = place.character === undefined ? '' : `.${place.character}`
   return `${cacheFolder}/${entity.plural}${part}.keys`
 }

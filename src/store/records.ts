@@ -6,6 +6,7 @@ import type { Entity } from '../schema/entity.ts'
 import type { AnyRecord } from '../schema/field.ts'
 import { areRecords, type Damage, firstDamage } from './check.ts'
 import type { Folder } from './folder.ts'
+import type { Upgrade } from './migrations/index.ts'
 import { conflictLine, lineOf, mistakeIn } from './scan.ts'
 
 export type RecordsFile = LowSync<readonly AnyRecord[]>
@@ -21,14 +22,14 @@ export interface Place {
 }
 
 /**
- * A data file to read. `read()` throws StoreError naming file, line and record where it is damaged.
- * `data` is empty where the file is absent.
+ * A data file to read, brought into the present form by `upgrade` where the store is of an older one. `read()` throws
+ * StoreError naming file, line and record where it is damaged. `data` is empty where the file is absent.
  */
-export function recordsFile(folder: Folder, entity: Entity, place: Place): RecordsFile {
+export function recordsFile(folder: Folder, entity: Entity, place: Place, upgrade?: Upgrade): RecordsFile {
   const adapter: SyncAdapter<readonly AnyRecord[]> = {
     read: () => {
       const text = folder.text(place.source ?? place.name)
-      return text === undefined ? null : parsed(folder, entity, place, text)
+      return text === undefined ? null : parsed(folder, entity, place, text, upgrade)
     },
     write: () => {
       throw new StoreError(`${place.name} is written by commits alone.`)
@@ -58,7 +59,8 @@ const opening = '[\n'
 const between = ',\n'
 const closing = '\n]\n'
 
-function fileBytes(records: readonly string[]): string {
+/** A data file from the lines of each record, be they text or bytes. */
+export function fileBytes(records: readonly string[]): string {
   return records.length === 0 ? '[]\n' : opening + records.join(between) + closing
 }
 
@@ -68,9 +70,16 @@ export function recordsIn(file: Buffer): readonly string[] {
   return parts.map((part, i) => (i === parts.length - 1 ? part : `${part}\n  }`))
 }
 
-function parsed(folder: Folder, entity: Entity, place: Place, text: string): readonly AnyRecord[] {
+function parsed(
+  folder: Folder,
+  entity: Entity,
+  place: Place,
+  text: string,
+  upgrade: Upgrade | undefined,
+): readonly AnyRecord[] {
   if (text.includes('\ufffd')) refuseOtherEncodings(folder, place)
-  const value = parseJson(place, text.startsWith('\ufeff') ? text.slice(1) : text)
+  const stored = parseJson(place, text.startsWith('\ufeff') ? text.slice(1) : text)
+  const value = upgrade === undefined ? stored : upgrade(place.name, stored)
   if (!Array.isArray(value)) {
     throw new StoreError(
       `${place.name}, line 1: a list of records in brackets should stand here.`,

@@ -113,7 +113,7 @@ describe('the layers', () => {
     const breaches = files.filter(
       (file) =>
         pure.some((part) => file.name.startsWith(part)) &&
-        impure.test(file.text.replace(/\/\*[^]*?\*\/|\/\/.*/g, '')),
+        impure.test(file.text.replace(/\/\*[\s\S]*?\*\/|\/\/.*/g, '')),
     )
     expect(breaches.map((file) => file.name)).toEqual([])
   })

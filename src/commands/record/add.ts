@@ -5,6 +5,7 @@ import { type EntityName, entities } from '../../entities/index.ts'
 import { InputError } from '../../errors.ts'
 import { stageEntered } from '../../rules/deals/stages.ts'
 import { duplicatesOf } from '../../rules/duplicates.ts'
+import { refuseStatus } from '../../rules/leads/qualify.ts'
 import { creation, type Patch } from '../../rules/records.ts'
 import { entityIn } from '../../schema/custom.ts'
 import { type Entity, settableFields, titleOf } from '../../schema/entity.ts'
@@ -119,6 +120,7 @@ export async function addRecord(
     kind === 'deal'
       ? stageEntered(settings, dealDefaults(context, filled), { now, by: context.user })
       : filled
+  if (kind === 'lead') refuseStatus(data, values['status'])
   const draft = creation(kind, context.newId(kind), values, now)
   refuseIncomplete(entity, draft.after ?? { id: draft.id })
   const hint = 'Look at it with: crm show REF   or add this one all the same: --allow-duplicate'

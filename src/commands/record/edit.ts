@@ -4,7 +4,7 @@ import { toInstant } from '../../dates.ts'
 import { type EntityName, entities } from '../../entities/index.ts'
 import { InputError, unknownWord } from '../../errors.ts'
 import { type Duplicate, duplicatesOf } from '../../rules/duplicates.ts'
-import { refuseConverted } from '../../rules/leads/qualify.ts'
+import { refuseConverted, refuseStatus } from '../../rules/leads/qualify.ts'
 import { edition, type Patch, patched } from '../../rules/records.ts'
 import { entityIn } from '../../schema/custom.ts'
 import type { Data } from '../../schema/data.ts'
@@ -91,6 +91,7 @@ async function run(context: Context, input: Input, kind: EntityName): Promise<Re
   if (kind === 'lead') refuseConverted(data, await recordArgument(context, input, 'lead'))
   const entity = entityIn(data.settings, kind)
   const patch = { ...(await patchFrom(context, input, kind, before)) }
+  if (kind === 'lead') refuseStatus(data, patch['status'])
   const draft = patched(before, patch)
   const problems = checkRecord(entity, draft)
   if (problems.length > 0)
