@@ -12,7 +12,7 @@ const MOST_NAMES = 4
 const LEAST_BITS = 20
 
 /** Keys that are worth a look alone. */
-const strong = /^(?:email|phone|taxId|exact) /
+const strong = /^(?:email|phone|taxId|exact|whole) /
 
 /**
  * Calls `visit` for each pair worth comparing, once, the earlier record first.
@@ -65,6 +65,7 @@ function blockingKeys({ traits }: Profile): readonly string[] {
       names.push(...words.slice(0, MOST_NAMES))
       for (const word of words) keys.add(`sound ${slot} ${soundOf(word)}`)
     }
+    if (how === 'company') keys.add(`whole ${[...words].sort().join(' ')}`)
     if (how === 'address') {
       places.push(...words.filter((word) => /^\d+$/.test(word)).slice(0, 3))
       for (const word of words) if (word.length > 4) keys.add(`begin ${word.slice(0, 4)}`)

@@ -17,7 +17,10 @@ export function frequenciesOf(profiles: readonly Profile[]): Frequencies {
   for (const { traits } of profiles) {
     for (const { slot, words } of traits) {
       let of = counts.get(slot)
-      if (of === undefined) counts.set(slot, (of = new Map()))
+      if (of === undefined) {
+        of = new Map()
+        counts.set(slot, of)
+      }
       for (const word of words) of.set(word, (of.get(word) ?? 0) + 1)
     }
   }

@@ -1,6 +1,6 @@
 /** How likely two records are the same thing: evidence for and against in bits, added up. (Fellegi & Sunter 1969.) */
 
-import { isSlip } from '../../spelling.ts'
+import { isSlip, spelling } from '../../spelling.ts'
 import type { Frequencies } from './frequency.ts'
 import type { Profile, Trait } from './profile.ts'
 
@@ -16,15 +16,21 @@ interface Evidence {
   readonly bits: number
   readonly agrees: boolean
   readonly isSame: boolean
+  /** Both sides have words that the other has nothing like. */
+  readonly isTorn?: boolean
 }
 
 const MOST_OWN = 6
+const MOST_OTHER = 0.9
+const REMOTE = 0.6
 
 /** Compares two records of kinds that are compared with each other. */
 export function likeness(a: Profile, b: Profile, frequencies: Frequencies): Likeness {
   let bits = frequencies.prior
   let isNamed = false
   let differs = false
+  let isOther = false
+  let isOwn = false
   let own = 0
   const reasons: { called: string; bits: number }[] = []
   for (const trait of a.traits) {
@@ -37,6 +43,8 @@ export function likeness(a: Profile, b: Profile, frequencies: Frequencies): Like
       isNamed ||= evidence.bits > 0
       differs ||= evidence.bits < 0
     }
+    if (trait.how === 'person' && evidence.isTorn === true) isOther = true
+    if (evidence.agrees && (trait.how === 'email' || trait.how === 'exact')) isOwn = true
     if (evidence.agrees)
       reasons.push({
         called: evidence.isSame ? trait.called : `similar ${trait.called}`,
@@ -47,7 +55,9 @@ export function likeness(a: Profile, b: Profile, frequencies: Frequencies): Like
   if (differs && !isNamed) bits -= 6
   // Fields the user added often say the same thing twice: a batch, a list, a region.
   bits += Math.min(own, MOST_OWN)
-  const score = 1 / (1 + 2 ** -bits)
+  const sum = 1 / (1 + 2 ** -bits)
+  // A family shares name, address and telephone: shown for a look, never sure enough to be merged unasked.
+  const score = isOther && !isOwn ? Math.min(sum, MOST_OTHER) : sum
   return { score, reasons: reasons.sort((x, y) => y.bits - x.bits).map(({ called }) => called) }
 }
 
@@ -70,7 +80,7 @@ function compare(a: Trait, b: Trait, frequencies: Frequencies): Evidence {
     case 'person':
       return wordsInCommon(a, b, frequencies, { most: 24, miss: 0.75, leastMiss: -12 })
     case 'company':
-      return wordsInCommon(a, b, frequencies, { most: 14, miss: 0.9, leastMiss: -10 })
+      return companyInCommon(a, b, frequencies)
     case 'address':
       return placeInCommon(a, b, frequencies)
     case 'text':
@@ -147,7 +157,19 @@ function wordsInCommon(
   const missing = Math.min(sumOf(leftA, bitsOf), sumOf(leftB, bitsOf))
   const extra = Math.abs(sumOf(leftA, bitsOf) - sumOf(leftB, bitsOf))
   const bits = Math.max(leastMiss, Math.min(most, told) - missing * miss - extra * 0.1)
-  return { bits, agrees: bits > 3, isSame }
+  return { bits, agrees: bits > 3, isSame, isTorn: isTorn(leftA, leftB) }
+}
+
+/** Whether words are left over on both sides that are not even remotely alike. */
+function isTorn(leftA: readonly string[], leftB: readonly string[]): boolean {
+  if (leftA.length === 0 || leftB.length === 0) return false
+  return leftA.every((one) => leftB.every((other) => spelling(one, other) < REMOTE))
+}
+
+/** The whole name being equal tells more than its words, which may be few and common. */
+function companyInCommon(a: Trait, b: Trait, frequencies: Frequencies): Evidence {
+  const evidence = wordsInCommon(a, b, frequencies, { most: 14, miss: 0.9, leastMiss: -10 })
+  return evidence.isSame ? { ...evidence, bits: evidence.bits + 4 } : evidence
 }
 
 /** The same street with another house number is another place. */
