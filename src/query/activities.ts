@@ -1,4 +1,5 @@
 /** When each record was last in touch. */
+import { toInstant } from '../dates.ts'
 import type { Data } from '../schema/data.ts'
 import { types } from '../schema/types/index.ts'
 
@@ -8,7 +9,7 @@ import { types } from '../schema/types/index.ts'
  */
 export function lastActivities(data: Data, now: Date): ReadonlyMap<string, string> {
   const last = new Map<string, string>()
-  const limit = now.toISOString()
+  const limit = toInstant(now)
   const note = (id: string | undefined, at: string) => {
     if (id !== undefined && at > (last.get(id) ?? '')) last.set(id, at)
   }

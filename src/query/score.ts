@@ -1,6 +1,6 @@
 /** How much a record promises, in points, by the scoring rules of the settings. Computed when asked for, never stored. */
 import type { ScoreRule } from '../config.ts'
-import { dayOf, daysBetween, today } from '../dates.ts'
+import { dayOf, daysBetween, toInstant, today } from '../dates.ts'
 import type { EntityName } from '../entities/index.ts'
 import { entityIn } from '../schema/custom.ts'
 import type { Data } from '../schema/data.ts'
@@ -69,10 +69,10 @@ function byCount(
   data: Data,
   now: Date,
 ): Judge {
-  const from = new Date(now.getTime() - days * 86_400_000).toISOString()
+  const from = toInstant(new Date(now.getTime() - days * 86_400_000))
   const counts = new Map<string, number>()
   for (const activity of data.all('activity')) {
-    if (activity.at < from || activity.at > now.toISOString()) continue
+    if (activity.at < from || activity.at > toInstant(now)) continue
     for (const id of activity.for) counts.set(id, (counts.get(id) ?? 0) + 1)
   }
   return ({ id }) => {

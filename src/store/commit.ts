@@ -16,6 +16,7 @@ import type { Lock } from './lock.ts'
 import { type NewFile, placed } from './placement.ts'
 import { newRecordsFile, recordBytes } from './records.ts'
 import { carryOut, dropped, newPendingId } from './replace.ts'
+import { entityIn } from '../schema/custom.ts'
 import { changedKeys, revisedSettings, settingsName } from './settings.ts'
 import type { Snapshot } from './snapshot.ts'
 
@@ -51,7 +52,8 @@ export function writePlan(commit: Commit): void {
 function soundChanges({ base, changes }: Commit): SoundChange[] {
   return changes.records.flatMap((change) => {
     if (isIdle(change)) return []
-    const { entity } = base.kind(change.kind)
+    // Records fit the settings that are written with them.
+    const entity = entityIn(changes.settings ?? base.settings, change.kind)
     return [
       change.after === undefined
         ? { ...change, entity }

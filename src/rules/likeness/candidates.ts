@@ -22,36 +22,63 @@ export function candidates(
   frequencies: Frequencies,
   visit: (a: Profile, b: Profile) => void,
 ): void {
-  const sharing = new Map<string, number[]>()
-  const keys = profiles.map((profile) => blockingKeys(profile))
-  for (const [index, of] of keys.entries()) {
-    for (const key of of) {
-      const list = sharing.get(key)
-      if (list === undefined) sharing.set(key, [index])
-      else if (list.length <= MOST_SHARING) list.push(index)
-    }
-  }
-  const size = frequencies.records + 1000
+  const sharing = new Sharing(profiles, frequencies.records)
   const bits = new Float32Array(profiles.length)
   for (const [index, profile] of profiles.entries()) {
     const touched: number[] = []
-    for (const key of keys[index] ?? []) {
-      const list = sharing.get(key) ?? []
-      if (list.length < 2 || list.length > MOST_SHARING) continue
-      const told = Math.log2(size / (list.length + 2)) + (strong.test(key) ? LEAST_BITS : 0)
-      for (let at = list.length - 1; at >= 0; at--) {
-        const other = list[at] ?? 0
-        if (other <= index) break
-        if (bits[other] === 0) touched.push(other)
-        bits[other] = (bits[other] ?? 0) + told
-      }
-    }
+    sharing.eachEarlier(index, (other, told) => {
+      if (bits[other] === 0) touched.push(other)
+      bits[other] = (bits[other] ?? 0) + told
+    })
     for (const other of touched) {
       const partner = profiles[other]
-      if ((bits[other] ?? 0) >= LEAST_BITS && partner !== undefined) visit(profile, partner)
+      if ((bits[other] ?? 0) >= LEAST_BITS && partner !== undefined) visit(partner, profile)
       bits[other] = 0
     }
   }
+}
+
+/** Which records share a key. Keys are kept as numbers: there are dozens for each of a hundred thousand records. */
+class Sharing {
+  readonly #numbers: Int32Array[] = []
+  readonly #lists = new Map<number, { readonly members: number[]; readonly isStrong: boolean }>()
+  readonly #size: number
+
+  constructor(profiles: readonly Profile[], records: number) {
+    this.#size = records + 1000
+    for (const [index, profile] of profiles.entries()) {
+      const keys = blockingKeys(profile)
+      this.#numbers.push(Int32Array.from(keys, (key) => this.#add(key, index)))
+    }
+  }
+
+  #add(key: string, index: number): number {
+    const number = hashOf(key)
+    const list = this.#lists.get(number)
+    if (list === undefined) this.#lists.set(number, { members: [index], isStrong: strong.test(key) })
+    else if (list.members.length <= MOST_SHARING) list.members.push(index)
+    return number
+  }
+
+  /** Calls `visit` for the earlier records that share a key, once for each key, with what sharing it tells. */
+  eachEarlier(index: number, visit: (other: number, told: number) => void): void {
+    for (const number of this.#numbers[index] ?? []) {
+      const list = this.#lists.get(number)
+      if (list === undefined || list.members.length < 2 || list.members.length > MOST_SHARING) continue
+      const told = Math.log2(this.#size / (list.members.length + 2)) + (list.isStrong ? LEAST_BITS : 0)
+      for (const other of list.members) {
+        if (other >= index) break
+        visit(other, told)
+      }
+    }
+  }
+}
+
+/** A 32-bit hash (FNV-1a). That two keys have one now and then costs a comparison, nothing else. */
+function hashOf(text: string): number {
+  let hash = 0x811c9dc5
+  for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193)
+  return hash | 0
 }
 
 /** Words, how names sound, names in pairs, and a name with a number of the address. */

@@ -22,11 +22,13 @@ interface Evidence {
 
 const MOST_OWN = 6
 const MOST_OTHER = 0.9
+const MOST_SHARED = 4
 const REMOTE = 0.6
 
 /** Compares two records of kinds that are compared with each other. */
 export function likeness(a: Profile, b: Profile, frequencies: Frequencies): Likeness {
   let bits = frequencies.prior
+  const arePeople = [a, b].every(({ traits }) => traits.some((trait) => trait.how === 'person'))
   let isNamed = false
   let differs = false
   let isOther = false
@@ -37,8 +39,9 @@ export function likeness(a: Profile, b: Profile, frequencies: Frequencies): Like
     const other = b.traits.find((one) => one.slot === trait.slot)
     if (other === undefined) continue
     const evidence = compare(trait, other, frequencies)
-    if (trait.how === 'own') own += evidence.bits
-    else bits += evidence.bits
+    const told = arePeople && isShared(trait) ? Math.min(evidence.bits, MOST_SHARED) : evidence.bits
+    if (trait.how === 'own') own += told
+    else bits += told
     if (isName(trait)) {
       isNamed ||= evidence.bits > 0
       differs ||= evidence.bits < 0
@@ -61,6 +64,11 @@ export function likeness(a: Profile, b: Profile, frequencies: Frequencies): Like
   return { score, reasons: reasons.sort((x, y) => y.bits - x.bits).map(({ called }) => called) }
 }
 
+/** What colleagues have in common. */
+function isShared({ how }: Trait): boolean {
+  return how === 'company' || how === 'domain'
+}
+
 function isName({ how }: Trait): boolean {
   return how === 'person' || how === 'company'
 }
@@ -68,9 +76,9 @@ function isName({ how }: Trait): boolean {
 function compare(a: Trait, b: Trait, frequencies: Frequencies): Evidence {
   switch (a.how) {
     case 'email':
-      return oneInCommon(a, b, frequencies, 16, -1)
+      return oneInCommon(a, b, frequencies, 16, -2)
     case 'phone':
-      return oneInCommon(a, b, frequencies, 11, -1)
+      return oneInCommon(a, b, frequencies, 11, -1.5)
     case 'domain':
       return oneInCommon(a, b, frequencies, 8, -1)
     case 'exact':
@@ -133,7 +141,7 @@ function wordsInCommon(
   }
   for (let i = leftA.length - 1; i >= 0; i--) {
     const word = leftA[i] ?? ''
-    const at = leftB.findIndex((other) => isSlip(word, other) || isInitial(word, other, a.how))
+    const at = leftB.findIndex((other) => isNear(word, other, a.how) || isInitial(word, other, a.how))
     if (at === -1) continue
     const other = leftB[at] ?? ''
     told +=
@@ -144,7 +152,7 @@ function wordsInCommon(
     leftA.splice(i, 1)
     leftB.splice(at, 1)
   }
-  if (leftA.length > 0 && leftB.length > 0) {
+  if (leftA.length > 0 && leftB.length > 0 && leftA.length + leftB.length > 2) {
     const joined = runTogether(leftA, leftB, a.words, b.words)
     if (joined !== undefined) {
       told += joined.reduce((sum, word) => sum + bitsOf(word), 0) * 0.6
@@ -192,6 +200,11 @@ function sumOf(words: readonly string[], bitsOf: (word: string) => number): numb
   let sum = 0
   for (const word of words) sum += bitsOf(word)
   return sum
+}
+
+/** In an address a number may have a slip in it; in a name another number is another thing. */
+function isNear(a: string, b: string, how: string): boolean {
+  return (how === 'address' || !/\d/.test(a)) && isSlip(a, b)
 }
 
 function isInitial(a: string, b: string, how: string): boolean {
