@@ -6,9 +6,9 @@ import type { ValidationRules } from './config/validation.ts'
 import { readyViews, type View } from './config/views.ts'
 import type { Field } from './schema/field.ts'
 
-export type { Comparison, DuplicateAction, DuplicateRule, DuplicateRules } from './config/duplicates.ts'
-export type { ScoreRule, ScoringRules } from './config/scoring.ts'
-export type { ValidationRule, ValidationRules } from './config/validation.ts'
+export type { Comparison, DuplicateRule } from './config/duplicates.ts'
+export type { ScoreRule } from './config/scoring.ts'
+export type { ValidationRule } from './config/validation.ts'
 export type { View } from './config/views.ts'
 export { readyViews } from './config/views.ts'
 

@@ -1,6 +1,6 @@
 /** How much a record promises, in points, by the scoring rules of the settings. Computed when asked for, never stored. */
 import type { ScoreRule } from '../config.ts'
-import { dayOf, daysBetween, toInstant, today } from '../dates.ts'
+import { dayOf, daysBetween, today, toInstant } from '../dates.ts'
 import type { EntityName } from '../entities/index.ts'
 import { entityIn } from '../schema/custom.ts'
 import type { Data } from '../schema/data.ts'
@@ -11,7 +11,7 @@ import { matcher } from './match.ts'
 import { parseQuery } from './parse.ts'
 
 /** One rule's part of a score. */
-export interface Points {
+interface Points {
   readonly rule: string
   readonly points: number
   /** Why: the fields that are filled, the days since, the count. */

@@ -52,9 +52,7 @@ describe('crm find', () => {
   })
 
   it('takes conditions, of every kind that has the field', async () => {
-    expect(await found(store('examples'), 'stage:proposal')).toEqual([
-      expect.stringMatching(/^deal d2r9/),
-    ])
+    expect(await found(store('examples'), 'stage:proposal')).toEqual([expect.stringMatching(/^deal d2r9/)])
     const ran = await crm(['find', 'nosuchfield:1'], { store: store('examples') })
     expect(ran.code).toBe(2)
     expect(ran.err).toMatch('Unknown lead field "nosuchfield"')

@@ -45,7 +45,8 @@ describe('crm merge', () => {
     })
     expect((await crm('undo', { store })).code).toBe(0)
     const after = filesOf(store)
-    for (const file of Object.keys(before).filter((name) => name.startsWith('data/'))) expect(after[file]).toBe(before[file])
+    for (const file of Object.keys(before).filter((name) => name.startsWith('data/')))
+      expect(after[file]).toBe(before[file])
   })
 
   it('re-points deals, contacts, activities and reminders, each once', async () => {
@@ -60,22 +61,50 @@ describe('crm merge', () => {
 
   it('takes the fields that --set names, and the survivor that --keep names', async () => {
     const store = storeFrom('examples')
-    await crm('merge l2v8kd3mzt l9s4mq7h2d --keep l9s4mq7h2d --set company=l2v8kd3mzt --set status=l2v8kd3mzt', { store })
-    expect(recordsOf(store, 'leads')['l9s4mq7h2d']).toMatchObject({ firstName: 'Somsak', company: 'ร้านกาแฟริมโขง', status: 'contacted' })
+    await crm(
+      'merge l2v8kd3mzt l9s4mq7h2d --keep l9s4mq7h2d --set company=l2v8kd3mzt --set status=l2v8kd3mzt',
+      { store },
+    )
+    expect(recordsOf(store, 'leads')['l9s4mq7h2d']).toMatchObject({
+      firstName: 'Somsak',
+      company: 'ร้านกาแฟริมโขง',
+      status: 'contacted',
+    })
   })
 
   it('prefers the newest values where asked', async () => {
     const store = storeFrom('examples')
     await crm('merge l9s4mq7h2d l2v8kd3mzt --keep l9s4mq7h2d --prefer newest', { store })
-    expect(recordsOf(store, 'leads')['l9s4mq7h2d']).toMatchObject({ firstName: 'น้ำผึ้ง', rating: 'hot', status: 'new', title: 'Owner' })
+    expect(recordsOf(store, 'leads')['l9s4mq7h2d']).toMatchObject({
+      firstName: 'น้ำผึ้ง',
+      rating: 'hot',
+      status: 'new',
+      title: 'Owner',
+    })
   })
 
   it('asks for the survivor and each field in which they differ', async () => {
     const store = storeFrom('examples')
-    const answers = ['l9s4mq7h2d', 'Somsak', 'Meesuk', 'ร้านกาแฟริมโขง', 'somsak@', '+8562055512300', 'new', 'web', 'hot', true]
+    const answers = [
+      'l9s4mq7h2d',
+      'Somsak',
+      'Meesuk',
+      'ร้านกาแฟริมโขง',
+      'somsak@',
+      '+8562055512300',
+      'new',
+      'web',
+      'hot',
+      true,
+    ]
     const ran = await crm('merge l2v8kd3mzt l9s4mq7h2d', { store, answers })
     expect(ran).toMatchObject({ code: 0 })
-    expect(recordsOf(store, 'leads')['l9s4mq7h2d']).toMatchObject({ firstName: 'Somsak', company: 'ร้านกาแฟริมโขง', rating: 'hot', source: 'web' })
+    expect(recordsOf(store, 'leads')['l9s4mq7h2d']).toMatchObject({
+      firstName: 'Somsak',
+      company: 'ร้านกาแฟริมโขง',
+      rating: 'hot',
+      source: 'web',
+    })
     const again = await crm('merge l4h7w3e9cb l6d0a1x8rf --yes --dry-run', { store })
     expect(again.out).toMatch('remove 1 lead')
   })
@@ -101,10 +130,16 @@ describe('crm merge', () => {
     const store = await emptyStore()
     for (const name of ['Anna', 'Bernd']) {
       for (const extra of ['--title Owner', '--description "met twice" --tags vip']) {
-        await crm(`lead add --first-name ${name} --last-name Keller --email ${name}@keller.example ${extra} --allow-duplicate`, { store })
+        await crm(
+          `lead add --first-name ${name} --last-name Keller --email ${name}@keller.example ${extra} --allow-duplicate`,
+          { store },
+        )
       }
     }
-    expect(await crm('merge --all leads', { store })).toMatchObject({ code: 2, err: expect.stringMatching('say --yes to go on') })
+    expect(await crm('merge --all leads', { store })).toMatchObject({
+      code: 2,
+      err: expect.stringMatching('say --yes to go on'),
+    })
     const ran = await crm('merge --all leads --min-score 0.9 --yes --json', { store })
     expect(ran.code).toBe(0)
     expect(Object.values(recordsOf(store, 'leads'))).toMatchObject([
@@ -130,35 +165,44 @@ const person = fc.record({
 describe('a merge of any leads', () => {
   it('leaves nothing that points nowhere, says every value it gives up, and is undone byte for byte', async () => {
     await fc.assert(
-      fc.asyncProperty(fc.array(person, { minLength: 2, maxLength: 4 }), fc.constantFrom('first', 'newest', 'fullest'), async (people, prefer) => {
-        const store = await emptyStore()
-        for (const one of people) {
-          const flags = Object.entries(one).flatMap(([name, value]) => (value === '' ? [] : [`--${name.replace('N', '-n')}`, value]))
-          await crm(['lead', 'add', ...flags, '--allow-duplicate'], { store })
-        }
-        const before = recordsOf(store, 'leads')
-        const ids = Object.keys(before)
-        for (const id of ids) {
-          await crm(['log', 'call', id, 'Asked'], { store })
-          await crm(['reminder', 'add', 'Call back', '--due', 'tomorrow', '--for', id], { store })
-        }
-        const files = filesOf(store)
-        const ran = await crm(['merge', ...ids, '--prefer', prefer, '--json'], { store })
-        expect(ran).toMatchObject({ code: 0 })
-        const [survivor] = Object.values(recordsOf(store, 'leads'))
-        const answer = JSON.stringify(ran.json())
-        for (const record of Object.values(before)) {
-          for (const [name, value] of Object.entries(record)) {
-            if (['id', 'createdAt', 'updatedAt'].includes(name)) continue
-            for (const part of [value].flat()) expect(answer + JSON.stringify(survivor), name).toContain(JSON.stringify(part).slice(1, -1))
+      fc.asyncProperty(
+        fc.array(person, { minLength: 2, maxLength: 4 }),
+        fc.constantFrom('first', 'newest', 'fullest'),
+        async (people, prefer) => {
+          const store = await emptyStore()
+          for (const one of people) {
+            const flags = Object.entries(one).flatMap(([name, value]) =>
+              value === '' ? [] : [`--${name.replace('N', '-n')}`, value],
+            )
+            await crm(['lead', 'add', ...flags, '--allow-duplicate'], { store })
           }
-        }
-        for (const plural of ['activities', 'reminders']) {
-          for (const record of Object.values(recordsOf(store, plural))) expect(record['for']).toEqual([survivor?.['id']])
-        }
-        expect((await crm('undo', { store })).code).toBe(0)
-        for (const [name, text] of Object.entries(files)) if (name.startsWith('data/')) expect(filesOf(store)[name]).toBe(text)
-      }),
+          const before = recordsOf(store, 'leads')
+          const ids = Object.keys(before)
+          for (const id of ids) {
+            await crm(['log', 'call', id, 'Asked'], { store })
+            await crm(['reminder', 'add', 'Call back', '--due', 'tomorrow', '--for', id], { store })
+          }
+          const files = filesOf(store)
+          const ran = await crm(['merge', ...ids, '--prefer', prefer, '--json'], { store })
+          expect(ran).toMatchObject({ code: 0 })
+          const [survivor] = Object.values(recordsOf(store, 'leads'))
+          const answer = JSON.stringify(ran.json())
+          for (const record of Object.values(before)) {
+            for (const [name, value] of Object.entries(record)) {
+              if (['id', 'createdAt', 'updatedAt'].includes(name)) continue
+              for (const part of [value].flat())
+                expect(answer + JSON.stringify(survivor), name).toContain(JSON.stringify(part).slice(1, -1))
+            }
+          }
+          for (const plural of ['activities', 'reminders']) {
+            for (const record of Object.values(recordsOf(store, plural)))
+              expect(record['for']).toEqual([survivor?.['id']])
+          }
+          expect((await crm('undo', { store })).code).toBe(0)
+          for (const [name, text] of Object.entries(files))
+            if (name.startsWith('data/')) expect(filesOf(store)[name]).toBe(text)
+        },
+      ),
       { numRuns: 15 },
     )
   }, 120_000)

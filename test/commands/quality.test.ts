@@ -29,7 +29,9 @@ describe('validation rules', () => {
     const refused = await crm('deal move Cups proposal', { store })
     expect(refused.code).toBe(2)
     expect(refused.err).toMatch('deal Cups: amount is missing (while stage:proposal)')
-    expect(refused.err).toMatch('Give --amount … --close-date …; the rules are validation.deal[0] of crm.json.')
+    expect(refused.err).toMatch(
+      'Give --amount … --close-date …; the rules are validation.deal[0] of crm.json.',
+    )
     expect(filesOf(store)).toEqual(before)
     await crm('deal edit Cups --amount 500 --close-date 2026-12-01 --next-step "Call"', { store })
     expect(await crm('deal move Cups proposal', { store })).toMatchObject({ code: 0 })
@@ -42,11 +44,27 @@ describe('validation rules', () => {
   })
 
   it.each([
-    [{ pattern: { field: 'title', matches: '[A-Z].*' } }, 'lead add --first-name Zoe --title owner', 'title "owner" has not the form'],
-    [{ allow: { field: 'source', values: ['web', 'line'] } }, 'lead add --first-name Zoe --source event', 'source "event" is none of web, line'],
-    [{ unique: ['company'] }, 'lead add --first-name Zoe --company "vientiane BAKEHOUSE"', 'is that of l9s4mq7h2d too'],
+    [
+      { pattern: { field: 'title', matches: '[A-Z].*' } },
+      'lead add --first-name Zoe --title owner',
+      'title "owner" has not the form',
+    ],
+    [
+      { allow: { field: 'source', values: ['web', 'line'] } },
+      'lead add --first-name Zoe --source event',
+      'source "event" is none of web, line',
+    ],
+    [
+      { unique: ['company'] },
+      'lead add --first-name Zoe --company "vientiane BAKEHOUSE"',
+      'is that of l9s4mq7h2d too',
+    ],
     [{ require: ['email|phone'] }, 'lead add --first-name Zoe', 'email or phone is missing'],
-    [{ when: 'rating:hot', require: ['owner'] }, 'lead edit l4h7w3e9cb --rating hot', 'owner is missing (while rating:hot)'],
+    [
+      { when: 'rating:hot', require: ['owner'] },
+      'lead edit l4h7w3e9cb --rating hot',
+      'owner is missing (while rating:hot)',
+    ],
   ])('refuse %j', async (rule, line, message) => {
     const store = storeWith({ validation: { lead: [rule] }, users: [] })
     const ran = await crm(line, { store })
@@ -76,16 +94,25 @@ describe('validation rules', () => {
     expect(ran.out).toBe(
       'kind,id,name,field,message,action\nlead,l4h7w3e9cb,陳大文貿易,email,email is missing,refuse\nlead,l6d0a1x8rf,Dao,email,email is missing,refuse\n',
     )
-    expect(await crm('check deals', { store })).toMatchObject({ code: 0, err: 'There are no validation rules in crm.json.\n' })
+    expect(await crm('check deals', { store })).toMatchObject({
+      code: 0,
+      err: 'There are no validation rules in crm.json.\n',
+    })
   })
 })
 
 describe('fields of your own', () => {
   it('are like any other from the moment they are added', async () => {
     const store = storeFrom('examples')
-    expect(await crm('field add lead budget --type money', { store })).toMatchObject({ code: 0, err: 'Added field budget (money) to leads.\n' })
+    expect(await crm('field add lead budget --type money', { store })).toMatchObject({
+      code: 0,
+      err: 'Added field budget (money) to leads.\n',
+    })
     await crm('lead edit Somsak --budget 1200000', { store })
-    const list = await crm(['lead', 'list', 'budget:>1000000', '--columns', 'name,budget', '--sort', '-budget', '--format', 'csv'], { store })
+    const list = await crm(
+      ['lead', 'list', 'budget:>1000000', '--columns', 'name,budget', '--sort', '-budget', '--format', 'csv'],
+      { store },
+    )
     expect(list.out).toBe('name,budget\nSomsak Meesuk,1200000\n')
     const exported = await crm('export leads has:budget --columns id,budget', { store })
     expect(exported.out).toBe('id,budget\nl9s4mq7h2d,1200000\n')
@@ -112,7 +139,10 @@ describe('fields of your own', () => {
     await crm('lead edit Somsak --shoe-size 42', { store })
     expect(await crm('field rename lead shoeSize footSize', { store })).toMatchObject({ code: 0 })
     expect(recordsOf(store, 'leads')['l9s4mq7h2d']).toMatchObject({ footSize: '42' })
-    expect(await crm('field remove lead footSize', { store })).toMatchObject({ code: 4, err: expect.stringMatching('1 leads have a value in footSize') })
+    expect(await crm('field remove lead footSize', { store })).toMatchObject({
+      code: 4,
+      err: expect.stringMatching('1 leads have a value in footSize'),
+    })
     expect(await crm('field remove lead footSize --cascade', { store })).toMatchObject({ code: 0 })
     expect(recordsOf(store, 'leads')['l9s4mq7h2d']).not.toHaveProperty('footSize')
   })
@@ -144,7 +174,10 @@ describe('bulk work', () => {
     const store = storeFrom('examples')
     const before = filesOf(store)
     const line = "lead edit --where 'open:yes missing:rating' --set rating=cold --tag fair"
-    expect(await crm(line, { store })).toMatchObject({ code: 2, err: expect.stringMatching('Edited: 1 lead: say --yes to go on') })
+    expect(await crm(line, { store })).toMatchObject({
+      code: 2,
+      err: expect.stringMatching('Edited: 1 lead: say --yes to go on'),
+    })
     expect(await crm(line, { store, answers: [false] })).toMatchObject({ code: 130 })
     expect(filesOf(store)).toEqual(before)
     expect(await crm(`${line} --yes`, { store })).toMatchObject({ code: 0, err: 'Edited: 1 lead.\n' })
@@ -155,10 +188,16 @@ describe('bulk work', () => {
 
   it('assigns, tags and takes tags off, one or many', async () => {
     const store = storeFrom('examples')
-    expect(await crm('lead assign --where missing:owner --to noy --yes', { store })).toMatchObject({ code: 0, err: 'Assigned to Noy: 2 leads.\n' })
+    expect(await crm('lead assign --where missing:owner --to noy --yes', { store })).toMatchObject({
+      code: 0,
+      err: 'Assigned to Noy: 2 leads.\n',
+    })
     await crm('lead tag vip,asia Somsak l4h7w3e9cb', { store })
     expect(recordsOf(store, 'leads')['l9s4mq7h2d']).toMatchObject({ tags: ['bakery', 'vip', 'asia'] })
-    expect(await crm("lead untag vip --where 'tags:vip' --yes", { store })).toMatchObject({ code: 0, err: 'Took off vip: 2 leads.\n' })
+    expect(await crm("lead untag vip --where 'tags:vip' --yes", { store })).toMatchObject({
+      code: 0,
+      err: 'Took off vip: 2 leads.\n',
+    })
     expect(recordsOf(store, 'leads')['l4h7w3e9cb']).toMatchObject({ tags: ['asia'] })
     const stranger = await crm('lead assign Somsak --to Bob', { store })
     expect(stranger.err).toMatch('Bob is none of the users in crm.json: Noy.')
@@ -169,7 +208,10 @@ describe('bulk work', () => {
     expect(await crm('lead remove --where status:unqualified', { store })).toMatchObject({ code: 2 })
     expect(await crm('lead remove --where status:unqualified --yes', { store })).toMatchObject({ code: 0 })
     expect(recordsOf(store, 'leads')['l6d0a1x8rf']).toBeUndefined()
-    expect(await crm('lead remove --where status:unqualified --yes', { store })).toMatchObject({ code: 0, err: 'No leads match "status:unqualified".\n' })
+    expect(await crm('lead remove --where status:unqualified --yes', { store })).toMatchObject({
+      code: 0,
+      err: 'No leads match "status:unqualified".\n',
+    })
   })
 
   it.each([
@@ -192,9 +234,16 @@ describe('scores', () => {
     const ran = await crm('lead score Somsak --json', { store: storeFrom('examples') })
     const answer = ran.json()
     expect(answer).toMatchObject({ id: 'l9s4mq7h2d', score: 43 })
-    const points = typeof answer === 'object' && answer !== null && 'points' in answer && Array.isArray(answer.points) ? answer.points : []
+    const points =
+      typeof answer === 'object' && answer !== null && 'points' in answer && Array.isArray(answer.points)
+        ? answer.points
+        : []
     expect(points.reduce((sum: number, one: { points: number }) => sum + one.points, 0)).toBe(43)
-    expect(points).toContainEqual({ rule: 'in touch lately', points: 7, because: '20 days ago, halved every 14' })
+    expect(points).toContainEqual({
+      rule: 'in touch lately',
+      points: 7,
+      because: '20 days ago, halved every 14',
+    })
   })
 
   it('follow the rules of the settings', async () => {
@@ -214,7 +263,8 @@ describe('scores', () => {
 
   it('fade with time', async () => {
     const scoring = { lead: [{ name: 'recent', points: 100, halfLife: 10 }] }
-    const at = async (now: string) => (await crm('lead list Somsak --columns score --format csv', { store: storeWith({ scoring }), now })).out
+    const at = async (now: string) =>
+      (await crm('lead list Somsak --columns score --format csv', { store: storeWith({ scoring }), now })).out
     expect(await at('2026-11-02T02:00:00Z')).toBe('score\n100\n')
     expect(await at('2026-11-12T02:00:00Z')).toBe('score\n50\n')
     expect(await at('2026-11-22T02:00:00Z')).toBe('score\n25\n')

@@ -38,9 +38,13 @@ describe('a query', () => {
   })
 
   it('points at the place, and names the nearest field', async () => {
-    const ran = await crm(['deal', 'list', 'open:yes account.industri:food'], { store: storeFrom('examples') })
+    const ran = await crm(['deal', 'list', 'open:yes account.industri:food'], {
+      store: storeFrom('examples'),
+    })
     expect(ran.code).toBe(2)
-    expect(ran.err).toMatch('Unknown account field "industri". Did you mean "industry"?\n  open:yes account.industri:food\n           ^\n')
+    expect(ran.err).toMatch(
+      'Unknown account field "industri". Did you mean "industry"?\n  open:yes account.industri:food\n           ^\n',
+    )
   })
 
   it('names the nearest view', async () => {
@@ -49,8 +53,14 @@ describe('a query', () => {
   })
 
   it('is explained with what it is read as', async () => {
-    const ran = await crm(['query', 'leads', 'status:new -source:web OR has:email'], { store: storeFrom('examples') })
-    expect(ran).toMatchObject({ code: 0, out: '((status has new AND NOT source has web) OR has has email)\n', err: '3 leads match.\n' })
+    const ran = await crm(['query', 'leads', 'status:new -source:web OR has:email'], {
+      store: storeFrom('examples'),
+    })
+    expect(ran).toMatchObject({
+      code: 0,
+      out: '((status has new AND NOT source has web) OR has has email)\n',
+      err: '3 leads match.\n',
+    })
   })
 
   it('is explained by a help topic', async () => {
@@ -70,7 +80,10 @@ describe('a query', () => {
 
   it('is the same for exports, reports and bulk edits', async () => {
     const store = storeFrom('examples')
-    const exported = await crm(['export', 'deals', 'account.industry:food lost:no open:yes', '--columns', 'name'], { store })
+    const exported = await crm(
+      ['export', 'deals', 'account.industry:food lost:no open:yes', '--columns', 'name'],
+      { store },
+    )
     expect(exported.out).toBe('name\nRoastery fit-out\nCups and saucers\n')
     const report = await crm(['report', 'pipeline', '--where', '@no-next-step', '--json'], { store })
     expect(report.code).toBe(0)
@@ -80,7 +93,10 @@ describe('a query', () => {
 describe('views', () => {
   it('are saved with columns and sort, listed, used and removed', async () => {
     const store = storeFrom('examples')
-    const saved = await crm("view save hot-leads lead 'rating:hot open:yes' --columns name,phone --sort name", { store })
+    const saved = await crm(
+      "view save hot-leads lead 'rating:hot open:yes' --columns name,phone --sort name",
+      { store },
+    )
     expect(saved.err).toBe('Saved @hot-leads: 1 lead now. See them with: crm lead list @hot-leads\n')
     const list = await crm('lead list @hot-leads --format csv', { store })
     expect(list.out).toBe('name,phone\nน้ำผึ้ง เพชรรัตน์,+66812345678\n')
@@ -123,7 +139,10 @@ describe('views', () => {
   })
 
   it('know customers silent for 60 days', async () => {
-    const later = await crm('account list @silent-customers --json', { store: storeFrom('examples'), now: '2027-03-01T00:00:00Z' })
+    const later = await crm('account list @silent-customers --json', {
+      store: storeFrom('examples'),
+      now: '2027-03-01T00:00:00Z',
+    })
     expect(later.json()).toMatchObject([{ name: 'Mekong Coffee' }])
   })
 })
@@ -142,11 +161,20 @@ describe('settings that make no sense', () => {
     [{ views: { hot: { of: 'lead', query: '(open:yes' } } }, 'views.hot.query'],
     [{ duplicates: { lead: { threshold: 3 } } }, 'duplicates.lead.threshold'],
     [{ duplicates: { lead: { action: 'shout' } } }, 'duplicates.lead.action'],
-    [{ duplicates: { lead: { compare: [{ fields: ['emal'], how: 'email' }] } } }, 'duplicates.lead.compare[0].fields[0]: a field of leads, perhaps email'],
+    [
+      { duplicates: { lead: { compare: [{ fields: ['emal'], how: 'email' }] } } },
+      'duplicates.lead.compare[0].fields[0]: a field of leads, perhaps email',
+    ],
     [{ duplicates: { boat: {} } }, 'duplicates.boat'],
     [{ validation: { deal: [{ when: 'stage:proposal' }] } }, 'validation.deal[0]'],
-    [{ validation: { deal: [{ require: ['amont'] }] } }, 'validation.deal[0].require[0]: a field of deals, perhaps amount'],
-    [{ validation: { deal: [{ pattern: { field: 'name', matches: '(' } }] } }, 'validation.deal[0].pattern.matches'],
+    [
+      { validation: { deal: [{ require: ['amont'] }] } },
+      'validation.deal[0].require[0]: a field of deals, perhaps amount',
+    ],
+    [
+      { validation: { deal: [{ pattern: { field: 'name', matches: '(' } }] } },
+      'validation.deal[0].pattern.matches',
+    ],
     [{ validation: { deal: [{ when: 'staje:x', require: ['amount'] }] } }, 'validation.deal[0].when'],
     [{ scoring: { lead: [{ name: 'x', points: 3 }] } }, 'scoring.lead[0]'],
     [{ scoring: { lead: [{ name: 'x', points: 3, when: 'score:>3' }] } }, 'scoring.lead[0].when'],

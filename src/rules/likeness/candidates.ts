@@ -4,7 +4,7 @@ import type { Profile } from './profile.ts'
 import { soundOf } from './words.ts'
 
 /** A key that more records than this share tells nothing. */
-const MOST_SHARING = 200
+const MOST_SHARING = 100
 /** Pairs of names that sound alike are worth comparing even where both names are common. */
 const MOST_NAMES = 4
 
