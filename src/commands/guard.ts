@@ -37,11 +37,11 @@ export async function guardDuplicates(
     }
   }
   if (action === 'ask' && context.prompt.available) {
-    const lines = found.slice(0, 8).map((one) => `  ${describeDuplicate(data, one)}`)
+    const lines = found.slice(0, 8).map((one) => describeDuplicate(data, one))
     if (
       context.yes ||
       (await context.prompt.confirm(
-        [`${what} may be here already:`, ...lines, 'Go on all the same?'].join('\n'),
+        `${what} may be here already: ${lines.join('; ')}. Go on all the same?`,
         false,
       ))
     )

@@ -215,12 +215,13 @@ function refuseBroken(context: Context, kind: EntityName, plan: MergePlan): void
 }
 
 async function confirm(context: Context, kind: EntityName, plan: MergePlan): Promise<void> {
-  const lines = [
-    plan.changes.summary,
-    `${plan.repointed} records that pointed at the others will point at it.`,
-    ...lostLines(context, kind, plan.lost),
+  const what = plan.changes.summary.replace(/^Merged/, 'Merge')
+  const given = lostLines(context, kind, plan.lost).map((line) => line.replace(/^Given up: /, ''))
+  const parts = [
+    `${plan.repointed} records that pointed at the others will point at it`,
+    ...(given.length === 0 ? [] : [`given up: ${given.join(', ')}`]),
   ]
-  if (!(await context.prompt.confirm(`${lines.join('\n  ')}\nGo on?`, true))) throw new CancelledError()
+  if (!(await context.prompt.confirm(`${what}? ${parts.join('; ')}.`, true))) throw new CancelledError()
 }
 
 function lostLines(context: Context, kind: EntityName, lost: readonly Lost[]): readonly string[] {

@@ -104,8 +104,10 @@ export async function allowed(
   const { settings } = context.store()
   const shown = changes.records
     .slice(0, 5)
-    .map(({ before, after, id }) => `  ${titleOf(entityIn(settings, kind), after ?? before ?? { id })}`)
-  const more = changes.records.length > 5 ? [`  … and ${changes.records.length - 5} more`] : []
-  if (!(await context.prompt.confirm([`${changes.summary}`, ...shown, ...more, 'Go on?'].join('\n'), false)))
+    .map(({ before, after, id }) => `${titleOf(entityIn(settings, kind), after ?? before ?? { id })}`)
+  const more = changes.records.length > 5 ? [`and ${changes.records.length - 5} more`] : []
+  if (
+    !(await context.prompt.confirm(`${changes.summary} (${[...shown, ...more].join(', ')}). Go on?`, false))
+  )
     throw new CancelledError()
 }

@@ -26,7 +26,7 @@ export interface Violation {
 type Check = (record: AnyRecord) => readonly { readonly field: string; readonly message: string }[]
 
 /** Makes a function that checks records of a kind. @param others records that count for uniqueness instead of the store's */
-export function validator(
+function validator(
   data: Data,
   kind: EntityName,
   now: Date,
