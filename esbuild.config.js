@@ -3,7 +3,10 @@ import { readFile, rm } from 'node:fs/promises'
 import { build } from 'esbuild'
 
 const { version } = JSON.parse(await readFile(new URL('package.json', import.meta.url), 'utf8'))
+/** Programs of ours that try the built one. */
 const isBench = process.argv.includes('bench')
+const isTorture = process.argv.includes('torture')
+const isTrial = isBench || isTorture
 
 /** The prompts library brings an editor and all character sets for it; we ask no question that opens an editor. */
 const withoutEditor = {
@@ -35,17 +38,21 @@ const lateBuiltins = {
   },
 }
 
-if (!isBench) await rm('dist', { recursive: true, force: true })
+if (!isTrial) await rm('dist', { recursive: true, force: true })
 await build({
-  entryPoints: isBench ? { bench: 'test/bench/bench.ts' } : { main: 'src/main.ts' },
+  entryPoints: isBench
+    ? { bench: 'test/bench/bench.ts' }
+    : isTorture
+      ? { torture: 'test/torture/main.ts' }
+      : { main: 'src/main.ts' },
   outdir: 'dist',
   outExtension: { '.js': '.cjs' },
   bundle: true,
   format: 'cjs',
   platform: 'node',
   target: 'node20',
-  minify: !isBench,
+  minify: !isTrial,
   define: { LUKKHA_VERSION: JSON.stringify(version) },
-  plugins: isBench ? [] : [withoutEditor, lateBuiltins],
+  plugins: isTrial ? [] : [withoutEditor, lateBuiltins],
   logLevel: 'warning',
 })

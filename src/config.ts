@@ -62,6 +62,8 @@ export interface Settings {
     /** How many of them must be answered yes. */
     readonly minimum: number
   }
+  /** Who looks after a captured lead: the first rule whose query it answers, or that has none. */
+  readonly assignment: readonly { readonly where?: string; readonly owner: string }[]
   /** Days in one stage after which an open deal counts as stuck. */
   readonly stuckAfterDays: number
   readonly users: readonly User[]
@@ -146,6 +148,7 @@ export const defaultSettings: Settings = {
     checklist: ['budget', 'authority', 'need', 'timing'],
     minimum: 1,
   },
+  assignment: [],
   stuckAfterDays: 30,
   users: [],
   duplicates: defaultDuplicates,

@@ -138,8 +138,10 @@ export interface Context {
    * Applies a plan, or only keeps it for showing where --dry-run was given. Call it once, at the end.
    */
   apply(changes: Changes): Promise<void>
-  /** The output format asked for by --format, other than text. */
+  /** The output format asked for by --format or --json. */
   readonly format: string | undefined
+  /** What --format says, for commands that read or write a file. */
+  readonly fileFormat: string | undefined
   /** Makes a store in a folder; with `git` also a repository. @returns its whole path */
   makeStore(dir: string, settings: Settings, git: boolean): Promise<string>
   /** Runs another command line as if it had been typed, for the tour. */
@@ -161,6 +163,8 @@ export interface Context {
   restore(file: string, how: Restoring): Promise<Restored>
   /** Gives `use` a folder with the tour's files and a place for its store, and clears up afterwards. */
   withDemoStore<T>(keep: string | undefined, use: (folder: DemoFolder) => Promise<T>): Promise<T>
+  /** Shows how far long work has come, where a person watches; small work shows nothing. */
+  progress(what: string, total: number): Promise<{ update(done: number): void; stop(): void }>
   /** Reads a file, or standard input where `path` is "-". */
   read(path: string): Promise<Uint8Array>
   /** Writes a file outside the store, all or nothing. */

@@ -61,7 +61,7 @@ async function flushed(environment: Environment): Promise<number> {
 }
 
 async function perform(environment: Environment, call: Call): Promise<number> {
-  outputFormat(call.globals.text('format') ?? 'text')
+  if (call.command.ownFormat !== true) outputFormat(call.globals.text('format') ?? 'text')
   const pinned = { ...environment, clock: await clockOf(environment, call) }
   const globals = call.input.has('dryRun') ? call.globals.with('dryRun', true) : call.globals
   for (let reading = 1; ; reading++) {
@@ -82,7 +82,8 @@ async function perform(environment: Environment, call: Call): Promise<number> {
 async function show(environment: Environment, session: Session, call: Call, result: Result): Promise<void> {
   const settings = call.command.storeless === true ? defaultSettings : session.settings()
   await print(result, {
-    format: session.format ?? 'text',
+    format:
+      call.command.ownFormat === true && !call.globals.has('json') ? 'text' : (session.format ?? 'text'),
     quiet: call.globals.has('quiet'),
     dryRun: session.dryRun,
     palette: paletteOf(environment, call),
@@ -176,7 +177,7 @@ function realEnvironment(argv: readonly string[], packageFolder: string): Enviro
     home: homedir(),
     systemUser: systemUser(),
     clock: systemClock,
-    random: (bytes) => randomBytes(bytes),
+    random: drawing(randomBytes),
     inputIsTerminal: process.stdin.isTTY === true,
     outputIsTerminal: process.stdout.isTTY === true,
     errorIsTerminal: process.stderr.isTTY === true,
@@ -186,6 +187,17 @@ function realEnvironment(argv: readonly string[], packageFolder: string): Enviro
       input ??= allOf(process.stdin)
       return input
     },
+  }
+}
+
+/** Draws many bytes at a time: an import asks for some a hundred thousand times. */
+function drawing(draw: (bytes: number) => Uint8Array): (bytes: number) => Uint8Array {
+  let pool: Uint8Array = new Uint8Array()
+  return (bytes) => {
+    if (pool.length < bytes) pool = draw(Math.max(bytes, 4096))
+    const drawn = pool.slice(0, bytes)
+    pool = pool.subarray(bytes)
+    return drawn
   }
 }
 

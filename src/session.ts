@@ -19,8 +19,12 @@ import { readHistory } from './store/history.ts'
 import { initStore } from './store/init.ts'
 import { checkedSettings, parseSettings, settingsName } from './store/settings.ts'
 import { openStore } from './store/store.ts'
+import { noProgress, progressBar } from './terminal/progress.ts'
 import { noPrompter, terminalPrompter } from './terminal/prompts.ts'
 import { clean } from './text.ts'
+
+/** Rows from which on work takes so long that a person likes to see it go on. */
+const LONG_WORK = 2000
 
 export interface Session extends Context {
   /** Whether a plan was written (or kept, with --dry-run). */
@@ -75,6 +79,7 @@ export function openSession(
     dryRun,
     yes: globals.has('yes'),
     format: globals.has('json') ? 'json' : globals.text('format'),
+    fileFormat: globals.text('format'),
     get applied() {
       return applied
     },
@@ -114,6 +119,10 @@ export function openSession(
       if (applied && !dryRun && store !== undefined) await keepDaily(environment, store)
     },
     withDemoStore: (keep, use) => withDemoStore(environment, keep, use),
+    progress: async (what, total) => {
+      const isWatched = environment.errorIsTerminal && !globals.has('quiet') && total >= LONG_WORK
+      return isWatched ? progressBar(what, total, process.stderr) : noProgress
+    },
     read: (path) =>
       path === '-' ? environment.readInput() : readGiven(resolve(environment.cwd, path), path),
     write: (path, content) => writeAside(resolve(environment.cwd, path), path, content),

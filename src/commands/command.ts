@@ -42,6 +42,8 @@ export interface Command {
   readonly examples: readonly Example[]
   /** It changes the store: takes --dry-run and --yes. */
   readonly changes?: true
+  /** It says itself what --format means: the format of the file it reads or writes. */
+  readonly ownFormat?: true
   /** Where it works without a store: init, demo, completion. */
   readonly storeless?: true
   run(context: Context, input: Input): Promise<Result> | Result
@@ -78,6 +80,8 @@ export interface Result {
   /** Said on standard error: what was done, warnings, hints. Left out with --quiet, warnings excepted. */
   readonly notes?: readonly string[]
   readonly warnings?: readonly string[]
+  /** Said in a dry run in place of the notes. */
+  readonly dryNotes?: readonly string[]
   /** What was written, or would have been with --dry-run. */
   readonly changes?: Changes
   readonly exitCode?: number

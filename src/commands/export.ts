@@ -1,14 +1,17 @@
 /** crm export KIND: records as a file others can read. */
+import { extname } from 'node:path'
 import { type EntityName, entities, entityNames } from '../entities/index.ts'
+import { InputError } from '../errors.ts'
+import { outputFormatNamed, outputFormats, writeRecords } from '../formats/writing.ts'
+import { linkTitle } from '../reports/cells.ts'
 import { exportTable } from '../reports/export.ts'
 import type { Command } from './command.ts'
-import { formatOfFile, formatTable } from './output.ts'
-import { looksOf, selected } from './selection.ts'
+import { listed, looksOf } from './selection.ts'
 
 export function exportCommand(kind: EntityName): Command {
   const { plural } = entities[kind]
   return {
-    summary: `Export ${plural}: CSV, TSV, JSON or Markdown`,
+    summary: `Export ${plural}: CSV, XLSX, JSON, XML, HTML, vCard and more`,
     description:
       'Every field that any of them has, unless --columns says which. What was exported can be imported again.',
     arguments: [{ name: 'query', help: 'words and conditions, as in list', optional: true, many: true }],
@@ -19,16 +22,22 @@ export function exportCommand(kind: EntityName): Command {
         value: 'FIELDS',
         help: 'fields to sort by, separated by commas; -field for descending',
       },
+      { name: 'excel', help: 'CSV and TSV: with a byte order mark and CR LF, as Excel wants them' },
+      {
+        name: 'safeFormulas',
+        help: 'CSV and TSV: an apostrophe before what a spreadsheet would run; import takes it off',
+      },
       { name: 'out', value: 'FILE', help: 'write to a file; its ending says the format' },
     ],
     examples: [
       { line: `crm export ${plural}`, says: 'CSV on standard output' },
       { line: `crm export ${plural} --out ${plural}.csv --sort createdAt`, says: 'to a file, oldest first' },
     ],
+    ownFormat: true,
     async run(context, input) {
       const data = context.store()
       const looks = looksOf(context, input.argument('query'), undefined, input.text('sort'))
-      const { records: sorted, entity } = await selected(
+      const { records: sorted, entity } = await listed(
         context,
         kind,
         input.argument('query'),
@@ -37,16 +46,36 @@ export function exportCommand(kind: EntityName): Command {
       )
       const table = exportTable(data, kind, sorted, input.list('columns'), entity)
       const out = input.text('out')
-      const format = context.format ?? (out === undefined ? 'csv' : formatOfFile(out))
-      const text =
-        format === 'json'
-          ? `${JSON.stringify(sorted, null, 2)}\n`
-          : formatTable(table, format, data.settings.timezone)
-      if (out === undefined) return { json: sorted, view: { type: 'raw', text } }
-      await context.write(out, text)
-      return { notes: [`Wrote ${out}: ${sorted.length} ${plural}.`] }
+      const format = formatFor(context.fileFormat, out)
+      const { content, notes } = await writeRecords(format, {
+        kind,
+        table,
+        records: sorted,
+        settings: data.settings,
+        nameOf: (id) => linkTitle(data, id),
+        excel: input.has('excel'),
+        safe: input.has('safeFormulas'),
+      })
+      if (out !== undefined) {
+        await context.write(out, content)
+        return { notes: [...notes, `Wrote ${out}: ${sorted.length} ${plural}.`] }
+      }
+      if (typeof content !== 'string')
+        throw new InputError('A workbook needs a file to go to.', `Add --out ${plural}.xlsx`)
+      return { json: sorted, view: { type: 'raw', text: content }, notes }
     },
   }
+}
+
+function formatFor(said: string | undefined, out: string | undefined): string {
+  if (said !== undefined) return said
+  if (out === undefined) return 'csv'
+  const format = outputFormatNamed(extname(out).slice(1))
+  if (format !== undefined) return format
+  throw new InputError(
+    `What format is ${out}? Its ending says nothing known.`,
+    `Give --format, or one of the endings: ${outputFormats.join(', ')}`,
+  )
 }
 
 /** Every kind as a verb of `crm export`, in the plural. */

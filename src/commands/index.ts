@@ -5,6 +5,7 @@ import { recordVerbs } from './record/index.ts'
 const lead: Verbs = {
   ...recordVerbs('lead'),
   quick: async () => (await import('./lead/quick.ts')).command,
+  capture: async () => (await import('./lead/capture.ts')).command,
   qualify: async () => (await import('./lead/qualify.ts')).command,
   disqualify: async () => (await import('./lead/disqualify.ts')).command,
   recycle: async () => (await import('./lead/recycle.ts')).command,

@@ -1,7 +1,7 @@
 /** Records chosen by a query, with computed values where columns or the order ask for them: the same for every command. */
 import { viewNamed } from '../config.ts'
 import type { Context } from '../context.ts'
-import { type EntityName, entities } from '../entities/index.ts'
+import { type EntityName, entities, type Records } from '../entities/index.ts'
 import { computedNamed, computedOf } from '../query/computed.ts'
 import { matcher, prepareQuery } from '../query/match.ts'
 import { parseQuery } from '../query/parse.ts'
@@ -18,22 +18,36 @@ export interface Selection {
 }
 
 /** The records of a kind that match a query, in store order. @throws InputError pointing into the query */
+export async function selected<N extends EntityName>(
+  context: Context,
+  kind: N,
+  text: string | undefined,
+): Promise<readonly Records[N][]> {
+  const data = context.store()
+  const all = data.all(kind)
+  if (text === undefined || text.trim() === '') return all
+  const query = parseQuery(text)
+  const asked = {
+    entity: entityIn(data.settings, kind),
+    settings: data.settings,
+    now: context.clock.now(),
+    data,
+  }
+  await prepareQuery(query, asked)
+  return all.filter(matcher(query, asked))
+}
+
+/** The same where the kind is known only while the program runs. */
 export async function matching(
   context: Context,
   kind: EntityName,
   text: string | undefined,
 ): Promise<readonly AnyRecord[]> {
-  const data = context.store()
-  const all: readonly AnyRecord[] = data.all(kind)
-  if (text === undefined || text.trim() === '') return all
-  const query = parseQuery(text)
-  const entity = entityIn(data.settings, kind)
-  await prepareQuery(query, { entity, settings: data.settings })
-  return all.filter(matcher(query, { entity, settings: data.settings, now: context.clock.now(), data }))
+  return selected(context, kind, text)
 }
 
 /** The same, sorted. @param columns fields that will be shown: the computed ones among them are filled in */
-export async function selected(
+export async function listed(
   context: Context,
   kind: EntityName,
   query: string | undefined,

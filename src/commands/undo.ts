@@ -1,7 +1,7 @@
 /** crm undo and redo: takes back what a command did. */
 import type { Context } from '../context.ts'
 import { CancelledError, ConflictError, NotFoundError } from '../errors.ts'
-import { invert, nextToUndo, type Obstacle } from '../rules/undo.ts'
+import { invert, nextToRedo, nextToUndo, type Obstacle } from '../rules/undo.ts'
 import { entityIn } from '../schema/custom.ts'
 import { titleOf } from '../schema/entity.ts'
 import type { HistoryLine } from '../schema/history.ts'
@@ -27,7 +27,7 @@ export const command: Command = {
   changes: true,
   async run(context, input) {
     const id = input.argument('id')
-    const line = id === undefined ? nextToUndo(context.history(), false) : lineOf(context, id)
+    const line = id === undefined ? nextToUndo(context.history()) : lineOf(context, id)
     if (line === undefined) return { json: null, notes: ['There is nothing to undo.'] }
     return takeBack(context, input, line, 'Undid')
   },
@@ -38,7 +38,7 @@ export const redoCommand: Command = {
   examples: [{ line: 'crm redo', says: 'after crm undo' }],
   changes: true,
   async run(context, input) {
-    const line = nextToUndo(context.history(), true)
+    const line = nextToRedo(context.history())
     if (line === undefined) return { json: null, notes: ['There is nothing to redo.'] }
     return takeBack(context, input, line, 'Redid')
   },

@@ -9,7 +9,7 @@ import { defaultColumns } from '../reports/cells.ts'
 import { entityIn } from '../schema/custom.ts'
 import type { Command, Verbs } from './command.ts'
 import { listResult } from './results.ts'
-import { counted, matching, selected } from './selection.ts'
+import { counted, listed, matching } from './selection.ts'
 
 const saveCommand: Command = {
   summary: 'Save a query under a name',
@@ -73,7 +73,7 @@ async function tried(context: Context, kind: EntityName, view: View, name: strin
   const entity = entityIn(data.settings, kind)
   await prepareQuery(parseQuery(view.query), { entity, settings })
   const test = matcher(query, { entity, settings, now: context.clock.now(), data })
-  await selected(context, kind, '', view.sort ?? 'id', view.columns ?? [])
+  await listed(context, kind, '', view.sort ?? 'id', view.columns ?? [])
   listResult(
     context,
     kind,
@@ -132,7 +132,7 @@ const showCommand: Command = {
     const { name, view } = viewArgument(context, input.argument('name') ?? '')
     const kind = kindOf(view.of)
     const columns = view.columns ?? defaultColumns(entityIn(context.settings(), kind))
-    const { records, entity } = await selected(context, kind, `@${name}`, view.sort ?? '-createdAt', columns)
+    const { records, entity } = await listed(context, kind, `@${name}`, view.sort ?? '-createdAt', columns)
     const shown = records.slice(0, input.count('limit', 1) ?? records.length)
     const note =
       records.length === 0 ? `No ${entities[kind].plural} match @${name}.` : counted(records.length, kind)

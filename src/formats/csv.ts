@@ -83,9 +83,8 @@ function parseText(input: string, options: Pick<CsvOptions, 'delimiter'>): { csv
   const body = declared === undefined ? text : text.replace(/^[^\r\n]*(?:\r\n|\n|\r|$)/, '')
   const delimiter = options.delimiter ?? declared ?? foundDelimiter(body)
   const read = records(body, delimiter)
-  const all = body.includes('"')
-    ? numbered(read, body === text ? 1 : 2)
-    : inOrder(read, body === text ? 1 : 2)
+  const first = body === text ? 1 : 2
+  const all = hasOneLineEach(read, body) ? inOrder(read, first) : numbered(read, first)
   if (!anyGuarded.test(body)) return { csv: rowsOfTable(all), delimiter }
   const unguarded = all.map(({ line, cells }) => ({ line, cells: cells.map(withoutGuard) }))
   return { csv: rowsOfTable(unguarded), delimiter }
@@ -101,7 +100,7 @@ const maxRowLength = 16_000_000
 function records(text: string, delimiter: string): string[][] {
   const options: Options = {
     delimiter,
-    record_delimiter: ['\r\n', '\n', '\r'],
+    record_delimiter: text.includes('\r') ? ['\r\n', '\n', '\r'] : '\n',
     relax_column_count: true,
     max_record_size: maxRowLength,
   }
@@ -138,6 +137,15 @@ function failed(text: string, options: Options, error: CsvError): never {
     `The quotes in the row that begins on line ${line} are broken.`,
     'Put quotes around the whole cell and write a quote inside it twice: "He said ""yes"""',
   )
+}
+
+/** Whether no cell has a line break: far quicker to see than to look into every cell. */
+function hasOneLineEach(found: readonly (readonly string[])[], text: string): boolean {
+  if (!text.includes('"')) return true
+  if (text.includes('\r')) return false
+  let breaks = text.endsWith('\n') ? 0 : 1
+  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) breaks++
+  return breaks === found.length
 }
 
 function inOrder(found: readonly (readonly string[])[], first: number): FileRow[] {

@@ -29,6 +29,13 @@ export function missingExtras(
   ]
 }
 
+/** What a person should know about the properties that were added, by their names. */
+export function extraNotes(names: ReadonlySet<string>, files: string): readonly string[] {
+  if (names.size === 0) return []
+  const list = [...names].map((name) => name.toUpperCase()).join(', ')
+  return [`What ${files} have no place for is in ${list}; other programs leave it out.`]
+}
+
 /** Whether a property is one of these. */
 export function isExtra({ name }: Property): boolean {
   return name.startsWith(prefix)

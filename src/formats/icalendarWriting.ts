@@ -3,7 +3,7 @@ import { addDays, isDay } from '../dates.ts'
 import { InputError } from '../errors.ts'
 import type { AnyRecord } from '../schema/field.ts'
 import { componentsOf } from './contentLines.ts'
-import { missingExtras } from './extras.ts'
+import { extraNotes, missingExtras } from './extras.ts'
 import { type NewProperty, writeProperty } from './ical.ts'
 import { itemCells } from './icalendar.ts'
 import { cellsByField, type Export, type Written } from './writing.ts'
@@ -27,15 +27,19 @@ export function writeCalendar(given: Export): Written {
     { name: 'version', values: ['2.0'] },
     { name: 'prodid', values: ['-//lukkha//crm//EN'] },
   ]
-  const items = given.records.map((record, index) => item(record, index, given))
-  return { content: `BEGIN:VCALENDAR\r\n${lines(head)}${items.join('')}END:VCALENDAR\r\n`, notes: [] }
+  const extra = new Set<string>()
+  const items = given.records.map((record, index) => item(record, index, given, extra))
+  return {
+    content: `BEGIN:VCALENDAR\r\n${lines(head)}${items.join('')}END:VCALENDAR\r\n`,
+    notes: extraNotes(extra, 'calendars'),
+  }
 }
 
 function lines(properties: Iterable<NewProperty>): string {
   return Array.from(properties, (property) => writeProperty(property, 'icalendar')).join('')
 }
 
-function item(record: AnyRecord, index: number, given: Export): string {
+function item(record: AnyRecord, index: number, given: Export, extra: Set<string>): string {
   const name = given.kind === 'reminder' && given.as !== 'event' ? 'VTODO' : 'VEVENT'
   const wanted = cellsByField(given, index)
   const shown = Object.fromEntries(Object.entries(record).filter(([field]) => wanted.has(field)))
@@ -49,6 +53,7 @@ function item(record: AnyRecord, index: number, given: Export): string {
   const [component] = componentsOf(`BEGIN:${name}\n${own}END:${name}\n`)
   const read = component === undefined ? new Map<string, string>() : itemCells(component, given.kind)
   const extras = missingExtras(wanted, read).map((property): NewProperty => ({ type: 'text', ...property }))
+  for (const one of extras) extra.add(one.name)
   return `BEGIN:${name}\r\n${own}${lines(extras)}${alarm}END:${name}\r\n`
 }
 

@@ -3,7 +3,7 @@ import { InputError } from '../errors.ts'
 import { isAddress } from '../schema/addresses.ts'
 import type { Address, AnyRecord, Labelled, Value } from '../schema/field.ts'
 import { componentsOf } from './contentLines.ts'
-import { missingExtras } from './extras.ts'
+import { extraNotes, missingExtras } from './extras.ts'
 import { type Dialect, type NewProperty, writeProperty } from './ical.ts'
 import { readCard } from './vcard.ts'
 import { cellsByField, type Export, type Written } from './writing.ts'
@@ -20,10 +20,7 @@ export function writeVcards(given: Export): Written {
   }
   const extra = new Set<string>()
   const cards = given.records.map((record, index) => card(record, index, given, extra))
-  const names = [...extra].map((name) => name.toUpperCase()).join(', ')
-  const notes =
-    names === '' ? [] : [`What vCards have no place for is in ${names}; other programs leave it out.`]
-  return { content: cards.join(''), notes }
+  return { content: cards.join(''), notes: extraNotes(extra, 'vCards') }
 }
 
 function card(record: AnyRecord, index: number, given: Export, extra: Set<string>): string {

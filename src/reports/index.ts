@@ -1,5 +1,4 @@
 /** The reports there are, by the name that `crm report` knows them by. Adding one is its file and a line here. */
-import { unknownWord } from '../errors.ts'
 import { forecast } from './forecast.ts'
 import { funnel } from './funnel.ts'
 import { lost } from './lost.ts'
@@ -17,14 +16,4 @@ export const reports: { readonly [name: string]: Report } = {
   owners,
   lost,
   stale,
-}
-
-/**
- * The report of that name.
- * @throws InputError that lists the reports
- */
-export function findReport(name: string): Report {
-  const report = Object.hasOwn(reports, name) ? reports[name] : undefined
-  if (report === undefined) throw unknownWord('report', name, Object.keys(reports))
-  return report
 }

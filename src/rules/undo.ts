@@ -47,9 +47,10 @@ export function invert(line: HistoryLine, data: Data): Inverse {
   return { changes: settings === undefined ? changes : { ...changes, settings }, obstacles }
 }
 
-/** Taking back an undo does the thing again. */
+/** Taking back an undo does the thing again; taking that back undoes it. */
 function summaryOf({ summary, undoes }: HistoryLine): string {
-  return undoes === undefined ? `Undid: ${summary}` : `Redid: ${summary.replace(/^Undid: /, '')}`
+  const isUndo = undoes !== undefined && summary.startsWith('Undid: ')
+  return isUndo ? summary.replace(/^Undid: /, 'Redid: ') : `Undid: ${summary.replace(/^Redid: /, '')}`
 }
 
 function inverse(past: Creation | Edit | Removal, data: Data): Change | Obstacle {
@@ -97,18 +98,39 @@ function restoredSettings(settings: Settings, key: string, [from]: SettingFromTo
 }
 
 /**
- * The line that undo takes back: the newest that is no undo itself and has not been taken back. For redo the newest of
- * all, if it is an undo: anything done since closes the way. Lines that changed no record, such as those of the doctor,
- * are passed over.
+ * The line that undo takes back: the newest that is no undo itself and has not been taken back. Lines that changed
+ * nothing, such as those of the doctor, are passed over.
  * @param lines newest first
  */
-export function nextToUndo(lines: Iterable<HistoryLine>, isRedo: boolean): HistoryLine | undefined {
+export function nextToUndo(lines: Iterable<HistoryLine>): HistoryLine | undefined {
+  for (const line of standing(lines)) if (line.undoes === undefined) return line
+  return undefined
+}
+
+/**
+ * The line that redo takes back: the newest undo that has not been taken back, as long as nothing else was done since.
+ * @param lines newest first
+ */
+export function nextToRedo(lines: Iterable<HistoryLine>): HistoryLine | undefined {
+  const all = [...lines]
+  const byId = new Map(all.map((line) => [line.id, line]))
+  const isUndo = ({ undoes }: HistoryLine): boolean => {
+    const target = undoes === undefined ? undefined : byId.get(undoes)
+    return undoes !== undefined && (target === undefined || !isUndo(target))
+  }
+  for (const line of standing(all)) {
+    if (line.undoes === undefined) return undefined
+    if (isUndo(line)) return line
+  }
+  return undefined
+}
+
+/** Lines that changed something and were not taken back by a later one that stands. */
+function* standing(lines: Iterable<HistoryLine>): Generator<HistoryLine> {
   const undone = new Set<string>()
   for (const line of lines) {
     if (undone.has(line.id) || line.changes.length === 0) continue
     if (line.undoes !== undefined) undone.add(line.undoes)
-    if (isRedo === (line.undoes !== undefined)) return line
-    if (isRedo) return undefined
+    yield line
   }
-  return undefined
 }

@@ -14,7 +14,10 @@ function quoted(text: string): string {
   return needsEscape.test(text) ? JSON.stringify(text) : `"${text}"`
 }
 
-/** Keys in the order they are written; any other key follows by alphabet. */
+/**
+ * Keys in the order they are written; any other key follows by alphabet. The user's own fields are among the others:
+ * however crm.json orders them, before they are added to it and after, the same record is the same bytes.
+ */
 interface Order {
   readonly names: readonly string[]
   readonly isNamed: ReadonlySet<string>
@@ -37,7 +40,8 @@ const orders = new WeakMap<Entity, Order>()
 function orderIn(entity: Entity): Order {
   const known = orders.get(entity)
   if (known !== undefined) return known
-  const order = orderOf(['id', ...Object.keys(entity.fields)])
+  const builtIn = Object.keys(entity.fields).filter((name) => entity.added?.has(name) !== true)
+  const order = orderOf(['id', ...builtIn])
   orders.set(entity, order)
   return order
 }

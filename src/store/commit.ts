@@ -2,7 +2,7 @@
 import { randomBytes } from 'node:crypto'
 import type { Settings } from '../config.ts'
 import { ConflictError } from '../errors.ts'
-import { recordText, textHash, tidied } from '../schema/canonical.ts'
+import { tidied } from '../schema/canonical.ts'
 import type { Changes } from '../schema/changes.ts'
 import { entityIn } from '../schema/custom.ts'
 import { type HistoryLine, type PastChange, pastChange, pastSettings } from '../schema/history.ts'
@@ -12,10 +12,9 @@ import type { Folder } from './folder.ts'
 import { entryFor, historyLetter } from './history.ts'
 import { hasMarker, pendingFolder } from './journal.ts'
 import { saveIndex } from './keyfile.ts'
-import { KeyIndex } from './keyindex.ts'
 import type { Lock } from './lock.ts'
 import { type NewFile, placed } from './placement.ts'
-import { newRecordsFile, recordBytes } from './records.ts'
+import { newRecordsFile } from './records.ts'
 import { carryOut, dropped, newPendingId } from './replace.ts'
 import { changedKeys, revisedSettings, settingsName } from './settings.ts'
 import type { Snapshot } from './snapshot.ts'
@@ -106,7 +105,7 @@ function written(
   folder.make(aside)
   try {
     const hashes = new Map<string, string>()
-    const kept = files.filter(({ entries }) => entries.length > 0)
+    const kept = files.filter(({ isEmpty }) => !isEmpty)
     const moves = kept.map((file, number) => {
       writeAside(folder, `${aside}/${number}`, file, hashes)
       return { from: `${aside}/${number}`, to: file.place.name }
@@ -115,7 +114,7 @@ function written(
       folder.write(`${aside}/settings`, settings.text)
       moves.push({ from: `${aside}/settings`, to: settingsName })
     }
-    const removed = files.filter(({ entries }) => entries.length === 0).map(({ place }) => place.name)
+    const removed = files.filter(({ isEmpty }) => isEmpty).map(({ place }) => place.name)
     const history = entryFor(folder, historyLine(commit, changes, hashes, settings))
     carryOut(folder, lock, { id, moves, removed, history })
   } catch (error) {
@@ -143,21 +142,14 @@ function historyLine(
   }
 }
 
-/** @param hashes is given the content's hash of each new record */
 function writeAside(folder: Folder, name: string, file: NewFile, hashes: Map<string, string>): void {
   const aside = newRecordsFile(folder, name)
-  aside.data = file.entries.map((entry) => {
-    if ('bytes' in entry) return entry.bytes
-    const text = recordText(file.kind.entity, entry.record)
-    if (entry.isNew === true) hashes.set(entry.id, textHash(text))
-    return recordBytes(text)
-  })
+  aside.data = file.lines(hashes)
   aside.write()
 }
 
 /** Keeps the lookup keys of a new file for the next command. */
-function indexAgain(folder: Folder, { kind: { entity }, place, entries, source }: NewFile): void {
-  const stamp = entries.length === 0 ? undefined : folder.stamp(place.name)
-  if (stamp === undefined) return
-  saveIndex({ folder, entity, place, stamp }, KeyIndex.ofEntries(entity, entries, source?.index()))
+function indexAgain(folder: Folder, { kind: { entity }, place, isEmpty, index }: NewFile): void {
+  const stamp = isEmpty ? undefined : folder.stamp(place.name)
+  if (stamp !== undefined) saveIndex({ folder, entity, place, stamp }, index())
 }

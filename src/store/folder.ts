@@ -1,6 +1,6 @@
 /** The store's folder on disk: every change of it, and the failures of the file system as StoreErrors. */
 import * as fs from 'node:fs'
-import { dirname, join } from 'node:path'
+import { dirname } from 'node:path'
 import { StoreError } from '../errors.ts'
 
 /** What tells one version of a file from another: size, times in nanoseconds, inode. */
@@ -41,7 +41,7 @@ export class Folder {
   }
 
   path(name: string): string {
-    return join(this.dir, name)
+    return `${this.dir}/${name}`
   }
 
   /** The stamp of a file, or undefined where there is none. */
@@ -153,9 +153,9 @@ export class Folder {
     })
   }
 
-  /** Moves a file over another; false where it is not there (any more). */
+  /** Moves a file over another, be it on another disk; false where it is not there (any more). */
   move(from: string, to: string): boolean {
-    return this.#unless('ENOENT', `move ${to}`, to, () => fs.renameSync(this.path(from), this.path(to)))
+    return this.#unless('ENOENT', `move ${to}`, to, () => moveFile(this.path(from), this.path(to)))
   }
 
   /**
@@ -244,6 +244,19 @@ function makeFolder(path: string): void {
   }
 }
 
+/** `.local` may be a disk of its own: then a copy beside the target, wholly written, takes its place. */
+function moveFile(from: string, to: string): void {
+  try {
+    fs.renameSync(from, to)
+  } catch (error) {
+    if (!hasCode(error, 'EXDEV')) throw error
+    const aside = `${to}.${process.pid}.part`
+    fs.writeFileSync(aside, fs.readFileSync(from), { mode: fileMode, flush: true })
+    fs.renameSync(aside, to)
+    fs.unlinkSync(from)
+  }
+}
+
 function writeAll(file: number, bytes: Buffer, offset: number): void {
   let done = 0
   while (done < bytes.length) done += fs.writeSync(file, bytes, done, bytes.length - done, offset + done)
@@ -262,6 +275,7 @@ export class DiskError extends StoreError {
 const reasons: { readonly [code: string]: readonly [reason: string, hint: string] | undefined } = {
   ENOSPC: ['the disk is full', 'Make room on the disk and run the command again.'],
   EDQUOT: ['your share of the disk is used up', 'Make room on the disk and run the command again.'],
+  EFBIG: ['it would be larger than the system allows', 'Look at the limit on files: ulimit -f'],
   EACCES: ['permission denied', 'Check who owns the store: ls -l'],
   EPERM: ['permission denied', 'Check who owns the store: ls -l'],
   EROFS: ['the disk is read-only', 'Copy the store to a disk that can be written.'],

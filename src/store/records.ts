@@ -21,15 +21,23 @@ export interface Place {
   readonly character?: string
 }
 
+/** What is known of a file before it is read. */
+export interface Known {
+  /** Brings what an older version wrote into the present form. */
+  readonly upgrade?: Upgrade | undefined
+  /** These very bytes were found sound before. */
+  readonly isKnown?: boolean
+}
+
 /**
  * A data file to read, brought into the present form by `upgrade` where the store is of an older one. `read()` throws
  * StoreError naming file, line and record where it is damaged. `data` is empty where the file is absent.
  */
-export function recordsFile(folder: Folder, entity: Entity, place: Place, upgrade?: Upgrade): RecordsFile {
+export function recordsFile(folder: Folder, entity: Entity, place: Place, known: Known = {}): RecordsFile {
   const adapter: SyncAdapter<readonly AnyRecord[]> = {
     read: () => {
       const text = folder.text(place.source ?? place.name)
-      return text === undefined ? null : parsed(folder, entity, place, text, upgrade)
+      return text === undefined ? null : parsed(folder, entity, place, text, known)
     },
     write: () => {
       throw new StoreError(`${place.name} is written by commits alone.`)
@@ -75,9 +83,9 @@ function parsed(
   entity: Entity,
   place: Place,
   text: string,
-  upgrade: Upgrade | undefined,
+  { upgrade, isKnown = false }: Known,
 ): readonly AnyRecord[] {
-  if (text.includes('\ufffd')) refuseOtherEncodings(folder, place)
+  if (!isKnown && text.includes('\ufffd')) refuseOtherEncodings(folder, place)
   const stored = parseJson(place, text.startsWith('\ufeff') ? text.slice(1) : text)
   const value = upgrade === undefined ? stored : upgrade(place.name, stored)
   if (!Array.isArray(value)) {
@@ -87,8 +95,12 @@ function parsed(
     )
   }
   const list: readonly unknown[] = value
-  if (!areRecords(entity, list)) throw damaged(place, text, firstDamage(entity, list))
+  if (!areSound(entity, list, isKnown)) throw damaged(place, text, firstDamage(entity, list))
   return inOrder(place, text, list)
+}
+
+function areSound(entity: Entity, list: readonly unknown[], isKnown: boolean): list is readonly AnyRecord[] {
+  return isKnown || areRecords(entity, list)
 }
 
 function parseJson(place: Place, text: string): unknown {

@@ -102,6 +102,11 @@ function kinds<T extends { readonly name: string; readonly kind: string }>(
   }
 }
 
+const assignment: Expect<Settings['assignment'][number]> = (value, at) => {
+  const raw = object(value, at)
+  return { ...raw, owner: text(raw.owner, `${at}.owner`), ...optional(raw, 'where', at, text) }
+}
+
 const words = setOf(text)
 
 /** What each key of the settings should hold. */
@@ -128,6 +133,7 @@ const keys: { readonly [K in keyof Omit<Settings, 'backups'>]: Expect<Settings[K
   views,
   validation,
   scoring,
+  assignment: listOf(assignment),
   customFields,
 }
 
@@ -179,6 +185,7 @@ function settingsIn(document: JsonObject): Settings {
     views: known('views'),
     validation: known('validation'),
     scoring: known('scoring'),
+    assignment: known('assignment'),
     customFields: known('customFields'),
     ...optional(document, 'backups', settingsName, backups),
   }

@@ -612,6 +612,18 @@ describe('the caches', () => {
     expect((await doctor(await withCache())).report).toMatchObject({ clean: true, notes: [] })
   })
 
+  it('of which a draft was never finished are worth a note, for nothing reads it', async () => {
+    const store = await withCache()
+    put(store, '.local/cache/leads.keys.0a1b2c', 'x')
+    const { report } = await doctor(store)
+    expect(report).toMatchObject({ clean: true, problems: [] })
+    expect(report.notes.map((one) => [one.file, one.code])).toEqual([
+      ['.local/cache/leads.keys.0a1b2c', 'part'],
+    ])
+    await doctor(store, '--fix')
+    expect((await doctor(store)).report.notes).toEqual([])
+  })
+
   it('of another version of the file are worth a note, and made anew', async () => {
     const store = await withCache()
     swap(store, leads, '"title": "Owner"', '"title": "Baker"')

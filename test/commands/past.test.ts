@@ -34,7 +34,6 @@ describe('crm lead show REF --at', () => {
       company,
       email: 'somchai@tea.example',
       status: 'new',
-      owner: 'Noy',
       createdAt: '2026-11-03T05:00:00Z',
       updatedAt: rating === undefined ? '2026-11-03T05:00:00Z' : '2026-11-10T05:00:00Z',
       ...(rating === undefined ? {} : { rating, tags: ['coffee'] }),

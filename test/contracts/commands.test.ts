@@ -61,6 +61,8 @@ describe('the index', () => {
       'results.ts',
       'output.ts',
       'examples.ts',
+      'mapping.ts',
+      'imported.ts',
       'selection.ts',
       'targets.ts',
       'guard.ts',

@@ -127,6 +127,8 @@ describe('the layers', () => {
       'results.ts',
       'output.ts',
       'examples.ts',
+      'mapping.ts',
+      'imported.ts',
       'selection.ts',
       'targets.ts',
       'guard.ts',

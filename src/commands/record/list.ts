@@ -6,7 +6,7 @@ import { types } from '../../schema/types/index.ts'
 import type { Command } from '../command.ts'
 import { exampleValues } from '../examples.ts'
 import { listResult } from '../results.ts'
-import { looksOf, selected } from '../selection.ts'
+import { listed, looksOf } from '../selection.ts'
 
 export function listCommand(kind: EntityName): Command {
   return {
@@ -32,7 +32,7 @@ export function listCommand(kind: EntityName): Command {
       const limit = input.count('limit', 1)
       const looks = looksOf(context, query, input.list('columns'), input.text('sort'))
       const columns = looks.columns ?? defaultColumns(entity)
-      const { records: sorted, entity: shownAs } = await selected(
+      const { records: sorted, entity: shownAs } = await listed(
         context,
         kind,
         query,

@@ -61,7 +61,7 @@ const latinOnly = /^[\p{Script=Latin}\p{M}\p{N}\p{P}\p{S}\p{Z}\s]*$/u
  * The name of the field for a column: camel case for Latin headings (`Close reason` → `closeReason`), others as they
  * are, spaces and all; with a number behind where `isTaken`.
  */
-export function customName(heading: string, isTaken: (name: string) => boolean): string {
+function customName(heading: string, isTaken: (name: string) => boolean): string {
   const text = nfc(heading).trim().replace(/\s+/gu, ' ')
   const name = latinOnly.test(text) ? camelCase(text) : text
   let free = name

@@ -7,7 +7,7 @@ import type { ImportRow, Problem } from './options.ts'
 export type RowValues = { id: string; [field: string]: Value | undefined }
 
 /** A link to a record of the imported kind that is not in the store: it may be in the file. */
-export interface LaterLink {
+interface LaterLink {
   readonly field: string
   readonly text: string
 }

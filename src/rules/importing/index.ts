@@ -1,4 +1,5 @@
 /** Imports: rows of a file to a plan of changes. Nothing is written here. */
+import type { Settings } from '../../config.ts'
 import { entities } from '../../entities/index.ts'
 import { type Changes, noChanges } from '../../schema/changes.ts'
 import type { Data } from '../../schema/data.ts'
@@ -8,22 +9,17 @@ import { types } from '../../schema/types/index.ts'
 import { prepareValues } from '../../schema/values.ts'
 import { type Columns, columnsOf } from './columns.ts'
 import { Links, mayLinkByPhone } from './links.ts'
-import type { ImportOptions, ImportPlan, ImportTable } from './options.ts'
+import type { ColumnUse, ImportOptions, ImportPlan, ImportTable } from './options.ts'
 import { type Outcome, Planner } from './planning.ts'
 import { RowReader } from './reader.ts'
 import { settleLinks } from './settling.ts'
 import type { Target } from './targets.ts'
 import { warningsOf } from './warnings.ts'
 
-export type {
-  ColumnUse,
-  ImportOptions,
-  ImportPlan,
-  ImportRow,
-  ImportTable,
-  Reject,
-  RejectCode,
-} from './options.ts'
+export type { ImportOptions, ImportPlan, ImportTable } from './options.ts'
+
+/** So many rows are read between two calls of `progress`. */
+const ROWS_BETWEEN_NEWS = 500
 
 /**
  * Loads what the types of the file's fields need to read its cells. To be awaited before `planImport`.
@@ -71,9 +67,11 @@ export function planImport(table: ImportTable, options: ImportOptions, data: Dat
   const planner = new Planner(data, found, links, reader.defaults, options)
   const linksToRows = found.columns.some(({ target }) => isOwnLink(target, found.entity))
   const outcomes: Outcome[] = []
+  let count = 0
   for (const row of [...table.rows, ...(table.ragged ?? [])]) {
     const outcome = planner.take(reader.read(row))
     if (linksToRows) outcomes.push(outcome)
+    if (++count % ROWS_BETWEEN_NEWS === 0) options.progress?.(count)
   }
   settleLinks(outcomes, planner, links, found.entity, options)
   const rejects = planner.rejects.toSorted((a, b) => a.line - b.line)
@@ -106,4 +104,13 @@ function changesOf(
   const linked = made.length === 0 ? '' : `, ${made.length} linked records created`
   const summary = `Imported ${entities[kind].plural}: ${created} created, ${updated} updated${linked}`
   return { summary, records, ...(found.settings === data.settings ? {} : { settings: found.settings }) }
+}
+
+/** What becomes of each column, before anything is read. @throws InputError as planImport, for columns */
+export function columnUses(
+  table: ImportTable,
+  options: ImportOptions,
+  settings: Settings,
+): readonly ColumnUse[] {
+  return columnsOf(table, options, settings).uses
 }

@@ -47,6 +47,8 @@ function* drafts(folder: Folder): Iterable<Finding> {
       yield {
         file,
         code: 'part',
+        // Nothing ever reads the draft of a cache; its process may even be at it still.
+        ...(pid === undefined ? { isNote: true } : {}),
         message: 'a file that was never finished',
         fix: { type: 'act', act: () => folder.remove(file), says: 'removed' },
       }

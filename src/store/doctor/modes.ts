@@ -15,12 +15,13 @@ export const modes: Check = function* ({ folder: { dir } }) {
   const act = (): void => {
     for (const name of open) chmodSync(join(dir, name), lstatSync(join(dir, name)).mode & 0o777 & ~others)
   }
-  const message = `others can read or write ${first}${more}; a store is for its owner alone`
+  const what = `${first === '.' ? 'the folder of the store' : first}${more}`
+  const message = `others can read or write ${what}; a store is for its owner alone`
   yield {
     file: first,
     code: 'mode',
     message,
-    fix: { type: 'act', act, says: `closed to others: ${first}${more}` },
+    fix: { type: 'act', act, says: 'closed to others' },
   }
 }
 

@@ -133,7 +133,10 @@ async function unlink(
       ? []
       : [{ kind: before.kind, id, before: before.record, after: without(before.record, fixes) }]
   })
-  const changes: Changes = { summary: `Took ${fixes.length} broken links out`, records }
+  const changes: Changes = {
+    summary: `Took ${fixes.length === 1 ? 'a broken link' : `${fixes.length} broken links`} out`,
+    records,
+  }
   await store.commit(changes, by, command)
 }
 

@@ -36,6 +36,6 @@ function refused({
     code: 'settings',
     message: message.replace(/^crm\.json(, line \d+)?: /, '').replace(/\.$/, ''),
     ...(Number.isNaN(line) ? {} : { line }),
-    ...(hint === undefined ? {} : { hint }),
+    ...(hint === undefined ? {} : { hint: hint.replace(/\.$/, '') }),
   }
 }

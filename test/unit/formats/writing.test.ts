@@ -137,6 +137,13 @@ describe('icalendar', () => {
     )
   })
 
+  it('says what other programs will not see', async () => {
+    const { notes } = await writeRecords('ics', exportOf('reminder', full.reminder.slice(0, 1)))
+    expect(notes).toEqual([
+      'What calendars have no place for is in X-LUKKHA-FOR; other programs leave it out.',
+    ])
+  })
+
   it('refuses what has no time', async () => {
     await expect(writeRecords('ics', exportOf('lead'))).rejects.toThrow('A calendar cannot hold a lead.')
   })

@@ -12,6 +12,7 @@ const data = dataOf({
     { name: 'F', stage: 'prospecting', amount: 50, closeDate: '2026-11-21' },
     { name: 'G', stage: 'prospecting', amount: 20 },
     { name: 'H', stage: 'prospecting', closeDate: '2027-01-01' },
+    { name: 'I', stage: 'prospecting', amount: 3, closeDate: '2026-11-22' },
   ],
 })
 
@@ -26,11 +27,11 @@ test('open deals in full and weighted, and won deals, by month', () => {
     'committed',
   ])
   expect(lines(table)).toEqual([
-    '2026-11 1 50.00 5.00 1 7.00',
+    '2026-11 2 53.00 5.30 1 7.00',
     '2026-12 2 110.01 59.51 1 300.00',
     '2027-01 1 0.00 0.00 0 0.00',
     '(no date) 1 20.00 2.00 0 0.00',
-    'Total 5 180.01 66.51 2 307.00',
+    'Total 6 183.01 66.81 2 307.00',
   ])
   expect(table.notes).toEqual([
     'Overdue: 1 deal worth 50.00 THB was expected to close before today, 2026-11-22.',

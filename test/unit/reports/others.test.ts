@@ -88,6 +88,12 @@ test('the funnel: how far deals came, how long they stayed', () => {
   expect(lines(run('funnel', data, { to: '2026-01-01' })).at(0)).toBe('prospecting 4 3 75 0 6 0')
 })
 
+test('a closed deal is in no stage now, even where its history does not say so', () => {
+  const stageHistory = [{ stage: 'negotiation', at: '2026-01-01T00:00:00Z' }]
+  const table = run('funnel', dataOf({ deal: [{ stage: 'lost', stageHistory }] }))
+  expect(lines(table).at(3)).toBe('negotiation 1 0 0 1 - 0')
+})
+
 describe('stale records', () => {
   const data = dataOf({
     lead: [

@@ -6,7 +6,7 @@ import { type Cell, isAmount, type Row, type Table } from '../../../src/reports/
 import type { Data } from '../../../src/schema/data.ts'
 
 /** In Bangkok it is 22 November 2026, 9 in the morning. */
-export const now = new Date('2026-11-22T02:00:00Z')
+const now = new Date('2026-11-22T02:00:00Z')
 
 export function run(name: string, data: Data, options: ReportOptions = {}): Table {
   const report = reports[name]

@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest'
 import { defaultSettings } from '../../../src/config.ts'
 import { entities } from '../../../src/entities/index.ts'
-import { invert, nextToUndo } from '../../../src/rules/undo.ts'
+import { invert, nextToRedo, nextToUndo } from '../../../src/rules/undo.ts'
 import { contentHash } from '../../../src/schema/canonical.ts'
 import type { HistoryLine, PastChange } from '../../../src/schema/history.ts'
 import { commit, edit, lead, newStore, open, removal } from '../../helpers/store.ts'
@@ -118,6 +118,8 @@ describe('invert', () => {
   test('of an undo does the thing again', async () => {
     const inverse = invert(line([], { summary: 'Undid: Something', undoes: 'h0' }), await dataWith())
     expect(inverse.changes.summary).toBe('Redid: Something')
+    const again = invert(line([], { summary: 'Redid: Something', undoes: 'h1' }), await dataWith())
+    expect(again.changes.summary).toBe('Undid: Something')
   })
 })
 
@@ -130,20 +132,45 @@ test('a record that was edited and edited back can be taken back again', async (
   expect(invert(line([{ kind: 'lead', id: somchai.id, hash }]), open(dir)).obstacles).toEqual([])
 })
 
-describe('nextToUndo', () => {
-  const some: readonly PastChange[] = [{ kind: 'lead', id: 'l0aa1bb2cc', hash: '' }]
-  const done = (id: string) => line(some, { id })
-  const undone = (id: string, undoes: string) => line(some, { id, undoes })
+describe('which line comes next', () => {
+  const changed: PastChange = { kind: 'lead', id: somchai.id, hash }
+  const done = (id: string) => line([changed], { id })
+  const taken = (id: string, undoes: string) => line([changed], { id, undoes })
 
-  test.each<[string, HistoryLine[], boolean, string | undefined]>([
-    ['the newest', [done('b'), done('a')], false, 'b'],
-    ['the one before, once the newest is undone', [undone('c', 'b'), done('b'), done('a')], false, 'a'],
-    ['the thing again, once it is redone', [undone('d', 'c'), undone('c', 'b'), done('b')], false, 'b'],
-    ['nothing', [], false, undefined],
-    ['not what changed no record', [line([], { id: 'c' }), done('b')], false, 'b'],
-    ['redo: the newest undo', [undone('c', 'b'), done('b')], true, 'c'],
-    ['redo: nothing after something new', [done('d'), undone('c', 'b'), done('b')], true, undefined],
-  ])('%s', (_, lines, isRedo, expected) => {
-    expect(nextToUndo(lines, isRedo)?.id).toBe(expected)
+  test.each<[string, HistoryLine[], string | undefined]>([
+    ['the newest', [done('b'), done('a')], 'b'],
+    ['the one before, once the newest is undone', [taken('c', 'b'), done('b'), done('a')], 'a'],
+    ['the thing again, once it is redone', [taken('d', 'c'), taken('c', 'b'), done('b')], 'b'],
+    [
+      'the one before, once it is undone, redone and undone',
+      [taken('e', 'b'), taken('d', 'c'), taken('c', 'b'), done('b'), done('a')],
+      'a',
+    ],
+    ['nothing', [], undefined],
+    ['nothing, once all is undone', [taken('b', 'a'), done('a')], undefined],
+    ['not what changed nothing', [line([], { id: 'b' }), done('a')], 'a'],
+  ])('to undo: %s', (_, lines, expected) => {
+    expect(nextToUndo(lines)?.id).toBe(expected)
+  })
+
+  test.each<[string, HistoryLine[], string | undefined]>([
+    ['the newest undo', [taken('d', 'a'), taken('c', 'b'), done('b'), done('a')], 'd'],
+    [
+      'the undo before, once the newest is redone',
+      [taken('e', 'd'), taken('d', 'a'), taken('c', 'b'), done('b'), done('a')],
+      'c',
+    ],
+    [
+      'nothing, once all is redone',
+      [taken('f', 'c'), taken('e', 'd'), taken('d', 'a'), taken('c', 'b'), done('b'), done('a')],
+      undefined,
+    ],
+    ['an undo of what was redone', [taken('e', 'b'), taken('d', 'c'), taken('c', 'b'), done('b')], 'e'],
+    ['an undo whose own line is lost', [taken('c', 'b'), done('a')], 'c'],
+    ['nothing after something new', [done('d'), taken('c', 'b'), done('b')], undefined],
+    ['nothing', [], undefined],
+    ['not what changed nothing', [line([], { id: 'd' }), taken('c', 'b'), done('b')], 'c'],
+  ])('to redo: %s', (_, lines, expected) => {
+    expect(nextToRedo(lines)?.id).toBe(expected)
   })
 })

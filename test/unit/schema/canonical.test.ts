@@ -1,7 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { defaultSettings } from '../../../src/config.ts'
 import { entities } from '../../../src/entities/index.ts'
 import { contentHash, recordText, tidied } from '../../../src/schema/canonical.ts'
+import { entityIn } from '../../../src/schema/custom.ts'
 
 const { lead } = entities
 
@@ -97,4 +99,14 @@ test('contentHash depends on content, not on the order of keys', () => {
   expect(hash).toMatch(/^[0-9a-f]{16}$/)
   expect(contentHash(lead, { company: 'B', firstName: 'A', id: 'l1' })).toBe(hash)
   expect(contentHash(lead, { id: 'l1', firstName: 'A', company: 'C' })).not.toBe(hash)
+})
+
+test('the user’s own fields come last by alphabet, however crm.json orders them or whether it has them yet', () => {
+  const text = { type: 'text', help: '' } as const
+  const record = { id: 'l7k3m9x2qa', zeta: '1', alpha: '2', firstName: 'Ada' }
+  const settings = { ...defaultSettings, customFields: { lead: { zeta: text, alpha: text } } }
+  const lines =
+    '  {\n    "id": "l7k3m9x2qa",\n    "firstName": "Ada",\n    "alpha": "2",\n    "zeta": "1"\n  }'
+  expect(recordText(entities.lead, record)).toBe(lines)
+  expect(recordText(entityIn(settings, 'lead'), record)).toBe(lines)
 })

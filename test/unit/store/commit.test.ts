@@ -217,6 +217,24 @@ describe('allows', () => {
   })
 })
 
+test('a commit whose lock was taken away meanwhile changes nothing', async () => {
+  const dir = newStore()
+  await commit(dir, somchai)
+  const before = tree(dir)
+  const step = (name: string): void => {
+    if (!name.startsWith('write .local/pending/') || !name.endsWith('/0')) return
+    write(dir, '.local/lock', read(dir, '.local/lock').replace(/"token":"[^"]*"/, '"token":"another"'))
+  }
+  const attempt = open(dir, { step }).commit(
+    { summary: '', records: [removal(somchai), lead('l8aaaaaaaa')] },
+    'Noy',
+    'crm',
+  )
+  await expect(attempt).rejects.toThrow('The lock of the store was lost; nothing was changed.')
+  expect(tree(dir)).toEqual(before)
+  expect(existsSync(join(dir, '.local/lock'))).toBe(true)
+})
+
 test('nothing is written for a plan that changes nothing', async () => {
   const dir = newStore()
   await commit(dir, somchai)

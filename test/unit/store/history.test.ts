@@ -78,6 +78,26 @@ test('it is read newest first, over files and machines', () => {
   expect(idsIn(dir)).toEqual(['h4', 'h3', 'h2', 'h1', 'h0'])
 })
 
+test('a clock that is put back does not change the order of one machine, nor begin an earlier month', async () => {
+  const dir = newStore()
+  for (const [instant, id] of [
+    ['2026-11-22T02:00:00Z', 'l1aaaaaaaa'],
+    ['2026-11-20T02:00:00Z', 'l2aaaaaaaa'],
+    ['1999-01-01T00:00:00Z', 'l3aaaaaaaa'],
+  ] as const) {
+    const store = openStore({ dir, clock: fixedClock(new Date(instant)) })
+    await store.commit({ summary: id, records: [lead(id)] }, 'Noy', 'crm')
+  }
+  write(dir, 'history/2026-11.bbbb.jsonl', `${line('h2', '2026-11-21T00:00:00Z')}\n`)
+  expect(Array.from(readHistory(dir), ({ at, summary }) => [at, summary])).toEqual([
+    ['1999-01-01T00:00:00Z', 'l3aaaaaaaa'],
+    ['2026-11-20T02:00:00Z', 'l2aaaaaaaa'],
+    ['2026-11-22T02:00:00Z', 'l1aaaaaaaa'],
+    ['2026-11-21T00:00:00Z', 'h2'],
+  ])
+  expect(readdirSync(join(dir, 'history'))).toHaveLength(2)
+})
+
 test('a line that was cut off, marks of a conflict and a line that came twice do not matter', () => {
   const dir = newStore()
   const [one, two] = [line('h1', '2026-11-01T00:00:00Z'), line('h2', '2026-11-02T00:00:00Z')]

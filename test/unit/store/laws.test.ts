@@ -1,16 +1,20 @@
 /** Laws of the store, tried on many stores made up at random. */
+import { isDeepStrictEqual } from 'node:util'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { fixedClock } from '../../../src/clock.ts'
 import { defaultSettings } from '../../../src/config.ts'
 import { entities } from '../../../src/entities/index.ts'
-import { invert } from '../../../src/rules/undo.ts'
+import { recordAt } from '../../../src/rules/past.ts'
+import { invert, nextToRedo, nextToUndo } from '../../../src/rules/undo.ts'
 import { tidied } from '../../../src/schema/canonical.ts'
 import type { Change } from '../../../src/schema/changes.ts'
 import type { AnyRecord, Value } from '../../../src/schema/field.ts'
 import { keysOf } from '../../../src/schema/keys.ts'
 import { sameRecord } from '../../../src/schema/value.ts'
 import { readHistory } from '../../../src/store/history.ts'
-import { at, content, newStore, open } from '../../helpers/store.ts'
+import { openStore } from '../../../src/store/store.ts'
+import { at, commit, content, ids, lead, newStore, open } from '../../helpers/store.ts'
 
 const line = fc.oneof(
   fc.string({ unit: 'binary', maxLength: 12 }),
@@ -141,11 +145,86 @@ test('a plan and then its inverse bring the same bytes back, and the inverse of 
   )
 })
 
-/** Undoes the last command. */
-async function takeBack(dir: string): Promise<void> {
-  const [last] = readHistory(dir)
-  if (last === undefined) throw new Error('there is nothing to undo')
-  const { changes, obstacles } = invert(last, open(dir))
+test('undoing everything step by step brings the same bytes back, and so does redoing it', async () => {
+  const currency = fc.constantFrom('THB', 'LAK', 'USD')
+  await fc.assert(
+    fc.asyncProperty(plans, fc.array(currency, { minLength: 5, maxLength: 5 }), async (wishes, codes) => {
+      const dir = newStore()
+      const model = new Map<string, AnyRecord>()
+      const states = [content(dir)]
+      for (const [step, wish] of wishes.entries()) {
+        const records = planFor(model, wish)
+        const settings = { ...open(dir).settings, currency: codes[step] ?? 'THB' }
+        await open(dir).commit({ summary: String(step), records, settings }, 'Noy', 'crm')
+        apply(model, records)
+        const state = content(dir)
+        if (!isDeepStrictEqual(state, states.at(-1))) states.push(state)
+      }
+      for (const state of states.slice(0, -1).reverse()) {
+        await takeBack(dir, nextToUndo(readHistory(dir)))
+        expect(content(dir)).toEqual(state)
+      }
+      expect(nextToUndo(readHistory(dir))).toBeUndefined()
+      for (const state of states.slice(1)) {
+        await takeBack(dir, nextToRedo(readHistory(dir)))
+        expect(content(dir)).toEqual(state)
+      }
+      expect(nextToRedo(readHistory(dir))).toBeUndefined()
+    }),
+    { numRuns: 40 },
+  )
+})
+
+test('at any moment of the past a record was what it was', async () => {
+  await fc.assert(
+    fc.asyncProperty(plans, async (wishes) => {
+      const dir = newStore()
+      const model = new Map<string, AnyRecord>()
+      const moments = [{ instant: '2026-11-01T00:00:00Z', records: new Map(model) }]
+      for (const [step, wish] of wishes.entries()) {
+        const instant = `2026-11-0${step + 2}T00:00:00Z`
+        const records = planFor(model, wish)
+        const clock = fixedClock(new Date(instant))
+        await openStore({ dir, clock }).commit({ summary: '', records }, 'Noy', 'crm')
+        apply(model, records)
+        moments.push({ instant, records: new Map(model) })
+      }
+      const touched = new Set(wishes.flat().map(([id]) => id))
+      for (const { instant, records } of moments) {
+        for (const id of touched) {
+          const then = recordAt(id, model.get(id), readHistory(dir), instant)
+          expect(then.state === 'there' ? then.record : undefined).toEqual(records.get(id))
+          if (then.state === 'there') expect(then.hasGap).toBe(false)
+        }
+      }
+    }),
+    { numRuns: 60 },
+  )
+})
+
+test('what split a kind into many files is taken back record by record; the files stay split', async () => {
+  const dir = newStore()
+  const many = ids('l', 2000).map((id) => lead(id))
+  await commit(dir, ...many)
+  const before = open(dir).all('lead')
+  await commit(
+    dir,
+    ...ids('l', 2200)
+      .slice(2000)
+      .map((id) => lead(id)),
+  )
+  expect(Object.keys(content(dir)).filter((name) => name.startsWith('data/leads/'))).toHaveLength(32)
+  await takeBack(dir, nextToUndo(readHistory(dir)))
+  expect(open(dir).all('lead')).toEqual(before)
+  expect(Object.keys(content(dir)).filter((name) => name.startsWith('data/leads/'))).toHaveLength(32)
+  await takeBack(dir, nextToUndo(readHistory(dir)))
+  expect(content(dir)).toEqual(content(newStore()))
+})
+
+/** Undoes a command, or else the last one. */
+async function takeBack(dir: string, line = [...readHistory(dir)][0]): Promise<void> {
+  if (line === undefined) throw new Error('there is nothing to undo')
+  const { changes, obstacles } = invert(line, open(dir))
   expect(obstacles).toEqual([])
   await open(dir).commit(changes, 'Noy', 'crm undo')
 }

@@ -127,6 +127,16 @@ describe('the cache of lookup keys', () => {
     expect(found(dir, 'email:noy@x.co')).toEqual(['l8aaaaaaaa'])
     expect(found(dir, 'email:a@x.co')).toEqual(['l1aaaaaaaa'])
     expect(found(dir, 'email:c@x.co')).toEqual(['l9aaaaaaaa'])
+    const afresh = newStore()
+    await commit(
+      afresh,
+      ...open(dir)
+        .all('lead')
+        .map((after) => ({ kind: 'lead' as const, id: after.id, after })),
+    )
+    expect(readFileSync(join(dir, cache)).subarray(64)).toEqual(
+      readFileSync(join(afresh, cache)).subarray(64),
+    )
     expect(found(dir, 'name:ນ້ອຍ ໃຈດີ')).toEqual(['l8aaaaaaaa'])
   })
 
