@@ -1,5 +1,16 @@
 /** The settings of a store (crm.json): their types and defaults. Checking them is settings.ts in store/. */
+
+import { type DuplicateRules, defaultDuplicates } from './config/duplicates.ts'
+import { defaultScoring, type ScoringRules } from './config/scoring.ts'
+import type { ValidationRules } from './config/validation.ts'
+import { readyViews, type View } from './config/views.ts'
 import type { Field } from './schema/field.ts'
+
+export type { Comparison, DuplicateRule } from './config/duplicates.ts'
+export type { ScoreRule } from './config/scoring.ts'
+export type { ValidationRule } from './config/validation.ts'
+export type { View } from './config/views.ts'
+export { readyViews } from './config/views.ts'
 
 export type StatusKind = 'open' | 'qualified' | 'converted' | 'closed'
 export interface LeadStatus {
@@ -73,6 +84,14 @@ export interface Settings {
   readonly users: readonly User[]
   /** Reports of the user's own, by name. */
   readonly reports: { readonly [name: string]: OwnReport }
+  /** Per kind of record: what makes two of them the same, and what then happens. */
+  readonly duplicates: DuplicateRules
+  /** Pairs of ids of records that are alike and not the same. */
+  readonly notDuplicates: readonly (readonly string[])[]
+  /** Queries with a name, used as @name. */
+  readonly views: { readonly [name: string]: View | undefined }
+  readonly validation: ValidationRules
+  readonly scoring: ScoringRules
   /** Automatic backups: one a day, at the first change, of which the newest are kept. */
   readonly backups?: { readonly keep: number }
   /** Fields the user added, per kind of record. */
@@ -150,6 +169,11 @@ export const defaultSettings: Settings = {
   stuckAfterDays: 30,
   users: [],
   reports: {},
+  duplicates: defaultDuplicates,
+  notDuplicates: [],
+  views: {},
+  validation: {},
+  scoring: defaultScoring,
   customFields: {},
 }
 
@@ -174,4 +198,18 @@ export function statusKind(settings: Settings, name: string): StatusKind {
 /** The first status of a kind: what a lead becomes. */
 export function statusOfKind(settings: Settings, kind: StatusKind): string | undefined {
   return settings.leadStatuses.find((status) => status.kind === kind)?.name
+}
+
+/** The view of that name: the user's own, or one that comes ready-made. */
+export function viewNamed(settings: Settings, name: string): View | undefined {
+  return Object.hasOwn(settings.views, name)
+    ? settings.views[name]
+    : Object.hasOwn(readyViews, name)
+      ? readyViews[name]
+      : undefined
+}
+
+/** The names of all views. */
+export function viewNames(settings: Settings): readonly string[] {
+  return [...new Set([...Object.keys(settings.views), ...Object.keys(readyViews)])].sort()
 }

@@ -128,6 +128,8 @@ export interface Context {
   /** The store, opened on first use. */
   store(): Store
   settings(): Settings
+  /** The settings with other values for these keys. @throws StoreError where they make no sense */
+  settingsWith(values: { readonly [key: string]: unknown }): Settings
   /** What was changed, newest first. */
   history(): Iterable<HistoryLine>
   /** A new random id of a kind. */

@@ -17,10 +17,11 @@ import { findStore } from './store/find.ts'
 import { initGit } from './store/git.ts'
 import { readHistory } from './store/history.ts'
 import { initStore } from './store/init.ts'
-import { parseSettings, settingsName } from './store/settings.ts'
+import { checkedSettings, parseSettings, settingsName } from './store/settings.ts'
 import { openStore } from './store/store.ts'
 import { noProgress, progressBar } from './terminal/progress.ts'
 import { noPrompter, terminalPrompter } from './terminal/prompts.ts'
+import { clean } from './text.ts'
 
 /** Rows from which on work takes so long that a person likes to see it go on. */
 const LONG_WORK = 2000
@@ -88,9 +89,11 @@ export function openSession(
     isConsistent: () => store?.isConsistent() ?? true,
     store: opened,
     settings: () => opened().settings,
+    settingsWith: (values) => checkedSettings({ ...opened().settings, ...values }),
     history: () => readHistory(opened().dir),
     newId: (kind: EntityName) => newId(entities[kind].letter, environment.random),
     async apply(changes: Changes) {
+      await validate(environment, opened(), changes)
       if (!dryRun && !isEmpty(changes)) {
         try {
           await opened().commit(
@@ -125,6 +128,16 @@ export function openSession(
     makeFolder: (path) => makeFolder(resolve(environment.cwd, path), path),
     write: (path, content) => writeAside(resolve(environment.cwd, path), path, content),
   }
+}
+
+/** Holds a plan to the validation rules; without rules nothing is loaded. What is taken back is not checked. */
+async function validate(environment: Environment, store: OpenStore, changes: Changes): Promise<void> {
+  const { validation } = changes.settings ?? store.settings
+  if (changes.undoes !== undefined || Object.values(validation).every((rules) => (rules ?? []).length === 0))
+    return
+  const { refuseViolations } = await import('./rules/refusal.ts')
+  for (const warning of refuseViolations(store, changes, environment.clock.now()))
+    environment.output.err(`⚠ ${clean(warning)}\n`)
 }
 
 /** The same prompter, that says when it asks. */

@@ -3,12 +3,10 @@ import { extname } from 'node:path'
 import { type EntityName, entities, entityNames } from '../entities/index.ts'
 import { InputError } from '../errors.ts'
 import { outputFormatNamed, outputFormats, writeRecords } from '../formats/writing.ts'
-import { sortRecords } from '../query/sort.ts'
 import { linkTitle } from '../reports/cells.ts'
 import { exportTable } from '../reports/export.ts'
-import { entityIn } from '../schema/custom.ts'
 import type { Command } from './command.ts'
-import { selected } from './selection.ts'
+import { listed, looksOf } from './selection.ts'
 
 export function exportCommand(kind: EntityName): Command {
   const { plural } = entities[kind]
@@ -38,10 +36,15 @@ export function exportCommand(kind: EntityName): Command {
     ownFormat: true,
     async run(context, input) {
       const data = context.store()
-      const entity = entityIn(data.settings, kind)
-      const matches = await selected(context, kind, input.argument('query'))
-      const sorted = sortRecords(matches, input.text('sort') ?? 'id', entity, data)
-      const table = exportTable(data, kind, sorted, input.list('columns'))
+      const looks = looksOf(context, input.argument('query'), undefined, input.text('sort'))
+      const { records: sorted, entity } = await listed(
+        context,
+        kind,
+        input.argument('query'),
+        looks.sort ?? 'id',
+        input.list('columns') ?? [],
+      )
+      const table = exportTable(data, kind, sorted, input.list('columns'), entity)
       const out = input.text('out')
       const format = formatFor(context.fileFormat, out)
       const { content, notes } = await writeRecords(format, {

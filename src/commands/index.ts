@@ -57,6 +57,8 @@ export const nouns: { readonly [noun: string]: Noun } = {
     load: async () => (await import('./import.ts')).importVerbs,
   },
   export: { summary: 'write records to a file', load: async () => (await import('./export.ts')).exportVerbs },
+  field: { summary: 'fields of your own', load: async () => (await import('./field.ts')).fieldVerbs },
+  view: { summary: 'saved queries, used as @name', load: async () => (await import('./view.ts')).viewVerbs },
   report: {
     summary: 'the numbers of the business',
     load: async (settings) => (await import('./report/index.ts')).reportVerbs(settings),
@@ -73,6 +75,21 @@ export const singles: {
     summary: 'the main figures on one screen or page',
     load: async () => (await import('./dashboard.ts')).command,
   },
+  find: { summary: 'find anything', load: async () => (await import('./find.ts')).command },
+  duplicates: {
+    summary: 'find what is here twice',
+    load: async () => (await import('./duplicates.ts')).command,
+  },
+  distinct: {
+    summary: 'say that records are not the same',
+    load: async () => (await import('./duplicates.ts')).distinctCommand,
+  },
+  check: {
+    summary: 'hold all records to the validation rules',
+    load: async () => (await import('./check.ts')).command,
+  },
+  query: { summary: 'the language of queries', load: async () => (await import('./query.ts')).command },
+  merge: { summary: 'make one record of several', load: async () => (await import('./merge.ts')).command },
   history: {
     summary: 'what was changed, when and by whom',
     load: async () => (await import('./history.ts')).command,

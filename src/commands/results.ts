@@ -5,7 +5,7 @@ import { recordTable } from '../reports/cells.ts'
 import type { Changes } from '../schema/changes.ts'
 import { entityIn } from '../schema/custom.ts'
 import type { Data } from '../schema/data.ts'
-import { titleOf } from '../schema/entity.ts'
+import { type Entity, titleOf } from '../schema/entity.ts'
 import type { AnyRecord } from '../schema/field.ts'
 import { shortId } from '../schema/id.ts'
 import type { Result } from './command.ts'
@@ -21,9 +21,10 @@ export function listResult(
   kind: EntityName,
   records: readonly AnyRecord[],
   columns: readonly string[],
+  entity?: Entity,
 ): Result {
   const data = context.store()
-  const table = recordTable(data, kind, records, columns)
+  const table = recordTable(data, kind, records, columns, entity)
   return { json: records, view: { type: 'table', table } }
 }
 

@@ -24,6 +24,11 @@ const searchable: ReadonlySet<TypeName> = new Set([
   'addresses',
 ])
 
+/** Whether bare words are looked for in values of this type. */
+export function isSearchable(type: TypeName): boolean {
+  return searchable.has(type)
+}
+
 /** Whether a record holds the word somewhere. */
 export function bareTest(term: Term, { entity, data }: MatchContext, textsOf: TextReader): Test {
   const word = term.value ?? ''

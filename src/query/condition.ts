@@ -1,5 +1,6 @@
 /** One condition, `field:value`, turned into a test by what the field holds. */
 import { type EntityName, entityNames, isEntityName } from '../entities/index.ts'
+import { entityIn } from '../schema/custom.ts'
 import { titleOf } from '../schema/entity.ts'
 import type { AnyRecord, Field, Value } from '../schema/field.ts'
 import { optionsOf } from '../schema/options.ts'
@@ -8,9 +9,12 @@ import { types } from '../schema/types/index.ts'
 import { isBlank, isList } from '../schema/value.ts'
 import { compareText, digits, fold } from '../text.ts'
 import { titled } from './anywhere.ts'
-import type { Target } from './fields.ts'
+import type { ComputedName } from './computed.ts'
+import { type Target, targetOf } from './fields.ts'
+import { type Lookup, lookupTest } from './lookups.ts'
 import type { MatchContext, Test } from './match.ts'
 import { comparison } from './order.ts'
+import { computedReader } from './reading.ts'
 import { exactly, isOrdered, orderTest, spanTest } from './span.ts'
 import type { Operator, Term } from './tree.ts'
 import { containsTest, phoneDigits, wildcardTest } from './words.ts'
@@ -32,6 +36,42 @@ export function conditionTest(target: Target, term: Term, context: MatchContext)
       return textTest((record) => partOf(record[target.name], target.part), term)
     case 'field':
       return fieldTest(target.name, target.field, term, context)
+    case 'computed':
+      return computedTest(target.name, target.field, term, context)
+    case 'presence':
+      return presenceTest(term, target.isWanted, context)
+    case 'lookup':
+      return lookupCondition(target.lookup, term, context)
+  }
+}
+
+function computedTest(name: ComputedName, field: Field, term: Term, context: MatchContext): Test {
+  const kind = context.entity.name
+  const read = isEntityName(kind) ? computedReader(context.data, kind, name, context.now) : () => undefined
+  const test = fieldTest(name, field, term, context)
+  return (record) => {
+    const value = read(record)
+    return test(value === undefined ? { id: record.id } : { id: record.id, [name]: value })
+  }
+}
+
+function presenceTest({ value = '' }: Term, isWanted: boolean, context: MatchContext): Test {
+  const target = targetOf(context.entity, context.settings, value)
+  const isBlankIn: Test = (record) =>
+    target.type === 'field'
+      ? isBlank(record[target.name])
+      : target.type === 'part' && partOf(record[target.name], target.part) === ''
+  return (record) => isBlankIn(record) !== isWanted
+}
+
+function lookupCondition(lookup: Lookup, term: Term, context: MatchContext): Test {
+  const entity = entityIn(context.settings, lookup.kind)
+  const target = targetOf(entity, context.settings, lookup.rest)
+  let test: Test | undefined
+  const inner = conditionTest(target, term, { ...context, entity })
+  return (record) => {
+    test ??= lookupTest(context.data, context.entity, lookup, inner)
+    return test(record)
   }
 }
 

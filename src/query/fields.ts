@@ -5,6 +5,8 @@ import { addressParts } from '../schema/addresses.ts'
 import { fieldCalled, squeezed } from '../schema/aliases.ts'
 import type { Entity } from '../schema/entity.ts'
 import type { AnyRecord, Field } from '../schema/field.ts'
+import { type ComputedName, computedFields, computedNamed, computedOf } from './computed.ts'
+import { type Lookup, lookupOf } from './lookups.ts'
 
 interface FieldTarget {
   readonly type: 'field'
@@ -20,6 +22,12 @@ export type Target =
   /** What the record is called, for kinds without a field `name`. */
   | { readonly type: 'title' }
   | { readonly type: 'flag'; test(record: AnyRecord): boolean }
+  /** A value that is computed: the last activity, the score. */
+  | { readonly type: 'computed'; readonly name: ComputedName; readonly field: Field }
+  /** `has:email`, `missing:email` */
+  | { readonly type: 'presence'; readonly isWanted: boolean }
+  /** A condition on another record. */
+  | { readonly type: 'lookup'; readonly lookup: Lookup }
 
 const shortNames: ReadonlyMap<string, string> = new Map([
   ['created', 'createdAt'],
@@ -35,9 +43,28 @@ export function targetOf(entity: Entity, settings: Settings, name: string): Targ
   const flag = flags.get(squeezed(name))
   const found =
     plainTarget(entity, name) ??
-    (flag === undefined ? addressPart(entity, name) : { type: 'flag', test: flag })
+    (flag === undefined ? addressPart(entity, name) : { type: 'flag', test: flag }) ??
+    otherTarget(entity, name)
   if (found !== undefined) return found
-  throw unknownWord(`${entity.name} field`, name, ['id', ...Object.keys(entity.fields), ...flags.keys()])
+  const known = [
+    'id',
+    ...Object.keys(entity.fields),
+    ...flags.keys(),
+    ...Object.keys(computedOf(entity.name)),
+    'has',
+    'missing',
+  ]
+  throw unknownWord(`${entity.name} field`, name, known)
+}
+
+/** What is no field of the record itself. */
+function otherTarget(entity: Entity, name: string): Target | undefined {
+  const computed = computedNamed(entity.name, name)
+  if (computed !== undefined) return { type: 'computed', name: computed, field: computedFields[computed] }
+  const wanted = squeezed(name)
+  if (wanted === 'has' || wanted === 'missing') return { type: 'presence', isWanted: wanted === 'has' }
+  const lookup = lookupOf(entity, name)
+  return lookup === undefined ? undefined : { type: 'lookup', lookup }
 }
 
 /** The id, field or title that `name` stands for, or undefined. */

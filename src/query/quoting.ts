@@ -6,12 +6,16 @@ export interface Quoted {
   readonly text: string
   /** The offset in the query as typed for an offset in `text`. */
   origin(offset: number): number
+  /** The names of fields in it, and where they stand. */
+  readonly fields: readonly { readonly name: string; readonly at: number }[]
 }
 
 const word = /[^\s()]+/uy
-const fieldName = /([\p{L}_][\p{L}\p{M}\p{N}_.-]*)(:(?!\/\/)(?:>=|<=|>|<|=)?|>=|<=|>|<)/uy
+const fieldName = /([\p{L}_][\p{L}\p{M}\p{N}_.-]*)(:(?!\/\/)(?:>=|<=|!=|>|<|=)?|>=|<=|!=|>|<)/uy
 const doubleQuoted = /"((?:[^"\\]|\\.)*)"/suy
 const singleQuoted = /'((?:[^'\\]|\\.)*)'(?=[\s):]|$)/suy
+/** Two dots between two values, or beside one. */
+const fromTo = /(?:([^\s().][^\s()]*?)\.\.([^\s().]?[^\s()]*)|()\.\.([^\s().][^\s()]*))(?=[\s)]|$)/uy
 const range = /([[{])\s*("[^"]*"|\S+)\s+TO\s+("[^"]*"|[^\s\]}]+)\s*([\]}])/uy
 
 /**
@@ -29,6 +33,7 @@ class Scanner {
   #at = 0
   #out = ''
   readonly #places: { offset: number; at: number }[] = []
+  readonly #fields: { name: string; at: number }[] = []
   /** For each open parenthesis, where it is and the field written before it or around it. */
   readonly #open: { at: number; field: string | undefined }[] = []
 
@@ -44,6 +49,7 @@ class Scanner {
     const end = this.#text.length
     return {
       text: this.#out,
+      fields: this.#fields,
       origin: (offset) =>
         offset >= this.#out.length ? end : (places.findLast((place) => place.offset <= offset)?.at ?? 0),
     }
@@ -80,12 +86,16 @@ class Scanner {
   }
 
   #operatorHere(): string {
-    return this.#match(/:(>=|<=|>|<|=)?/uy)?.[1] ?? ''
+    return this.#match(/:(>=|<=|!=|>|<|=)?/uy)?.[1] ?? ''
   }
 
   #condition(field: string, start: number, operator: string): void {
+    this.#fields.push({ name: field, at: start })
     const character = this.#text.charAt(this.#at)
-    if (character === '[' || character === '{') this.#range(field, start)
+    const between = operator === '' ? this.#match(fromTo) : undefined
+    if (between !== undefined) this.#between(field, start, between[1] ?? '', between[2] ?? between[4] ?? '')
+    else if (operator === '!=') this.#emit(` (NOT ${literal(field, false)}:=${this.#operand('!=')}) `, start)
+    else if (character === '[' || character === '{') this.#range(field, start)
     else if (character === '(' && !this.#isBareGroup()) this.#opened(field)
     else this.#emit(` ${literal(field, false)}:${operator}${this.#operand(operator)} `, start)
   }
@@ -138,6 +148,15 @@ class Scanner {
         : `${literal(field, false)}:${close === ']' ? '<=' : '<'}${literal(bare(to), true)}`
     const both = [low, high].filter((side) => side !== undefined)
     this.#emit(both.length === 0 ? ` ${literal(field, false)}:"*" ` : ` (${both.join(' AND ')}) `, start)
+  }
+
+  /** `1000..5000`, `..today`: a side may be left open. */
+  #between(field: string, start: number, from: string, to: string): void {
+    const sides = [
+      ...(from === '' ? [] : [`${literal(field, false)}:>=${literal(from, true)}`]),
+      ...(to === '' ? [] : [`${literal(field, false)}:<=${literal(to, true)}`]),
+    ]
+    this.#emit(` (${sides.join(' AND ')}) `, start)
   }
 
   #quotedText(): string | undefined {

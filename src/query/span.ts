@@ -1,5 +1,5 @@
 /** What a typed value covers where values have an order: `2026-11` is a whole month, `2026-11-22` a whole day. */
-import { addDays, addMonths, instantAt } from '../dates.ts'
+import { addDays, addMonths, instantAt, today } from '../dates.ts'
 import type { Field, TypeName, Value } from '../schema/field.ts'
 import type { TypeContext } from '../schema/type.ts'
 import { types } from '../schema/types/index.ts'
@@ -36,7 +36,8 @@ export function orderTest(
 ): (value: Value) => boolean {
   const { type } = context.field
   const { compare, parse } = types[type]
-  if (type === 'date') return spanTest(operator, wholeDays(typed) ?? exactly(parse(typed, context)), compare)
+  if (type === 'date')
+    return spanTest(operator, wholeDays(typed, context) ?? exactly(parse(typed, context)), compare)
   if (type === 'instant' || type === 'when') return momentTest(operator, typed, context)
   return spanTest(operator, exactly(parse(typed, context)), compare)
 }
@@ -48,7 +49,7 @@ export function exactly(value: Value): Span {
 
 function momentTest(operator: Operator, typed: string, context: TypeContext): (value: Value) => boolean {
   const { timezone } = context.settings
-  const days = wholeDays(typed) ?? dayOrInstant(typed, context)
+  const days = wholeDays(typed, context) ?? dayOrInstant(typed, context)
   if (typeof days === 'string') return spanTest(operator, exactly(days), types.when.compare)
   const instants = {
     from: instantAt(days.from, '00:00', timezone),
@@ -68,13 +69,39 @@ function isDay(value: Value): boolean {
   return typeof value === 'string' && value.length === 10
 }
 
-/** The days of `2026` or `2026-11`; years from 2400 are of the Buddhist era. */
-function wholeDays(typed: string): DaySpan | undefined {
+/** The days of `2026`, `2026-11` or `this-month`; years from 2400 are of the Buddhist era. */
+function wholeDays(typed: string, { now, settings }: TypeContext): DaySpan | undefined {
   const found = /^(\d{4})(?:-(0[1-9]|1[0-2]))?$/.exec(digits(typed))
-  if (found === null) return undefined
+  if (found === null) return periodNamed(typed, today(now, settings.timezone))
   const year = Number(found[1]) >= 2400 ? Number(found[1]) - 543 : Number(found[1])
   const from = `${year}-${found[2] ?? '01'}-01`
   return { from, to: addDays(addMonths(from, found[2] === undefined ? 12 : 1), -1) }
+}
+
+const places: { readonly [word: string]: number | undefined } = { last: -1, this: 0, next: 1 }
+
+/** `this-week`, `last-month`, `next-quarter`, `this-year`; weeks begin on Monday. */
+function periodNamed(typed: string, day: string): DaySpan | undefined {
+  const [, which = '', unit] = /^(last|this|next)[-_ ](week|month|quarter|year)$/i.exec(typed.trim()) ?? []
+  const place = places[which.toLowerCase()]
+  if (place === undefined || unit === undefined) return undefined
+  if (unit.toLowerCase() === 'week') {
+    const monday = addDays(day, place * 7 - ((new Date(`${day}T00:00:00Z`).getUTCDay() + 6) % 7))
+    return { from: monday, to: addDays(monday, 6) }
+  }
+  const months = unit.toLowerCase() === 'month' ? 1 : unit.toLowerCase() === 'quarter' ? 3 : 12
+  const month = Number(day.slice(5, 7)) - 1
+  const first = `${day.slice(0, 4)}-${String(month - (month % months) + 1).padStart(2, '0')}-01`
+  const from = addMonths(first, place * months)
+  return { from, to: addDays(addMonths(from, months), -1) }
+}
+
+/** Whether the word names a period, so that no date need be read. */
+export function isPeriod(typed: string): boolean {
+  return (
+    /^(?:last|this|next)[-_ ](?:week|month|quarter|year)$/i.test(typed.trim()) ||
+    /^\d{4}(?:-\d\d)?$/.test(typed)
+  )
 }
 
 /** A test whether a value is within a span, or before or after it. */

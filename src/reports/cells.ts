@@ -40,6 +40,7 @@ export function defaultColumns(entity: Entity): readonly string[] {
 /**
  * Records of one kind as a table; links show what the linked record is called.
  * @param names columns: field names, `id`, or `name` for what a record is called
+ * @param entity the kind, with computed fields where the records have their values
  * @throws InputError for an unknown column
  */
 export function recordTable(
@@ -47,8 +48,8 @@ export function recordTable(
   kind: EntityName,
   records: readonly AnyRecord[],
   names: readonly string[],
+  entity: Entity = entityIn(data.settings, kind),
 ): Table {
-  const entity = entityIn(data.settings, kind)
   const columns = names.map((name) => columnOf(entity, name))
   const rows = records.map((record) => {
     const row: { [key: string]: Cell } = {}

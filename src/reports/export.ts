@@ -3,6 +3,7 @@ import type { EntityName } from '../entities/index.ts'
 import { unknownWord } from '../errors.ts'
 import { entityIn } from '../schema/custom.ts'
 import type { Data } from '../schema/data.ts'
+import type { Entity } from '../schema/entity.ts'
 import type { AnyRecord } from '../schema/field.ts'
 import { types } from '../schema/types/index.ts'
 import type { Cell, Table } from './table.ts'
@@ -16,9 +17,10 @@ export function exportTable(
   kind: EntityName,
   records: readonly AnyRecord[],
   names?: readonly string[],
+  entity: Entity = entityIn(data.settings, kind),
 ): Table {
   const { settings } = data
-  const { fields } = entityIn(settings, kind)
+  const { fields } = entity
   const known = ['id', ...Object.keys(fields)]
   for (const name of names ?? []) if (!known.includes(name)) throw unknownWord('column', name, known)
   const columns =

@@ -155,6 +155,13 @@ function ofField(data: Data, entity: Entity, name: string): Grouping {
       const of = (record: AnyRecord) => textOf(data, field, record[target.name])
       return { key: target.name, label: labelOf(target.name), of, order: orderOf(data, field), isTime: false }
     }
+    case 'computed':
+    case 'presence':
+    case 'lookup':
+      throw new InputError(
+        `A report cannot be grouped by ${name}.`,
+        'Group by a field of the record, or of what it links to: account.industry',
+      )
   }
 }
 

@@ -4,6 +4,7 @@ import type { Settings } from '../config.ts'
 import { ConflictError } from '../errors.ts'
 import { tidied } from '../schema/canonical.ts'
 import type { Changes } from '../schema/changes.ts'
+import { entityIn } from '../schema/custom.ts'
 import { type HistoryLine, type PastChange, pastChange, pastSettings } from '../schema/history.ts'
 import { newId } from '../schema/id.ts'
 import { isIdle, refuseConflicts, type SoundChange } from './conflicts.ts'
@@ -52,7 +53,8 @@ function soundChanges({ base, changes }: Commit): SoundChange[] {
   for (const change of changes.records) {
     if (isIdle(change)) continue
     const { kind, id, before } = change
-    const { entity } = base.kind(kind)
+    // Records fit the settings that are written with them.
+    const entity = entityIn(changes.settings ?? base.settings, kind)
     const after = change.after === undefined ? undefined : tidied(entity, change.after)
     sound.push({ entity, kind, id, before, after })
   }

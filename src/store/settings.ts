@@ -27,6 +27,7 @@ import {
   textLike,
   wholeFrom,
 } from './expect.ts'
+import { checkQuality, duplicates, notDuplicates, scoring, validation, views } from './quality.ts'
 import { conflictLine, mistakeIn } from './scan.ts'
 
 export const settingsName = 'crm.json'
@@ -146,6 +147,11 @@ const keys: { readonly [K in keyof Omit<Settings, 'backups'>]: Expect<Settings[K
   stuckAfterDays: wholeFrom(1),
   users: listOf(user),
   reports: mapOf(ownReport),
+  duplicates,
+  notDuplicates,
+  views,
+  validation,
+  scoring,
   assignment: listOf(assignment),
   customFields,
 }
@@ -174,7 +180,7 @@ export function checkedSettings(document: unknown): Settings {
 function settingsIn(document: JsonObject): Settings {
   const known = <K extends keyof typeof keys>(key: K): Settings[K] =>
     document[key] === undefined ? defaultSettings[key] : keys[key](document[key], key)
-  return {
+  const settings: Settings = {
     ...document,
     format: known('format'),
     currency: known('currency'),
@@ -194,10 +200,18 @@ function settingsIn(document: JsonObject): Settings {
     stuckAfterDays: known('stuckAfterDays'),
     users: known('users'),
     reports: known('reports'),
+    duplicates: known('duplicates'),
+    notDuplicates: known('notDuplicates'),
+    views: known('views'),
+    validation: known('validation'),
+    scoring: known('scoring'),
     assignment: known('assignment'),
     customFields: known('customFields'),
     ...optional(document, 'backups', settingsName, backups),
   }
+  if (['duplicates', 'views', 'validation', 'scoring'].some((key) => document[key] !== undefined))
+    checkQuality(settings)
+  return settings
 }
 
 function newer(format: number): StoreError {

@@ -182,6 +182,14 @@ function into(store: string): string {
 
 function large(): void {
   const store = storeWith(100_000)
+  const list = () => crm(store, 'lead', 'list', '--limit', '1')
+  compare('find PHONE, among 100,000 leads', 2, 5, empty, () => crm(store, 'find', '0810000037'))
+  compare('find EMAIL, among 100,000 leads', 2, 5, empty, () =>
+    crm(store, 'find', 'person777@company777.example'),
+  )
+  compare('find part of a Thai name, against reading all', 1.5, 5, list, () => crm(store, 'find', 'ผึ้ง'))
+  const { seconds } = crm(store, 'duplicates', 'leads', '--limit', '1')
+  say(`${'duplicates among 100,000 leads'.padEnd(52)} ${ms(seconds)}`)
   let count = 0
   compare('lead add, among 100,000 leads', 2, 11, empty, () =>
     crm(

@@ -65,6 +65,8 @@ describe('the index', () => {
       'imported.ts',
       'selection.ts',
       'report/choice.ts',
+      'targets.ts',
+      'guard.ts',
       'index.ts',
     ]
     const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter(

@@ -4,7 +4,7 @@ import { toInstant } from '../../dates.ts'
 import { type EntityName, entities } from '../../entities/index.ts'
 import { InputError } from '../../errors.ts'
 import { stageEntered } from '../../rules/deals/stages.ts'
-import { duplicatesOf, refuseDuplicates } from '../../rules/duplicates.ts'
+import { duplicatesOf } from '../../rules/duplicates.ts'
 import { refuseStatus } from '../../rules/leads/qualify.ts'
 import { creation, type Patch } from '../../rules/records.ts'
 import { entityIn } from '../../schema/custom.ts'
@@ -15,6 +15,7 @@ import type { Command, Option, Result } from '../command.ts'
 import { exampleValues } from '../examples.ts'
 import { fieldOptions, valuesFrom } from '../fields.ts'
 import { askFields } from '../form.ts'
+import { guardDuplicates } from '../guard.ts'
 import type { Input } from '../input.ts'
 import { changedResult } from '../results.ts'
 
@@ -120,16 +121,24 @@ export async function addRecord(
       ? stageEntered(settings, dealDefaults(context, filled), { now, by: context.user })
       : filled
   if (kind === 'lead') refuseStatus(data, values['status'])
-  const change = creation(kind, context.newId(kind), values, now)
+  const draft = creation(kind, context.newId(kind), values, now)
+  refuseIncomplete(entity, draft.after ?? { id: draft.id })
+  const hint = 'Look at it with: crm show REF   or add this one all the same: --allow-duplicate'
+  const known = isDuplicateAllowed ? [] : duplicatesOf(data, kind, draft.after ?? { id: draft.id })
+  const tags = Array.isArray(values['tags']) ? values['tags'].map(String) : []
+  const guarded = await guardDuplicates(
+    context,
+    kind,
+    `${kind} ${titleOf(entity, draft.after ?? { id: draft.id })}`,
+    known,
+    tags,
+    hint,
+  )
+  const change = creation(kind, draft.id, { ...values, ...guarded.patch }, now)
   const record = change.after ?? { id: change.id }
-  refuseIncomplete(entity, record)
-  if (!isDuplicateAllowed) {
-    const hint = 'Look at it with: crm show REF   or add this one all the same: --allow-duplicate'
-    refuseDuplicates(data, `${kind} ${titleOf(entity, record)}`, duplicatesOf(data, kind, record), hint)
-  }
   const changes = { summary: `Added ${kind} ${titleOf(entity, record)}`, records: [change] }
   await context.apply(changes)
-  return changedResult(context, kind, record, changes)
+  return changedResult(context, kind, record, changes, { warnings: guarded.warnings })
 }
 
 function dealDefaults(context: Context, values: Patch): Patch {

@@ -3,10 +3,11 @@ import type { Context } from '../../context.ts'
 import { toInstant } from '../../dates.ts'
 import { type EntityName, entities } from '../../entities/index.ts'
 import { InputError, unknownWord } from '../../errors.ts'
-import { duplicatesOf, refuseDuplicates } from '../../rules/duplicates.ts'
+import { type Duplicate, duplicatesOf } from '../../rules/duplicates.ts'
 import { refuseConverted, refuseStatus } from '../../rules/leads/qualify.ts'
-import { edition, type Patch } from '../../rules/records.ts'
+import { edition, type Patch, patched } from '../../rules/records.ts'
 import { entityIn } from '../../schema/custom.ts'
+import type { Data } from '../../schema/data.ts'
 import { settableFields, titleOf } from '../../schema/entity.ts'
 import type { AnyRecord, Value } from '../../schema/field.ts'
 import { isBlank } from '../../schema/value.ts'
@@ -15,8 +16,10 @@ import type { Command, Result } from '../command.ts'
 import { exampleValues } from '../examples.ts'
 import { fieldOptions, recordArgument, valuesFrom } from '../fields.ts'
 import { askFields } from '../form.ts'
+import { guardDuplicates } from '../guard.ts'
 import type { Input } from '../input.ts'
 import { afterwards, changedResult } from '../results.ts'
+import { changeMany, targetsOf, where } from '../targets.ts'
 import { allowDuplicate } from './add.ts'
 
 export function editCommand(kind: EntityName): Command {
@@ -28,12 +31,53 @@ export function editCommand(kind: EntityName): Command {
       { name: 'unset', value: 'FIELDS', help: 'fields to empty, separated by commas' },
       { name: 'tag', value: 'WORD', help: 'add a tag', many: true },
       { name: 'untag', value: 'WORD', help: 'take a tag off', many: true },
+      { name: 'set', value: 'FIELD=VALUE', help: 'set a field, as its own flag does', many: true },
+      where,
       allowDuplicate,
     ],
-    examples: exampleValues[kind].edit,
+    description: `With --where, every ${kind} that matches is changed at once, after a preview with the count.`,
+    examples: [
+      ...exampleValues[kind].edit,
+      { line: `crm ${kind} edit --where 'createdAt:<-30d' --set owner=Noy --yes`, says: 'many at once' },
+    ],
     changes: true,
-    run: (context, input) => run(context, input, kind),
+    run: (context, input) => {
+      const told = withSet(context, input, kind)
+      return told.text('where') === undefined ? run(context, told, kind) : editMany(context, told, kind)
+    },
   }
+}
+
+/** `--set field=value` as if it were `--field value`. */
+function withSet(context: Context, input: Input, kind: EntityName): Input {
+  const names = settableFields(entityIn(context.settings(), kind).fields)
+    .map(([name]) => name)
+    .filter((name) => !isRuled(kind, name))
+  let told = input
+  for (const text of input.texts('set')) {
+    const at = text.indexOf('=')
+    if (at < 1) throw new InputError(`--set takes FIELD=VALUE, not "${text}".`)
+    const name = kebabToCamel(text.slice(0, at).trim())
+    if (!names.includes(name)) throw unknownWord(`${kind} field`, text.slice(0, at), names)
+    told = told.with(name, [...told.texts(name), text.slice(at + 1)])
+  }
+  return told
+}
+
+async function editMany(context: Context, input: Input, kind: EntityName): Promise<Result> {
+  const ref = input.argument('ref')
+  const found = await targetsOf(context, kind, input, ref === undefined ? [] : [ref])
+  const [first] = found
+  const isTold =
+    first === undefined || Object.keys(await patchFrom(context, input, kind, first, false)).length > 0
+  if (!isTold)
+    throw new InputError(
+      'Nothing to change was given.',
+      `Name fields: crm ${kind} edit --where … --set field=value`,
+    )
+  return changeMany(context, kind, input, found, 'Edited', (record) =>
+    patchFrom(context, input, kind, record, false),
+  )
 }
 
 /** Fields that change only through the rules of their own commands. */
@@ -48,30 +92,46 @@ async function run(context: Context, input: Input, kind: EntityName): Promise<Re
   const entity = entityIn(data.settings, kind)
   const patch = { ...(await patchFrom(context, input, kind, before)) }
   if (kind === 'lead') refuseStatus(data, patch['status'])
-  const change = edition(kind, before, patch, toInstant(context.clock.now()))
+  const draft = patched(before, patch)
+  const problems = checkRecord(entity, draft)
+  if (problems.length > 0)
+    throw new InputError(
+      `That would leave the ${kind} incomplete: ${problems.map((one) => one.message).join('; ')}.`,
+    )
+  const known =
+    !input.has('allowDuplicate') && touchesIdentity(patch) ? freshDuplicates(data, kind, before, draft) : []
+  const what = `${kind} ${titleOf(entity, draft)}`
+  const guarded = await guardDuplicates(
+    context,
+    kind,
+    what,
+    known,
+    tagsOf(draft),
+    'Change it all the same with --allow-duplicate',
+  )
+  const change = edition(kind, before, { ...patch, ...guarded.patch }, toInstant(context.clock.now()))
   const changes = {
     summary: `Edited ${kind} ${titleOf(entity, change?.after ?? before)}`,
     records: change === undefined ? [] : [change],
   }
   const record = afterwards(changes, before)
-  const problems = checkRecord(entity, record)
-  if (problems.length > 0)
-    throw new InputError(
-      `That would leave the ${kind} incomplete: ${problems.map((one) => one.message).join('; ')}.`,
-    )
-  if (!input.has('allowDuplicate') && touchesIdentity(patch)) {
-    const fresh = duplicatesOf(data, kind, record).filter(
-      (one) => !duplicatesOf(data, kind, before).some((old) => old.record.id === one.record.id),
-    )
-    refuseDuplicates(
-      data,
-      `${kind} ${titleOf(entity, record)}`,
-      fresh,
-      'Change it all the same with --allow-duplicate',
-    )
-  }
   await context.apply(changes)
-  return changedResult(context, kind, record, changes)
+  return changedResult(context, kind, record, changes, { warnings: guarded.warnings })
+}
+
+/** What the record duplicates only since the change. */
+function freshDuplicates(
+  data: Data,
+  kind: EntityName,
+  before: AnyRecord,
+  after: AnyRecord,
+): readonly Duplicate[] {
+  const known = new Set(duplicatesOf(data, kind, before).map((one) => one.record.id))
+  return duplicatesOf(data, kind, after).filter((one) => !known.has(one.record.id))
+}
+
+function tagsOf(record: AnyRecord): readonly string[] {
+  return Array.isArray(record['tags']) ? record['tags'].map(String) : []
 }
 
 function touchesIdentity(patch: Patch): boolean {
@@ -93,6 +153,7 @@ async function patchFrom(
   input: Input,
   kind: EntityName,
   before: AnyRecord,
+  isAsking = true,
 ): Promise<Patch> {
   const entity = entityIn(context.settings(), kind)
   const names = settableFields(entity.fields).map(([name]) => name)
@@ -106,7 +167,7 @@ async function patchFrom(
   }
   const tags = taggedAs(before, input)
   if (tags !== undefined) patch['tags'] = tags
-  if (Object.keys(patch).length > 0) return patch
+  if (Object.keys(patch).length > 0 || !isAsking) return patch
   if (!context.prompt.available) {
     throw new InputError(
       'Nothing to change was given.',
@@ -120,8 +181,7 @@ function taggedAs(before: AnyRecord, input: Input): readonly string[] | undefine
   const add = input.texts('tag')
   const remove = new Set(input.texts('untag'))
   if (add.length === 0 && remove.size === 0) return undefined
-  const now = Array.isArray(before['tags']) ? before['tags'].map(String) : []
-  return [...new Set([...now, ...add])].filter((tag) => !remove.has(tag))
+  return [...new Set([...tagsOf(before), ...add])].filter((tag) => !remove.has(tag))
 }
 
 async function askChanges(context: Context, kind: EntityName, before: AnyRecord): Promise<Patch> {

@@ -1,19 +1,18 @@
 /** crm <kind> list: records that match a query, as a table. */
 import { type EntityName, entities } from '../../entities/index.ts'
-import { sortRecords } from '../../query/sort.ts'
 import { defaultColumns } from '../../reports/cells.ts'
 import { entityIn } from '../../schema/custom.ts'
 import { types } from '../../schema/types/index.ts'
 import type { Command } from '../command.ts'
 import { exampleValues } from '../examples.ts'
 import { listResult } from '../results.ts'
-import { selected } from '../selection.ts'
+import { listed, looksOf } from '../selection.ts'
 
 export function listCommand(kind: EntityName): Command {
   return {
     summary: `List ${entities[kind].plural}`,
     description:
-      'QUERY is words to be found anywhere, and conditions: status:new, amount:>10000, createdAt:>-30d, open:yes, -source:web.',
+      'QUERY is words to be found anywhere, and conditions: status:new, amount:>10000, createdAt:>-30d, open:yes, -source:web; @NAME is a saved view. All of it: crm help query',
     arguments: [
       { name: 'query', help: 'words and conditions; everything without one', optional: true, many: true },
     ],
@@ -28,17 +27,21 @@ export function listCommand(kind: EntityName): Command {
     ],
     examples: exampleValues[kind].list,
     async run(context, input) {
-      const data = context.store()
-      const entity = entityIn(data.settings, kind)
+      const entity = entityIn(context.settings(), kind)
       const query = input.argument('query')
       const limit = input.count('limit', 1)
-      const sort = input.text('sort') ?? '-createdAt'
-      const columns = input.list('columns') ?? defaultColumns(entity)
-      const matches = await selected(context, kind, query)
-      const sorted = sortRecords(matches, sort, entity, data)
+      const looks = looksOf(context, query, input.list('columns'), input.text('sort'))
+      const columns = looks.columns ?? defaultColumns(entity)
+      const { records: sorted, entity: shownAs } = await listed(
+        context,
+        kind,
+        query,
+        looks.sort ?? '-createdAt',
+        columns,
+      )
       const shown = limit === undefined ? sorted : sorted.slice(0, limit)
       if (columns.some((name) => entity.fields[name]?.type === 'phone')) await types.phone.prepare(['+66'])
-      const result = listResult(context, kind, shown, columns)
+      const result = listResult(context, kind, shown, columns, shownAs)
       return { ...result, notes: noteOn(kind, shown.length, sorted.length, query) }
     },
   }

@@ -1,0 +1,296 @@
+/** crm field: fields of the user's own, on any kind of record. */
+import type { Settings } from '../config.ts'
+import type { Context } from '../context.ts'
+import { toInstant } from '../dates.ts'
+import { type EntityName, entities, entityNamed, entityNames } from '../entities/index.ts'
+import { CancelledError, ConflictError, InputError, StoreError, unknownWord } from '../errors.ts'
+import { labelOf } from '../reports/cells.ts'
+import { removedValues, renamedValues, retypedValues, withOwnField } from '../rules/customFields.ts'
+import type { Change } from '../schema/changes.ts'
+import { entityIn } from '../schema/custom.ts'
+import type { Field, TypeName } from '../schema/field.ts'
+import { types } from '../schema/types/index.ts'
+import { kebabToCamel } from '../schema/values.ts'
+import type { Argument, Command, Json, Option, Result, Verbs } from './command.ts'
+import type { Input } from './input.ts'
+
+const kindArgument: Argument = { name: 'kind', help: 'lead, account, contact, deal, activity or reminder' }
+const nameArgument: Argument = { name: 'name', help: 'letters and digits, as in lineId or line-id' }
+const typeNames = Object.keys(types).filter(
+  (name): name is TypeName => name !== 'stageHistory' && name !== 'qualification' && name in types,
+)
+
+const traits: readonly Option[] = [
+  { name: 'type', value: 'TYPE', help: `what it holds: ${typeNames.join(', ')}` },
+  { name: 'options', value: 'WORDS', help: 'choice: the words to choose from, separated by commas' },
+  { name: 'to', value: 'KIND', help: 'link, links: the kind of record it points at, or any' },
+  { name: 'helpText', value: 'TEXT', help: 'what it means, for the help' },
+  { name: 'aliases', value: 'NAMES', help: 'other names in imports and queries, separated by commas' },
+  { name: 'required', help: 'it must be filled' },
+  { name: 'unique', help: 'no two records may have the same' },
+  { name: 'list', help: 'shown in lists' },
+]
+
+function kindFrom(input: Input): EntityName {
+  const typed = input.argument('kind') ?? ''
+  const kind = entityNamed(typed.toLowerCase())
+  if (kind === undefined) throw unknownWord('kind', typed, entityNames)
+  return kind
+}
+
+function ownField(
+  context: Context,
+  kind: EntityName,
+  typed: string,
+): { readonly name: string; readonly field: Field } {
+  const own = context.settings().customFields[kind] ?? {}
+  const name = Object.keys(own).find((known) => known === typed) ?? kebabToCamel(typed)
+  const field = own[name]
+  if (field !== undefined) return { name, field }
+  if (name in entities[kind].fields)
+    throw new ConflictError(
+      `${name} is a built-in field of ${entities[kind].plural}; only fields of your own can be changed.`,
+    )
+  throw unknownWord(`field of your own on ${entities[kind].plural}`, typed, Object.keys(own))
+}
+
+function traitsFrom(input: Input, before: Partial<Field>): Field {
+  const typed = input.text('type') ?? before.type
+  const type = typeNames.find((name) => name.toLowerCase() === typed?.toLowerCase())
+  if (type === undefined)
+    throw typed === undefined
+      ? new InputError('Missing --type: what does it hold?', `Valid: ${typeNames.join(', ')}`)
+      : unknownWord('type', typed, typeNames)
+  const [options, to, help, aliases] = [
+    input.list('options'),
+    input.text('to'),
+    input.text('helpText'),
+    input.list('aliases'),
+  ]
+  const { options: _options, to: _to, ...rest } = before
+  const keepsOptions = type === before.type || type === 'choice' || type === 'text'
+  return {
+    help: '',
+    ...rest,
+    type,
+    ...(help === undefined ? {} : { help }),
+    ...(options !== undefined
+      ? { options }
+      : keepsOptions && before.options !== undefined
+        ? { options: before.options }
+        : {}),
+    ...(to !== undefined ? { to } : type === before.type && before.to !== undefined ? { to: before.to } : {}),
+    ...(aliases === undefined ? {} : { aliases }),
+    ...(input.has('required') ? { required: true as const } : {}),
+    ...(input.has('unique') ? { unique: true as const } : {}),
+    ...(input.has('list') ? { list: true as const } : {}),
+  }
+}
+
+/** Writes new custom fields and the records that change with them, as one. */
+async function applied(
+  context: Context,
+  customFields: Settings['customFields'],
+  records: readonly Change[],
+  summary: string,
+  json: Json,
+): Promise<Result> {
+  const settings = checked(() => context.settingsWith({ customFields }))
+  const changes = { summary, records, settings }
+  await context.apply(changes)
+  const carried =
+    records.length === 0 ? '' : `; ${records.length} record${records.length === 1 ? '' : 's'} changed with it`
+  return { json, changes, notes: [`${summary}${carried}.`] }
+}
+
+/** What the check of the settings says, as a mistake of the command line. */
+function checked<T>(make: () => T): T {
+  try {
+    return make()
+  } catch (error) {
+    if (error instanceof StoreError)
+      throw new InputError(
+        error.message.replace(/^crm\.json: /, ''),
+        'Views and rules in crm.json may name the field: change them first.',
+      )
+    throw error
+  }
+}
+
+const addCommand: Command = {
+  summary: 'Add a field of your own to a kind of record',
+  description: 'From then on it is a field like any other: flags, lists, queries, imports, exports, reports.',
+  arguments: [kindArgument, nameArgument],
+  options: traits,
+  examples: [
+    { line: 'crm field add lead budget --type money --help-text "what they may spend"', says: 'an amount' },
+    {
+      line: 'crm field add account tier --type choice --options gold,silver,bronze --list',
+      says: 'a choice, shown in lists',
+    },
+    { line: 'crm field add contact referredBy --type link --to contact', says: 'a link to another record' },
+  ],
+  changes: true,
+  async run(context, input) {
+    const kind = kindFrom(input)
+    const name = kebabToCamel(input.argument('name') ?? '')
+    if (name in entityIn(context.settings(), kind).fields)
+      throw new ConflictError(
+        `${entities[kind].plural} have a field ${name} already.`,
+        'See it with: crm field list',
+      )
+    const field = traitsFrom(input, { help: labelOf(name).toLowerCase() })
+    if (field.required === true && context.store().all(kind).length > 0) {
+      throw new ConflictError(
+        `There are ${entities[kind].plural} already, and none has ${name}: it cannot be required yet.`,
+        'Add it, fill it, then: crm field change … --required',
+      )
+    }
+    const customFields = withOwnField(context.settings().customFields, kind, name, field)
+    return applied(
+      context,
+      customFields,
+      [],
+      `Added field ${name} (${field.type}) to ${entities[kind].plural}`,
+      { kind, name, type: field.type },
+    )
+  },
+}
+
+const changeCommand: Command = {
+  summary: 'Change the type or traits of a field of your own',
+  description:
+    'Values are read anew as the new type. Where one cannot be, nothing is changed, and it says which.',
+  arguments: [kindArgument, nameArgument],
+  options: traits,
+  examples: [
+    { line: 'crm field change lead shoeSize --type number', says: 'what was kept as text becomes a number' },
+  ],
+  changes: true,
+  async run(context, input) {
+    const kind = kindFrom(input)
+    const { name, field } = ownField(context, kind, input.argument('name') ?? '')
+    const after = traitsFrom(input, field)
+    const now = context.clock.now()
+    await types[after.type].prepare(['+66 2 123 4567', 'the day after tomorrow'])
+    const records =
+      after.type === field.type
+        ? []
+        : retypedValues(context.store(), kind, name, field, after, now, toInstant(now))
+    refuseMissing(context, kind, name, after)
+    const customFields = withOwnField(context.settings().customFields, kind, name, after)
+    return applied(
+      context,
+      customFields,
+      records,
+      `Changed field ${name} of ${entities[kind].plural} (${field.type} → ${after.type})`,
+      { kind, name, type: after.type },
+    )
+  },
+}
+
+function refuseMissing(context: Context, kind: EntityName, name: string, field: Field): void {
+  if (field.required !== true && field.type !== 'choice') return
+  const records = context.store().all(kind)
+  const missing = field.required === true ? records.filter((record) => !(name in record)).length : 0
+  if (missing > 0)
+    throw new ConflictError(
+      `${missing} ${entities[kind].plural} have no ${name}: it cannot be required yet.`,
+      `Find them with: crm ${kind} list missing:${name}`,
+    )
+}
+
+const renameCommand: Command = {
+  summary: 'Rename a field of your own, with its values',
+  arguments: [kindArgument, nameArgument, { name: 'to', help: 'the new name' }],
+  examples: [{ line: 'crm field rename lead shoeSize footSize', says: 'the values come along' }],
+  changes: true,
+  async run(context, input) {
+    const kind = kindFrom(input)
+    const { name, field } = ownField(context, kind, input.argument('name') ?? '')
+    const to = kebabToCamel(input.argument('to') ?? '')
+    if (to in entityIn(context.settings(), kind).fields)
+      throw new ConflictError(`${entities[kind].plural} have a field ${to} already.`)
+    const records = renamedValues(context.store(), kind, name, to, toInstant(context.clock.now()))
+    const customFields = withOwnField(context.settings().customFields, kind, name, field, to)
+    return applied(
+      context,
+      customFields,
+      records,
+      `Renamed field ${name} of ${entities[kind].plural} to ${to}`,
+      { kind, name: to },
+    )
+  },
+}
+
+const removeCommand: Command = {
+  summary: 'Remove a field of your own',
+  description:
+    'Refused while records have values in it, unless --cascade removes these too. Undo brings all of it back.',
+  arguments: [kindArgument, nameArgument],
+  options: [{ name: 'cascade', help: 'with the values that records have in it' }],
+  examples: [{ line: 'crm field remove lead shoeSize --cascade --yes', says: 'with its values' }],
+  changes: true,
+  async run(context, input) {
+    const kind = kindFrom(input)
+    const { name } = ownField(context, kind, input.argument('name') ?? '')
+    const records = removedValues(context.store(), kind, name, toInstant(context.clock.now()))
+    if (records.length > 0 && !input.has('cascade')) {
+      throw new ConflictError(
+        `${records.length} ${entities[kind].plural} have a value in ${name}.`,
+        'Add --cascade to remove these too.',
+      )
+    }
+    const isAsked = records.length > 0 && context.prompt.available && !context.yes && !context.dryRun
+    if (isAsked && !(await context.prompt.confirm(`Remove ${name} and its ${records.length} values?`, false)))
+      throw new CancelledError()
+    return applied(
+      context,
+      withOwnField(context.settings().customFields, kind, name, undefined),
+      records,
+      `Removed field ${name} from ${entities[kind].plural}`,
+      { kind, name },
+    )
+  },
+}
+
+const listCommand: Command = {
+  summary: 'List the fields of a kind of record, built-in and your own',
+  arguments: [{ ...kindArgument, optional: true }],
+  options: [{ name: 'own', help: 'only your own' }],
+  examples: [
+    { line: 'crm field list lead', says: 'with types, and what they mean' },
+    { line: 'crm field list --own', says: 'your own, of all kinds' },
+  ],
+  run(context, input) {
+    const kinds = input.argument('kind') === undefined ? entityNames : [kindFrom(input)]
+    const rows = kinds.flatMap((kind) => {
+      const own = context.settings().customFields[kind] ?? {}
+      return Object.entries(entityIn(context.settings(), kind).fields)
+        .filter(([name]) => !input.has('own') || name in own)
+        .map(([name, field]) => ({ kind, name, type: field.type, own: name in own, help: field.help }))
+    })
+    const columns = [
+      { key: 'kind', label: 'Kind', type: 'text' },
+      { key: 'name', label: 'Field', type: 'text' },
+      { key: 'type', label: 'Type', type: 'text' },
+      { key: 'own', label: 'Own', type: 'text' },
+      { key: 'help', label: 'Meaning', type: 'text' },
+    ] as const
+    return {
+      json: rows,
+      view: {
+        type: 'table',
+        table: { columns, rows: rows.map((row) => ({ ...row, own: row.own ? 'own' : '' })) },
+      },
+    }
+  },
+}
+
+export const fieldVerbs: Verbs = {
+  add: async () => addCommand,
+  list: async () => listCommand,
+  change: async () => changeCommand,
+  rename: async () => renameCommand,
+  remove: async () => removeCommand,
+}

@@ -1,0 +1,113 @@
+/** The records that a bulk command works on: named one by one, or chosen by a query; and leave to change them. */
+
+import { statusKind } from '../config.ts'
+import type { Context } from '../context.ts'
+import { toInstant } from '../dates.ts'
+import { type EntityName, entities } from '../entities/index.ts'
+import { CancelledError, InputError } from '../errors.ts'
+import { edition, type Patch } from '../rules/records.ts'
+import type { Changes } from '../schema/changes.ts'
+import { entityIn } from '../schema/custom.ts'
+import { titleOf } from '../schema/entity.ts'
+import type { AnyRecord } from '../schema/field.ts'
+import { checkRecord } from '../schema/values.ts'
+import type { Option, Result } from './command.ts'
+import { findOne } from './fields.ts'
+import type { Input } from './input.ts'
+import { counted, matching } from './selection.ts'
+
+export const where: Option = {
+  name: 'where',
+  value: 'QUERY',
+  help: 'every record that matches, as in list; asks before it goes on',
+}
+
+/** @throws InputError where neither records nor a query are given, or both */
+export async function targetsOf(
+  context: Context,
+  kind: EntityName,
+  input: Input,
+  words: readonly string[],
+): Promise<readonly AnyRecord[]> {
+  const query = input.text('where')
+  if (query !== undefined && words.length > 0)
+    throw new InputError(`Name ${entities[kind].plural}, or choose them with --where, not both.`)
+  if (query !== undefined && query.trim() === '')
+    throw new InputError('--where takes a query.', `All of them: --where 'id:*'`)
+  if (query !== undefined) return matching(context, kind, query)
+  if (words.length === 0)
+    throw new InputError(
+      `Missing REF: which ${entities[kind].plural}?`,
+      `Name them, or choose them with --where 'QUERY'`,
+    )
+  const found: AnyRecord[] = []
+  for (const word of words) found.push(await findOne(context, kind, word))
+  return [...new Map(found.map((record) => [record.id, record])).values()]
+}
+
+/**
+ * Changes many records as one command, after a preview with counts. Converted leads are read-only and left out.
+ * @param verb what is said: "Assigned to Noy"
+ */
+export async function changeMany(
+  context: Context,
+  kind: EntityName,
+  input: Input,
+  found: readonly AnyRecord[],
+  verb: string,
+  patchOf: (record: AnyRecord) => Patch | Promise<Patch>,
+): Promise<Result> {
+  const { settings } = context.store()
+  const entity = entityIn(settings, kind)
+  const isFree = (record: AnyRecord) =>
+    kind !== 'lead' || statusKind(settings, String(record['status'])) !== 'converted'
+  const open = found.filter(isFree)
+  const now = toInstant(context.clock.now())
+  const records = []
+  for (const record of open) {
+    const change = edition(kind, record, await patchOf(record), now)
+    if (change === undefined) continue
+    const [problem] = checkRecord(entity, change.after ?? record)
+    if (problem !== undefined)
+      throw new InputError(
+        `${titleOf(entity, record)} (${record.id}) would not be complete: ${problem.message}.`,
+      )
+    records.push(change)
+  }
+  const changes: Changes = { summary: `${verb}: ${counted(records.length, kind)}`, records }
+  if (records.length > 0) await allowed(context, input, kind, changes)
+  await context.apply(changes)
+  const same = open.length - records.length
+  const left = found.length - open.length
+  return {
+    json: records.map((change) => change.after ?? null),
+    changes,
+    notes: [
+      found.length === 0
+        ? `No ${entities[kind].plural} match "${input.text('where') ?? ''}".`
+        : `${changes.summary}${same > 0 ? `; ${same} were so already` : ''}.`,
+    ],
+    warnings: left > 0 ? [`Left out ${counted(left, kind)} that were converted and are read-only.`] : [],
+  }
+}
+
+/** What a query chose is changed only after a yes, by prompt or by flag. @throws CancelledError, InputError */
+export async function allowed(
+  context: Context,
+  input: Input,
+  kind: EntityName,
+  changes: Changes,
+): Promise<void> {
+  if (input.text('where') === undefined || context.yes || context.dryRun) return
+  if (!context.prompt.available)
+    throw new InputError(`${changes.summary}: say --yes to go on.`, 'Look first with --dry-run')
+  const { settings } = context.store()
+  const shown = changes.records
+    .slice(0, 5)
+    .map(({ before, after, id }) => `${titleOf(entityIn(settings, kind), after ?? before ?? { id })}`)
+  const more = changes.records.length > 5 ? [`and ${changes.records.length - 5} more`] : []
+  if (
+    !(await context.prompt.confirm(`${changes.summary} (${[...shown, ...more].join(', ')}). Go on?`, false))
+  )
+    throw new CancelledError()
+}
