@@ -155,6 +155,19 @@ describe('the cache of lookup keys', () => {
     expect(found(dir, 'email:second@x.co')).toEqual(['l1aaaaaaaa'])
   })
 
+  test('does not vouch for a file that was edited since', async () => {
+    const dir = newStore()
+    await commit(dir, somchai, noy)
+    const stores = [open(dir), open(dir), open(dir)]
+    for (const store of stores) expect(store.withKey('lead', 'email:somchai@acme.co.th')).toHaveLength(1)
+    write(dir, 'data/leads.json', read(dir, 'data/leads.json').replace('"ນ້ອຍ"', '7'))
+    const damage = 'data/leads.json, line 13: record l8aaaaaaaa: "firstName" should be of type text, not 7.'
+    expect(() => stores[0]?.all('lead')).toThrow(damage)
+    expect(() => stores[1]?.get('lead', 'l8aaaaaaaa')).toThrow(damage)
+    const attempt = stores[2]?.commit({ summary: '', records: [lead('l1aaaaaaaa')] }, 'Noy', 'crm')
+    await expect(attempt).rejects.toThrow(damage)
+  })
+
   test('does not make a hand-made file count as canonical', async () => {
     const dir = newStore()
     write(
