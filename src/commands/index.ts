@@ -25,6 +25,9 @@ const reminder: Verbs = {
   add: async () => (await import('./reminder/add.ts')).command,
   due: async () => (await import('./reminder/due.ts')).command,
   done: async () => (await import('./reminder/close.ts')).doneCommand,
+  skip: async () => (await import('./reminder/close.ts')).skipCommand,
+  end: async () => (await import('./reminder/close.ts')).endCommand,
+  next: async () => (await import('./reminder/next.ts')).command,
   snooze: async () => (await import('./reminder/close.ts')).snoozeCommand,
   cancel: async () => (await import('./reminder/close.ts')).cancelCommand,
 }

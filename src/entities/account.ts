@@ -28,6 +28,7 @@ const fields = {
   threats: { type: 'longText', help: 'SWOT: what could hurt them', aliases: ['อุปสรรค', 'ອຸປະສັກ'] },
   established: { type: 'date', help: 'date it was established', aliases: ['date established', 'founded', 'year established', 'วันที่ก่อตั้ง', 'ວັນທີສ້າງຕັ້ງ'] },
   anniversary: { type: 'date', help: 'a date to remember each year', aliases: ['วันครบรอบ', 'ວັນຄົບຮອບ'] },
+  keepInTouch: { type: 'number', help: 'keep in touch every so many weeks', aliases: ['keep in touch', 'contact every weeks'] },
   ...ownership,
   ...stamps,
 } as const

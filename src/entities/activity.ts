@@ -11,6 +11,8 @@ const fields = {
   direction: { type: 'choice', help: 'in: from them; out: from us', options: ['in', 'out'], aliases: ['inbound outbound'] },
   outcome: { type: 'text', help: 'what came of it', aliases: ['result', 'ผลลัพธ์', 'ผลการติดต่อ', 'ຜົນໄດ້ຮັບ'] },
   for: { type: 'links', to: 'any', help: 'whom or what it is about', required: true, list: true, aliases: ['about', 'regarding', 'related to', 'with', 'เกี่ยวกับ', 'ກ່ຽວກັບ'] },
+  messageId: { type: 'text', help: 'Message-ID of an email', unique: true, derived: true },
+  thread: { type: 'text', help: 'Message-ID that its conversation began with', derived: true },
   ...ownership,
   ...stamps,
 } as const

@@ -18,6 +18,7 @@ const fields = {
   address: { type: 'address', help: 'as text, or street=…; city=…; postalCode=…', aliases: addressAliases },
   birthday: { type: 'date', help: 'date of birth', aliases: ['birth date', 'date of birth', 'วันเกิด', 'ວັນເກີດ'] },
   anniversary: { type: 'date', help: 'a date to remember each year', aliases: ['วันครบรอบ', 'ວັນຄົບຮອບ'] },
+  keepInTouch: { type: 'number', help: 'keep in touch every so many weeks', aliases: ['keep in touch', 'contact every weeks'] },
   interests: { type: 'tags', help: 'what they like and prefer', aliases: ['hobbies', 'preferences', 'ความสนใจ', 'ຄວາມສົນໃຈ'] },
   handles: { type: 'handles', help: 'social accounts, each as line=name or facebook=name', aliases: ['social'] },
   source: { type: 'text', help: 'where they came from', options: 'sources', aliases: ['lead source', 'แหล่งที่มา', 'ແຫຼ່ງທີ່ມາ'] },
