@@ -36,6 +36,18 @@ export interface DemoFolder {
   readonly isKept: boolean
 }
 
+/** Contents of files kept in the store, by their hash (SHA-256 in hexadecimal). */
+export interface Files {
+  /** Keeps a content: call it before the plan that names it is applied. @returns its hash */
+  keep(content: Uint8Array): string
+  /** @throws StoreError where it is gone or damaged */
+  read(hash: string): Uint8Array
+  names(): readonly string[]
+  /** In bytes. */
+  size(hash: string): number
+  remove(hash: string): void
+}
+
 export interface Context {
   readonly clock: Clock
   /** The user's name: CRM_USER, the settings' user with the system's name, or the system's name. */
@@ -50,6 +62,7 @@ export interface Context {
   /** The store, opened on first use. */
   store(): Store
   settings(): Settings
+  readonly files: Files
   /** What was changed, newest first. */
   history(): Iterable<HistoryLine>
   /** The settings with other values for these keys. @throws StoreError where they make no sense */

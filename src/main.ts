@@ -15,6 +15,7 @@ import { types } from './schema/types/index.ts'
 import { openSession, type Session, settingsForFlags } from './session.ts'
 import { palette, wantsColour } from './terminal/colour.ts'
 import { type Output, streamOutput } from './terminal/output.ts'
+import { showPaged } from './terminal/pager.ts'
 import { print } from './terminal/print.ts'
 import { clean } from './text.ts'
 import { version } from './version.ts'
@@ -69,6 +70,10 @@ async function perform(environment: Environment, call: Call): Promise<number> {
     const result = await call.command.run(session, call.input)
     if (!session.applied && !session.isConsistent() && reading < MOST_READINGS) continue
     await show(pinned, session, call, result)
+    if (result.afterwards !== undefined) {
+      await environment.output.flush()
+      await result.afterwards()
+    }
     return result.exitCode ?? 0
   }
 }
@@ -84,8 +89,14 @@ async function show(environment: Environment, session: Session, call: Call, resu
     settings,
     id: (id) => shortened(session, id),
     phone: (number) => types.phone.format(number, { settings, now: new Date(0), name: 'phone', field: phoneField }),
-    output: environment.output,
+    output: result.paged === true ? pagedOutput(environment) : environment.output,
   })
+}
+
+/** The output of a command whose text may be longer than a screen. */
+function pagedOutput({ output, outputIsTerminal, pager }: Environment): Output {
+  if (!outputIsTerminal || pager === undefined) return output
+  return { ...output, out: (text) => (text === '' || pager(text) ? undefined : output.out(text)) }
 }
 
 const phoneField = { type: 'phone', help: '' } as const
@@ -153,6 +164,7 @@ function realEnvironment(argv: readonly string[], packageFolder: string): Enviro
     errorIsTerminal: process.stderr.isTTY === true,
     columns: process.stdout.columns,
     output: streamOutput(process.stdout, process.stderr),
+    pager: showPaged,
     readInput: async () => {
       const parts: Uint8Array[] = []
       for await (const part of process.stdin) parts.push(typeof part === 'string' ? Buffer.from(part) : part)

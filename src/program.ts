@@ -107,8 +107,10 @@ async function addVerbs(cli: CliCommand, noun: Noun, wanted: string | undefined,
     if (!isKnown) child.summary((await load()).summary)
     else if (verb === wanted) describe(child, await load(), context)
   }
-  // A noun alone shows its verbs.
-  if (wanted === undefined) cli.action(() => cli.outputHelp())
+  if (wanted !== undefined) return
+  // A noun alone shows its verbs, if it has nothing better to do.
+  if (noun.alone === undefined) cli.action(() => cli.outputHelp())
+  else describe(cli, await noun.alone(), context)
 }
 
 function describe(cli: CliCommand, command: Command, context: Building): void {

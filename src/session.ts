@@ -11,6 +11,7 @@ import type { Environment } from './environment.ts'
 import { InputError, StoreError } from './errors.ts'
 import type { Changes } from './schema/changes.ts'
 import { newId } from './schema/id.ts'
+import { Files } from './store/files.ts'
 import { readHistory } from './store/history.ts'
 import { findStore } from './store/find.ts'
 import { initStore } from './store/init.ts'
@@ -60,6 +61,9 @@ export function openSession(environment: Environment, globals: Input, run: Runne
     isConsistent: () => store?.isConsistent() ?? true,
     store: opened,
     settings: () => opened().settings,
+    get files() {
+      return new Files(opened().dir)
+    },
     settingsWith: (values) => checkedSettings({ ...opened().settings, ...values }),
     history: () => readHistory(opened().dir),
     newId: (kind: EntityName) => newId(entities[kind].letter, environment.random),

@@ -76,6 +76,10 @@ export interface Result {
   /** What was written, or would have been with --dry-run. */
   readonly changes?: Changes
   readonly exitCode?: number
+  /** May be longer than a screen: shown a page at a time on a terminal. */
+  readonly paged?: true
+  /** Run once everything has gone out: what was told is marked as told. */
+  readonly afterwards?: () => Promise<void> | void
 }
 
 export type CommandLoader = () => Promise<Command>
@@ -88,4 +92,6 @@ export interface Verbs {
 export interface Noun {
   readonly summary: string
   load(): Promise<Verbs>
+  /** What the noun alone does; its verbs are shown unless given. */
+  readonly alone?: CommandLoader
 }

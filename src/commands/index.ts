@@ -47,7 +47,7 @@ export const nouns: { readonly [noun: string]: Noun } = {
   deal: { summary: 'sales in progress, won and lost', load: async () => deal },
   activity: { summary: 'calls, emails, meetings, messages and notes', load: async () => recordVerbs('activity') },
   reminder: { summary: 'promises to keep, and when', load: async () => reminder },
-  log: { summary: 'keep what happened with a customer', load: async () => log },
+  log: { summary: 'keep what happened with a customer', load: async () => log, alone: async () => (await import('./log/log.ts')).command },
   import: { summary: 'bring in many records from a file', load: async () => (await import('./import.ts')).importVerbs },
   export: { summary: 'write records to a file', load: async () => (await import('./export.ts')).exportVerbs },
   report: { summary: 'the numbers of the business', load: async () => (await import('./report.ts')).reportVerbs },
@@ -57,6 +57,7 @@ export const nouns: { readonly [noun: string]: Noun } = {
 export const singles: { readonly [name: string]: { readonly summary: string; readonly load: CommandLoader } } = {
   init: { summary: 'make a store', load: async () => (await import('./init.ts')).command },
   show: { summary: 'show any record', load: async () => (await import('./record/show.ts')).command },
+  timeline: { summary: 'what happened with a customer, in order', load: async () => (await import('./timeline.ts')).command },
   history: { summary: 'what was changed, when and by whom', load: async () => (await import('./history.ts')).command },
   undo: { summary: 'take back a command', load: async () => (await import('./undo.ts')).command },
   redo: { summary: 'do again what was undone', load: async () => (await import('./undo.ts')).redoCommand },

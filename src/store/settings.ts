@@ -26,6 +26,7 @@ import {
   textLike,
   wholeFrom,
 } from './expect.ts'
+import { dateRule, mail, touchRule } from './settings/agenda.ts'
 import { conflictLine, mistakeIn } from './scan.ts'
 
 export const settingsName = 'crm.json'
@@ -122,6 +123,10 @@ const keys: { readonly [K in keyof Settings]: Expect<Settings[K]> } = {
   qualification,
   stuckAfterDays: wholeFrom(1),
   users: listOf(user),
+  ownAddresses: words,
+  dates: listOf(dateRule),
+  keepInTouch: listOf(touchRule),
+  mail,
   customFields,
 }
 
@@ -154,6 +159,10 @@ export function checkedSettings(document: unknown): Settings {
     qualification: known('qualification'),
     stuckAfterDays: known('stuckAfterDays'),
     users: known('users'),
+    ownAddresses: known('ownAddresses'),
+    dates: known('dates'),
+    keepInTouch: known('keepInTouch'),
+    mail: known('mail'),
     customFields: known('customFields'),
   }
 }
