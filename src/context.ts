@@ -48,6 +48,23 @@ export interface Files {
   remove(hash: string): void
 }
 
+/** A message to one address. */
+export interface OutgoingMail {
+  readonly to: string
+  readonly subject: string
+  readonly text: string
+  readonly html: string
+}
+
+/** Files of a folder outside the store: a calendar's. */
+export interface OutsideFolder {
+  /** Names of the files in it that end so; none where there is no such folder. */
+  names(ending: string): Promise<readonly string[]>
+  read(name: string): Promise<Uint8Array>
+  write(name: string, content: string): Promise<void>
+  remove(name: string): Promise<void>
+}
+
 export interface Context {
   readonly clock: Clock
   /** The user's name: CRM_USER, the settings' user with the system's name, or the system's name. */
@@ -63,6 +80,17 @@ export interface Context {
   store(): Store
   settings(): Settings
   readonly files: Files
+  /** What this machine has told an audience already, by key; `announce` marks more as told. */
+  announced(audience: string): ReadonlySet<string>
+  announce(audience: string, keys: readonly string[]): void
+  /** @throws InputError where no server is set, MailError where it did not take the message */
+  sendMail(mail: OutgoingMail): Promise<void>
+  /** A folder outside the store, made when first written to. */
+  folder(path: string): OutsideFolder
+  /** Whether a path is a folder. */
+  isFolder(path: string): Promise<boolean>
+  /** Opens a file with what the system has for it; false where it has nothing. */
+  open(name: string, content: Uint8Array): Promise<boolean>
   /** What was changed, newest first. */
   history(): Iterable<HistoryLine>
   /** The settings with other values for these keys. @throws StoreError where they make no sense */

@@ -62,7 +62,8 @@ async function flushed(environment: Environment): Promise<number> {
 }
 
 async function perform(environment: Environment, call: Call): Promise<number> {
-  outputFormat(call.globals.text('format') ?? 'text')
+  const format = call.globals.text('format') ?? 'text'
+  if (!isOwnFormat(call, format)) outputFormat(format)
   const pinned = { ...environment, clock: await clockOf(environment, call) }
   const globals = call.input.has('dryRun') ? call.globals.with('dryRun', true) : call.globals
   for (let reading = 1; ; reading++) {
@@ -78,10 +79,15 @@ async function perform(environment: Environment, call: Call): Promise<number> {
   }
 }
 
+/** Whether a format is one that only this command has: it answers in it with raw text. */
+function isOwnFormat({ command }: Call, format: string): boolean {
+  return command.formats?.includes(format) === true
+}
+
 async function show(environment: Environment, session: Session, call: Call, result: Result): Promise<void> {
   const settings = call.command.storeless === true ? defaultSettings : session.settings()
   await print(result, {
-    format: session.format ?? 'text',
+    format: session.format === undefined || isOwnFormat(call, session.format) ? 'text' : session.format,
     quiet: call.globals.has('quiet'),
     dryRun: session.dryRun,
     palette: paletteOf(environment, call),

@@ -25,7 +25,7 @@ const dryRun: Option = { name: 'dryRun', help: 'show what would change, and chan
 
 const exitCodes = `Exit codes:
   0 done   2 usage or invalid input   3 not found or ambiguous   4 conflict: duplicate, referred to, changed since
-  5 the store is locked, damaged or newer   130 cancelled   1 a bug in the program`
+  5 the store is locked, damaged or newer   6 mail was not taken   130 cancelled   1 a bug in the program`
 
 /** What was called, and with what. */
 export interface Call {

@@ -1,6 +1,6 @@
 /** The context of one command, made of the environment and the global options. */
 import { readFileSync } from 'node:fs'
-import { cp, mkdtemp, readFile, rename, rm, unlink, writeFile } from 'node:fs/promises'
+import { cp, mkdtemp, readFile, rename, rm, stat, unlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import type { Input } from './commands/input.ts'
@@ -11,8 +11,10 @@ import type { Environment } from './environment.ts'
 import { InputError, StoreError } from './errors.ts'
 import type { Changes } from './schema/changes.ts'
 import { newId } from './schema/id.ts'
+import { announce, announcedTo } from './store/announced.ts'
 import { Files } from './store/files.ts'
 import { readHistory } from './store/history.ts'
+import { openWith, outsideFolder } from './outside.ts'
 import { findStore } from './store/find.ts'
 import { initStore } from './store/init.ts'
 import { initGit } from './store/git.ts'
@@ -64,6 +66,12 @@ export function openSession(environment: Environment, globals: Input, run: Runne
     get files() {
       return new Files(opened().dir)
     },
+    announced: (audience) => announcedTo(opened().dir, audience),
+    announce: (audience, keys) => announce(opened().dir, audience, keys, environment.clock.now()),
+    sendMail: async (mail) => (await import('./mail/send.ts')).sendMail(opened().settings.mail, environment.env, mail),
+    folder: (path) => outsideFolder(resolve(environment.cwd, path)),
+    isFolder: async (path) => (await stat(resolve(environment.cwd, path)).catch(() => undefined))?.isDirectory() === true,
+    open: (name, content) => openWith(environment.env, name, content),
     settingsWith: (values) => checkedSettings({ ...opened().settings, ...values }),
     history: () => readHistory(opened().dir),
     newId: (kind: EntityName) => newId(entities[kind].letter, environment.random),

@@ -39,6 +39,8 @@ export interface Command {
   readonly arguments?: readonly Argument[]
   readonly options?: readonly Option[] | ((settings: Settings) => readonly Option[])
   readonly examples: readonly Example[]
+  /** Formats of --format that only this command has, besides those of every table. */
+  readonly formats?: readonly string[]
   /** It changes the store: takes --dry-run and --yes. */
   readonly changes?: true
   /** Where it works without a store: init, demo, completion. */

@@ -57,6 +57,7 @@ export const nouns: { readonly [noun: string]: Noun } = {
 export const singles: { readonly [name: string]: { readonly summary: string; readonly load: CommandLoader } } = {
   init: { summary: 'make a store', load: async () => (await import('./init.ts')).command },
   show: { summary: 'show any record', load: async () => (await import('./record/show.ts')).command },
+  today: { summary: 'the day: what is due, whom to call, what is stale', load: async () => (await import('./today/today.ts')).command },
   timeline: { summary: 'what happened with a customer, in order', load: async () => (await import('./timeline.ts')).command },
   history: { summary: 'what was changed, when and by whom', load: async () => (await import('./history.ts')).command },
   undo: { summary: 'take back a command', load: async () => (await import('./undo.ts')).command },

@@ -74,3 +74,11 @@ export class Input {
     return new Input(this.#arguments, { ...this.#options, [name]: value })
   }
 }
+
+/** Days in `7`, `7d`, `2w` or `1m` (30 days). @param flag for the message */
+export function daysOf(text: string, flag: string): number {
+  const match = /^\+?(\d{1,4})\s*(d|days?|w|weeks?|m|months?)?$/.exec(text.trim())
+  if (match === null) throw new InputError(`${flag} takes a number of days such as 7d or 2w, not "${text}".`)
+  const unit = match[2]?.charAt(0) ?? 'd'
+  return Number(match[1]) * (unit === 'w' ? 7 : unit === 'm' ? 30 : 1)
+}

@@ -1,12 +1,12 @@
 /** crm reminder due: what is due, overdue first; made for cron: prints nothing where nothing is due. */
 import type { Context } from '../../context.ts'
 import { formatWhen, isDay, today } from '../../dates.ts'
-import { InputError } from '../../errors.ts'
 import { linkTitles } from '../../reports/cells.ts'
 import type { Table } from '../../reports/table.ts'
 import { type Due, type DueGroup, dueReminders } from '../../rules/reminders.ts'
 import type { Data } from '../../schema/data.ts'
 import type { Command, Result } from '../command.ts'
+import { daysOf } from '../input.ts'
 
 const headings: { readonly [G in DueGroup]: string } = { overdue: 'Overdue', today: 'Today', coming: 'Coming' }
 
@@ -24,16 +24,8 @@ export const command: Command = {
   ],
   run(context, input) {
     const owner = input.text('owner')
-    return dueResult(context, daysOf(input.text('within') ?? '0'), owner === 'me' ? context.user : owner)
+    return dueResult(context, daysOf(input.text('within') ?? '0', '--within'), owner === 'me' ? context.user : owner)
   },
-}
-
-/** Days in `7`, `7d`, `2w` or `1m` (30 days). */
-function daysOf(text: string): number {
-  const match = /^\+?(\d{1,4})\s*(d|days?|w|weeks?|m|months?)?$/.exec(text.trim())
-  if (match === null) throw new InputError(`--within takes a number of days such as 7d or 2w, not "${text}".`)
-  const unit = match[2]?.charAt(0) ?? 'd'
-  return Number(match[1]) * (unit === 'w' ? 7 : unit === 'm' ? 30 : 1)
 }
 
 /** What is due, as a result: text grouped by urgency, a flat table for machines. */
