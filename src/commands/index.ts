@@ -32,6 +32,19 @@ const reminder: Verbs = {
   cancel: async () => (await import('./reminder/close.ts')).cancelCommand,
 }
 
+const file: Verbs = {
+  list: async () => (await import('./file/list.ts')).command,
+  open: async () => (await import('./file/extract.ts')).openCommand,
+  extract: async () => (await import('./file/extract.ts')).command,
+  remove: async () => (await import('./file/remove.ts')).command,
+  clean: async () => (await import('./file/remove.ts')).cleanCommand,
+}
+
+const calendar: Verbs = {
+  write: async () => (await import('./calendar/write.ts')).command,
+  read: async () => (await import('./calendar/read.ts')).command,
+}
+
 const log: Verbs = {
   call: async () => (await import('./log/log.ts')).logCommand('call'),
   email: async () => (await import('./log/log.ts')).logCommand('email'),
@@ -48,6 +61,8 @@ export const nouns: { readonly [noun: string]: Noun } = {
   activity: { summary: 'calls, emails, meetings, messages and notes', load: async () => recordVerbs('activity') },
   reminder: { summary: 'promises to keep, and when', load: async () => reminder },
   log: { summary: 'keep what happened with a customer', load: async () => log, alone: async () => (await import('./log/log.ts')).command },
+  file: { summary: 'files kept with records', load: async () => file },
+  calendar: { summary: 'reminders and meetings in a calendar, and back', load: async () => calendar },
   import: { summary: 'bring in many records from a file', load: async () => (await import('./import.ts')).importVerbs },
   export: { summary: 'write records to a file', load: async () => (await import('./export.ts')).exportVerbs },
   report: { summary: 'the numbers of the business', load: async () => (await import('./report.ts')).reportVerbs },
@@ -59,6 +74,7 @@ export const singles: { readonly [name: string]: { readonly summary: string; rea
   show: { summary: 'show any record', load: async () => (await import('./record/show.ts')).command },
   today: { summary: 'the day: what is due, whom to call, what is stale', load: async () => (await import('./today/today.ts')).command },
   timeline: { summary: 'what happened with a customer, in order', load: async () => (await import('./timeline.ts')).command },
+  attach: { summary: 'keep a file with a record', load: async () => (await import('./attach.ts')).command },
   history: { summary: 'what was changed, when and by whom', load: async () => (await import('./history.ts')).command },
   undo: { summary: 'take back a command', load: async () => (await import('./undo.ts')).command },
   redo: { summary: 'do again what was undone', load: async () => (await import('./undo.ts')).redoCommand },
