@@ -1,4 +1,5 @@
 /** Logging what happened with customers, and the promise that came of it. */
+import { toInstant } from '../dates.ts'
 import type { Activity } from '../entities/activity.ts'
 import type { Change, Changes } from '../schema/changes.ts'
 import type { Data } from '../schema/data.ts'
@@ -57,7 +58,7 @@ export function isContact(activity: Activity): boolean {
  */
 export function lastContacts(data: Data, now: Date): ReadonlyMap<string, string> {
   const last = new Map<string, string>()
-  const limit = now.toISOString()
+  const limit = toInstant(now)
   const touch = (id: string | undefined, at: string) => {
     if (id !== undefined && at > (last.get(id) ?? '')) last.set(id, at)
   }
@@ -78,7 +79,7 @@ function concerned(data: Data, id: string): readonly (string | undefined)[] {
 
 /** When one record was last in contact, without reading every activity; undefined where it never was. */
 export function lastContactOf(data: Data, id: string, now: Date): string | undefined {
-  const limit = now.toISOString()
+  const limit = toInstant(now)
   let last: string | undefined
   for (const about of belongingTo(data, id)) {
     for (const found of data.referring(about)) {

@@ -1,6 +1,6 @@
 /** R12: open deals and leads nobody has touched for a while, and those for which nothing is planned. */
 import { stageNamed, statusKind } from '../../config.ts'
-import { dayOf, daysBetween } from '../../dates.ts'
+import { dayOf, daysBetween, toInstant } from '../../dates.ts'
 import type { EntityName } from '../../entities/index.ts'
 import { entityIn } from '../../schema/custom.ts'
 import type { Data } from '../../schema/data.ts'
@@ -53,7 +53,7 @@ function item(data: Data, kind: EntityName, record: Open, group: 'stale' | 'noNe
 /** When something was last logged about each record, of any kind, up to now. */
 function lastTouched(data: Data, now: Date): ReadonlyMap<string, string> {
   const last = new Map<string, string>()
-  const limit = now.toISOString()
+  const limit = toInstant(now)
   for (const { at, for: about } of data.all('activity')) {
     if (at > limit) continue
     for (const id of about) if (at > (last.get(id) ?? '')) last.set(id, at)
