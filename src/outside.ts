@@ -9,7 +9,10 @@ import { StoreError } from './errors.ts'
 /** @param dir the whole path */
 export function outsideFolder(dir: string): OutsideFolder {
   return {
-    names: async (ending) => (await readdir(dir).catch(() => [])).filter((name) => name.endsWith(ending) && !name.startsWith('.')).sort(),
+    names: async (ending) =>
+      (await readdir(dir).catch(() => []))
+        .filter((name) => name.endsWith(ending) && !name.startsWith('.'))
+        .sort(),
     read: (name) => said(dir, 'read', () => readFile(join(dir, name))),
     // Written aside first, so that whoever watches the folder never sees half a file.
     write: (name, content) =>
@@ -27,12 +30,18 @@ async function said<T>(dir: string, verb: string, act: () => Promise<T>): Promis
   try {
     return await act()
   } catch (error) {
-    throw new StoreError(`${dir} cannot be ${verb}: ${error instanceof Error ? error.message : String(error)}.`)
+    throw new StoreError(
+      `${dir} cannot be ${verb}: ${error instanceof Error ? error.message : String(error)}.`,
+    )
   }
 }
 
 /** Opens a copy of a file with what the system has for it. @returns false where it has nothing */
-export async function openWith(env: { readonly [name: string]: string | undefined }, name: string, content: Uint8Array): Promise<boolean> {
+export async function openWith(
+  env: { readonly [name: string]: string | undefined },
+  name: string,
+  content: Uint8Array,
+): Promise<boolean> {
   const opener = env['CRM_OPENER'] ?? (process.platform === 'darwin' ? 'open' : 'xdg-open')
   const path = join(await mkdtemp(join(tmpdir(), 'lukkha-open-')), name)
   await writeFile(path, content, { mode: 0o600 })

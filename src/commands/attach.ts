@@ -27,20 +27,29 @@ stored once, whoever has it. A file may have up to ${megabytes(MOST_BYTES)}.`,
     const name = input.text('name')
     if (paths.length === 0) throw new InputError('Missing FILE: which file?', 'crm attach REF FILE')
     if (name !== undefined && paths.length > 1) throw new InputError('--name is for one file.')
-    if (name === undefined && paths.includes('-')) throw new InputError('What is standard input to be called?', 'Give --name NAME')
+    if (name === undefined && paths.includes('-'))
+      throw new InputError('What is standard input to be called?', 'Give --name NAME')
     const found = await findRecord(context, input.argument('ref') ?? '')
     const moment = { now: toInstant(context.clock.now()), by: context.user }
     const contents = []
-    for (const path of paths) contents.push({ name: name ?? basename(path), content: await context.read(path) })
+    for (const path of paths)
+      contents.push({ name: name ?? basename(path), content: await context.read(path) })
     const files = contents.map((one) => attachmentOf(one, moment))
-    const changes = planAttach(found, files, titleOf(entityIn(context.settings(), found.kind), found.record), moment.now)
+    const changes = planAttach(
+      found,
+      files,
+      titleOf(entityIn(context.settings(), found.kind), found.record),
+      moment.now,
+    )
     if (!context.dryRun) for (const { content } of contents) context.files.keep(content)
     await context.apply(changes)
     const isNew = changes.records.length > 0
     return {
       json: files.map((file) => ({ ...file })),
       changes,
-      notes: isNew ? [`${changes.summary}.`, `See them with: crm file list ${found.record.id}`] : ['Nothing to change: it is attached already.'],
+      notes: isNew
+        ? [`${changes.summary}.`, `See them with: crm file list ${found.record.id}`]
+        : ['Nothing to change: it is attached already.'],
     }
   },
 }

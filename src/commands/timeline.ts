@@ -10,7 +10,8 @@ import { formatOfFile, formatTable } from './output.ts'
 
 export const command: Command = {
   summary: 'Show what happened with a lead, contact, account or deal, in order',
-  description: 'Activities, stages of deals, conversions, purchases, reminders done, files; of an account with those of its contacts and deals. Export it with --format or --out.',
+  description:
+    'Activities, stages of deals, conversions, purchases, reminders done, files; of an account with those of its contacts and deals. Export it with --format or --out.',
   arguments: [{ name: 'ref', help: 'id, beginning of one, email, phone or name', many: true }],
   options: [
     { name: 'kind', value: 'KINDS', help: `only these, separated by commas: ${eventKinds.join(', ')}` },
@@ -23,22 +24,47 @@ export const command: Command = {
   ],
   examples: [
     { line: 'crm timeline "Mekong Coffee"', says: 'of an account, with its contacts and deals' },
-    { line: 'crm timeline noy@mekong.example --kind call,email --from 2026-11-01', says: 'calls and emails since a day' },
+    {
+      line: 'crm timeline noy@mekong.example --kind call,email --from 2026-11-01',
+      says: 'calls and emails since a day',
+    },
     { line: 'crm timeline "Roastery fit-out" --out timeline.csv --oldest-first', says: 'for a spreadsheet' },
   ],
   async run(context, input) {
-    const found = await findRecord(context, input.argument('ref') ?? '', ['contact', 'lead', 'account', 'deal'])
+    const found = await findRecord(context, input.argument('ref') ?? '', [
+      'contact',
+      'lead',
+      'account',
+      'deal',
+    ])
     const data = context.store()
     const events = timelineOf(data, found, await optionsFrom(context, input))
     const shown = events.slice(0, input.count('limit', 1) ?? events.length)
     const table = timelineTable(data, shown, found.record.id)
     const out = input.text('out')
     if (out !== undefined) {
-      await context.write(out, formatTable(table, context.format ?? formatOfFile(out), data.settings.timezone))
+      await context.write(
+        out,
+        formatTable(table, context.format ?? formatOfFile(out), data.settings.timezone),
+      )
       return { notes: [`Wrote ${out}: ${shown.length} lines.`] }
     }
-    const json = shown.map(({ at, kind, direction, what, about, by, id, thread }) => ({ at, kind, direction, what, about, by, id, thread }))
-    const notes = shown.length === 0 ? ['Nothing has happened yet. Log it with: crm log'] : shown.length < events.length ? [`${shown.length} of ${events.length}; --limit shows more.`] : []
+    const json = shown.map(({ at, kind, direction, what, about, by, id, thread }) => ({
+      at,
+      kind,
+      direction,
+      what,
+      about,
+      by,
+      id,
+      thread,
+    }))
+    const notes =
+      shown.length === 0
+        ? ['Nothing has happened yet. Log it with: crm log']
+        : shown.length < events.length
+          ? [`${shown.length} of ${events.length}; --limit shows more.`]
+          : []
     return { json, view: { type: 'table', table }, notes, paged: true }
   },
 }
@@ -49,8 +75,12 @@ async function optionsFrom(context: Context, input: Input): Promise<TimelineOpti
   for (const kind of kinds ?? []) if (!known.includes(kind)) throw unknownWord('kind', kind, known)
   const from = await day(context, input, 'from')
   const to = await day(context, input, 'to')
-  const email = input.text('thread') === undefined ? undefined : await findOne(context, 'activity', input.text('thread') ?? '')
-  if (email !== undefined && email.thread === undefined) throw new InputError(`${email.id} is not of a conversation: it was not logged from a message.`)
+  const email =
+    input.text('thread') === undefined
+      ? undefined
+      : await findOne(context, 'activity', input.text('thread') ?? '')
+  if (email !== undefined && email.thread === undefined)
+    throw new InputError(`${email.id} is not of a conversation: it was not logged from a message.`)
   return {
     oldestFirst: input.has('oldestFirst'),
     ...(kinds === undefined ? {} : { kinds }),

@@ -38,7 +38,10 @@ function ruleOf(parts: RuleParts, first: string): RRule {
   const { UNTIL: until, ...rest } = spelledOut(parts, first)
   const options = library.RRule.parseString(repeatText({ type: 'rule', parts: rest }))
   // Bounded, so that a rule without any day ends too.
-  const last = until === undefined ? addMonths(first, 200 * 12) : `${until.slice(0, 4)}-${until.slice(4, 6)}-${until.slice(6, 8)}`
+  const last =
+    until === undefined
+      ? addMonths(first, 200 * 12)
+      : `${until.slice(0, 4)}-${until.slice(4, 6)}-${until.slice(6, 8)}`
   return new library.RRule({ ...options, dtstart: dateOf(first), until: dateOf(last) })
 }
 

@@ -61,18 +61,30 @@ export function storedRepeat(text: string): Repeat | undefined {
  * @throws InputError where a part is wrong, or the rule goes by hours or minutes
  */
 export function readRule(text: string): Repeat | undefined {
-  const typed = text.trim().toUpperCase().replace(/^RRULE:/, '')
+  const typed = text
+    .trim()
+    .toUpperCase()
+    .replace(/^RRULE:/, '')
   if (!/^[A-Z]+=/.test(typed)) return undefined
   const parts = rulePartsOf(typed)
   const problem = parts === undefined ? 'it is not a list of NAME=VALUE between semicolons' : problemOf(parts)
   if (parts !== undefined && problem === undefined) return { type: 'rule', parts }
-  throw new InputError(`"${text}" is no rule a reminder can follow: ${problem}.`, 'For example FREQ=MONTHLY;BYDAY=-1FR')
+  throw new InputError(
+    `"${text}" is no rule a reminder can follow: ${problem}.`,
+    'For example FREQ=MONTHLY;BYDAY=-1FR',
+  )
 }
 
 function rulePartsOf(text: string): RuleParts | undefined {
-  const parts = text.replace(/;$/, '').split(';').map((part) => part.split('='))
+  const parts = text
+    .replace(/;$/, '')
+    .split(';')
+    .map((part) => part.split('='))
   if (parts.some((part) => part.length !== 2)) return undefined
-  const named = parts.map(([name = '', value = '']): [string, string] => [name, name === 'UNTIL' ? untilDay(value) : value])
+  const named = parts.map(([name = '', value = '']): [string, string] => [
+    name,
+    name === 'UNTIL' ? untilDay(value) : value,
+  ])
   return new Set(named.map(([name]) => name)).size === named.length ? Object.fromEntries(named) : undefined
 }
 
@@ -92,8 +104,11 @@ function problemOf(parts: RuleParts): string | undefined {
   const until = parts['UNTIL']
   if (until !== undefined && !isDay(dayOfUntil(until))) return `UNTIL=${until} is no day`
   const isByNumber = /\d/.test(parts['BYDAY'] ?? '')
-  if (isByNumber && !/MONTHLY|YEARLY/.test(parts['FREQ'])) return 'only months and years have a first or last weekday'
-  const bySets = ['BYDAY', 'BYMONTHDAY', 'BYMONTH', 'BYYEARDAY', 'BYWEEKNO'].some((name) => parts[name] !== undefined)
+  if (isByNumber && !/MONTHLY|YEARLY/.test(parts['FREQ']))
+    return 'only months and years have a first or last weekday'
+  const bySets = ['BYDAY', 'BYMONTHDAY', 'BYMONTH', 'BYYEARDAY', 'BYWEEKNO'].some(
+    (name) => parts[name] !== undefined,
+  )
   return parts['BYSETPOS'] !== undefined && !bySets ? 'BYSETPOS has nothing to choose from' : undefined
 }
 
@@ -104,7 +119,9 @@ export function dayOfUntil(until: string): string {
 
 /** Whether a rule comes to an end by itself. */
 export function isEndless(repeat: Repeat): boolean {
-  return repeat.type === 'done' || (repeat.parts['COUNT'] === undefined && repeat.parts['UNTIL'] === undefined)
+  return (
+    repeat.type === 'done' || (repeat.parts['COUNT'] === undefined && repeat.parts['UNTIL'] === undefined)
+  )
 }
 
 /**
@@ -113,10 +130,12 @@ export function isEndless(repeat: Repeat): boolean {
  * @param first the day the rule counts from
  */
 export function spelledOut(parts: RuleParts, first: string): RuleParts {
-  if (['BYDAY', 'BYMONTHDAY', 'BYMONTH', 'BYYEARDAY', 'BYWEEKNO'].some((name) => parts[name] !== undefined)) return parts
+  if (['BYDAY', 'BYMONTHDAY', 'BYMONTH', 'BYYEARDAY', 'BYWEEKNO'].some((name) => parts[name] !== undefined))
+    return parts
   const date = Number(first.slice(8, 10))
   if (parts['FREQ'] === 'MONTHLY' && date > 28) return { ...parts, ...dayOrLast(date) }
-  if (parts['FREQ'] === 'YEARLY' && first.endsWith('-02-29')) return { ...parts, BYMONTH: '2', ...dayOrLast(29) }
+  if (parts['FREQ'] === 'YEARLY' && first.endsWith('-02-29'))
+    return { ...parts, BYMONTH: '2', ...dayOrLast(29) }
   return parts
 }
 

@@ -4,7 +4,18 @@ import { digits, fold } from '../text.ts'
 import { daysInMonth, partsOf } from './calendar.ts'
 import type { DateContext } from './days.ts'
 import { parseDay } from './read.ts'
-import { counted, dayOfUntil, dayOrLast, type Repeat, type RuleParts, readRule, repeatText, storedRepeat, type Unit, units } from './repeat.ts'
+import {
+  counted,
+  dayOfUntil,
+  dayOrLast,
+  type Repeat,
+  type RuleParts,
+  readRule,
+  repeatText,
+  storedRepeat,
+  type Unit,
+  units,
+} from './repeat.ts'
 import { monthName, monthNamed, weekdayNamed } from './words.ts'
 import { today } from './zones.ts'
 
@@ -13,7 +24,19 @@ const hint =
 
 const weekdays = ['SU', 'MO', 'TU', 'WE', 'TH', 'FR', 'SA']
 const weekdayWords = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday']
-const places: { readonly [word: string]: number | undefined } = { first: 1, second: 2, third: 3, fourth: 4, fifth: 5, last: -1, '1st': 1, '2nd': 2, '3rd': 3, '4th': 4, '5th': 5 }
+const places: { readonly [word: string]: number | undefined } = {
+  first: 1,
+  second: 2,
+  third: 3,
+  fourth: 4,
+  fifth: 5,
+  last: -1,
+  '1st': 1,
+  '2nd': 2,
+  '3rd': 3,
+  '4th': 4,
+  '5th': 5,
+}
 
 /**
  * Reads how something repeats, in words of English, Thai or Lao, or as an RRULE of days.
@@ -22,7 +45,8 @@ const places: { readonly [word: string]: number | undefined } = { first: 1, seco
  */
 export function parseRepeat(text: string, context: DateContext): string {
   if (storedRepeat(text) !== undefined) return text
-  const repeat = readRule(text) ?? afterDone(fold(digits(text))) ?? ruleOf(inEnglish(fold(digits(text))), context)
+  const repeat =
+    readRule(text) ?? afterDone(fold(digits(text))) ?? ruleOf(inEnglish(fold(digits(text))), context)
   if (repeat === undefined) throw new InputError(`"${text}" does not say how often.`, hint)
   return repeatText(repeat)
 }
@@ -48,13 +72,18 @@ function inEnglish(text: string): string {
   if (!/[\u0e00-\u0eff]/.test(text)) return text
   // A Sunday is called as a week is: said with the word for day before it, it is the Sunday.
   const safe = text.replace(/(?:วัน|ວັນ)(?:อาทิตย์|ອາທິດ)/g, 'sunday')
-  return thaiAndLao.reduce((line, [from, to]) => line.replace(from, to), safe).replace(/\s+/g, ' ').trim()
+  return thaiAndLao
+    .reduce((line, [from, to]) => line.replace(from, to), safe)
+    .replace(/\s+/g, ' ')
+    .trim()
 }
 
 function afterDone(text: string): Repeat | undefined {
   const line = inEnglish(text)
   const [, before, unit] =
-    /^(?:every )?(\d{1,4}|an?) ?(day|week|month|year)s? after (?:it is |being )?(?:done|completion|completed)$/.exec(line) ?? []
+    /^(?:every )?(\d{1,4}|an?) ?(day|week|month|year)s? after (?:it is |being )?(?:done|completion|completed)$/.exec(
+      line,
+    ) ?? []
   const [, later, laterUnit] = /^after (\d{1,4}|an?) (day|week|month|year)s?$/.exec(line) ?? []
   const named = units.find((one) => one === (unit ?? laterUnit))
   const count = Number((before ?? later ?? '').replace(/^an?$/, '1'))
@@ -81,7 +110,12 @@ const frequencies: { readonly [word: string]: RuleParts | undefined } = {
   'every working day': { FREQ: 'WEEKLY', BYDAY: 'MO,TU,WE,TH,FR' },
 }
 
-const byUnit: { readonly [U in Unit]: string } = { day: 'DAILY', week: 'WEEKLY', month: 'MONTHLY', year: 'YEARLY' }
+const byUnit: { readonly [U in Unit]: string } = {
+  day: 'DAILY',
+  week: 'WEEKLY',
+  month: 'MONTHLY',
+  year: 'YEARLY',
+}
 
 function frequencyOf(text: string): RuleParts | undefined {
   const known = frequencies[text]
@@ -92,14 +126,16 @@ function frequencyOf(text: string): RuleParts | undefined {
     const days = base === undefined ? undefined : daysOn(on, String(base['FREQ']))
     return days === undefined ? undefined : { ...base, ...days }
   }
-  const [, count, unit] = /^every (?:(\d{1,4}|other|second) )?(day|week|month|quarter|year)s?$/.exec(text) ?? []
+  const [, count, unit] =
+    /^every (?:(\d{1,4}|other|second) )?(day|week|month|quarter|year)s?$/.exec(text) ?? []
   if (unit !== undefined) return everyUnit(count, unit)
   const [, list] = /^every (.+)$/.exec(text) ?? []
   return list === undefined ? undefined : everyDayNamed(list)
 }
 
 function everyUnit(count: string | undefined, word: string): RuleParts | undefined {
-  const times = (count === undefined ? 1 : /\d/.test(count) ? Number(count) : 2) * (word === 'quarter' ? 3 : 1)
+  const times =
+    (count === undefined ? 1 : /\d/.test(count) ? Number(count) : 2) * (word === 'quarter' ? 3 : 1)
   const unit = units.find((one) => one === (word === 'quarter' ? 'month' : word))
   if (unit === undefined || times < 1) return undefined
   return { FREQ: byUnit[unit], ...(times === 1 ? {} : { INTERVAL: String(times) }) }
@@ -119,7 +155,9 @@ function weekdaysOf(list: string): readonly string[] | undefined {
   const words = list.split(/,? and |, ?| /).filter((word) => word !== '')
   const found = words.map((word) => weekdayNamed(word) ?? weekdayNamed(word.replace(/s$/, '')))
   if (found.length === 0 || found.some((day) => day === undefined)) return undefined
-  return [...new Set(found)].sort((a, b) => ((a ?? 0) + 6) % 7 - (((b ?? 0) + 6) % 7)).map((day) => weekdays[day ?? 0] ?? '')
+  return [...new Set(found)]
+    .sort((a, b) => (((a ?? 0) + 6) % 7) - (((b ?? 0) + 6) % 7))
+    .map((day) => weekdays[day ?? 0] ?? '')
 }
 
 function daysOn(text: string, frequency: string): RuleParts | undefined {
@@ -136,10 +174,14 @@ function daysOn(text: string, frequency: string): RuleParts | undefined {
 
 /** the 15th; the 1st and the 15th; the 31st, or the last day where there is none */
 function datesOf(text: string): RuleParts | undefined {
-  const dates = text.split(/,? and (?:the )?|, ?/).map((word) => Number(/^(\d{1,2})(?:st|nd|rd|th)?$/.exec(word)?.[1]))
+  const dates = text
+    .split(/,? and (?:the )?|, ?/)
+    .map((word) => Number(/^(\d{1,2})(?:st|nd|rd|th)?$/.exec(word)?.[1]))
   if (dates.some((date) => !(date >= 1 && date <= 31))) return undefined
   const [only] = dates
-  return dates.length === 1 && only !== undefined ? dayOrLast(only) : { BYMONTHDAY: [...new Set(dates)].sort((a, b) => a - b).join(',') }
+  return dates.length === 1 && only !== undefined
+    ? dayOrLast(only)
+    : { BYMONTHDAY: [...new Set(dates)].sort((a, b) => a - b).join(',') }
 }
 
 function dayOfYear(text: string): RuleParts | undefined {
@@ -148,7 +190,11 @@ function dayOfYear(text: string): RuleParts | undefined {
   const month = monthNamed(name ?? first ?? '')
   const day = Number(date ?? second)
   if (month === undefined || !(day >= 1)) return undefined
-  if (day > daysInMonth(2000, month)) throw new InputError(`${monthName(month)} has no day ${day}.`, `Its last day is ${daysInMonth(2000, month)}`)
+  if (day > daysInMonth(2000, month))
+    throw new InputError(
+      `${monthName(month)} has no day ${day}.`,
+      `Its last day is ${daysInMonth(2000, month)}`,
+    )
   return { BYMONTH: String(month), ...(month === 2 ? dayOrLast(day) : { BYMONTHDAY: String(day) }) }
 }
 
@@ -157,8 +203,10 @@ function endOf(text: string, context: DateContext): RuleParts {
   if (times !== undefined) return { COUNT: String(Math.max(1, Number(times))) }
   const typed = text.replace(/^until (?:the end of )?/, '')
   const month = monthNamed(typed)
-  const day = month === undefined ? parseDay(typed, context) : endOfMonth(month, today(context.now, context.timezone))
-  if (day < today(context.now, context.timezone)) throw new InputError(`"${text}" is past already: ${day}.`, 'Name a day to come')
+  const day =
+    month === undefined ? parseDay(typed, context) : endOfMonth(month, today(context.now, context.timezone))
+  if (day < today(context.now, context.timezone))
+    throw new InputError(`"${text}" is past already: ${day}.`, 'Name a day to come')
   return { UNTIL: day.replaceAll('-', '') }
 }
 
@@ -169,7 +217,12 @@ function endOfMonth(month: number, from: string): string {
   return `${wanted}-${String(month).padStart(2, '0')}-${daysInMonth(wanted, month)}`
 }
 
-const unitOf: { readonly [frequency: string]: Unit | undefined } = { DAILY: 'day', WEEKLY: 'week', MONTHLY: 'month', YEARLY: 'year' }
+const unitOf: { readonly [frequency: string]: Unit | undefined } = {
+  DAILY: 'day',
+  WEEKLY: 'week',
+  MONTHLY: 'month',
+  YEARLY: 'year',
+}
 
 function ruleInWords(parts: RuleParts): string {
   const interval = Number(parts['INTERVAL'] ?? '1')
@@ -185,15 +238,21 @@ function ruleInWords(parts: RuleParts): string {
 /** On which days; undefined where the words would not say it all. */
 function onInWords(parts: RuleParts): string | undefined {
   const { BYDAY: days, BYMONTHDAY: dates, BYMONTH: month, BYSETPOS: place } = parts
-  if (parts['BYYEARDAY'] !== undefined || parts['BYWEEKNO'] !== undefined || (month ?? '').includes(',')) return undefined
+  if (parts['BYYEARDAY'] !== undefined || parts['BYWEEKNO'] !== undefined || (month ?? '').includes(','))
+    return undefined
   const where = month === undefined ? '' : ` of ${monthName(Number(month))}`
-  if (days === undefined && dates === undefined) return month === undefined && place === undefined ? '' : undefined
+  if (days === undefined && dates === undefined)
+    return month === undefined && place === undefined ? '' : undefined
   if (days !== undefined && dates !== undefined) return undefined
-  if (days !== undefined) return place === undefined ? ` on ${days.split(',').map(weekdayInWords).join(', ')}${where}` : undefined
+  if (days !== undefined)
+    return place === undefined ? ` on ${days.split(',').map(weekdayInWords).join(', ')}${where}` : undefined
   const last = (dates ?? '').split(',').at(-1) ?? ''
-  if (place === '-1' && sameParts(dayOrLast(Number(last)), dates)) return ` on the ${last}, or the last day${where}`
+  if (place === '-1' && sameParts(dayOrLast(Number(last)), dates))
+    return ` on the ${last}, or the last day${where}`
   if (place !== undefined) return undefined
-  return dates === '-1' ? ` on the last day${where}` : ` on the ${(dates ?? '').replaceAll(',', ', ')}${where}`
+  return dates === '-1'
+    ? ` on the last day${where}`
+    : ` on the ${(dates ?? '').replaceAll(',', ', ')}${where}`
 }
 
 function sameParts(parts: RuleParts, dates: string | undefined): boolean {

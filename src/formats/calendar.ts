@@ -85,7 +85,8 @@ export class Calendars {
     const priority = priorities[entry.priority ?? '']
     if (priority !== undefined) part.addPropertyWithValue('priority', priority)
     part.addPropertyWithValue(origin, entry.updatedAt)
-    if (entry.alarm !== undefined && entry.status === 'open') part.addSubcomponent(this.#alarm(entry, entry.alarm))
+    if (entry.alarm !== undefined && entry.status === 'open')
+      part.addSubcomponent(this.#alarm(entry, entry.alarm))
     return part
   }
 
@@ -111,7 +112,10 @@ export class Calendars {
     alarm.addPropertyWithValue('action', 'DISPLAY')
     alarm.addPropertyWithValue('description', entry.summary)
     const before = minutes === 0 ? 'PT0S' : `-PT${minutes}M`
-    const trigger = alarm.addPropertyWithValue('trigger', this.#ical.Duration.fromString(isDay(entry.when) ? 'PT9H' : before))
+    const trigger = alarm.addPropertyWithValue(
+      'trigger',
+      this.#ical.Duration.fromString(isDay(entry.when) ? 'PT9H' : before),
+    )
     if (entry.type === 'todo') trigger.setParameter('related', 'END')
     return alarm
   }
@@ -126,7 +130,11 @@ export class Calendars {
    * @throws InputError where it is no calendar
    */
   read(text: string, timezone: string): readonly ReadEntry[] {
-    if (!/BEGIN:VCALENDAR/i.test(text)) throw new InputError('This is no calendar: it has no BEGIN:VCALENDAR.', 'A file in the iCalendar format: .ics')
+    if (!/BEGIN:VCALENDAR/i.test(text))
+      throw new InputError(
+        'This is no calendar: it has no BEGIN:VCALENDAR.',
+        'A file in the iCalendar format: .ics',
+      )
     let parsed: unknown
     try {
       parsed = this.#ical.parse(text.replace(/^\ufeff/, ''))
@@ -159,7 +167,13 @@ export class Calendars {
       modifiedAt: when('last-modified') ?? when('dtstamp'),
       writtenFrom: text(origin),
     }
-    return { uid, type, summary: text('summary') ?? '', status: statusOf(text('status'), doneAt), ...defined(optional) }
+    return {
+      uid,
+      type,
+      summary: text('summary') ?? '',
+      status: statusOf(text('status'), doneAt),
+      ...defined(optional),
+    }
   }
 
   #when(part: Component, name: string, timezone: string): string | undefined {
@@ -185,7 +199,9 @@ function textOf(value: unknown): string | undefined {
   return text === '' ? undefined : text
 }
 
-function defined<T extends { readonly [name: string]: unknown }>(values: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
+function defined<T extends { readonly [name: string]: unknown }>(
+  values: T,
+): { [K in keyof T]?: Exclude<T[K], undefined> } {
   const kept: { [K in keyof T]?: Exclude<T[K], undefined> } = {}
   for (const name in values) {
     const value = values[name]
@@ -211,7 +227,10 @@ function priorityOf(number: number): ReadEntry['priority'] {
 
 /** Grows with every change of the record: seconds since it was made. */
 function sequenceOf({ createdAt, updatedAt }: CalendarEntry): number {
-  return Math.max(0, Math.min(2_147_483_647, Math.floor((Date.parse(updatedAt) - Date.parse(createdAt)) / 1000)))
+  return Math.max(
+    0,
+    Math.min(2_147_483_647, Math.floor((Date.parse(updatedAt) - Date.parse(createdAt)) / 1000)),
+  )
 }
 
 function later(instant: string, minutes: number): string {

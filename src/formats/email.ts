@@ -29,9 +29,11 @@ export interface Message {
  */
 export async function readMessages(bytes: Uint8Array): Promise<readonly Message[]> {
   const parts = splitMbox(bytes)
-  if (parts.length === 0) throw new InputError('There is no message: nothing came in.', 'crm log email < message.eml')
+  if (parts.length === 0)
+    throw new InputError('There is no message: nothing came in.', 'crm log email < message.eml')
   const messages: Message[] = []
-  for (const [index, part] of parts.entries()) messages.push(await readMessage(part, parts.length > 1 ? `message ${index + 1}` : 'This'))
+  for (const [index, part] of parts.entries())
+    messages.push(await readMessage(part, parts.length > 1 ? `message ${index + 1}` : 'This'))
   return messages
 }
 
@@ -44,7 +46,11 @@ async function readMessage(bytes: Uint8Array, name: string): Promise<Message> {
     throw new InputError(`${name} is no email: ${error instanceof Error ? error.message : String(error)}`)
   }
   const from = mailboxes([email.from ?? email.sender])[0]
-  if (from === undefined) throw new InputError(`${name} is no email: it has no From with an address.`, 'A message as it was sent (RFC 5322), or an mbox')
+  if (from === undefined)
+    throw new InputError(
+      `${name} is no email: it has no From with an address.`,
+      'A message as it was sent (RFC 5322), or an mbox',
+    )
   const subject = email.subject?.replace(/\s+/g, ' ').trim()
   const at = Date.parse(email.date ?? '')
   return {
@@ -53,7 +59,9 @@ async function readMessage(bytes: Uint8Array, name: string): Promise<Message> {
     text: plainText(email),
     references: idsIn(`${email.references ?? ''} ${email.inReplyTo ?? ''}`),
     files: email.attachments.map(({ filename, mimeType, content }, index) => ({
-      name: filename ?? `part-${index + 1}.${mimeType === 'message/rfc822' ? 'eml' : (mimeType.split('/')[1] ?? 'bin')}`,
+      name:
+        filename ??
+        `part-${index + 1}.${mimeType === 'message/rfc822' ? 'eml' : (mimeType.split('/')[1] ?? 'bin')}`,
       content: typeof content === 'string' ? new TextEncoder().encode(content) : new Uint8Array(content),
     })),
     ...(email.messageId === undefined ? {} : { messageId: email.messageId.trim() }),
@@ -64,15 +72,26 @@ async function readMessage(bytes: Uint8Array, name: string): Promise<Message> {
 
 function plainText({ text, html }: Email): string {
   const plain = text === undefined || text.trim() === '' ? reduced(html ?? '') : text
-  return plain.replace(/\r\n?/g, '\n').replace(/[ \t]+$/gm, '').replace(/\n{3,}/g, '\n\n').trim()
+  return plain
+    .replace(/\r\n?/g, '\n')
+    .replace(/[ \t]+$/gm, '')
+    .replace(/\n{3,}/g, '\n\n')
+    .trim()
 }
 
-const entities: { readonly [name: string]: string | undefined } = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'", nbsp: ' ' }
+const entities: { readonly [name: string]: string | undefined } = {
+  amp: '&',
+  lt: '<',
+  gt: '>',
+  quot: '"',
+  apos: "'",
+  nbsp: ' ',
+}
 
 /** HTML without what is not read: for the messages the library gives no text of. */
 function reduced(html: string): string {
   return html
-    .replace(/<(script|style|head)\b[^]*?<\/\1>|<!--[^]*?-->/gi, '')
+    .replace(/<(script|style|head)\b[\s\S]*?<\/\1>|<!--[\s\S]*?-->/gi, '')
     .replace(/<(?:br|\/p|\/div|\/tr|\/li|\/h\d)\b[^>]*>/gi, '\n')
     .replace(/<[^>]*>/g, '')
     .replace(/&(?:#(\d+)|#x([\da-f]+)|(\w+));/gi, (whole, dec?: string, hex?: string, name?: string) => {
@@ -87,7 +106,9 @@ function mailboxes(addresses: readonly (Address | undefined)[]): Mailbox[] {
     if (one === undefined) return []
     if (one.group !== undefined) return mailboxes(one.group)
     const address = one.address.trim().toLowerCase()
-    return /^[^\s@<>]+@[^\s@<>]+$/.test(address) ? [{ name: one.name.replace(/\s+/g, ' ').trim(), address }] : []
+    return /^[^\s@<>]+@[^\s@<>]+$/.test(address)
+      ? [{ name: one.name.replace(/\s+/g, ' ').trim(), address }]
+      : []
   })
 }
 

@@ -10,12 +10,19 @@ interface Section {
 
 /** One line an entry, its cells between two spaces; empty ones left out. */
 export function sectionsText(sections: readonly Section[]): string {
-  return sections.map(({ title, table }) => [title, ...lines(table), ...(table.notes ?? []).map((note) => `  ${note}`)].join('\n')).join('\n\n').concat('\n')
+  return sections
+    .map(({ title, table }) =>
+      [title, ...lines(table), ...(table.notes ?? []).map((note) => `  ${note}`)].join('\n'),
+    )
+    .join('\n\n')
+    .concat('\n')
 }
 
 function lines(table: Table): readonly string[] {
   return table.rows.map((row) => {
-    const cells = table.columns.filter(({ type }) => type !== 'id').map(({ key }) => oneLine(plainCell(row[key])))
+    const cells = table.columns
+      .filter(({ type }) => type !== 'id')
+      .map(({ key }) => oneLine(plainCell(row[key])))
     return `  ${cells.filter((cell) => cell !== '').join('  ')}`
   })
 }
@@ -26,7 +33,9 @@ function oneLine(text: string): string {
 
 /** A whole page; everything from records is escaped. */
 export function sectionsHtml(title: string, sections: readonly Section[]): string {
-  const body = sections.map(({ title: heading, table }) => `<h2>${escape(heading)}</h2>\n${tableHtml(table)}${notesHtml(table)}`).join('\n')
+  const body = sections
+    .map(({ title: heading, table }) => `<h2>${escape(heading)}</h2>\n${tableHtml(table)}${notesHtml(table)}`)
+    .join('\n')
   return `<!DOCTYPE html>
 <html lang="en">
 <head>
@@ -45,7 +54,9 @@ ${body}
 
 function tableHtml({ columns, rows }: Table): string {
   const head = columns.map(({ label }) => `<th>${escape(label)}</th>`).join('')
-  const lines = rows.map((row) => `<tr>${columns.map(({ key }) => `<td>${escape(plainCell(row[key]))}</td>`).join('')}</tr>`)
+  const lines = rows.map(
+    (row) => `<tr>${columns.map(({ key }) => `<td>${escape(plainCell(row[key]))}</td>`).join('')}</tr>`,
+  )
   return `<table>\n<tr>${head}</tr>\n${lines.join('\n')}\n</table>\n`
 }
 
@@ -53,7 +64,13 @@ function notesHtml({ notes = [] }: Table): string {
   return notes.map((note) => `<p>${escape(note)}</p>\n`).join('')
 }
 
-const entities: { readonly [character: string]: string } = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' }
+const entities: { readonly [character: string]: string } = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+}
 
 function escape(text: string): string {
   return clean(text).replace(/[&<>"']/g, (character) => entities[character] ?? character)

@@ -23,12 +23,23 @@ export interface Section {
 }
 
 /** @param most lines shown of a part that can be long */
-export function agendaSections(items: readonly AgendaItem[], timezone: string, most: number): readonly Section[] {
+export function agendaSections(
+  items: readonly AgendaItem[],
+  timezone: string,
+  most: number,
+): readonly Section[] {
   return agendaGroups.flatMap((group) => {
     const all = items.filter((item) => item.group === group)
     const shown = longParts.has(group) ? all.slice(0, most) : all
     const more = all.length > shown.length ? [`… and ${all.length - shown.length} more: crm today --all`] : []
-    return all.length === 0 ? [] : [{ title: headings[group], table: { columns, rows: shown.map((item) => rowOf(item, timezone)), notes: more } }]
+    return all.length === 0
+      ? []
+      : [
+          {
+            title: headings[group],
+            table: { columns, rows: shown.map((item) => rowOf(item, timezone)), notes: more },
+          },
+        ]
   })
 }
 

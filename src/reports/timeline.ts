@@ -10,7 +10,19 @@ import { currencyOf, linkTitle, linkTitles } from './cells.ts'
 import type { Table } from './table.ts'
 
 /** What a line of a timeline can be, besides the kinds of activity. */
-export const eventKinds = ['call', 'email', 'meeting', 'message', 'note', 'stage', 'purchase', 'converted', 'reminder', 'file', 'added'] as const
+export const eventKinds = [
+  'call',
+  'email',
+  'meeting',
+  'message',
+  'note',
+  'stage',
+  'purchase',
+  'converted',
+  'reminder',
+  'file',
+  'added',
+] as const
 export type EventKind = (typeof eventKinds)[number]
 
 export interface TimelineEvent {
@@ -42,7 +54,8 @@ export function belonging(data: Data, { kind, record }: Found): ReadonlySet<stri
   const ids = new Set([record.id])
   for (const found of data.referring(record.id)) {
     const isOfAccount = kind === 'account' && found.record['account'] === record.id
-    const isOfContact = kind === 'contact' && found.kind === 'deal' && [found.record['contacts']].flat().includes(record.id)
+    const isOfContact =
+      kind === 'contact' && found.kind === 'deal' && [found.record['contacts']].flat().includes(record.id)
     const isOrigin = found.kind === 'lead' && kind !== 'lead'
     if (isOfAccount || isOfContact || isOrigin) ids.add(found.record.id)
   }
@@ -50,9 +63,14 @@ export function belonging(data: Data, { kind, record }: Found): ReadonlySet<stri
 }
 
 /** What happened with a record and all that belongs to it. */
-export function timelineOf(data: Data, found: Found, options: TimelineOptions = {}): readonly TimelineEvent[] {
+export function timelineOf(
+  data: Data,
+  found: Found,
+  options: TimelineOptions = {},
+): readonly TimelineEvent[] {
   const events = new Map<string, TimelineEvent>()
-  const add = (event: TimelineEvent) => events.set(`${event.at} ${event.kind} ${event.id} ${event.what}`, event)
+  const add = (event: TimelineEvent) =>
+    events.set(`${event.at} ${event.kind} ${event.id} ${event.what}`, event)
   for (const id of belonging(data, found)) {
     const own = data.find(id)
     if (own !== undefined) for (const event of ownEvents(data, own)) add(event)
@@ -60,10 +78,15 @@ export function timelineOf(data: Data, found: Found, options: TimelineOptions = 
   }
   const isWanted = filterOf(data, options)
   const sign = options.oldestFirst === true ? -1 : 1
-  return [...events.values()].filter(isWanted).sort((a, b) => sign * (compare(b.at, a.at) || compare(b.id, a.id)))
+  return [...events.values()]
+    .filter(isWanted)
+    .sort((a, b) => sign * (compare(b.at, a.at) || compare(b.id, a.id)))
 }
 
-function filterOf(data: Data, { kinds, from, to, thread }: TimelineOptions): (event: TimelineEvent) => boolean {
+function filterOf(
+  data: Data,
+  { kinds, from, to, thread }: TimelineOptions,
+): (event: TimelineEvent) => boolean {
   const { timezone } = data.settings
   return (event) => {
     const day = isDay(event.at) ? event.at : dayOf(event.at, timezone)
@@ -78,12 +101,25 @@ function ownEvents(data: Data, { kind, record }: Found): readonly TimelineEvent[
   if (kind === 'activity' || kind === 'reminder') return []
   const title = titleOf(entityIn(data.settings, kind), record)
   const line = (at: unknown, eventKind: EventKind, what: string, by?: unknown): TimelineEvent[] =>
-    typeof at === 'string' ? [{ at, kind: eventKind, what, about: [record.id], id: record.id, ...(typeof by === 'string' ? { by } : {}) }] : []
+    typeof at === 'string'
+      ? [
+          {
+            at,
+            kind: eventKind,
+            what,
+            about: [record.id],
+            id: record.id,
+            ...(typeof by === 'string' ? { by } : {}),
+          },
+        ]
+      : []
   const deal = kind === 'deal' ? data.get('deal', record.id) : undefined
   const files = Array.isArray(record['attachments']) ? record['attachments'] : []
   return [
     ...line(record['createdAt'], 'added', `${kind} ${title}`),
-    ...(kind === 'lead' ? line(record['convertedAt'], 'converted', conversion(data, record), record['owner']) : []),
+    ...(kind === 'lead'
+      ? line(record['convertedAt'], 'converted', conversion(data, record), record['owner'])
+      : []),
     ...(deal === undefined ? [] : dealEvents(data, deal)),
     ...files.flatMap((file) => (isFile(file) ? line(file.at, 'file', file.name, file.by) : [])),
   ]
@@ -94,7 +130,9 @@ function isFile(value: unknown): value is { at: string; name: string; by?: strin
 }
 
 function conversion(data: Data, lead: Found['record']): string {
-  const targets = ['convertedAccount', 'convertedContact', 'convertedDeal'].flatMap((name) => (typeof lead[name] === 'string' ? [lead[name]] : []))
+  const targets = ['convertedAccount', 'convertedContact', 'convertedDeal'].flatMap((name) =>
+    typeof lead[name] === 'string' ? [lead[name]] : [],
+  )
   return `into ${targets.map((id) => linkTitle(data, id)).join(', ')}`
 }
 
@@ -103,9 +141,16 @@ function dealEvents(data: Data, deal: Deal): readonly TimelineEvent[] {
   return (deal.stageHistory ?? []).map((step, index, steps) => {
     const before = steps[index - 1]?.stage
     const by = step.by === undefined ? {} : { by: step.by }
-    if (stageNamed(data.settings, step.stage)?.kind === 'won') return { at: step.at, kind: 'purchase', what: purchase(data, deal), ...about, ...by }
+    if (stageNamed(data.settings, step.stage)?.kind === 'won')
+      return { at: step.at, kind: 'purchase', what: purchase(data, deal), ...about, ...by }
     const reason = step.stage === deal.stage && deal.lostReason !== undefined ? ` (${deal.lostReason})` : ''
-    return { at: step.at, kind: 'stage', what: `${deal.name}: ${before === undefined ? '' : `${before} → `}${step.stage}${reason}`, ...about, ...by }
+    return {
+      at: step.at,
+      kind: 'stage',
+      what: `${deal.name}: ${before === undefined ? '' : `${before} → `}${step.stage}${reason}`,
+      ...about,
+      ...by,
+    }
   })
 }
 
@@ -121,7 +166,11 @@ function eventsAbout(data: Data, found: Found): readonly TimelineEvent[] {
     const activity = data.get('activity', found.record.id)
     if (activity === undefined) return []
     const files = (activity.attachments ?? []).map(({ name }) => name)
-    const parts = [titleOf(entityIn(data.settings, 'activity'), activity), activity.outcome, files.length === 0 ? undefined : `[${files.join(', ')}]`]
+    const parts = [
+      titleOf(entityIn(data.settings, 'activity'), activity),
+      activity.outcome,
+      files.length === 0 ? undefined : `[${files.join(', ')}]`,
+    ]
     return [
       {
         at: activity.at,
@@ -138,7 +187,16 @@ function eventsAbout(data: Data, found: Found): readonly TimelineEvent[] {
   const reminder = found.kind === 'reminder' ? data.get('reminder', found.record.id) : undefined
   if (reminder?.doneAt === undefined || reminder.status !== 'done') return []
   const by = reminder.owner === undefined ? {} : { by: reminder.owner }
-  return [{ at: reminder.doneAt, kind: 'reminder', what: `done: ${reminder.text}`, about: reminder.for ?? [], id: reminder.id, ...by }]
+  return [
+    {
+      at: reminder.doneAt,
+      kind: 'reminder',
+      what: `done: ${reminder.text}`,
+      about: reminder.for ?? [],
+      id: reminder.id,
+      ...by,
+    },
+  ]
 }
 
 /** A timeline as a table. @param self the record it is of, which is not named in every line */
@@ -158,7 +216,10 @@ export function timelineTable(data: Data, events: readonly TimelineEvent[], self
       kind: event.kind,
       direction: event.direction ?? null,
       what: event.what,
-      about: linkTitles(data, event.about.filter((id) => id !== self)).join(', '),
+      about: linkTitles(
+        data,
+        event.about.filter((id) => id !== self),
+      ).join(', '),
       by: event.by ?? null,
       id: event.id,
     })),

@@ -4,15 +4,15 @@ import type { Activity } from '../entities/activity.ts'
 import { type EntityName, entities } from '../entities/index.ts'
 import type { Reminder } from '../entities/reminder.ts'
 import type { CalendarEntry, EntryType, ReadEntry } from '../formats/calendar.ts'
-import { entityIn } from '../schema/custom.ts'
 import type { Change, Changes } from '../schema/changes.ts'
+import { entityIn } from '../schema/custom.ts'
 import type { Data } from '../schema/data.ts'
 import { titleOf } from '../schema/entity.ts'
 import { isId } from '../schema/id.ts'
 import type { AgendaItem } from './agenda/index.ts'
 import { creation, edition, type Patch } from './records.ts'
-import { planDone } from './reminders.ts'
 import { dayOfDue, type Today } from './recurrence.ts'
+import { planDone } from './reminders.ts'
 
 const host = 'lukkha'
 
@@ -21,7 +21,11 @@ const ALARM_MINUTES = 15
 
 export function reminderEntry(data: Data, reminder: Reminder, type: EntryType): CalendarEntry {
   const about = titles(data, reminder.for)
-  const notes = [about, reminder.repeat === undefined ? undefined : `Repeats ${formatRepeat(reminder.repeat)}`, reminder.description]
+  const notes = [
+    about,
+    reminder.repeat === undefined ? undefined : `Repeats ${formatRepeat(reminder.repeat)}`,
+    reminder.description,
+  ]
   const description = notes.filter((note) => note !== undefined && note !== '').join('\n')
   return {
     // One that came from a calendar keeps the name it has there.
@@ -84,7 +88,9 @@ function idOf(uid: string): string | undefined {
 
 function titles(data: Data, ids: readonly string[] | undefined): string {
   const found = (ids ?? []).flatMap((id) => data.find(id) ?? [])
-  return [...new Set(found.map(({ kind, record }) => titleOf(entityIn(data.settings, kind), record)))].join(', ')
+  return [...new Set(found.map(({ kind, record }) => titleOf(entityIn(data.settings, kind), record)))].join(
+    ', ',
+  )
 }
 
 export interface CalendarOptions extends Today {
@@ -109,7 +115,11 @@ export interface CalendarPlan {
  * written from an older state of its reminder counts only where it was changed later than the reminder.
  * `loadOccurrences` comes first.
  */
-export function planCalendar(data: Data, entries: readonly ReadEntry[], options: CalendarOptions): CalendarPlan {
+export function planCalendar(
+  data: Data,
+  entries: readonly ReadEntry[],
+  options: CalendarOptions,
+): CalendarPlan {
   const records: Change[] = []
   const counts = { done: 0, moved: 0, added: 0, outdated: 0 }
   const seen = new Set<string>()
@@ -117,7 +127,8 @@ export function planCalendar(data: Data, entries: readonly ReadEntry[], options:
     if (seen.has(entry.uid)) continue
     seen.add(entry.uid)
     const reminder = reminderOf(data, entry.uid)
-    const outcome = reminder === undefined ? addition(entry, options) : revision(data, reminder, entry, options)
+    const outcome =
+      reminder === undefined ? addition(entry, options) : revision(data, reminder, entry, options)
     if (outcome === undefined) continue
     counts[outcome.kind]++
     records.push(...outcome.records)
@@ -138,7 +149,13 @@ interface Outcome {
 
 /** A task made in the calendar. Events, and what was ours and is gone here, are left alone. */
 function addition(entry: ReadEntry, options: CalendarOptions): Outcome | undefined {
-  if (entry.type !== 'todo' || entry.uid.endsWith(`@${host}`) || entry.status !== 'open' || entry.summary === '') return undefined
+  if (
+    entry.type !== 'todo' ||
+    entry.uid.endsWith(`@${host}`) ||
+    entry.status !== 'open' ||
+    entry.summary === ''
+  )
+    return undefined
   const values: Patch = {
     text: entry.summary,
     due: entry.when ?? options.today,
@@ -151,19 +168,38 @@ function addition(entry: ReadEntry, options: CalendarOptions): Outcome | undefin
   return { kind: 'added', records: [creation('reminder', options.newId('reminder'), values, options.now)] }
 }
 
-function revision(data: Data, reminder: Reminder, entry: ReadEntry, options: CalendarOptions): Outcome | undefined {
+function revision(
+  data: Data,
+  reminder: Reminder,
+  entry: ReadEntry,
+  options: CalendarOptions,
+): Outcome | undefined {
   if (reminder.status !== 'open') return undefined
   const written = reminderEntry(data, reminder, entry.type)
   const patch: Patch = {
-    ...(entry.when === undefined || entry.when === reminder.due ? {} : { due: entry.when, repeatFrom: reminder.repeat === undefined ? undefined : (reminder.repeatFrom ?? dayOfDue(reminder.due, options.timezone)) }),
-    ...(entry.summary === '' || entry.summary === written.summary || entry.summary === reminder.text ? {} : { text: entry.summary }),
+    ...(entry.when === undefined || entry.when === reminder.due
+      ? {}
+      : {
+          due: entry.when,
+          repeatFrom:
+            reminder.repeat === undefined
+              ? undefined
+              : (reminder.repeatFrom ?? dayOfDue(reminder.due, options.timezone)),
+        }),
+    ...(entry.summary === '' || entry.summary === written.summary || entry.summary === reminder.text
+      ? {}
+      : { text: entry.summary }),
     ...(entry.status === 'cancelled' ? { status: 'cancelled' } : {}),
   }
   const isDone = entry.status === 'done'
   if (!isDone && Object.keys(patch).length === 0) return undefined
   if (isOutdated(reminder, entry)) return { kind: 'outdated', records: [] }
   if (isDone) {
-    const closing = { ...options, now: entry.doneAt?.includes('T') === true ? entry.doneAt : options.now, nextId: options.newId('reminder') }
+    const closing = {
+      ...options,
+      now: entry.doneAt?.includes('T') === true ? entry.doneAt : options.now,
+      nextId: options.newId('reminder'),
+    }
     return { kind: 'done', records: planDone(reminder, closing).records }
   }
   const change = edition('reminder', reminder, patch, options.now)

@@ -2,9 +2,9 @@
 import { toInstant } from '../dates.ts'
 import type { Activity } from '../entities/activity.ts'
 import type { Change, Changes } from '../schema/changes.ts'
+import { entityIn } from '../schema/custom.ts'
 import type { Data } from '../schema/data.ts'
 import { titleOf } from '../schema/entity.ts'
-import { entityIn } from '../schema/custom.ts'
 import { creation, type Patch } from './records.ts'
 
 export interface Logged {

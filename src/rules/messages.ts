@@ -37,7 +37,10 @@ export function planMessages(data: Data, messages: readonly Message[], options: 
   const readings = messages.map((message) => plan.read(message))
   const logged = readings.filter((one) => one.outcome === 'logged')
   const [first] = logged
-  const summary = logged.length === 1 && first !== undefined ? `Logged email ${first.message.subject ?? `from ${first.message.from.address}`}` : `Logged ${logged.length} emails`
+  const summary =
+    logged.length === 1 && first !== undefined
+      ? `Logged email ${first.message.subject ?? `from ${first.message.from.address}`}`
+      : `Logged ${logged.length} emails`
   return { changes: { summary, records: plan.records }, readings }
 }
 
@@ -60,7 +63,9 @@ class Plan {
     this.#data = data
     this.#options = options
     const { users, ownAddresses } = data.settings
-    this.#own = new Set([...users.flatMap((user) => user.email ?? []), ...ownAddresses].map((address) => address.toLowerCase()))
+    this.#own = new Set(
+      [...users.flatMap((user) => user.email ?? []), ...ownAddresses].map((address) => address.toLowerCase()),
+    )
   }
 
   read(message: Message): Reading {
@@ -71,7 +76,9 @@ class Plan {
     const { people, direction } = this.#sides(message)
     const matched = people.flatMap((one) => this.#idsOf(one.address))
     const captured = this.#options.capture ? this.#capture(people) : []
-    const about = [...new Set([...matched, ...captured, ...joined(earlier, matched.length + captured.length === 0)])]
+    const about = [
+      ...new Set([...matched, ...captured, ...joined(earlier, matched.length + captured.length === 0)]),
+    ]
     if (about.length === 0) return { message, outcome: 'unmatched' }
     const thread = earlier?.thread ?? message.references[0] ?? messageId
     const id = this.#log(message, { messageId, thread, direction, about })
@@ -83,7 +90,9 @@ class Plan {
     const planned = this.#logged.get(messageId)
     if (planned !== undefined) return planned
     const [activity] = this.#data.withKey('activity', `messageId:${messageId}`)
-    return activity === undefined ? undefined : { id: activity.id, thread: activity.thread ?? messageId, about: activity.for }
+    return activity === undefined
+      ? undefined
+      : { id: activity.id, thread: activity.thread ?? messageId, about: activity.for }
   }
 
   /** Who is on the other side. Without an address of ours in it, whoever is known tells. */
@@ -92,9 +101,15 @@ class Plan {
     if (this.#own.has(from.address)) return { people: others, direction: 'out' }
     const isFromKnown = this.#idsOf(from.address).length > 0
     const isToOurs = others.length < to.length
-    if (isFromKnown || isToOurs) return { people: [from, ...others.filter((one) => this.#idsOf(one.address).length > 0)], direction: 'in' }
+    if (isFromKnown || isToOurs)
+      return {
+        people: [from, ...others.filter((one) => this.#idsOf(one.address).length > 0)],
+        direction: 'in',
+      }
     const known = others.filter((one) => this.#idsOf(one.address).length > 0)
-    return known.length > 0 && this.#own.size === 0 ? { people: known, direction: 'out' } : { people: [from, ...known], direction: 'in' }
+    return known.length > 0 && this.#own.size === 0
+      ? { people: known, direction: 'out' }
+      : { people: [from, ...known], direction: 'in' }
   }
 
   /** Contacts with the address; else leads that are not converted; else accounts. */
@@ -104,7 +119,9 @@ class Plan {
     const key = `email:${address}`
     const contacts = this.#data.withKey('contact', key)
     if (contacts.length > 0) return contacts.map(({ id }) => id)
-    const leads = this.#data.withKey('lead', key).filter((lead) => statusKind(this.#data.settings, lead.status) !== 'converted')
+    const leads = this.#data
+      .withKey('lead', key)
+      .filter((lead) => statusKind(this.#data.settings, lead.status) !== 'converted')
     return (leads.length > 0 ? leads : this.#data.withKey('account', key)).map(({ id }) => id)
   }
 
@@ -113,14 +130,22 @@ class Plan {
       if (this.#idsOf(address).length > 0) return []
       const { settings } = this.#data
       const values: Patch = { ...namesIn(name), email: address, source: 'email', owner: this.#options.by }
-      const change = creation('lead', this.#options.newId('lead'), withDefaults(entities.lead, values, { settings, now: new Date(this.#options.now) }), this.#options.now)
+      const change = creation(
+        'lead',
+        this.#options.newId('lead'),
+        withDefaults(entities.lead, values, { settings, now: new Date(this.#options.now) }),
+        this.#options.now,
+      )
       this.records.push(change)
       this.#captured.set(address, change.id)
       return [change.id]
     })
   }
 
-  #log(message: Message, known: { messageId: string; thread: string; direction: string; about: readonly string[] }): string {
+  #log(
+    message: Message,
+    known: { messageId: string; thread: string; direction: string; about: readonly string[] },
+  ): string {
     const { now, by } = this.#options
     const id = this.#options.newId('activity')
     const values: Patch = {

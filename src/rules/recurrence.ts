@@ -25,7 +25,8 @@ export function comingDues(reminder: Reminder, { today, timezone }: Today, count
   const repeat = storedRepeat(reminder.repeat ?? '')
   if (repeat === undefined) return []
   const own = dayOfDue(reminder.due, timezone)
-  if (repeat.type === 'done') return count === 0 ? [] : [sameTime(reminder, addUnits(today, repeat.count, repeat.unit), timezone)]
+  if (repeat.type === 'done')
+    return count === 0 ? [] : [sameTime(reminder, addUnits(today, repeat.count, repeat.unit), timezone)]
   const yesterday = addDays(today, -1)
   const days = daysOf(repeat.parts, reminder.repeatFrom ?? own, own > yesterday ? own : yesterday, count)
   return days.map((day) => sameTime(reminder, day, timezone))
@@ -36,7 +37,8 @@ export function firstDue(repeat: string, today: string): string {
   const rule = storedRepeat(repeat)
   if (rule === undefined || rule.type === 'done') return today
   const [first] = daysOf(rule.parts, today, addDays(today, -1), 1)
-  if (first === undefined) throw new InputError(`${repeat} never comes.`, 'Look at the days and months it names.')
+  if (first === undefined)
+    throw new InputError(`${repeat} never comes.`, 'Look at the days and months it names.')
   return first
 }
 

@@ -41,7 +41,12 @@ function read(folder: Folder): ByAudience {
 }
 
 function isByAudience(value: unknown): value is ByAudience {
-  return isObject(value) && Object.values(value).every((told) => isObject(told) && Object.values(told).every((at) => typeof at === 'string'))
+  return (
+    isObject(value) &&
+    Object.values(value).every(
+      (told) => isObject(told) && Object.values(told).every((at) => typeof at === 'string'),
+    )
+  )
 }
 
 function isObject(value: unknown): value is object {

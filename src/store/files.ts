@@ -31,8 +31,10 @@ export class Files {
   read(name: string): Uint8Array {
     const content = this.#folder.bytes(`${folderName}/${name}`)
     const hint = 'It may not have been synced yet, or a backup has it.'
-    if (content === undefined) throw new StoreError(`The content ${name.slice(0, 12)}… is not in this store.`, hint)
-    if (hash('sha256', content) !== name) throw new StoreError(`The content ${name.slice(0, 12)}… is damaged.`, hint)
+    if (content === undefined)
+      throw new StoreError(`The content ${name.slice(0, 12)}… is not in this store.`, hint)
+    if (hash('sha256', content) !== name)
+      throw new StoreError(`The content ${name.slice(0, 12)}… is damaged.`, hint)
     return content
   }
 

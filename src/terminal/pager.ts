@@ -11,7 +11,11 @@ export function showPaged(text: string): boolean {
   const rows = process.stdout.rows ?? 0
   if (rows > 0 && text.split('\n').length < rows) return false
   const env = { LESS: 'FRX', LESSCHARSET: 'utf-8', ...process.env }
-  const { error, status } = spawnSync('sh', ['-c', pager], { input: text, stdio: ['pipe', 'inherit', 'inherit'], env })
+  const { error, status } = spawnSync('sh', ['-c', pager], {
+    input: text,
+    stdio: ['pipe', 'inherit', 'inherit'],
+    env,
+  })
   // The shell answers 127 where there is no such program.
   return status !== 127 && (error === undefined || ('code' in error && error.code === 'EPIPE'))
 }

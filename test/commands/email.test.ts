@@ -14,8 +14,15 @@ const read = (input: string | Uint8Array, flags = '') => crm(`log email ${flags}
 const emails = () => Object.values(recordsOf(store, 'activities')).filter((one) => one['createdAt'] === NOW)
 
 function mail(headers: { [name: string]: string }, body = 'Hello'): string {
-  const all = { From: 'Noy <noy@lukkha.example>', To: 'noy@mekong.example', Date: 'Sat, 21 Nov 2026 10:00:00 +0700', ...headers }
-  return `${Object.entries(all).map(([name, value]) => `${name}: ${value}\r\n`).join('')}\r\n${body}\r\n`
+  const all = {
+    From: 'Noy <noy@lukkha.example>',
+    To: 'noy@mekong.example',
+    Date: 'Sat, 21 Nov 2026 10:00:00 +0700',
+    ...headers,
+  }
+  return `${Object.entries(all)
+    .map(([name, value]) => `${name}: ${value}\r\n`)
+    .join('')}\r\n${body}\r\n`
 }
 
 describe('a message', () => {
@@ -34,7 +41,15 @@ describe('a message', () => {
         messageId: '<drawings-1@mekong.example>',
         thread: '<drawings-1@mekong.example>',
         owner: 'Noy',
-        attachments: [{ at: NOW, by: 'Noy', hash: expect.stringMatching(/^[0-9a-f]{64}$/), name: 'drawings.txt', size: expect.any(Number) }],
+        attachments: [
+          {
+            at: NOW,
+            by: 'Noy',
+            hash: expect.stringMatching(/^[0-9a-f]{64}$/),
+            name: 'drawings.txt',
+            size: expect.any(Number),
+          },
+        ],
         createdAt: NOW,
         updatedAt: NOW,
       },
@@ -52,16 +67,43 @@ describe('a message', () => {
   })
 
   it('that we sent went out, to those it is to', async () => {
-    await read(mail({ 'Message-ID': '<1@x>', Subject: 'Offer', To: 'noy@mekong.example, Somsak <SOMSAK@bakehouse.example>' }))
-    expect(emails()).toMatchObject([{ direction: 'out', for: ['c4ntp9x2qa', 'l9s4mq7h2d'], subject: 'Offer' }])
+    await read(
+      mail({
+        'Message-ID': '<1@x>',
+        Subject: 'Offer',
+        To: 'noy@mekong.example, Somsak <SOMSAK@bakehouse.example>',
+      }),
+    )
+    expect(emails()).toMatchObject([
+      { direction: 'out', for: ['c4ntp9x2qa', 'l9s4mq7h2d'], subject: 'Offer' },
+    ])
   })
 
   it('joins its conversation, and the deal that is about', async () => {
     await read(mail({ 'Message-ID': '<1@x>', Subject: 'Offer' }))
     await crm(`activity edit ${String(emails()[0]?.['id'])} --for c4ntp9x2qa,d2r9f4k7ma`, { store })
-    await read(mail({ From: 'noy@mekong.example', To: 'noy@lukkha.example', 'Message-ID': '<2@x>', 'In-Reply-To': '<1@x>', Subject: 'Re: Offer' }))
-    await read(mail({ From: 'boss@mekong.example', To: 'noy@lukkha.example', 'Message-ID': '<3@x>', References: '<1@x> <2@x>' }))
-    expect(emails().filter((one) => one['messageId'] !== '<1@x>').map((one) => [one['thread'], one['for'], one['direction']])).toEqual(
+    await read(
+      mail({
+        From: 'noy@mekong.example',
+        To: 'noy@lukkha.example',
+        'Message-ID': '<2@x>',
+        'In-Reply-To': '<1@x>',
+        Subject: 'Re: Offer',
+      }),
+    )
+    await read(
+      mail({
+        From: 'boss@mekong.example',
+        To: 'noy@lukkha.example',
+        'Message-ID': '<3@x>',
+        References: '<1@x> <2@x>',
+      }),
+    )
+    expect(
+      emails()
+        .filter((one) => one['messageId'] !== '<1@x>')
+        .map((one) => [one['thread'], one['for'], one['direction']]),
+    ).toEqual(
       expect.arrayContaining([
         ['<1@x>', ['c4ntp9x2qa', 'd2r9f4k7ma'], 'in'],
         ['<1@x>', ['c4ntp9x2qa', 'd2r9f4k7ma'], 'in'],
@@ -71,14 +113,35 @@ describe('a message', () => {
   })
 
   it('in HTML only is reduced to text', async () => {
-    const html = '<html><head><style>p{}</style></head><body><p>ສະບາຍດີ &amp; hello</p><p>second<br>line</p></body></html>'
-    await read(mail({ From: 'noy@mekong.example', 'Message-ID': '<4@x>', 'Content-Type': 'text/html; charset=utf-8', 'Content-Transfer-Encoding': '8bit' }, html))
+    const html =
+      '<html><head><style>p{}</style></head><body><p>ສະບາຍດີ &amp; hello</p><p>second<br>line</p></body></html>'
+    await read(
+      mail(
+        {
+          From: 'noy@mekong.example',
+          'Message-ID': '<4@x>',
+          'Content-Type': 'text/html; charset=utf-8',
+          'Content-Transfer-Encoding': '8bit',
+        },
+        html,
+      ),
+    )
     expect(String(emails()[0]?.['text'])).toMatch(/^ສະບາຍດີ & hello\n+second\nline$/)
   })
 
   it('in a Thai encoding is read', async () => {
     const thai = Buffer.concat([
-      Buffer.from(mail({ From: 'noy@mekong.example', 'Message-ID': '<5@x>', 'Content-Type': 'text/plain; charset=windows-874', 'Content-Transfer-Encoding': '8bit' }, '').trimEnd()),
+      Buffer.from(
+        mail(
+          {
+            From: 'noy@mekong.example',
+            'Message-ID': '<5@x>',
+            'Content-Type': 'text/plain; charset=windows-874',
+            'Content-Transfer-Encoding': '8bit',
+          },
+          '',
+        ).trimEnd(),
+      ),
       Buffer.from('\r\n\r\n'),
       Buffer.from([0xca, 0xc7, 0xd1, 0xca, 0xb4, 0xd5]),
     ])
@@ -88,20 +151,31 @@ describe('a message', () => {
 })
 
 describe('a stranger', () => {
-  const stranger = mail({ From: '"Souk, Kham" <kham@new.example>', To: 'noy@lukkha.example', 'Message-ID': '<9@x>', Subject: 'Prices?' })
+  const stranger = mail({
+    From: '"Souk, Kham" <kham@new.example>',
+    To: 'noy@lukkha.example',
+    'Message-ID': '<9@x>',
+    Subject: 'Prices?',
+  })
 
   it('is refused', async () => {
     const before = filesOf(store)
     const ran = await read(stranger)
     expect(ran.code).toBe(3)
-    expect(ran.err).toMatch(/kham@new\.example[^]*--capture/)
+    expect(ran.err).toMatch(/kham@new\.example[\s\S]*--capture/)
     expect(filesOf(store)).toEqual(before)
   })
 
   it('becomes a lead with --capture', async () => {
     await read(stranger, '--capture')
     const [lead] = Object.values(recordsOf(store, 'leads')).filter((one) => one['createdAt'] === NOW)
-    expect(lead).toMatchObject({ firstName: 'Kham', lastName: 'Souk', email: 'kham@new.example', source: 'email', status: 'new' })
+    expect(lead).toMatchObject({
+      firstName: 'Kham',
+      lastName: 'Souk',
+      email: 'kham@new.example',
+      source: 'email',
+      status: 'new',
+    })
     expect(emails()).toMatchObject([{ for: [lead?.['id']], direction: 'in' }])
   })
 })
@@ -118,7 +192,11 @@ describe('an mbox', () => {
 
   it('is read message by message; strangers are counted', async () => {
     const ran = await read(mbox, '--json')
-    expect(ran.json()).toMatchObject({ logged: [{ subject: 'One', text: 'From the start' }], known: [expect.any(String)], unmatched: [{ from: 'kham@new.example', subject: 'Two' }] })
+    expect(ran.json()).toMatchObject({
+      logged: [{ subject: 'One', text: 'From the start' }],
+      known: [expect.any(String)],
+      unmatched: [{ from: 'kham@new.example', subject: 'Two' }],
+    })
     expect(emails()).toHaveLength(1)
   })
 
@@ -132,7 +210,12 @@ describe('an mbox', () => {
 })
 
 describe('what is no email', () => {
-  it.each([['', /nothing came in/], ['Just some text\n', /no email/], ['{"json": true}', /no email/], ['Subject: no sender\n\nhello', /From/]])('is refused: %j', async (input, message) => {
+  it.each([
+    ['', /nothing came in/],
+    ['Just some text\n', /no email/],
+    ['{"json": true}', /no email/],
+    ['Subject: no sender\n\nhello', /From/],
+  ])('is refused: %j', async (input, message) => {
     const before = filesOf(store)
     const ran = await read(input)
     expect(ran.code).toBe(2)

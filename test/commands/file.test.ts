@@ -2,7 +2,7 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeEach, describe, expect, it } from 'vitest'
-import { MOST_BYTES, attachmentOf } from '../../src/rules/files.ts'
+import { attachmentOf, MOST_BYTES } from '../../src/rules/files.ts'
 import { crm, filesOf, recordsOf, storeFrom, temporaryFolder } from '../helpers/crm.ts'
 
 let store: string
@@ -28,7 +28,10 @@ describe('attach', () => {
     expect((await run('file list c4ntp9x2qa --json')).json()).toHaveLength(1)
     await run('file extract c4ntp9x2qa offer --out latest.txt')
     await run('file extract c4ntp9x2qa offer --revision 1 --out first.txt')
-    expect([readFileSync(join(cwd, 'latest.txt'), 'utf8'), readFileSync(join(cwd, 'first.txt'), 'utf8')]).toEqual(['second', 'first'])
+    expect([
+      readFileSync(join(cwd, 'latest.txt'), 'utf8'),
+      readFileSync(join(cwd, 'first.txt'), 'utf8'),
+    ]).toEqual(['second', 'first'])
   })
 
   it('stores the same content once, and says where nothing is new', async () => {
@@ -67,11 +70,21 @@ describe('attach', () => {
 
   it('says its limit', () => {
     const content = new Uint8Array(MOST_BYTES + 1)
-    expect(() => attachmentOf({ name: 'film.mp4', content }, { now: '2026-11-22T09:00:00Z', by: 'Noy' })).toThrow(/up to 100 MB/)
+    expect(() =>
+      attachmentOf({ name: 'film.mp4', content }, { now: '2026-11-22T09:00:00Z', by: 'Noy' }),
+    ).toThrow(/up to 100 MB/)
   })
 
-  it.each([['../../etc/passwd', 'passwd'], ['C:\\docs\\a.txt', 'a.txt'], ['.bashrc', 'bashrc'], ['a\u001b[31m.txt', 'a_[31m.txt'], ['ใบเสนอราคา.pdf', 'ใบเสนอราคา.pdf']])('makes a harmless name of %j', (name, safe) => {
-    expect(attachmentOf({ name, content: new Uint8Array() }, { now: '2026-11-22T09:00:00Z', by: 'Noy' }).name).toBe(safe)
+  it.each([
+    ['../../etc/passwd', 'passwd'],
+    ['C:\\docs\\a.txt', 'a.txt'],
+    ['.bashrc', 'bashrc'],
+    ['a\u001b[31m.txt', 'a_[31m.txt'],
+    ['ใบเสนอราคา.pdf', 'ใบเสนอราคา.pdf'],
+  ])('makes a harmless name of %j', (name, safe) => {
+    expect(
+      attachmentOf({ name, content: new Uint8Array() }, { now: '2026-11-22T09:00:00Z', by: 'Noy' }).name,
+    ).toBe(safe)
   })
 })
 
@@ -98,11 +111,19 @@ describe('file remove and clean', () => {
   it('says what is damaged or missing', async () => {
     const [name = ''] = readdirSync(join(store, 'files'))
     writeFileSync(join(store, 'files', name), 'changed')
-    expect(await run('file extract d2r9f4k7ma sketch')).toMatchObject({ code: 5, err: expect.stringMatching(/damaged/) })
+    expect(await run('file extract d2r9f4k7ma sketch')).toMatchObject({
+      code: 5,
+      err: expect.stringMatching(/damaged/),
+    })
   })
 
   it('lists files that came by email', async () => {
-    await crm('log email', { store, input: readFileSync(new URL('../../fixtures/import/message.eml', import.meta.url)) })
-    expect((await run('file list c4ntp9x2qa --json')).json()).toMatchObject([{ name: 'drawings.txt', revision: 1 }])
+    await crm('log email', {
+      store,
+      input: readFileSync(new URL('../../fixtures/import/message.eml', import.meta.url)),
+    })
+    expect((await run('file list c4ntp9x2qa --json')).json()).toMatchObject([
+      { name: 'drawings.txt', revision: 1 },
+    ])
   })
 })

@@ -8,14 +8,23 @@ beforeEach(() => {
 })
 
 const run = (line: string, options = {}) => crm(line, { store, ...options })
-const fresh = (plural: string) => Object.values(recordsOf(store, plural)).filter((record) => record['createdAt'] === NOW)
+const fresh = (plural: string) =>
+  Object.values(recordsOf(store, plural)).filter((record) => record['createdAt'] === NOW)
 
 describe('log --remind', () => {
   it('makes the reminder along with the call, about the same people', async () => {
-    const ran = await run('log call noy@mekong.example "wants a quote" --remind "next tuesday" --for "Roastery fit-out"')
+    const ran = await run(
+      'log call noy@mekong.example "wants a quote" --remind "next tuesday" --for "Roastery fit-out"',
+    )
     expect(ran.code).toBe(0)
     const [reminder] = fresh('reminders')
-    expect(reminder).toMatchObject({ text: 'Follow up: wants a quote', due: '2026-11-24', for: ['c4ntp9x2qa', 'd2r9f4k7ma'], status: 'open', owner: 'Noy' })
+    expect(reminder).toMatchObject({
+      text: 'Follow up: wants a quote',
+      due: '2026-11-24',
+      for: ['c4ntp9x2qa', 'd2r9f4k7ma'],
+      status: 'open',
+      owner: 'Noy',
+    })
     expect(ran.err).toMatch(/Reminder .* on 2026-11-24/)
   })
 
@@ -70,9 +79,19 @@ describe('somebody unknown', () => {
 
 describe('log alone', () => {
   it('asks for everything', async () => {
-    const ran = await run('log', { answers: ['call', 'Malaythong', 'Asked for prices', 'out', 'Will think', 'tomorrow 9am'] })
+    const ran = await run('log', {
+      answers: ['call', 'Malaythong', 'Asked for prices', 'out', 'Will think', 'tomorrow 9am'],
+    })
     expect(ran.err).toMatch(/Logged call with Malaythong/)
-    expect(fresh('activities')).toMatchObject([{ kind: 'call', subject: 'Asked for prices', direction: 'out', outcome: 'Will think', for: ['c8b5v2j6yd'] }])
+    expect(fresh('activities')).toMatchObject([
+      {
+        kind: 'call',
+        subject: 'Asked for prices',
+        direction: 'out',
+        outcome: 'Will think',
+        for: ['c8b5v2j6yd'],
+      },
+    ])
     expect(fresh('reminders')).toMatchObject([{ due: '2026-11-23T02:00:00Z' }])
   })
 

@@ -1,6 +1,6 @@
 /** crm calendar read FILE|DIR: what was done, moved or added in a calendar comes back. */
 import type { Context } from '../../context.ts'
-import { loadOccurrences, toInstant, today } from '../../dates.ts'
+import { loadOccurrences, today, toInstant } from '../../dates.ts'
 import { InputError } from '../../errors.ts'
 import { loadCalendars, type ReadEntry } from '../../formats/calendar.ts'
 import { planCalendar } from '../../rules/calendar.ts'
@@ -32,7 +32,13 @@ nothing, and what changed here later than there stays.`,
     await context.apply(changes)
     const kept = outdated === 0 ? [] : [`${outdated} left as they are here: they were changed later.`]
     return {
-      json: { done, moved, added, outdated, records: changes.records.flatMap((change) => change.after ?? []) },
+      json: {
+        done,
+        moved,
+        added,
+        outdated,
+        records: changes.records.flatMap((change) => change.after ?? []),
+      },
       changes,
       notes: [changes.records.length === 0 ? 'Nothing new in the calendar.' : `${changes.summary}.`, ...kept],
     }
@@ -43,7 +49,8 @@ async function entriesIn(context: Context, path: string): Promise<readonly ReadE
   const calendars = await loadCalendars()
   const { timezone } = context.settings()
   const text = (bytes: Uint8Array) => new TextDecoder().decode(bytes)
-  if (path === '-' || !(await context.isFolder(path))) return calendars.read(text(await context.read(path)), timezone)
+  if (path === '-' || !(await context.isFolder(path)))
+    return calendars.read(text(await context.read(path)), timezone)
   const folder = context.folder(path)
   const entries: ReadEntry[] = []
   for (const name of await folder.names('.ics')) {

@@ -1,8 +1,8 @@
 /** crm calendar write DIR: a folder of entries that a calendar server or vdirsyncer watches. */
-import type { Context } from '../../context.ts'
-import { ownedBy } from '../../reports/report.ts'
+import type { Context, OutsideFolder } from '../../context.ts'
 import { InputError } from '../../errors.ts'
 import { type CalendarEntry, loadCalendars } from '../../formats/calendar.ts'
+import { ownedBy } from '../../reports/report.ts'
 import { meetingEntry, reminderEntry } from '../../rules/calendar.ts'
 import type { Command } from '../command.ts'
 import type { Input } from '../input.ts'
@@ -26,22 +26,43 @@ What was done or moved in the calendar comes back first: crm calendar read DIR.`
     const dir = input.argument('dir')
     if (dir === undefined) throw new InputError('Missing DIR: which folder?')
     const calendars = await loadCalendars()
-    const wanted = new Map(entriesFor(context, input).map((entry) => [fileOf(entry.uid), calendars.write([entry])]))
     const folder = context.folder(dir)
-    const present = await folder.names('.ics')
+    const present = await textsIn(folder)
+    const nameOf = namesByUid(present)
+    const entries = entriesFor(context, input)
+    const wanted = new Map(entries.map((entry) => [nameOf(entry.uid), calendars.write([entry])]))
     const counts = { written: 0, same: 0, removed: 0 }
     for (const [name, text] of wanted) {
-      const isSame = present.includes(name) && Buffer.from(await folder.read(name)).toString('utf8') === text
+      const isSame = present.get(name) === text
       if (!isSame) await folder.write(name, text)
       counts[isSame ? 'same' : 'written']++
     }
     // Only files of ours are taken away: what the calendar made itself is read, not removed.
-    for (const name of present.filter((one) => /^[rv][0-9a-z]{9}@lukkha\.ics$/.test(one) && !wanted.has(one))) {
+    for (const name of [...present.keys()].filter(
+      (one) => /^[rv][0-9a-z]{9}@lukkha\.ics$/.test(one) && !wanted.has(one),
+    )) {
       await folder.remove(name)
       counts.removed++
     }
-    return { json: counts, notes: [`${counts.written} written, ${counts.same} unchanged, ${counts.removed} removed in ${dir}.`] }
+    return {
+      json: counts,
+      notes: [`${counts.written} written, ${counts.same} unchanged, ${counts.removed} removed in ${dir}.`],
+    }
   },
+}
+
+/** The calendar files of a folder, by name. */
+async function textsIn(folder: OutsideFolder): Promise<ReadonlyMap<string, string>> {
+  const texts = new Map<string, string>()
+  for (const name of await folder.names('.ics'))
+    texts.set(name, new TextDecoder().decode(await folder.read(name)))
+  return texts
+}
+
+/** The file an entry has already, whatever its program called it; else one named by its UID. */
+function namesByUid(texts: ReadonlyMap<string, string>): (uid: string) => string {
+  const names = new Map([...texts].map(([name, text]) => [/^UID:(.*?)\r?$/m.exec(text)?.[1] ?? '', name]))
+  return (uid) => names.get(uid) ?? fileOf(uid)
 }
 
 /** Done ones stay so long, so that the calendar learns of it. */
@@ -54,12 +75,22 @@ function entriesFor(context: Context, input: Input): readonly CalendarEntry[] {
   const type = input.text('as') ?? 'todo'
   if (type !== 'todo' && type !== 'event') throw new InputError(`--as takes todo or event, not "${type}".`)
   const recently = new Date(context.clock.now().getTime() - KEPT_MS).toISOString()
-  const reminders = data.all('reminder').filter((one) => isOwned(one) && (one.status === 'open' || one.updatedAt >= recently))
-  const meetings = input.has('noMeetings') ? [] : data.all('activity').filter((one) => one.kind === 'meeting' && isOwned(one))
-  return [...reminders.map((one) => reminderEntry(data, one, type)), ...meetings.map((one) => meetingEntry(data, one))]
+  const reminders = data
+    .all('reminder')
+    .filter((one) => isOwned(one) && (one.status === 'open' || one.updatedAt >= recently))
+  const meetings = input.has('noMeetings')
+    ? []
+    : data.all('activity').filter((one) => one.kind === 'meeting' && isOwned(one))
+  return [
+    ...reminders.map((one) => reminderEntry(data, one, type)),
+    ...meetings.map((one) => meetingEntry(data, one)),
+  ]
 }
 
 /** A name that every file system takes, of an id that may come from any calendar. */
 function fileOf(uid: string): string {
-  return `${uid.replace(/[^A-Za-z0-9@._-]/g, '_').replace(/^\.+/, '').slice(0, 180)}.ics`
+  return `${uid
+    .replace(/[^A-Za-z0-9@._-]/g, '_')
+    .replace(/^\.+/, '')
+    .slice(0, 180)}.ics`
 }

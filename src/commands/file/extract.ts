@@ -16,8 +16,13 @@ const revision: Option = { name: 'revision', value: 'N', help: 'an earlier revis
 export const command: Command = {
   summary: 'Write a kept file to a folder or to standard output',
   arguments: args,
-  options: [revision, { name: 'out', value: 'FILE', help: 'where to; otherwise its own name here. "-" for standard output' }],
-  examples: [{ line: 'crm file extract d2r9f4k7ma sketch.txt --out sketch-copy.txt', says: 'the latest revision' }],
+  options: [
+    revision,
+    { name: 'out', value: 'FILE', help: 'where to; otherwise its own name here. "-" for standard output' },
+  ],
+  examples: [
+    { line: 'crm file extract d2r9f4k7ma sketch.txt --out sketch-copy.txt', says: 'the latest revision' },
+  ],
   async run(context, input) {
     const file = await chosen(context, input)
     const content = context.files.read(file.hash)
@@ -30,16 +35,23 @@ export const command: Command = {
 
 export const openCommand: Command = {
   summary: 'Open a kept file with what the system has for it',
-  description: 'A copy is opened: to keep what you change, save it elsewhere and attach it again. CRM_OPENER names another program than the system’s.',
+  description:
+    'A copy is opened: to keep what you change, save it elsewhere and attach it again. CRM_OPENER names another program than the system’s.',
   arguments: args,
   options: [revision, { name: 'print', help: 'only say where the copy would come from' }],
-  examples: [{ line: 'crm file open d2r9f4k7ma sketch.txt --print', says: 'the name of its content in the store' }],
+  examples: [
+    { line: 'crm file open d2r9f4k7ma sketch.txt --print', says: 'the name of its content in the store' },
+  ],
   async run(context, input) {
     const file = await chosen(context, input)
     const content = context.files.read(file.hash)
-    if (input.has('print')) return { json: { ...file }, view: { type: 'text', text: `${context.store().dir}/files/${file.hash}` } }
+    if (input.has('print'))
+      return { json: { ...file }, view: { type: 'text', text: `${context.store().dir}/files/${file.hash}` } }
     if (await context.open(file.name, content)) return { json: { ...file } }
-    throw new InputError(`Nothing on this system opens ${file.name}.`, `Set CRM_OPENER to a program, or: crm file extract ${file.record} "${file.name}"`)
+    throw new InputError(
+      `Nothing on this system opens ${file.name}.`,
+      `Set CRM_OPENER to a program, or: crm file extract ${file.record} "${file.name}"`,
+    )
   },
 }
 

@@ -19,7 +19,14 @@ export const command: Command = {
       { key: 'by', label: 'By', type: 'text' },
       { key: 'record', label: 'Of', type: 'id' },
     ] as const
-    const rows = files.map(({ name, revision, size, at, by, record }) => ({ name, revision, size: megabytes(size), at, by: by ?? null, record }))
+    const rows = files.map(({ name, revision, size, at, by, record }) => ({
+      name,
+      revision,
+      size: megabytes(size),
+      at,
+      by: by ?? null,
+      record,
+    }))
     return {
       json: files.map((file) => ({ ...file })),
       view: { type: 'table', table: { columns, rows } },

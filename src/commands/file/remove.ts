@@ -7,7 +7,8 @@ import { findRecord } from '../fields.ts'
 
 export const command: Command = {
   summary: 'Take a file off its record',
-  description: 'The content stays in the store, so that undo brings it back, until crm file clean. What other records have is theirs.',
+  description:
+    'The content stays in the store, so that undo brings it back, until crm file clean. What other records have is theirs.',
   arguments: [
     { name: 'ref', help: 'the record' },
     { name: 'name', help: 'the file, or the beginning of its name' },
@@ -18,7 +19,11 @@ export const command: Command = {
   async run(context, input) {
     const data = context.store()
     const revision = input.count('revision', 1)
-    const file = findFile(filesOf(data, await findRecord(context, input.argument('ref') ?? '')), input.argument('name') ?? '', revision)
+    const file = findFile(
+      filesOf(data, await findRecord(context, input.argument('ref') ?? '')),
+      input.argument('name') ?? '',
+      revision,
+    )
     const owner = data.find(file.record)
     if (owner === undefined) return { notes: ['Nothing to change.'] }
     const changes = planDetach(owner, file, revision === undefined, toInstant(context.clock.now()))
@@ -39,7 +44,12 @@ export const cleanCommand: Command = {
     const what = `${unused.length} contents of ${megabytes(bytes)}`
     if (unused.length === 0) return { json: [], notes: ['Every content is in use.'] }
     if (context.dryRun) return { json: unused, notes: [`Would remove ${what}.`] }
-    if (context.prompt.available && !context.yes && !(await context.prompt.confirm(`Remove ${what}? Undo cannot bring them back.`, false))) throw new CancelledError()
+    if (
+      context.prompt.available &&
+      !context.yes &&
+      !(await context.prompt.confirm(`Remove ${what}? Undo cannot bring them back.`, false))
+    )
+      throw new CancelledError()
     for (const hash of unused) context.files.remove(hash)
     return { json: unused, notes: [`Removed ${what}.`] }
   },

@@ -1,6 +1,6 @@
 /** What is asked when something is logged at the terminal. */
 import type { Context } from '../../context.ts'
-import { prepareDates, parseWhen } from '../../dates.ts'
+import { parseWhen, prepareDates } from '../../dates.ts'
 import { InputError } from '../../errors.ts'
 import type { Patch } from '../../rules/records.ts'
 import { isBlank } from '../../schema/value.ts'
@@ -17,10 +17,19 @@ export async function askLog(context: Context, input: Input, kind: string, given
   if (text !== undefined) return { values: { subject: text } }
   if (!context.prompt.available || !isBlank(given['text'])) return { values: {} }
   const subject = await context.prompt.text('What was said?')
-  const direction = kind === 'note' || kind === 'meeting' || !isBlank(given['direction']) ? undefined : await askDirection(context)
-  const outcome = isBlank(given['outcome']) ? await context.prompt.text('What came of it? (empty for nothing)') : ''
+  const direction =
+    kind === 'note' || kind === 'meeting' || !isBlank(given['direction'])
+      ? undefined
+      : await askDirection(context)
+  const outcome = isBlank(given['outcome'])
+    ? await context.prompt.text('What came of it? (empty for nothing)')
+    : ''
   const remind = input.text('remind') === undefined ? await askWhen(context) : ''
-  const values = { ...(subject === '' ? {} : { subject }), ...(direction === undefined ? {} : { direction }), ...(outcome === '' ? {} : { outcome }) }
+  const values = {
+    ...(subject === '' ? {} : { subject }),
+    ...(direction === undefined ? {} : { direction }),
+    ...(outcome === '' ? {} : { outcome }),
+  }
   return { values, ...(remind === '' ? {} : { remind }) }
 }
 

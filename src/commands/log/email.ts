@@ -18,9 +18,13 @@ export async function readEmails(context: Context, input: Input): Promise<Result
   })
   const [only] = plan.readings
   if (plan.readings.length === 1 && only?.outcome === 'unmatched') {
-    throw new NotFoundError(`Nobody here has the address ${only.message.from.address}.`, 'Add --capture to make a lead of it, or add the address to a contact.')
+    throw new NotFoundError(
+      `Nobody here has the address ${only.message.from.address}.`,
+      'Add --capture to make a lead of it, or add the address to a contact.',
+    )
   }
-  if (!context.dryRun) for (const message of messages) for (const file of message.files) context.files.keep(file.content)
+  if (!context.dryRun)
+    for (const message of messages) for (const file of message.files) context.files.keep(file.content)
   await context.apply(plan.changes)
   return answer(plan)
 }
@@ -34,7 +38,10 @@ function answer({ changes, readings }: MessagePlan): Result {
       logged: changes.records.flatMap((change) => (change.kind === 'activity' ? (change.after ?? []) : [])),
       leads: leads.flatMap((change) => change.after ?? []),
       known: of('known').flatMap(({ id }) => id ?? []),
-      unmatched: of('unmatched').map(({ message }) => ({ from: message.from.address, subject: message.subject ?? null })),
+      unmatched: of('unmatched').map(({ message }) => ({
+        from: message.from.address,
+        subject: message.subject ?? null,
+      })),
     },
     ...(logged.length === 0 ? {} : { view: { type: 'text', text: logged.join('\n') } }),
     changes,
@@ -42,7 +49,9 @@ function answer({ changes, readings }: MessagePlan): Result {
       ...(logged.length === 0 ? [] : [`${changes.summary}.`]),
       ...leads.map((change) => `Made lead ${change.id} of ${String(change.after?.['email'])}.`),
       ...(of('known').length === 0 ? [] : [`${of('known').length} logged before, left alone.`]),
-      ...(of('unmatched').length === 0 ? [] : [`${of('unmatched').length} to and from nobody here; --capture makes leads of them.`]),
+      ...(of('unmatched').length === 0
+        ? []
+        : [`${of('unmatched').length} to and from nobody here; --capture makes leads of them.`]),
     ],
   }
 }

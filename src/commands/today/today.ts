@@ -2,8 +2,8 @@
 import type { Context } from '../../context.ts'
 import { today } from '../../dates.ts'
 import { InputError, unknownWord } from '../../errors.ts'
-import { ownedBy } from '../../reports/report.ts'
 import { agendaSections, agendaTable } from '../../reports/agenda.ts'
+import { ownedBy } from '../../reports/report.ts'
 import { type AgendaItem, type AgendaOptions, agendaGroups, agendaOf } from '../../rules/agenda/index.ts'
 import { entityIn } from '../../schema/custom.ts'
 import type { Command, Result } from '../command.ts'
@@ -24,15 +24,28 @@ machine and to this owner: a reminder when its day comes, and again only if it i
 page by the server under "mail" in crm.json, with the password from CRM_SMTP_PASSWORD or CRM_SMTP_PASSWORD_COMMAND.
 What comes back is set in crm.json: "dates", "keepInTouch", "stuckAfterDays"; and by keepInTouch of a contact or account.`,
   options: [
-    { name: 'within', value: 'DAYS', help: 'coming days to include, such as 7d or 2w; 7 unless given, 0 with --announce' },
+    {
+      name: 'within',
+      value: 'DAYS',
+      help: 'coming days to include, such as 7d or 2w; 7 unless given, 0 with --announce',
+    },
     { name: 'owner', value: 'NAME', help: 'only what this owner looks after; "me" for your own' },
-    { name: 'only', value: 'PARTS', help: `only these parts, separated by commas: ${agendaGroups.join(', ')}` },
+    {
+      name: 'only',
+      value: 'PARTS',
+      help: `only these parts, separated by commas: ${agendaGroups.join(', ')}`,
+    },
     { name: 'all', help: 'the long parts whole' },
     { name: 'always', help: 'say so where there is nothing' },
     { name: 'announce', help: 'tell only what was not told before, and mark it as told' },
     { name: 'exitCode', help: `exit ${SOMETHING} where there is something to tell` },
     { name: 'mail', help: 'send it instead of printing it' },
-    { name: 'to', value: 'ADDRESS', help: 'whom to mail it to; otherwise the owner given, or "to" under "mail" in crm.json', many: true },
+    {
+      name: 'to',
+      value: 'ADDRESS',
+      help: 'whom to mail it to; otherwise the owner given, or "to" under "mail" in crm.json',
+      many: true,
+    },
     { name: 'as', value: 'KIND', help: 'in a calendar, reminders as todo or event (todo)' },
   ],
   examples: [
@@ -48,12 +61,25 @@ What comes back is set in crm.json: "dates", "keepInTouch", "stuckAfterDays"; an
     if (input.has('mail')) return mail(context, input, items, owner)
     const audience = audienceOf(owner)
     const fresh = untold(context, input, items, audience)
-    const told = input.has('announce') && fresh.length > 0 ? { afterwards: () => context.announce(audience, fresh.map((item) => item.key)) } : {}
+    const told =
+      input.has('announce') && fresh.length > 0
+        ? {
+            afterwards: () =>
+              context.announce(
+                audience,
+                fresh.map((item) => item.key),
+              ),
+          }
+        : {}
     return { ...(await page(context, input, fresh)), ...told, ...exit(input, fresh.length) }
   },
 }
 
-async function itemsFor(context: Context, input: Input, owner: string | undefined): Promise<readonly AgendaItem[]> {
+async function itemsFor(
+  context: Context,
+  input: Input,
+  owner: string | undefined,
+): Promise<readonly AgendaItem[]> {
   const data = context.store()
   const now = context.clock.now()
   const { timezone, stuckAfterDays } = data.settings
@@ -82,21 +108,38 @@ async function matchingOf(context: Context): Promise<AgendaOptions['matching']> 
   const data = context.store()
   const { settings } = data
   if (settings.keepInTouch.every((rule) => rule.query.trim() === '')) return () => () => true
-  const [{ parseQuery }, { matcher, prepareQuery }] = await Promise.all([import('../../query/parse.ts'), import('../../query/match.ts')])
+  const [{ parseQuery }, { matcher, prepareQuery }] = await Promise.all([
+    import('../../query/parse.ts'),
+    import('../../query/match.ts'),
+  ])
   for (const { kind, query } of settings.keepInTouch) {
-    if (query.trim() !== '') await prepareQuery(parseQuery(query), { entity: entityIn(settings, kind), settings })
+    if (query.trim() !== '')
+      await prepareQuery(parseQuery(query), { entity: entityIn(settings, kind), settings })
   }
   return (kind, query) => {
     if (query.trim() === '') return () => true
-    return matcher(parseQuery(query), { entity: entityIn(settings, kind), settings, now: context.clock.now(), data })
+    return matcher(parseQuery(query), {
+      entity: entityIn(settings, kind),
+      settings,
+      now: context.clock.now(),
+      data,
+    })
   }
 }
 
 function audienceOf(owner: string | undefined, address?: string): string {
-  return [owner?.toLowerCase() ?? 'everybody', ...(address === undefined ? [] : [address.toLowerCase()])].join(' ')
+  return [
+    owner?.toLowerCase() ?? 'everybody',
+    ...(address === undefined ? [] : [address.toLowerCase()]),
+  ].join(' ')
 }
 
-function untold(context: Context, input: Input, items: readonly AgendaItem[], audience: string): readonly AgendaItem[] {
+function untold(
+  context: Context,
+  input: Input,
+  items: readonly AgendaItem[],
+  audience: string,
+): readonly AgendaItem[] {
   if (!input.has('announce')) return items
   const told = context.announced(audience)
   return items.filter((item) => !told.has(item.key))
@@ -109,12 +152,19 @@ function exit(input: Input, count: number): Result {
 async function page(context: Context, input: Input, items: readonly AgendaItem[]): Promise<Result> {
   const data = context.store()
   const day = today(context.clock.now(), data.settings.timezone)
-  if (context.format === 'ics') return { view: { type: 'raw', text: await calendarOf(data, items, entryType(input)) } }
+  if (context.format === 'ics')
+    return { view: { type: 'raw', text: await calendarOf(data, items, entryType(input)) } }
   const isSilent = items.length === 0 && !input.has('always')
-  if (context.format === 'html') return isSilent ? {} : { view: { type: 'raw', text: htmlPage(data, items, day) } }
+  if (context.format === 'html')
+    return isSilent ? {} : { view: { type: 'raw', text: htmlPage(data, items, day) } }
   const json = items.map(({ key: _, about, ...item }) => ({ ...item, about: [...about] }))
-  if (items.length === 0 && !isSilent && context.format === undefined) return { json, view: { type: 'text', text: `Nothing to do on ${day}.` } }
-  const sections = agendaSections(items, data.settings.timezone, input.has('all') ? Number.POSITIVE_INFINITY : MOST)
+  if (items.length === 0 && !isSilent && context.format === undefined)
+    return { json, view: { type: 'text', text: `Nothing to do on ${day}.` } }
+  const sections = agendaSections(
+    items,
+    data.settings.timezone,
+    input.has('all') ? Number.POSITIVE_INFINITY : MOST,
+  )
   return { json, view: { type: 'sections', sections, table: agendaTable(items) }, paged: true }
 }
 
@@ -129,7 +179,12 @@ function entryType(input: Input): 'todo' | 'event' {
  * Sends each recipient what was not told them, and marks it only once the server has taken it.
  * @throws the first failure, after the others were sent
  */
-async function mail(context: Context, input: Input, items: readonly AgendaItem[], owner: string | undefined): Promise<Result> {
+async function mail(
+  context: Context,
+  input: Input,
+  items: readonly AgendaItem[],
+  owner: string | undefined,
+): Promise<Result> {
   const data = context.store()
   const day = today(context.clock.now(), data.settings.timezone)
   const sent: string[] = []
@@ -141,8 +196,15 @@ async function mail(context: Context, input: Input, items: readonly AgendaItem[]
     count += fresh.length
     if (fresh.length === 0 && !input.has('always')) continue
     try {
-      await context.sendMail({ to, ...messageOf(data, fresh, day, input.has('all') ? Number.POSITIVE_INFINITY : MOST) })
-      if (input.has('announce') && fresh.length > 0) context.announce(audience, fresh.map((item) => item.key))
+      await context.sendMail({
+        to,
+        ...messageOf(data, fresh, day, input.has('all') ? Number.POSITIVE_INFINITY : MOST),
+      })
+      if (input.has('announce') && fresh.length > 0)
+        context.announce(
+          audience,
+          fresh.map((item) => item.key),
+        )
       sent.push(to)
     } catch (error) {
       failures.push(error)
@@ -155,12 +217,16 @@ async function mail(context: Context, input: Input, items: readonly AgendaItem[]
 function recipients(context: Context, input: Input, owner: string | undefined): readonly string[] {
   const { mail: settings, users } = context.settings()
   const own = users.find((user) => user.name.toLowerCase() === owner?.toLowerCase())?.email
-  const given = input.texts('to').flatMap((text) => text.split(',').map((part) => part.trim())).filter((part) => part !== '')
+  const given = input
+    .texts('to')
+    .flatMap((text) => text.split(',').map((part) => part.trim()))
+    .filter((part) => part !== '')
   const to = given.length > 0 ? given : own === undefined ? settings.to : [own]
   for (const address of to) {
-    if (!/^[^\s@<>,]+@[^\s@<>,]+$/.test(address)) throw new InputError(`"${address}" is no email address.`, '--to noy@example.com')
+    if (!/^[^\s@<>,]+@[^\s@<>,]+$/.test(address))
+      throw new InputError(`"${address}" is no email address.`, '--to noy@example.com')
   }
-  if (to.length === 0) throw new InputError('To whom is it to be sent?', 'Give --to ADDRESS, or "to" under "mail" in crm.json')
+  if (to.length === 0)
+    throw new InputError('To whom is it to be sent?', 'Give --to ADDRESS, or "to" under "mail" in crm.json')
   return [...new Set(to)]
 }
-

@@ -15,18 +15,33 @@ export function htmlPage(data: Data, items: readonly AgendaItem[], day: string, 
 }
 
 /** A calendar of the items, each under a name that stays. */
-export async function calendarOf(data: Data, items: readonly AgendaItem[], type: 'todo' | 'event'): Promise<string> {
+export async function calendarOf(
+  data: Data,
+  items: readonly AgendaItem[],
+  type: 'todo' | 'event',
+): Promise<string> {
   return (await loadCalendars()).write(items.map((item) => agendaEntry(data, item, type)))
 }
 
 /** Subject and both bodies of a message that tells the items. */
-export function messageOf(data: Data, items: readonly AgendaItem[], day: string, most: number): { subject: string; text: string; html: string } {
+export function messageOf(
+  data: Data,
+  items: readonly AgendaItem[],
+  day: string,
+  most: number,
+): { subject: string; text: string; html: string } {
   const [first] = items
   const rest = items.length > 1 ? ` and ${items.length - 1} more` : ''
-  const subject = first === undefined ? `Nothing to do on ${day}` : `${day}: ${first.text}${first.about.length > 0 ? ` (${first.about.join(', ')})` : ''}${rest}`
+  const subject =
+    first === undefined
+      ? `Nothing to do on ${day}`
+      : `${day}: ${first.text}${first.about.length > 0 ? ` (${first.about.join(', ')})` : ''}${rest}`
   return {
     subject: subject.replace(/[\r\n]+/g, ' ').slice(0, 200),
-    text: items.length === 0 ? `Nothing to do on ${day}.\n` : sectionsText(agendaSections(items, data.settings.timezone, most)),
+    text:
+      items.length === 0
+        ? `Nothing to do on ${day}.\n`
+        : sectionsText(agendaSections(items, data.settings.timezone, most)),
     html: htmlPage(data, items, day, most),
   }
 }

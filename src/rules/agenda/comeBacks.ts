@@ -8,7 +8,12 @@ import type { AgendaItem, AgendaOptions } from './item.ts'
 export function comeBacks(data: Data, options: AgendaOptions): readonly AgendaItem[] {
   const items = data.all('deal').flatMap((deal): AgendaItem[] => {
     const when = deal.tryAgainOn
-    if (when === undefined || stageNamed(data.settings, deal.stage)?.kind !== 'lost' || !options.isOwned(deal)) return []
+    if (
+      when === undefined ||
+      stageNamed(data.settings, deal.stage)?.kind !== 'lost' ||
+      !options.isOwned(deal)
+    )
+      return []
     const days = daysBetween(options.today, when)
     if (days > options.within || isTriedSince(data, deal, when, options.timezone)) return []
     const account = deal.account === undefined ? undefined : data.get('account', deal.account)?.name

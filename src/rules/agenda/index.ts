@@ -1,7 +1,8 @@
 /** T5: the page of the day. Adding a part is its file, its group in item.ts and a line here. */
+
+import { entityIn } from '../../schema/custom.ts'
 import type { Data } from '../../schema/data.ts'
 import { titleOf } from '../../schema/entity.ts'
-import { entityIn } from '../../schema/custom.ts'
 import { dueReminders } from '../reminders.ts'
 import { comeBacks } from './comeBacks.ts'
 import { datesComing } from './dates.ts'
@@ -20,7 +21,9 @@ export function agendaOf(data: Data, options: AgendaOptions): readonly AgendaIte
 }
 
 function reminders(data: Data, options: AgendaOptions): readonly AgendaItem[] {
-  const owned = data.all('reminder').filter((reminder) => reminder.status === 'open' && options.isOwned(reminder))
+  const owned = data
+    .all('reminder')
+    .filter((reminder) => reminder.status === 'open' && options.isOwned(reminder))
   return dueReminders(owned, options).map(({ reminder, group, days }) => ({
     key: `reminder ${reminder.id} ${reminder.due}`,
     group,

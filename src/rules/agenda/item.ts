@@ -3,7 +3,16 @@ import type { EntityName } from '../../entities/index.ts'
 import type { Data } from '../../schema/data.ts'
 
 /** The parts of the page, in their order. */
-export const agendaGroups = ['overdue', 'today', 'coming', 'dates', 'keepInTouch', 'comeBacks', 'stale', 'noNextStep'] as const
+export const agendaGroups = [
+  'overdue',
+  'today',
+  'coming',
+  'dates',
+  'keepInTouch',
+  'comeBacks',
+  'stale',
+  'noNextStep',
+] as const
 export type AgendaGroup = (typeof agendaGroups)[number]
 
 /** One thing to be told. */

@@ -16,7 +16,9 @@ export function keepInTouch(data: Data, options: AgendaOptions): readonly Agenda
   const due = kinds.flatMap((kind) => weeksOf(data, kind, options))
   if (due.length === 0) return []
   const last = lastContacts(data, options.now)
-  return due.flatMap((one) => item(data, one, last.get(one.record.id), options)).sort((a, b) => a.days - b.days || (a.id < b.id ? -1 : 1))
+  return due
+    .flatMap((one) => item(data, one, last.get(one.record.id), options))
+    .sort((a, b) => a.days - b.days || (a.id < b.id ? -1 : 1))
 }
 
 interface Wanted {
@@ -27,7 +29,9 @@ interface Wanted {
 
 /** The record's own weeks; else the fewest of the rules of the settings that ask for it. */
 function weeksOf(data: Data, kind: Kind, options: AgendaOptions): readonly Wanted[] {
-  const rules = data.settings.keepInTouch.filter((rule) => rule.kind === kind).map((rule) => ({ weeks: rule.weeks, asks: options.matching(kind, rule.query) }))
+  const rules = data.settings.keepInTouch
+    .filter((rule) => rule.kind === kind)
+    .map((rule) => ({ weeks: rule.weeks, asks: options.matching(kind, rule.query) }))
   if (kind === 'lead' && rules.length === 0) return []
   const records: readonly Person[] = data.all(kind)
   return records.flatMap((record) => {
@@ -43,7 +47,12 @@ function isConverted(data: Data, kind: Kind, record: Person): boolean {
   return kind === 'lead' && statusKind(data.settings, String(record['status'])) !== 'open'
 }
 
-function item(data: Data, { kind, record, weeks }: Wanted, last: string | undefined, options: AgendaOptions): readonly AgendaItem[] {
+function item(
+  data: Data,
+  { kind, record, weeks }: Wanted,
+  last: string | undefined,
+  options: AgendaOptions,
+): readonly AgendaItem[] {
   const since = dayOf(last ?? record.createdAt, options.timezone)
   const when = addDays(since, Math.round(weeks * 7))
   const days = daysBetween(options.today, when)

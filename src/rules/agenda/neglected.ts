@@ -18,16 +18,23 @@ export function neglected(data: Data, options: AgendaOptions): readonly AgendaIt
   const { settings } = data
   const isOpenDeal = (stage: string) => (stageNamed(settings, stage)?.kind ?? 'open') === 'open'
   const deals = data.all('deal').filter((deal) => isOpenDeal(deal.stage) && options.isOwned(deal))
-  const leads = data.all('lead').filter((lead) => statusKind(settings, lead.status) === 'open' && options.isOwned(lead))
+  const leads = data
+    .all('lead')
+    .filter((lead) => statusKind(settings, lead.status) === 'open' && options.isOwned(lead))
   if (deals.length + leads.length === 0) return []
   const touched = lastTouched(data, options.now)
-  const planned = new Set(data.all('reminder').flatMap((reminder) => (reminder.status === 'open' ? (reminder.for ?? []) : [])))
+  const planned = new Set(
+    data.all('reminder').flatMap((reminder) => (reminder.status === 'open' ? (reminder.for ?? []) : [])),
+  )
   const itemOf = (kind: EntityName, hasStep: (record: Open) => boolean) => (record: Open) => {
     const last = touched.get(record.id) ?? record.createdAt
     const since = dayOf(last, options.timezone)
     const days = daysBetween(since, options.today)
-    if (days >= options.staleAfter) return [item(data, kind, record, 'stale', since, last, `no activity for ${days} days`, options)]
-    return hasStep(record) ? [] : [item(data, kind, record, 'noNextStep', since, last, 'nothing is planned', options)]
+    if (days >= options.staleAfter)
+      return [item(data, kind, record, 'stale', since, last, `no activity for ${days} days`, options)]
+    return hasStep(record)
+      ? []
+      : [item(data, kind, record, 'noNextStep', since, last, 'nothing is planned', options)]
   }
   const items = [
     ...deals.flatMap(itemOf('deal', (deal) => planned.has(deal.id) || deal['nextStep'] !== undefined)),
@@ -36,7 +43,16 @@ export function neglected(data: Data, options: AgendaOptions): readonly AgendaIt
   return items.sort((a, b) => a.days - b.days || (a.id < b.id ? -1 : 1))
 }
 
-function item(data: Data, kind: EntityName, record: Open, group: 'stale' | 'noNextStep', since: string, last: string, text: string, options: AgendaOptions): AgendaItem {
+function item(
+  data: Data,
+  kind: EntityName,
+  record: Open,
+  group: 'stale' | 'noNextStep',
+  since: string,
+  last: string,
+  text: string,
+  options: AgendaOptions,
+): AgendaItem {
   return {
     key: `${group} ${record.id} ${last}`,
     group,

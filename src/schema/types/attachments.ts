@@ -11,7 +11,13 @@ function isAttachment(value: unknown): value is Attachment {
   if (typeof value !== 'object' || value === null) return false
   if (!('name' in value) || typeof value.name !== 'string' || value.name === '') return false
   if (!('hash' in value) || typeof value.hash !== 'string' || !/^[0-9a-f]{64}$/.test(value.hash)) return false
-  if (!('size' in value) || typeof value.size !== 'number' || !Number.isSafeInteger(value.size) || value.size < 0) return false
+  if (
+    !('size' in value) ||
+    typeof value.size !== 'number' ||
+    !Number.isSafeInteger(value.size) ||
+    value.size < 0
+  )
+    return false
   if (!('at' in value) || typeof value.at !== 'string' || !isInstant(value.at)) return false
   return !('by' in value) || value.by === undefined || typeof value.by === 'string'
 }
@@ -23,7 +29,12 @@ function areAttachments(value: unknown): value is Attachments {
 export const attachments = defineType<Attachments>({
   placeholder: 'JSON',
   is: areAttachments,
-  parse: (typed) => parseJson(typed, areAttachments, '[{"name":"offer.pdf","hash":"…","size":1024,"at":"2026-11-22T02:00:00Z"}]'),
+  parse: (typed) =>
+    parseJson(
+      typed,
+      areAttachments,
+      '[{"name":"offer.pdf","hash":"…","size":1024,"at":"2026-11-22T02:00:00Z"}]',
+    ),
   format: (files) => files.map(({ name }) => name).join(', '),
   plain: (files) => JSON.stringify(files),
   compare: (a, b) => compareCodes(a.at(-1)?.name ?? '', b.at(-1)?.name ?? ''),

@@ -3,8 +3,10 @@ import { type DateRule, defaultSettings, type MailSettings, type TouchRule } fro
 import { entityNames } from '../../entities/index.ts'
 import { type Expect, numberFrom, object, oneOf, refuse, setOf, text, wholeFrom } from '../expect.ts'
 
-const yesNo: Expect<boolean> = (value, at) => (typeof value === 'boolean' ? value : refuse(at, 'true or false', value))
-const anyText: Expect<string> = (value, at) => (typeof value === 'string' ? value : refuse(at, 'a text', value))
+const yesNo: Expect<boolean> = (value, at) =>
+  typeof value === 'boolean' ? value : refuse(at, 'true or false', value)
+const anyText: Expect<string> = (value, at) =>
+  typeof value === 'string' ? value : refuse(at, 'a text', value)
 
 /** Which field of which kind; that there is such a field is said when it is looked at, as custom ones may come later. */
 export const dateRule: Expect<DateRule> = (value, at) => {
@@ -31,7 +33,8 @@ export const touchRule: Expect<TouchRule> = (value, at) => {
 export const mail: Expect<MailSettings> = (value, at) => {
   const raw = { ...defaultSettings.mail, ...object(value, at) }
   for (const name of Object.keys(raw)) {
-    if (/^pass(?:word)?$/i.test(name)) refuse(`${at}.${name}`, 'no password in the store (CRM_SMTP_PASSWORD has it)', '…')
+    if (/^pass(?:word)?$/i.test(name))
+      refuse(`${at}.${name}`, 'no password in the store (CRM_SMTP_PASSWORD has it)', '…')
   }
   const host = anyText(raw.host, `${at}.host`)
   const from = anyText(raw.from, `${at}.from`)
