@@ -80,6 +80,11 @@ export interface Context {
   store(): Store
   settings(): Settings
   readonly files: Files
+  /**
+   * An answer that takes reading the whole store: kept on this machine until a record or setting changes, or `until`.
+   * @param question everything it depends on besides the store and the time
+   */
+  remembered(question: string, make: () => { readonly text: string; readonly until: string }): string
   /** What this machine has told an audience already, by key; `announce` marks more as told. */
   announced(audience: string): ReadonlySet<string>
   announce(audience: string, keys: readonly string[]): void

@@ -11,6 +11,8 @@ import type { Environment } from './environment.ts'
 import { InputError, StoreError } from './errors.ts'
 import type { Changes } from './schema/changes.ts'
 import { newId } from './schema/id.ts'
+import { remembered } from './store/answers.ts'
+import { Folder } from './store/folder.ts'
 import { announce, announcedTo } from './store/announced.ts'
 import { Files } from './store/files.ts'
 import { readHistory } from './store/history.ts'
@@ -66,6 +68,7 @@ export function openSession(environment: Environment, globals: Input, run: Runne
     get files() {
       return new Files(opened().dir)
     },
+    remembered: (question, make) => remembered(new Folder(opened().dir), question, environment.clock.now(), make),
     announced: (audience) => announcedTo(opened().dir, audience),
     announce: (audience, keys) => announce(opened().dir, audience, keys, environment.clock.now()),
     sendMail: async (mail) => (await import('./mail/send.ts')).sendMail(opened().settings.mail, environment.env, mail),

@@ -148,7 +148,9 @@ describe('what goes wrong marks nothing as told', () => {
   it('a connection lost while sending', async () => {
     await serve({
       onData: (stream, session) =>
-        XX,
+        stream.on('data', () => {
+          for (const one of server?.connections ?? []) if (one.id === session.id) one.close()
+        }),
     })
     expect((await send()).code).toBe(6)
     expect(isMarked()).toBe(false)

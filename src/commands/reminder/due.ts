@@ -4,8 +4,9 @@ import { formatWhen, isDay, today } from '../../dates.ts'
 import { linkTitles } from '../../reports/cells.ts'
 import type { Table } from '../../reports/table.ts'
 import { type Due, type DueGroup, dueReminders } from '../../rules/reminders.ts'
+import { sameUntil } from '../../rules/agenda/until.ts'
 import type { Data } from '../../schema/data.ts'
-import type { Command, Result } from '../command.ts'
+import type { Command, Json, Result } from '../command.ts'
 import { daysOf } from '../input.ts'
 
 const headings: { readonly [G in DueGroup]: string } = { overdue: 'Overdue', today: 'Today', coming: 'Coming' }
@@ -30,15 +31,36 @@ export const command: Command = {
 
 /** What is due, as a result: text grouped by urgency, a flat table for machines. */
 export function dueResult(context: Context, within: number, owner: string | undefined): Result {
+  const { timezone } = context.settings()
+  const question = JSON.stringify(['due', within, owner ?? null, today(context.clock.now(), timezone)])
+  const make = () => answerOf(context, within, owner)
+  const text = context.remembered(question, () => ({ text: JSON.stringify(make()), until: sameUntil(context.store(), context.clock.now()) }))
+  const kept: unknown = JSON.parse(text)
+  const { json, sections, table } = isAnswer(kept) ? kept : make()
+  return { json, view: { type: 'sections', sections, table } }
+}
+
+interface Answer {
+  readonly json: readonly Json[]
+  readonly sections: readonly { readonly title: string; readonly table: Table }[]
+  readonly table: Table
+}
+
+/** What was kept by this very version of the program. */
+function isAnswer(value: unknown): value is Answer {
+  return typeof value === 'object' && value !== null && 'json' in value && 'sections' in value && 'table' in value
+}
+
+function answerOf(context: Context, within: number, owner: string | undefined): Answer {
   const data = context.store()
   const now = context.clock.now()
   const { timezone } = data.settings
   const options = { now, today: today(now, timezone), timezone, within, ...(owner === undefined ? {} : { owner }) }
   const due = dueReminders(data.all('reminder'), options)
-  const groups = groupsOf(context, due)
   return {
     json: due.map(({ reminder, group, days }) => ({ ...reminder, group, days, about: linkTitles(data, reminder.for ?? []) })),
-    view: { type: 'sections', sections: groups, table: dueTable(data, due) },
+    sections: groupsOf(context, due),
+    table: dueTable(data, due),
   }
 }
 

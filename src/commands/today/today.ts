@@ -2,9 +2,10 @@
 import type { Context } from '../../context.ts'
 import { today } from '../../dates.ts'
 import { InputError, unknownWord } from '../../errors.ts'
-import { agendaSections, agendaTable } from '../../reports/agenda.ts'
+import { agendaSections, agendaTable, type Section } from '../../reports/agenda.ts'
 import { ownedBy } from '../../reports/report.ts'
 import { type AgendaItem, type AgendaOptions, agendaGroups, agendaOf } from '../../rules/agenda/index.ts'
+import { sameUntil } from '../../rules/agenda/until.ts'
 import { entityIn } from '../../schema/custom.ts'
 import type { Command, Result } from '../command.ts'
 import type { Input } from '../input.ts'
@@ -57,6 +58,7 @@ What comes back is set in crm.json: "dates", "keepInTouch", "stuckAfterDays"; an
   formats: ['html', 'ics'],
   async run(context, input) {
     const owner = input.text('owner') === 'me' ? context.user : input.text('owner')
+    if (isPlain(context, input)) return plainPage(context, input, owner)
     const items = await itemsFor(context, input, owner)
     if (input.has('mail')) return mail(context, input, items, owner)
     const audience = audienceOf(owner)
@@ -75,25 +77,88 @@ What comes back is set in crm.json: "dates", "keepInTouch", "stuckAfterDays"; an
   },
 }
 
+/** Whether only the page itself is asked for: it is much shorter than all it is made of. */
+function isPlain(context: Context, input: Input): boolean {
+  const others = ['mail', 'announce', 'all', 'only', 'always']
+  return context.format === undefined && others.every((name) => !input.has(name))
+}
+
+async function plainPage(context: Context, input: Input, owner: string | undefined): Promise<Result> {
+  const { timezone } = context.settings()
+  const asked = await askedFrom(context, input, owner)
+  const make = () => {
+    const items = gathered(context, asked)
+    return { count: items.length, sections: agendaSections(items, timezone, MOST) }
+  }
+  const kept = keptAnswer(context, 'page', asked, make)
+  const { count, sections } = isPage(kept) ? kept : make()
+  return {
+    view: { type: 'sections', sections, table: { columns: [], rows: [] } },
+    paged: true,
+    ...exit(input, count),
+  }
+}
+
+/** What was kept by this very version of the program. */
+function isPage(value: unknown): value is { readonly count: number; readonly sections: readonly Section[] } {
+  return typeof value === 'object' && value !== null && 'count' in value && 'sections' in value
+}
+
+interface Asked {
+  readonly within: number
+  readonly owner: string | undefined
+  readonly matching: AgendaOptions['matching']
+}
+
+async function askedFrom(context: Context, input: Input, owner: string | undefined): Promise<Asked> {
+  const within = daysOf(input.text('within') ?? (input.has('announce') ? '0' : '7'), '--within')
+  return { within, owner, matching: await matchingOf(context) }
+}
+
+function keptAnswer(context: Context, what: string, { within, owner }: Asked, make: () => unknown): unknown {
+  const now = context.clock.now()
+  const question = JSON.stringify([what, owner ?? null, within, today(now, context.settings().timezone)])
+  const answer = () => ({ text: JSON.stringify(make()), until: sameUntil(context.store(), now) })
+  return JSON.parse(context.remembered(question, answer))
+}
+
 async function itemsFor(
   context: Context,
   input: Input,
   owner: string | undefined,
 ): Promise<readonly AgendaItem[]> {
+  const only = partsOf(input)
+  const asked = await askedFrom(context, input, owner)
+  const items = keptAnswer(context, 'items', asked, () => gathered(context, asked))
+  const all = areItems(items) ? items : gathered(context, asked)
+  return only === undefined ? all : all.filter((item) => only.includes(item.group))
+}
+
+function gathered(context: Context, asked: Asked): readonly AgendaItem[] {
   const data = context.store()
   const now = context.clock.now()
   const { timezone, stuckAfterDays } = data.settings
-  const only = partsOf(input)
-  const items = agendaOf(data, {
+  const { within, owner, matching } = asked
+  return agendaOf(data, {
     now,
     today: today(now, timezone),
     timezone,
-    within: daysOf(input.text('within') ?? (input.has('announce') ? '0' : '7'), '--within'),
+    within,
     staleAfter: stuckAfterDays,
     isOwned: ownedBy(owner),
-    matching: await matchingOf(context),
+    matching,
   })
-  return only === undefined ? items : items.filter((item) => only.includes(item.group))
+}
+
+/** What was kept by this very version of the program. */
+function areItems(value: unknown): value is readonly AgendaItem[] {
+  return (
+    Array.isArray(value) &&
+    value.every(
+      (item) =>
+        typeof item === 'object' && item !== null && 'key' in item && 'group' in item && 'about' in item,
+    )
+  )
 }
 
 function partsOf(input: Input): readonly string[] | undefined {
