@@ -37,7 +37,7 @@ export interface DemoFolder {
 }
 
 /** Contents of files kept in the store, by their hash (SHA-256 in hexadecimal). */
-export interface Files {
+interface Files {
   /** Keeps a content: call it before the plan that names it is applied. @returns its hash */
   keep(content: Uint8Array): string
   /** @throws StoreError where it is gone or damaged */

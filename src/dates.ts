@@ -3,6 +3,6 @@ export { addDays, addMonths, daysBetween, isDay, isInstant, monthOf } from './da
 export type { DateContext } from './dates/days.ts'
 export { daysOf, loadOccurrences } from './dates/occurrences.ts'
 export { parseDay, parseInstant, parseWhen, prepareDates } from './dates/read.ts'
-export { addUnits, isEndless, type Repeat, spelledOut, storedRepeat, repeatText } from './dates/repeat.ts'
+export { addUnits, isEndless, storedRepeat } from './dates/repeat.ts'
 export { datesIn, formatRepeat, parseRepeat } from './dates/repeatWords.ts'
 export { clockOf, dayOf, formatWhen, instantAt, isTimezone, today, toInstant } from './dates/zones.ts'

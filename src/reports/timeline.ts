@@ -23,7 +23,7 @@ export const eventKinds = [
   'file',
   'added',
 ] as const
-export type EventKind = (typeof eventKinds)[number]
+type EventKind = (typeof eventKinds)[number]
 
 export interface TimelineEvent {
   readonly at: string
@@ -50,7 +50,7 @@ export interface TimelineOptions {
 }
 
 /** Ids whose events belong to a record: an account's contacts and deals, a contact's deals, the lead they came from. */
-export function belonging(data: Data, { kind, record }: Found): ReadonlySet<string> {
+function belonging(data: Data, { kind, record }: Found): ReadonlySet<string> {
   const ids = new Set([record.id])
   for (const found of data.referring(record.id)) {
     const isOfAccount = kind === 'account' && found.record['account'] === record.id

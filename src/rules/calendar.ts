@@ -77,7 +77,7 @@ export function agendaEntry(data: Data, item: AgendaItem, type: EntryType): Cale
   }
 }
 
-export function uidOf(id: string): string {
+function uidOf(id: string): string {
   return `${id}@${host}`
 }
 

@@ -48,7 +48,7 @@ function followUp(values: Patch, whom: string | undefined): string {
 const contactKinds: ReadonlySet<string> = new Set(['call', 'email', 'meeting', 'message'])
 
 /** Whether an activity brought people in contact. */
-export function isContact(activity: Activity): boolean {
+function isContact(activity: Activity): boolean {
   return contactKinds.has(activity.kind)
 }
 

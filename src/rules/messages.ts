@@ -19,7 +19,7 @@ export interface MessageOptions {
 }
 
 /** What became of a message. */
-export interface Reading {
+interface Reading {
   readonly message: Message
   readonly outcome: 'logged' | 'known' | 'unmatched'
   /** The activity, of one that was logged; also where it is known already. */

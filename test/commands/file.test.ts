@@ -117,6 +117,17 @@ describe('file remove and clean', () => {
     })
   })
 
+  it('goes with a lead that is converted, to a new contact or one with files of its own', async () => {
+    await run('attach l9s4mq7h2d offer.txt')
+    const made: unknown = (await run('lead convert l9s4mq7h2d --no-deal --json')).json()
+    const contact = typeof made === 'object' && made !== null && 'contact' in made ? made.contact : undefined
+    expect(contact).toMatchObject({ attachments: [{ name: 'offer.txt' }] })
+    await run('attach l2v8kd3mzt offer.txt')
+    await run('attach c8b5v2j6yd offer.txt --name own.txt')
+    await run('lead convert l2v8kd3mzt --contact c8b5v2j6yd --account a3t8h5s1nx --no-deal')
+    expect(recordsOf(store, 'contacts')['c8b5v2j6yd']?.['attachments']).toMatchObject([{ name: 'own.txt' }, { name: 'offer.txt' }])
+  })
+
   it('lists files that came by email', async () => {
     await crm('log email', {
       store,

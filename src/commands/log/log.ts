@@ -1,6 +1,6 @@
 /** crm log call|email|meeting|message|note REF [TEXT]: what happened with a customer. */
 import type { Context } from '../../context.ts'
-import { toInstant } from '../../dates.ts'
+import { formatWhen, toInstant } from '../../dates.ts'
 import type { Activity } from '../../entities/activity.ts'
 import { entities } from '../../entities/index.ts'
 import { InputError } from '../../errors.ts'
@@ -106,7 +106,7 @@ async function plan(context: Context, input: Input, given: Patch, made: readonly
   const reminder = after('reminder')
   const notes = [
     ...made.map((change) => `Made lead ${change.id}.`),
-    ...(reminder === undefined ? [] : [`Reminder ${reminder.id} on ${String(reminder['due'])}: ${String(reminder['text'])}`]),
+    ...(reminder === undefined ? [] : [`Reminder ${reminder.id} on ${formatWhen(String(reminder["due"]), context.settings().timezone)}: ${String(reminder['text'])}`]),
   ]
   await context.apply(changes)
   const result = changedResult(context, 'activity', activity, changes, { notes })

@@ -59,7 +59,7 @@ function plain(record: { readonly [name: string]: unknown }): { [name: string]: 
 }
 
 /** The next day, today included, on which a date comes back, and how many years it is then; 29 February on the 28th of common years. */
-export function nextYearly(date: string, today: string): { readonly day: string; readonly years: number } {
+function nextYearly(date: string, today: string): { readonly day: string; readonly years: number } {
   const first = Number(date.slice(0, 4))
   for (let year = Math.max(first, Number(today.slice(0, 4))); ; year++) {
     const same = `${year}${date.slice(4)}`
