@@ -8,7 +8,7 @@ import { chosen, inPeriod, meanOf, percentOf, type Report, type ReportOptions } 
 import type { Row, Table } from './table.ts'
 
 export const funnel: Report = {
-  summary: 'by stage: deals that reached it, went on, were lost or stick there, and the days they stayed',
+  summary: 'how far deals come by stage, how long they stay, where they stick',
   definition: `The open stages in the order of the settings, then the won deals.
 Reached: deals that were in the stage or came further, by their stage history; a deal that skipped a stage counts as having passed it. Went on: those of them that reached the next stage; conversion: went on ÷ reached. Lost here: lost deals that came no further than this stage.
 Average days: days from entering the stage to leaving it, or to today for deals that are in it now, over all stays. Stuck: open deals in the stage for the settings' stuckAfterDays or longer.

@@ -127,7 +127,7 @@ describe('remove', () => {
     expect(recordsOf(store, 'deals')).not.toHaveProperty('d2r9f4k7ma')
     expect(recordsOf(store, 'activities')['v3c8n5t1wk']).toMatchObject({ for: ['c4ntp9x2qa'], updatedAt: NOW })
     expect(recordsOf(store, 'reminders')).not.toHaveProperty('r8f3kq2v7n')
-    expect(Object.keys(recordsOf(store, 'reminders'))).toEqual(['r2y6p9s4hk', 'r5j1m8c3td'])
+    expect(Object.keys(recordsOf(store, 'reminders'))).toEqual(['r2y6p9s4hk', 'r5j1m8c3td', 'rb4w7t2n9c'])
   })
 
   it('shows first what it would do', async () => {
