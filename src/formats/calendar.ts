@@ -1,5 +1,5 @@
 /** Calendars (RFC 5545): entries ↔ text. The only import of ical.js, loaded when first needed. */
-import { addDays, instantAt, isDay, isTimezone } from '../dates.ts'
+import { addDays, instantAt, isDay, isInstant, isTimezone } from '../dates.ts'
 import { InputError } from '../errors.ts'
 
 export type EntryType = 'todo' | 'event'
@@ -178,12 +178,15 @@ export class Calendars {
 
   #when(part: Component, name: string, timezone: string): string | undefined {
     const property = part.getFirstProperty(name)
-    const value: unknown = property?.getFirstValue()
-    if (property === null || property === undefined || !(value instanceof this.#ical.Time)) return undefined
-    const [day = '', clock] = value.toString().replace('Z', '').split('T')
+    if (property === null) return undefined
+    // As it was written: programs leave out VALUE=DATE, and a time nobody can read must not lose the rest.
+    const written: unknown = property.toJSON()[3]
+    const [, day = '', clock, utc] =
+      /^(\d{4}-\d\d-\d\d)(?:T(\d\d:\d\d:\d\d)(Z)?)?/.exec(String(written)) ?? []
     if (!isDay(day)) return undefined
     if (clock === undefined) return day
-    if (value.toString().endsWith('Z')) return `${day}T${clock}Z`
+    if (!isInstant(`${day}T${clock}Z`)) return undefined
+    if (utc !== undefined) return `${day}T${clock}Z`
     const zone = textOf(property.getParameter('tzid'))
     return instantAt(day, clock, zone !== undefined && isTimezone(zone) ? zone : timezone)
   }

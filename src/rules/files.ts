@@ -164,6 +164,12 @@ export function hashesInUse(data: Data): ReadonlySet<string> {
 }
 
 /** The files of one record and of another that it takes over, each once. */
-export function unitedFiles(own: readonly Attachment[], others: readonly Attachment[]): readonly Attachment[] {
-  return [...own, ...others.filter((one) => !own.some(({ name, hash }) => name === one.name && hash === one.hash))]
+export function unitedFiles(
+  own: readonly Attachment[],
+  others: readonly Attachment[],
+): readonly Attachment[] {
+  return [
+    ...own,
+    ...others.filter((one) => !own.some(({ name, hash }) => name === one.name && hash === one.hash)),
+  ]
 }

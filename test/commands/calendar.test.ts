@@ -172,6 +172,21 @@ describe('calendar write and read', () => {
   })
 
   it.each([
+    ['DUE:20261201', '2026-12-01'],
+    ['DUE:20261201T093000', '2026-12-01T02:30:00Z'],
+    ['DUE;TZID=Europe/Berlin:20260701T090000', '2026-07-01T07:00:00Z'],
+    ['DUE;TZID=Nowhere:20261201T090000', '2026-12-01T02:00:00Z'],
+    ['DUE:INVALID-DATE', '2026-11-22'],
+    ['DTSTART;VALUE=DATE:20261203', '2026-12-03'],
+  ])('reads a task that other programs write: %s', async (line, due) => {
+    const input = `BEGIN:VCALENDAR\r\nBEGIN:VTODO\r\nUID:x@y\r\nSUMMARY:Task\r\n${line}\r\nEND:VTODO\r\nEND:VCALENDAR\r\n`
+    expect((await crm('calendar read - --json', { store, cwd, input })).json()).toMatchObject({
+      added: 1,
+      records: [{ text: 'Task', due }],
+    })
+  })
+
+  it.each([
     ['calendar read nothing.ics', /no such file/],
     ['calendar read crm.json', /no calendar/],
   ])('refuses %s', async (line, message) => {

@@ -125,7 +125,10 @@ describe('file remove and clean', () => {
     await run('attach l2v8kd3mzt offer.txt')
     await run('attach c8b5v2j6yd offer.txt --name own.txt')
     await run('lead convert l2v8kd3mzt --contact c8b5v2j6yd --account a3t8h5s1nx --no-deal')
-    expect(recordsOf(store, 'contacts')['c8b5v2j6yd']?.['attachments']).toMatchObject([{ name: 'own.txt' }, { name: 'offer.txt' }])
+    expect(recordsOf(store, 'contacts')['c8b5v2j6yd']?.['attachments']).toMatchObject([
+      { name: 'own.txt' },
+      { name: 'offer.txt' },
+    ])
   })
 
   it('lists files that came by email', async () => {
