@@ -28,7 +28,7 @@ export function comingDues(reminder: Reminder, { today, timezone }: Today, count
   if (repeat.type === 'done')
     return count === 0 ? [] : [sameTime(reminder, addUnits(today, repeat.count, repeat.unit), timezone)]
   const yesterday = addDays(today, -1)
-  const days = daysOf(repeat.parts, reminder.repeatFrom ?? own, own > yesterday ? own : yesterday, count)
+  const days = daysOf(repeat.parts, reminder.repeatFrom ?? own, laterOf(own, yesterday), count)
   return days.map((day) => sameTime(reminder, day, timezone))
 }
 
@@ -57,4 +57,8 @@ export function dayOfDue(due: string, timezone: string): string {
 
 function sameTime(reminder: Reminder, day: string, timezone: string): string {
   return isDay(reminder.due) ? day : instantAt(day, clockOf(reminder.due, timezone), timezone)
+}
+
+function laterOf(a: string, b: string): string {
+  return a < b ? b : a
 }

@@ -1,5 +1,5 @@
 /** Reminders: which are due, and doing, snoozing and cancelling them. */
-import { daysBetween, dayOf, isDay } from '../dates.ts'
+import { dayOf, daysBetween, isDay } from '../dates.ts'
 import type { Reminder } from '../entities/reminder.ts'
 import { ConflictError, InputError } from '../errors.ts'
 import type { Changes } from '../schema/changes.ts'
@@ -93,7 +93,12 @@ export interface Closing extends Today {
 export function planDone(reminder: Reminder, closing: Closing): Changes {
   const due = reminder.repeat === undefined ? undefined : nextDue(reminder, closing)
   const kept = due === undefined ? {} : { repeat: undefined, repeatFrom: undefined }
-  const changes = planReminder(reminder, 'Done', { status: 'done', doneAt: closing.now, ...kept }, closing.now)
+  const changes = planReminder(
+    reminder,
+    'Done',
+    { status: 'done', doneAt: closing.now, ...kept },
+    closing.now,
+  )
   if (due === undefined) return changes
   const next = creation('reminder', closing.nextId, successor(reminder, due, closing.timezone), closing.now)
   return { ...changes, records: [...changes.records, next] }

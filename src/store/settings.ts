@@ -26,8 +26,8 @@ import {
   textLike,
   wholeFrom,
 } from './expect.ts'
-import { dateRule, mail, touchRule } from './settings/agenda.ts'
 import { conflictLine, mistakeIn } from './scan.ts'
+import { dateRule, mail, touchRule } from './settings/agenda.ts'
 
 export const settingsName = 'crm.json'
 

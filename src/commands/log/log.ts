@@ -22,7 +22,11 @@ const own: readonly Option[] = [
   { name: 'capture', help: 'make a lead of somebody who is not known yet' },
 ]
 
-const fileOption: Option = { name: 'file', value: 'FILE', help: 'a message or an mbox to read; - for standard input' }
+const fileOption: Option = {
+  name: 'file',
+  value: 'FILE',
+  help: 'a message or an mbox to read; - for standard input',
+}
 
 export function logCommand(kind: Activity['kind']): Command {
   return {
@@ -32,10 +36,17 @@ export function logCommand(kind: Activity['kind']): Command {
       { name: 'ref', help: 'whom it was with: id, name, email or phone', optional: true },
       { name: 'text', help: 'what was said', optional: true, many: true },
     ],
-    options: (settings) => [...fieldOptions(settings, 'activity').filter((option) => option.name !== 'kind' && option.name !== 'subject'), ...own, ...(kind === 'email' ? [fileOption] : [])],
+    options: (settings) => [
+      ...fieldOptions(settings, 'activity').filter(
+        (option) => option.name !== 'kind' && option.name !== 'subject',
+      ),
+      ...own,
+      ...(kind === 'email' ? [fileOption] : []),
+    ],
     examples: examplesOf(kind),
     changes: true,
-    run: (context, input) => (kind === 'email' && isPiped(context, input) ? readEmails(context, input) : run(context, input, kind)),
+    run: (context, input) =>
+      kind === 'email' && isPiped(context, input) ? readEmails(context, input) : run(context, input, kind),
   }
 }
 
@@ -49,14 +60,30 @@ it, with its attachments, and never twice. Which way it went follows from the us
 
 function examplesOf(kind: Activity['kind']): Command['examples'] {
   return [
-    { line: `crm log ${kind} c4ntp9x2qa "Asked for a quote" --remind "next tuesday"`, says: 'about a contact, now, and a reminder' },
-    { line: `crm log ${kind} "Mekong Coffee" "Sent the price list" --at "yesterday 15:00" --direction out --for "Roastery fit-out"`, says: 'about an account and a deal, with time and direction' },
-    ...(kind === 'email' ? [{ line: 'crm log email --file message.eml', says: 'a message as it was sent; or piped in: crm log email < message.eml' }] : []),
+    {
+      line: `crm log ${kind} c4ntp9x2qa "Asked for a quote" --remind "next tuesday"`,
+      says: 'about a contact, now, and a reminder',
+    },
+    {
+      line: `crm log ${kind} "Mekong Coffee" "Sent the price list" --at "yesterday 15:00" --direction out --for "Roastery fit-out"`,
+      says: 'about an account and a deal, with time and direction',
+    },
+    ...(kind === 'email'
+      ? [
+          {
+            line: 'crm log email --file message.eml',
+            says: 'a message as it was sent; or piped in: crm log email < message.eml',
+          },
+        ]
+      : []),
   ]
 }
 
 function isPiped(context: Context, input: Input): boolean {
-  return input.has('file') || (input.argument('ref') === undefined && input.texts('for').length === 0 && !context.prompt.available)
+  return (
+    input.has('file') ||
+    (input.argument('ref') === undefined && input.texts('for').length === 0 && !context.prompt.available)
+  )
 }
 
 /** `crm log` alone: asks for everything. */
@@ -65,10 +92,17 @@ export const command: Command = {
   examples: [{ line: 'crm log call c4ntp9x2qa "Asked for a quote"', says: 'crm log alone asks' }],
   changes: true,
   async run(context, input) {
-    if (!context.prompt.available) throw new InputError('What is to be logged?', 'crm log call|email|meeting|message|note REF "what was said"   or crm log on a terminal, which asks')
+    if (!context.prompt.available)
+      throw new InputError(
+        'What is to be logged?',
+        'crm log call|email|meeting|message|note REF "what was said"   or crm log on a terminal, which asks',
+      )
     const kinds = entities.activity.fields['kind']?.options
     const names = Array.isArray(kinds) ? kinds.map(String) : []
-    const kind = await context.prompt.choose('What happened?', names.map((name) => ({ name, value: name })))
+    const kind = await context.prompt.choose(
+      'What happened?',
+      names.map((name) => ({ name, value: name })),
+    )
     return run(context, input, kind)
   },
 }
@@ -80,14 +114,27 @@ async function run(context: Context, input: Input, kind: string): Promise<Result
   if (ref === undefined && others.length === 0 && !context.prompt.available) {
     throw new InputError('Missing REF: whom was it with?', `crm log ${kind} REF "what was said"`)
   }
-  const first = ref === undefined && others.length > 0 ? undefined : await whomFrom(context, ref, input.has('capture'))
+  const first =
+    ref === undefined && others.length > 0 ? undefined : await whomFrom(context, ref, input.has('capture'))
   const asked = await askLog(context, input, kind, given)
   const remind = input.text('remind') ?? asked.remind
   const due = remind === undefined ? undefined : await dueOf(context, remind)
-  return plan(context, input, { ...given, ...asked.values, kind, for: [...new Set([...(first?.ids ?? []), ...others])] }, first?.made ?? [], due)
+  return plan(
+    context,
+    input,
+    { ...given, ...asked.values, kind, for: [...new Set([...(first?.ids ?? []), ...others])] },
+    first?.made ?? [],
+    due,
+  )
 }
 
-async function plan(context: Context, input: Input, given: Patch, made: readonly Change[], due: string | undefined): Promise<Result> {
+async function plan(
+  context: Context,
+  input: Input,
+  given: Patch,
+  made: readonly Change[],
+  due: string | undefined,
+): Promise<Result> {
   const now = context.clock.now()
   const values = withDefaults(entities.activity, given, { settings: context.settings(), now })
   const text = input.text('remindText')
@@ -97,7 +144,9 @@ async function plan(context: Context, input: Input, given: Patch, made: readonly
       id: context.newId('activity'),
       values: { owner: context.user, ...values },
       made,
-      ...(due === undefined ? {} : { reminder: { id: context.newId('reminder'), due, ...(text === undefined ? {} : { text }) } }),
+      ...(due === undefined
+        ? {}
+        : { reminder: { id: context.newId('reminder'), due, ...(text === undefined ? {} : { text }) } }),
     },
     toInstant(now),
   )
@@ -106,7 +155,11 @@ async function plan(context: Context, input: Input, given: Patch, made: readonly
   const reminder = after('reminder')
   const notes = [
     ...made.map((change) => `Made lead ${change.id}.`),
-    ...(reminder === undefined ? [] : [`Reminder ${reminder.id} on ${formatWhen(String(reminder["due"]), context.settings().timezone)}: ${String(reminder['text'])}`]),
+    ...(reminder === undefined
+      ? []
+      : [
+          `Reminder ${reminder.id} on ${formatWhen(String(reminder['due']), context.settings().timezone)}: ${String(reminder['text'])}`,
+        ]),
   ]
   await context.apply(changes)
   const result = changedResult(context, 'activity', activity, changes, { notes })
@@ -116,5 +169,7 @@ async function plan(context: Context, input: Input, given: Patch, made: readonly
 async function dueOf(context: Context, text: string): Promise<string> {
   const settings = context.settings()
   await prepareValues(entities.reminder, { due: [text] })
-  return String(readValue(entities.reminder, 'due', text, { settings, now: context.clock.now(), label: '--remind' }))
+  return String(
+    readValue(entities.reminder, 'due', text, { settings, now: context.clock.now(), label: '--remind' }),
+  )
 }

@@ -3,9 +3,9 @@ import type { Context } from '../../context.ts'
 import { datesIn, loadOccurrences, parseRepeat, prepareDates, today } from '../../dates.ts'
 import { InputError } from '../../errors.ts'
 import { firstDue } from '../../rules/recurrence.ts'
-import { addCommand as generic } from '../record/add.ts'
 import type { Command } from '../command.ts'
 import type { Input } from '../input.ts'
+import { addCommand as generic } from '../record/add.ts'
 
 const base = generic('reminder')
 
@@ -24,7 +24,10 @@ the rule's first day. A month without the 31st takes its last day, a year withou
   examples: [
     ...base.examples,
     { line: 'crm reminder add "Weekly figures" --repeat "every monday"', says: 'from next Monday on' },
-    { line: 'crm reminder add "Ask how it runs" --for "Mekong Coffee" --due +2w --repeat "3 months after done"', says: 'counted from when it was done' },
+    {
+      line: 'crm reminder add "Ask how it runs" --for "Mekong Coffee" --due +2w --repeat "3 months after done"',
+      says: 'counted from when it was done',
+    },
   ],
   async run(context, input) {
     const text = input.argument('text')

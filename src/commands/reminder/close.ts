@@ -1,10 +1,10 @@
 /** crm reminder done, skip, end, cancel, snooze. */
 import type { Context } from '../../context.ts'
-import { formatWhen, loadOccurrences, toInstant, today } from '../../dates.ts'
+import { formatWhen, loadOccurrences, today, toInstant } from '../../dates.ts'
 import type { Reminder } from '../../entities/reminder.ts'
 import { InputError } from '../../errors.ts'
-import { planDone, planReminder, planSkip, snoozed } from '../../rules/reminders.ts'
 import type { Patch } from '../../rules/records.ts'
+import { planDone, planReminder, planSkip, snoozed } from '../../rules/reminders.ts'
 import type { Changes } from '../../schema/changes.ts'
 import { entityIn } from '../../schema/custom.ts'
 import { prepareValues, readValue } from '../../schema/values.ts'
@@ -17,7 +17,8 @@ const ref = { name: 'ref', help: 'the reminder: id, beginning of one, or its tex
 
 export const doneCommand: Command = {
   summary: 'Mark a reminder as done',
-  description: 'One that repeats makes the next: by its rule the first day that is not past, or so long from today.',
+  description:
+    'One that repeats makes the next: by its rule the first day that is not past, or so long from today.',
   arguments: [ref],
   examples: [{ line: 'crm reminder done r8f3kq2v7n', says: 'promise kept' }],
   changes: true,
@@ -26,7 +27,10 @@ export const doneCommand: Command = {
     if (reminder.repeat !== undefined) await loadOccurrences()
     const changes = planDone(reminder, { ...moment(context), nextId: context.newId('reminder') })
     const next = changes.records.find((change) => change.id !== reminder.id)?.after
-    const notes = next === undefined ? lastOne(reminder.repeat) : [`Next: ${next.id} on ${formatWhen(String(next['due']), context.settings().timezone)}.`]
+    const notes =
+      next === undefined
+        ? lastOne(reminder.repeat)
+        : [`Next: ${next.id} on ${formatWhen(String(next['due']), context.settings().timezone)}.`]
     await context.apply(changes)
     return changedResult(context, 'reminder', afterwards(changes, reminder), changes, { notes })
   },
@@ -49,7 +53,8 @@ export const endCommand: Command = {
   arguments: [ref],
   examples: [{ line: 'crm reminder end "Monday figures"', says: 'the one that is open is the last' }],
   changes: true,
-  run: (context, input) => close(context, input, 'Ended', () => ({ repeat: undefined, repeatFrom: undefined })),
+  run: (context, input) =>
+    close(context, input, 'Ended', () => ({ repeat: undefined, repeatFrom: undefined })),
 }
 
 export const cancelCommand: Command = {
@@ -62,7 +67,10 @@ export const cancelCommand: Command = {
 
 export const snoozeCommand: Command = {
   summary: 'Put a reminder off',
-  arguments: [ref, { name: 'when', help: 'the new day or time: tomorrow, +3d, next monday 9am', optional: true, many: true }],
+  arguments: [
+    ref,
+    { name: 'when', help: 'the new day or time: tomorrow, +3d, next monday 9am', optional: true, many: true },
+  ],
   examples: [
     { line: 'crm reminder snooze r8f3kq2v7n tomorrow 9am', says: 'first thing tomorrow' },
     { line: 'crm reminder snooze r8f3kq2v7n +1w', says: 'a week from now' },
@@ -89,7 +97,10 @@ async function close(
 async function closed(context: Context, reminder: Reminder, changes: Changes): Promise<Result> {
   await context.apply(changes)
   const after = afterwards(changes, reminder)
-  const notes = after['due'] === reminder.due ? [] : [`Due ${formatWhen(String(after['due']), context.settings().timezone)}.`]
+  const notes =
+    after['due'] === reminder.due
+      ? []
+      : [`Due ${formatWhen(String(after['due']), context.settings().timezone)}.`]
   return changedResult(context, 'reminder', after, changes, { notes })
 }
 
@@ -105,10 +116,13 @@ function lastOne(repeat: string | undefined): readonly string[] {
 
 async function dueFrom(context: Context, input: Input): Promise<string> {
   const typed = input.argument('when')
-  if (typed === undefined && !context.prompt.available) throw new InputError('Missing WHEN: until when?', 'tomorrow, +3d, next monday 9am, 2026-12-01')
+  if (typed === undefined && !context.prompt.available)
+    throw new InputError('Missing WHEN: until when?', 'tomorrow, +3d, next monday 9am, 2026-12-01')
   const text = typed ?? (await context.prompt.text('Until when?', { default: 'tomorrow' }))
   const settings = context.settings()
   const entity = entityIn(settings, 'reminder')
   await prepareValues(entity, { due: [text] })
-  return String(readValue(entity, 'due', text, { settings, now: context.clock.now(), record: {}, label: 'WHEN' }))
+  return String(
+    readValue(entity, 'due', text, { settings, now: context.clock.now(), record: {}, label: 'WHEN' }),
+  )
 }

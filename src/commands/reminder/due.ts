@@ -3,17 +3,22 @@ import type { Context } from '../../context.ts'
 import { formatWhen, isDay, today } from '../../dates.ts'
 import { linkTitles } from '../../reports/cells.ts'
 import type { Table } from '../../reports/table.ts'
-import { type Due, type DueGroup, dueReminders } from '../../rules/reminders.ts'
 import { sameUntil } from '../../rules/agenda/until.ts'
+import { type Due, type DueGroup, dueReminders } from '../../rules/reminders.ts'
 import type { Data } from '../../schema/data.ts'
 import type { Command, Json, Result } from '../command.ts'
 import { daysOf } from '../input.ts'
 
-const headings: { readonly [G in DueGroup]: string } = { overdue: 'Overdue', today: 'Today', coming: 'Coming' }
+const headings: { readonly [G in DueGroup]: string } = {
+  overdue: 'Overdue',
+  today: 'Today',
+  coming: 'Coming',
+}
 
 export const command: Command = {
   summary: 'Show what is due: overdue first',
-  description: 'Made for cron: prints nothing and exits 0 where nothing is due. --format csv or --json for scripts.',
+  description:
+    'Made for cron: prints nothing and exits 0 where nothing is due. --format csv or --json for scripts.',
   options: [
     { name: 'within', value: 'DAYS', help: 'coming days to include after today, such as 7d or 2w' },
     { name: 'owner', value: 'NAME', help: 'only reminders of this owner; "me" for your own' },
@@ -25,7 +30,11 @@ export const command: Command = {
   ],
   run(context, input) {
     const owner = input.text('owner')
-    return dueResult(context, daysOf(input.text('within') ?? '0', '--within'), owner === 'me' ? context.user : owner)
+    return dueResult(
+      context,
+      daysOf(input.text('within') ?? '0', '--within'),
+      owner === 'me' ? context.user : owner,
+    )
   },
 }
 
@@ -34,7 +43,10 @@ export function dueResult(context: Context, within: number, owner: string | unde
   const { timezone } = context.settings()
   const question = JSON.stringify(['due', within, owner ?? null, today(context.clock.now(), timezone)])
   const make = () => answerOf(context, within, owner)
-  const text = context.remembered(question, () => ({ text: JSON.stringify(make()), until: sameUntil(context.store(), context.clock.now()) }))
+  const text = context.remembered(question, () => ({
+    text: JSON.stringify(make()),
+    until: sameUntil(context.store(), context.clock.now()),
+  }))
   const kept: unknown = JSON.parse(text)
   const { json, sections, table } = isAnswer(kept) ? kept : make()
   return { json, view: { type: 'sections', sections, table } }
@@ -48,17 +60,30 @@ interface Answer {
 
 /** What was kept by this very version of the program. */
 function isAnswer(value: unknown): value is Answer {
-  return typeof value === 'object' && value !== null && 'json' in value && 'sections' in value && 'table' in value
+  return (
+    typeof value === 'object' && value !== null && 'json' in value && 'sections' in value && 'table' in value
+  )
 }
 
 function answerOf(context: Context, within: number, owner: string | undefined): Answer {
   const data = context.store()
   const now = context.clock.now()
   const { timezone } = data.settings
-  const options = { now, today: today(now, timezone), timezone, within, ...(owner === undefined ? {} : { owner }) }
+  const options = {
+    now,
+    today: today(now, timezone),
+    timezone,
+    within,
+    ...(owner === undefined ? {} : { owner }),
+  }
   const due = dueReminders(data.all('reminder'), options)
   return {
-    json: due.map(({ reminder, group, days }) => ({ ...reminder, group, days, about: linkTitles(data, reminder.for ?? []) })),
+    json: due.map(({ reminder, group, days }) => ({
+      ...reminder,
+      group,
+      days,
+      about: linkTitles(data, reminder.for ?? []),
+    })),
     sections: groupsOf(context, due),
     table: dueTable(data, due),
   }
@@ -78,12 +103,26 @@ function groupsOf(context: Context, due: readonly Due[]): readonly { title: stri
         late: days < 0 ? `${-days}d late` : days > 0 ? `in ${days}d` : '',
         owner: reminder.owner ?? '',
       }))
-    return rows.length === 0 ? [] : [{ title: headings[group], table: { columns: columns(['id', 'due', 'late', 'text', 'for', 'owner']), rows } }]
+    return rows.length === 0
+      ? []
+      : [
+          {
+            title: headings[group],
+            table: { columns: columns(['id', 'due', 'late', 'text', 'for', 'owner']), rows },
+          },
+        ]
   })
 }
 
 function columns(keys: readonly string[]): Table['columns'] {
-  const labels: { readonly [key: string]: string | undefined } = { id: 'ID', due: 'Due', late: '', text: 'What', for: 'For', owner: 'Owner' }
+  const labels: { readonly [key: string]: string | undefined } = {
+    id: 'ID',
+    due: 'Due',
+    late: '',
+    text: 'What',
+    for: 'For',
+    owner: 'Owner',
+  }
   return keys.map((key) => ({ key, label: labels[key] ?? key, type: key === 'id' ? 'id' : 'text' }))
 }
 
