@@ -43,7 +43,11 @@ function read(place) {
 
 /** Keeps what was compiled, if this command is new to it. Never in the way: whatever fails, the program has done its work. */
 function keep(place, script, commands) {
-  const command = process.argv.slice(2, 4).filter((word) => /^[a-z]+$/.test(word)).join('.') || 'crm'
+  const command =
+    process.argv
+      .slice(2, 4)
+      .filter((word) => /^[a-z]+$/.test(word))
+      .join('.') || 'crm'
   if (commands.includes(command) || commands.length >= MOST_COMMANDS) return
   const aside = `${place}.${process.pid}`
   try {
@@ -61,7 +65,8 @@ function keep(place, script, commands) {
 function removeOthers(place) {
   const folder = path.dirname(place)
   for (const name of fs.readdirSync(folder)) {
-    if (name.endsWith('.code') && name !== path.basename(place)) fs.rmSync(path.join(folder, name), { force: true })
+    if (name.endsWith('.code') && name !== path.basename(place))
+      fs.rmSync(path.join(folder, name), { force: true })
   }
 }
 

@@ -10,12 +10,21 @@ import type { HistoryLine } from './schema/history.ts'
 export interface Prompter {
   /** Whether somebody is there to answer. */
   readonly available: boolean
-  text(question: string, options?: { default?: string; validate?: (answer: string) => string | undefined }): Promise<string>
+  text(
+    question: string,
+    options?: { default?: string; validate?: (answer: string) => string | undefined },
+  ): Promise<string>
   confirm(question: string, fallback?: boolean): Promise<boolean>
   /** One of a few. */
-  choose<T>(question: string, choices: readonly { name: string; value: T; description?: string }[]): Promise<T>
+  choose<T>(
+    question: string,
+    choices: readonly { name: string; value: T; description?: string }[],
+  ): Promise<T>
   /** One of many, by typing part of it. */
-  search<T>(question: string, find: (typed: string) => readonly { name: string; value: T; description?: string }[]): Promise<T>
+  search<T>(
+    question: string,
+    find: (typed: string) => readonly { name: string; value: T; description?: string }[],
+  ): Promise<T>
 }
 
 /** A store that can be written. */
@@ -111,7 +120,10 @@ export interface Context {
   /** Makes a store in a folder; with `git` also a repository. @returns its whole path */
   makeStore(dir: string, settings: Settings, git: boolean): Promise<string>
   /** Runs another command line as if it had been typed, for the tour. */
-  run(line: readonly string[], where: { readonly cwd: string; readonly store: string }): Promise<{ readonly output: string; readonly exitCode: number }>
+  run(
+    line: readonly string[],
+    where: { readonly cwd: string; readonly store: string },
+  ): Promise<{ readonly output: string; readonly exitCode: number }>
   /** Gives `use` a folder with the tour's files and a place for its store, and clears up afterwards. */
   withDemoStore<T>(keep: string | undefined, use: (folder: DemoFolder) => Promise<T>): Promise<T>
   /** Reads a file, or standard input where `path` is "-". */

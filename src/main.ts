@@ -5,11 +5,11 @@ import { fileURLToPath } from 'node:url'
 import { fixedClock, systemClock } from './clock.ts'
 import type { Result } from './commands/command.ts'
 import { defaultSettings } from './config.ts'
-import type { Environment } from './environment.ts'
 import { kindOfId } from './entities/index.ts'
+import type { Environment } from './environment.ts'
 import { CrmError, InputError } from './errors.ts'
-import { type Call, understand } from './program.ts'
 import { outputFormat } from './formats/names.ts'
+import { type Call, understand } from './program.ts'
 import { shortId } from './schema/id.ts'
 import { types } from './schema/types/index.ts'
 import { openSession, type Session, settingsForFlags } from './session.ts'
@@ -94,7 +94,8 @@ async function show(environment: Environment, session: Session, call: Call, resu
     width: session.width,
     settings,
     id: (id) => shortened(session, id),
-    phone: (number) => types.phone.format(number, { settings, now: new Date(0), name: 'phone', field: phoneField }),
+    phone: (number) =>
+      types.phone.format(number, { settings, now: new Date(0), name: 'phone', field: phoneField }),
     output: result.paged === true ? pagedOutput(environment) : environment.output,
   })
 }
@@ -123,18 +124,30 @@ async function clockOf(environment: Environment, call: Call) {
   const text = call.globals.text('now') ?? environment.env['CRM_NOW']
   if (text === undefined || text === '') return environment.clock
   const instant = Date.parse(/T|:/.test(text) ? text : `${text}T00:00:00Z`)
-  if (Number.isNaN(instant)) throw new InputError(`--now takes an instant such as 2026-11-22T09:00:00+07:00, not "${text}".`)
+  if (Number.isNaN(instant))
+    throw new InputError(`--now takes an instant such as 2026-11-22T09:00:00+07:00, not "${text}".`)
   return fixedClock(new Date(instant))
 }
 
-async function runWithin(environment: Environment, line: readonly string[], where: { readonly cwd: string; readonly store: string }) {
+async function runWithin(
+  environment: Environment,
+  line: readonly string[],
+  where: { readonly cwd: string; readonly store: string },
+) {
   let output = ''
   const say = (text: string) => {
     output += text
   }
   const capture: Output = { out: say, err: say, flush: async () => {} }
   const env = { ...environment.env, CRM_STORE: where.store, CRM_USER: 'Noy', NO_COLOR: '1' }
-  const exitCode = await run({ ...environment, argv: line, cwd: where.cwd, env, inputIsTerminal: false, output: capture })
+  const exitCode = await run({
+    ...environment,
+    argv: line,
+    cwd: where.cwd,
+    env,
+    inputIsTerminal: false,
+    output: capture,
+  })
   return { output, exitCode }
 }
 
@@ -151,7 +164,10 @@ function report(environment: Environment, error: unknown): number {
   const message = error instanceof Error ? error.message : String(error)
   output.err(`This is a bug in crm: ${clean(message)}\n`)
   if (isDebugging && error instanceof Error) output.err(`${error.stack ?? ''}\n`)
-  else output.err('Nothing was changed unless it was said above. Run it again with --debug to see where it comes from.\n')
+  else
+    output.err(
+      'Nothing was changed unless it was said above. Run it again with --debug to see where it comes from.\n',
+    )
   return 1
 }
 
@@ -187,4 +203,3 @@ function systemUser(): string {
     return 'me'
   }
 }
-

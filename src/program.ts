@@ -1,5 +1,10 @@
 /** Command objects → the commander tree: the only import of commander. Only the command that is called is loaded. */
-import { Argument as CliArgument, Command as CliCommand, CommanderError, Option as CliOption } from 'commander'
+import {
+  Argument as CliArgument,
+  Command as CliCommand,
+  Option as CliOption,
+  CommanderError,
+} from 'commander'
 import type { Argument, Command, Noun, Option, Verbs } from './commands/command.ts'
 import { home, nouns, singles } from './commands/index.ts'
 import { Input, type RawValue } from './commands/input.ts'
@@ -9,7 +14,11 @@ import { camelToKebab } from './schema/names.ts'
 
 /** Options that every command takes, before or after the verb. */
 const globalOptions: readonly Option[] = [
-  { name: 'store', value: 'DIR', help: 'the store; otherwise CRM_STORE, or the nearest folder with a crm.json' },
+  {
+    name: 'store',
+    value: 'DIR',
+    help: 'the store; otherwise CRM_STORE, or the nearest folder with a crm.json',
+  },
   { name: 'format', value: 'FORMAT', help: 'text, csv, tsv, json or markdown' },
   { name: 'json', help: 'whole records as JSON, for scripts' },
   { name: 'quiet', help: 'say nothing but data and errors' },
@@ -47,7 +56,10 @@ export interface ProgramOptions {
  * @returns what was called, or undefined where help or the version was printed
  * @throws InputError for an unknown command or flag, with the nearest one; for a missing or superfluous argument
  */
-export async function understand(argv: readonly string[], options: ProgramOptions): Promise<Call | undefined> {
+export async function understand(
+  argv: readonly string[],
+  options: ProgramOptions,
+): Promise<Call | undefined> {
   const line = helpLast(argv).map(negatedCondition)
   const [first, second] = commandWords(line)
   const calls: Call[] = []
@@ -79,7 +91,9 @@ interface Building {
 
 function rootCommand(options: ProgramOptions): CliCommand {
   const root = new CliCommand('crm')
-    .description('A customer database for people who live in a terminal: leads, deals, reminders and reports over a folder of plain JSON.')
+    .description(
+      'A customer database for people who live in a terminal: leads, deals, reminders and reports over a folder of plain JSON.',
+    )
     .version(options.version, '-V, --version', 'print the version')
     .helpOption('-h, --help', 'show help')
     .helpCommand(false)
@@ -94,12 +108,20 @@ function rootCommand(options: ProgramOptions): CliCommand {
       getOutHasColors: () => false,
       getErrHasColors: () => false,
     })
-    .addHelpText('after', `\nStart with: crm demo   crm init   crm lead add   crm help lead convert\n\n${exitCodes}`)
+    .addHelpText(
+      'after',
+      `\nStart with: crm demo   crm init   crm lead add   crm help lead convert\n\n${exitCodes}`,
+    )
   for (const option of globalOptions) root.addOption(cliOption(option))
   return root
 }
 
-async function addVerbs(cli: CliCommand, noun: Noun, wanted: string | undefined, context: Building): Promise<void> {
+async function addVerbs(
+  cli: CliCommand,
+  noun: Noun,
+  wanted: string | undefined,
+  context: Building,
+): Promise<void> {
   const verbs: Verbs = await noun.load()
   const isKnown = wanted !== undefined && Object.hasOwn(verbs, wanted)
   for (const [verb, load] of Object.entries(verbs)) {
@@ -114,21 +136,30 @@ async function addVerbs(cli: CliCommand, noun: Noun, wanted: string | undefined,
 }
 
 function describe(cli: CliCommand, command: Command, context: Building): void {
-  const description = command.description === undefined ? command.summary : `${command.summary}.\n\n${command.description}`
+  const description =
+    command.description === undefined ? command.summary : `${command.summary}.\n\n${command.description}`
   if (cli !== context.root) cli.summary(command.summary).description(description)
   for (const argument of command.arguments ?? []) cli.addArgument(cliArgument(argument))
-  const options = typeof command.options === 'function' ? command.options(context.settings()) : (command.options ?? [])
+  const options =
+    typeof command.options === 'function' ? command.options(context.settings()) : (command.options ?? [])
   const all = command.changes === true ? [...options, dryRun] : options
   const flags = all.map((option) => ({ option, flag: cliOption(option) }))
   for (const { flag } of flags) cli.addOption(flag)
   if (cli !== context.root) cli.addHelpText('after', examplesText(command))
   cli.action((...args: unknown[]) => {
     const words: { [name: string]: RawValue } = {}
-    for (const [index, argument] of (command.arguments ?? []).entries()) words[argument.name] = rawValue(args[index])
+    for (const [index, argument] of (command.arguments ?? []).entries())
+      words[argument.name] = rawValue(args[index])
     context.calls.push({
       command,
       input: new Input(words, valuesOf(cli, flags)),
-      globals: new Input({}, valuesOf(context.root, globalOptions.map((option) => ({ option, flag: cliOption(option) })))),
+      globals: new Input(
+        {},
+        valuesOf(
+          context.root,
+          globalOptions.map((option) => ({ option, flag: cliOption(option) })),
+        ),
+      ),
     })
   })
 }
@@ -157,7 +188,10 @@ function collect(value: string, earlier: readonly string[] | undefined): readonl
   return [...(earlier ?? []), value]
 }
 
-function valuesOf(cli: CliCommand, flags: readonly { option: Option; flag: CliOption }[]): { [name: string]: RawValue } {
+function valuesOf(
+  cli: CliCommand,
+  flags: readonly { option: Option; flag: CliOption }[],
+): { [name: string]: RawValue } {
   const values: { [name: string]: RawValue } = {}
   for (const { option, flag } of flags) {
     const value = rawValue(cli.getOptionValue(flag.attributeName()))
@@ -175,8 +209,13 @@ function rawValue(value: unknown): RawValue {
 
 function usageError(error: CommanderError, noun: string | undefined, verb: string | undefined): InputError {
   const message = error.message.replace(/^error: /, '').replace(/\n/g, ' ')
-  const where = [noun, verb].filter((word) => word !== undefined && message.includes(`command '${word}'`) === false)
-  return new InputError(`${message.charAt(0).toUpperCase()}${message.slice(1)}.`, `See: ${['crm', ...where, '--help'].join(' ')}`)
+  const where = [noun, verb].filter(
+    (word) => word !== undefined && message.includes(`command '${word}'`) === false,
+  )
+  return new InputError(
+    `${message.charAt(0).toUpperCase()}${message.slice(1)}.`,
+    `See: ${['crm', ...where, '--help'].join(' ')}`,
+  )
 }
 
 /** `help lead add` → `lead add --help`: the built-in help command would not load what it describes. */
@@ -204,7 +243,9 @@ function commandWords(argv: readonly string[]): readonly [string | undefined, st
 }
 
 function takesValue(flag: string): boolean {
-  return globalOptions.some((option) => option.value !== undefined && flag === `--${camelToKebab(option.name)}`)
+  return globalOptions.some(
+    (option) => option.value !== undefined && flag === `--${camelToKebab(option.name)}`,
+  )
 }
 
 /** The value of a global option, read before the line is understood as a whole. */

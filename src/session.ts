@@ -9,17 +9,17 @@ import type { Context, DemoFolder, Prompter } from './context.ts'
 import { type EntityName, entities } from './entities/index.ts'
 import type { Environment } from './environment.ts'
 import { InputError, StoreError } from './errors.ts'
+import { openWith, outsideFolder } from './outside.ts'
 import type { Changes } from './schema/changes.ts'
 import { newId } from './schema/id.ts'
-import { remembered } from './store/answers.ts'
-import { Folder } from './store/folder.ts'
 import { announce, announcedTo } from './store/announced.ts'
+import { remembered } from './store/answers.ts'
 import { Files } from './store/files.ts'
-import { readHistory } from './store/history.ts'
-import { openWith, outsideFolder } from './outside.ts'
 import { findStore } from './store/find.ts'
-import { initStore } from './store/init.ts'
+import { Folder } from './store/folder.ts'
 import { initGit } from './store/git.ts'
+import { readHistory } from './store/history.ts'
+import { initStore } from './store/init.ts'
 import { checkedSettings, parseSettings, settingsName } from './store/settings.ts'
 import { openStore } from './store/store.ts'
 import { noPrompter, terminalPrompter } from './terminal/prompts.ts'
@@ -68,12 +68,15 @@ export function openSession(environment: Environment, globals: Input, run: Runne
     get files() {
       return new Files(opened().dir)
     },
-    remembered: (question, make) => remembered(new Folder(opened().dir), question, environment.clock.now(), make),
+    remembered: (question, make) =>
+      remembered(new Folder(opened().dir), question, environment.clock.now(), make),
     announced: (audience) => announcedTo(opened().dir, audience),
     announce: (audience, keys) => announce(opened().dir, audience, keys, environment.clock.now()),
-    sendMail: async (mail) => (await import('./mail/send.ts')).sendMail(opened().settings.mail, environment.env, mail),
+    sendMail: async (mail) =>
+      (await import('./mail/send.ts')).sendMail(opened().settings.mail, environment.env, mail),
     folder: (path) => outsideFolder(resolve(environment.cwd, path)),
-    isFolder: async (path) => (await stat(resolve(environment.cwd, path)).catch(() => undefined))?.isDirectory() === true,
+    isFolder: async (path) =>
+      (await stat(resolve(environment.cwd, path)).catch(() => undefined))?.isDirectory() === true,
     open: (name, content) => openWith(environment.env, name, content),
     settingsWith: (values) => checkedSettings({ ...opened().settings, ...values }),
     history: () => readHistory(opened().dir),
@@ -86,7 +89,8 @@ export function openSession(environment: Environment, globals: Input, run: Runne
     makeStore: (dir, settings, git) => makeStore(resolve(environment.cwd, dir), settings, git),
     run,
     withDemoStore: (keep, use) => withDemoStore(environment, keep, use),
-    read: (path) => (path === '-' ? environment.readInput() : readGiven(resolve(environment.cwd, path), path)),
+    read: (path) =>
+      path === '-' ? environment.readInput() : readGiven(resolve(environment.cwd, path), path),
     write: (path, content) => writeAside(resolve(environment.cwd, path), path, content),
   }
 }
@@ -102,7 +106,9 @@ function storeDir(environment: Environment, flag: string | undefined): string {
   const found = findStore(whereabouts(environment, flag))
   if (found.isToBeMade) {
     initStore({ dir: found.dir, settings: defaultSettings })
-    environment.output.err(`Made a store in ${found.dir}, with ${defaultSettings.currency} and ${defaultSettings.timezone}; crm.json there has the settings.\n`)
+    environment.output.err(
+      `Made a store in ${found.dir}, with ${defaultSettings.currency} and ${defaultSettings.timezone}; crm.json there has the settings.\n`,
+    )
   }
   return found.dir
 }
@@ -128,7 +134,11 @@ async function makeStore(dir: string, settings: Settings, git: boolean): Promise
   return dir
 }
 
-async function withDemoStore<T>(environment: Environment, keep: string | undefined, use: (folder: DemoFolder) => Promise<T>): Promise<T> {
+async function withDemoStore<T>(
+  environment: Environment,
+  keep: string | undefined,
+  use: (folder: DemoFolder) => Promise<T>,
+): Promise<T> {
   const cwd = await mkdtemp(join(tmpdir(), 'lukkha-tour-'))
   try {
     await cp(join(environment.packageFolder, 'fixtures/demo'), cwd, { recursive: true })
@@ -143,14 +153,18 @@ async function withDemoStore<T>(environment: Environment, keep: string | undefin
 function userOf(environment: Environment, settings: Settings): string {
   const named = environment.env['CRM_USER']
   if (named !== undefined && named.trim() !== '') return named.trim()
-  const known = settings.users.find((user) => user.name.toLowerCase() === environment.systemUser.toLowerCase())
+  const known = settings.users.find(
+    (user) => user.name.toLowerCase() === environment.systemUser.toLowerCase(),
+  )
   const only = settings.users.length === 1 ? settings.users[0] : undefined
   return (known ?? only)?.name ?? environment.systemUser
 }
 
 /** The line as it would be typed. */
 function commandLine(argv: readonly string[]): string {
-  const quoted = argv.map((word) => (/^[\p{L}\p{M}\p{N}@%+=:,./_-]+$/u.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`))
+  const quoted = argv.map((word) =>
+    /^[\p{L}\p{M}\p{N}@%+=:,./_-]+$/u.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`,
+  )
   return ['crm', ...quoted].join(' ')
 }
 
@@ -183,5 +197,8 @@ function reasonOf(error: unknown): string {
     EROFS: 'it is on a read-only disk',
     ENOTDIR: 'part of the path is not a folder',
   }
-  return (typeof code === 'string' ? known[code] : undefined) ?? (error instanceof Error ? error.message : String(error))
+  return (
+    (typeof code === 'string' ? known[code] : undefined) ??
+    (error instanceof Error ? error.message : String(error))
+  )
 }

@@ -1,8 +1,9 @@
 /** What a command is: an object that says what it takes and runs to a result. It prints nothing. */
+
+import type { Settings } from '../config.ts'
 import type { Context } from '../context.ts'
 import type { Table } from '../reports/table.ts'
 import type { Board, Page } from '../reports/views.ts'
-import type { Settings } from '../config.ts'
 import type { Changes } from '../schema/changes.ts'
 import type { Input } from './input.ts'
 
@@ -65,7 +66,13 @@ export type View =
     }
 
 /** JSON as a script gets it. */
-export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json | undefined }
+export type Json =
+  | string
+  | number
+  | boolean
+  | null
+  | readonly Json[]
+  | { readonly [key: string]: Json | undefined }
 
 export interface Result {
   /** What `--json` prints. */

@@ -15,13 +15,20 @@ export function exportCommand(kind: EntityName): Command {
   const { plural } = entities[kind]
   return {
     summary: `Export ${plural}: CSV, TSV, JSON or Markdown`,
-    description: 'Every field that any of them has, unless --columns says which. What was exported can be imported again.',
+    description:
+      'Every field that any of them has, unless --columns says which. What was exported can be imported again.',
     arguments: [{ name: 'query', help: 'words and conditions, as in list', optional: true, many: true }],
     options: [
       { name: 'columns', value: 'FIELDS', help: 'fields to write, separated by commas' },
-      { name: 'sort', value: 'FIELDS', help: 'fields to sort by, separated by commas; -field for descending' },
+      {
+        name: 'sort',
+        value: 'FIELDS',
+        help: 'fields to sort by, separated by commas; -field for descending',
+      },
       { name: 'out', value: 'FILE', help: 'write to a file; its ending says the format' },
-      ...(hasCalendar(kind) ? [{ name: 'as', value: 'KIND', help: 'with --format ics: reminders as todo or event (todo)' }] : []),
+      ...(hasCalendar(kind)
+        ? [{ name: 'as', value: 'KIND', help: 'with --format ics: reminders as todo or event (todo)' }]
+        : []),
     ],
     ...(hasCalendar(kind) ? { formats: ['ics'] } : {}),
     examples: [
@@ -34,12 +41,22 @@ export function exportCommand(kind: EntityName): Command {
       const query = input.argument('query')
       const now = context.clock.now()
       const all = data.all(kind)
-      const matches = query === undefined ? all : all.filter(matcher(parseQuery(query), { entity, settings: data.settings, now, data }))
+      const matches =
+        query === undefined
+          ? all
+          : all.filter(matcher(parseQuery(query), { entity, settings: data.settings, now, data }))
       const sorted = sortRecords(matches, input.text('sort') ?? 'id', entity)
       const table = exportTable(data, kind, sorted, input.list('columns'))
       const out = input.text('out')
-      const format = context.format ?? (out === undefined ? 'csv' : hasCalendar(kind) && out.endsWith('.ics') ? 'ics' : formatOfFile(out))
-      const text = format === 'ics' ? await calendarText(data, kind, sorted, input.text('as')) : format === 'json' ? `${JSON.stringify(sorted, null, 2)}\n` : formatTable(table, format, data.settings.timezone)
+      const format =
+        context.format ??
+        (out === undefined ? 'csv' : hasCalendar(kind) && out.endsWith('.ics') ? 'ics' : formatOfFile(out))
+      const text =
+        format === 'ics'
+          ? await calendarText(data, kind, sorted, input.text('as'))
+          : format === 'json'
+            ? `${JSON.stringify(sorted, null, 2)}\n`
+            : formatTable(table, format, data.settings.timezone)
       if (out === undefined) return { json: sorted, view: { type: 'raw', text } }
       await context.write(out, text)
       return { notes: [`Wrote ${out}: ${sorted.length} ${plural}.`] }
@@ -53,9 +70,17 @@ function hasCalendar(kind: EntityName): boolean {
 }
 
 /** Reminders as tasks, or as events; of activities the meetings. */
-async function calendarText(data: Data, kind: EntityName, records: readonly AnyRecord[], as = 'todo'): Promise<string> {
+async function calendarText(
+  data: Data,
+  kind: EntityName,
+  records: readonly AnyRecord[],
+  as = 'todo',
+): Promise<string> {
   if (as !== 'todo' && as !== 'event') throw new InputError(`--as takes todo or event, not "${as}".`)
-  const [{ loadCalendars }, { meetingEntry, reminderEntry }] = await Promise.all([import('../formats/calendar.ts'), import('../rules/calendar.ts')])
+  const [{ loadCalendars }, { meetingEntry, reminderEntry }] = await Promise.all([
+    import('../formats/calendar.ts'),
+    import('../rules/calendar.ts'),
+  ])
   const entries = records.flatMap(({ id }) => {
     const reminder = kind === 'reminder' ? data.get('reminder', id) : undefined
     const activity = kind === 'activity' ? data.get('activity', id) : undefined
@@ -66,4 +91,6 @@ async function calendarText(data: Data, kind: EntityName, records: readonly AnyR
 }
 
 /** Every kind as a verb of `crm export`, in the plural. */
-export const exportVerbs = Object.fromEntries(entityNames.map((kind) => [entities[kind].plural, async () => exportCommand(kind)]))
+export const exportVerbs = Object.fromEntries(
+  entityNames.map((kind) => [entities[kind].plural, async () => exportCommand(kind)]),
+)

@@ -1,9 +1,11 @@
 /** Flags, prompts and values of a record's fields: the same for every command that fills a record. */
+
+import type { Settings } from '../config.ts'
 import type { Context } from '../context.ts'
 import { type EntityName, entityNames, isEntityName } from '../entities/index.ts'
 import { InputError } from '../errors.ts'
-import { describe, looksLikePhone, resolve } from '../rules/references.ts'
 import type { Patch } from '../rules/records.ts'
+import { describe, looksLikePhone, resolve } from '../rules/references.ts'
 import { entityIn } from '../schema/custom.ts'
 import type { Data, Found } from '../schema/data.ts'
 import { type Entity, settableFields, titleOf } from '../schema/entity.ts'
@@ -13,7 +15,6 @@ import { camelToKebab, prepareValues, readValue } from '../schema/values.ts'
 import { fold } from '../text.ts'
 import type { Option } from './command.ts'
 import type { Input } from './input.ts'
-import type { Settings } from '../config.ts'
 
 /** One flag per field that a person may set. */
 export function fieldOptions(settings: Settings, kind: EntityName): readonly Option[] {
@@ -41,7 +42,12 @@ export function choicesOf(settings: Settings, field: Field): readonly string[] {
  * The values given by flags. An empty text empties the field; links are looked up.
  * @throws InputError naming the flag; NotFoundError for a link to nothing
  */
-export async function valuesFrom(context: Context, kind: EntityName, input: Input, base: Patch = {}): Promise<Patch> {
+export async function valuesFrom(
+  context: Context,
+  kind: EntityName,
+  input: Input,
+  base: Patch = {},
+): Promise<Patch> {
   const settings = context.settings()
   const entity = entityIn(settings, kind)
   const given = settableFields(entity.fields).filter(([name]) => input.texts(name).length > 0)
@@ -70,7 +76,12 @@ async function valueOf(
   const parts = type.many ? texts : texts.slice(-1)
   if (parts.every((part) => part.trim() === '')) return undefined
   if (field.type === 'link' || field.type === 'links') return linksOf(context, field, parts)
-  const options = { settings: context.settings(), now: context.clock.now(), record, label: `--${camelToKebab(name)}` }
+  const options = {
+    settings: context.settings(),
+    now: context.clock.now(),
+    record,
+    label: `--${camelToKebab(name)}`,
+  }
   let value: Value | undefined
   for (const part of parts) {
     const next = readValue(entity, name, part, options)
@@ -89,11 +100,17 @@ async function linksOf(context: Context, field: Field, texts: readonly string[])
 }
 
 function kindsOf(field: Field): readonly EntityName[] {
-  return field.to !== undefined && isEntityName(field.to) ? [field.to] : entityNames.filter((kind) => kind !== 'activity' && kind !== 'reminder')
+  return field.to !== undefined && isEntityName(field.to)
+    ? [field.to]
+    : entityNames.filter((kind) => kind !== 'activity' && kind !== 'reminder')
 }
 
 /** The record that a reference means; loads the phone library only for what looks like a number. */
-export async function findRecord(context: Context, text: string, kinds?: readonly EntityName[]): Promise<Found> {
+export async function findRecord(
+  context: Context,
+  text: string,
+  kinds?: readonly EntityName[],
+): Promise<Found> {
   if (looksLikePhone(text)) await types.phone.prepare([text])
   return resolve(context.store(), text, kinds, context.clock.now())
 }
@@ -110,7 +127,12 @@ export async function findOne<N extends EntityName>(context: Context, kind: N, t
  * The value of an argument; asked for on a terminal.
  * @throws InputError naming the argument where nobody can be asked
  */
-export async function required(context: Context, input: Input, name: string, question: string): Promise<string> {
+export async function required(
+  context: Context,
+  input: Input,
+  name: string,
+  question: string,
+): Promise<string> {
   const given = input.argument(name)
   if (given !== undefined && given.trim() !== '') return given
   if (!context.prompt.available) throw new InputError(`Missing ${name.toUpperCase()}: ${question}`)
@@ -118,10 +140,16 @@ export async function required(context: Context, input: Input, name: string, que
 }
 
 /** The record an argument means; on a terminal, without the argument, picked by typing part of its name. */
-export async function recordArgument<N extends EntityName>(context: Context, input: Input, kind: N, name = 'ref') {
+export async function recordArgument<N extends EntityName>(
+  context: Context,
+  input: Input,
+  kind: N,
+  name = 'ref',
+) {
   const given = input.argument(name)
   if (given !== undefined) return findOne(context, kind, given)
-  if (!context.prompt.available) throw new InputError(`Missing ${name.toUpperCase()}: which ${kind}?`, `List them with: crm ${kind} list`)
+  if (!context.prompt.available)
+    throw new InputError(`Missing ${name.toUpperCase()}: which ${kind}?`, `List them with: crm ${kind} list`)
   const id = await pick(context, kind, `Which ${kind}?`)
   return findOne(context, kind, id)
 }

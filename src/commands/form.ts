@@ -2,13 +2,13 @@
 import type { Context } from '../context.ts'
 import { type EntityName, isEntityName } from '../entities/index.ts'
 import { InputError } from '../errors.ts'
+import { labelOf } from '../reports/cells.ts'
 import type { Patch } from '../rules/records.ts'
 import { entityIn } from '../schema/custom.ts'
 import type { Entity } from '../schema/entity.ts'
 import type { Field, Value } from '../schema/field.ts'
 import { types } from '../schema/types/index.ts'
 import { prepareValues, readValue } from '../schema/values.ts'
-import { labelOf } from '../reports/cells.ts'
 import { choicesOf, findRecord, pick } from './fields.ts'
 
 /** Asks for these fields in turn; an empty answer leaves a field out, unless it is required. */
@@ -28,7 +28,13 @@ export async function askFields(
   return values
 }
 
-async function ask(context: Context, entity: Entity, name: string, field: Field, values: Patch): Promise<Value | undefined> {
+async function ask(
+  context: Context,
+  entity: Entity,
+  name: string,
+  field: Field,
+  values: Patch,
+): Promise<Value | undefined> {
   const question = `${labelOf(name)} (${field.help})`
   if (field.type === 'link' && field.to !== undefined && isEntityName(field.to)) {
     return askLink(context, field.to, question, field.required === true)
@@ -45,7 +51,12 @@ async function askChoice(context: Context, question: string, field: Field): Prom
   return answer === '' ? undefined : answer
 }
 
-async function askLink(context: Context, kind: EntityName, question: string, isRequired: boolean): Promise<Value | undefined> {
+async function askLink(
+  context: Context,
+  kind: EntityName,
+  question: string,
+  isRequired: boolean,
+): Promise<Value | undefined> {
   if (context.store().all(kind).length === 0) return undefined
   if (!isRequired && !(await context.prompt.confirm(`${question}: choose one?`, false))) return undefined
   return pick(context, kind, question)
@@ -70,7 +81,12 @@ async function askText(
 ): Promise<Value | undefined> {
   // Every text field may need its library while answers are checked as they are typed.
   await types[field.type].prepare(['next friday', '+66 2 123 4567'])
-  const options = { settings: context.settings(), now: context.clock.now(), record: values, label: labelOf(name) }
+  const options = {
+    settings: context.settings(),
+    now: context.clock.now(),
+    record: values,
+    label: labelOf(name),
+  }
   const validate = (answer: string): string | undefined => {
     if (answer.trim() === '') return field.required === true ? 'This one is needed.' : undefined
     try {

@@ -13,7 +13,8 @@ import type { Input } from './input.ts'
 
 export const command: Command = {
   summary: 'Show what was changed, when, by whom and how',
-  description: 'Newest first. With REF, each change of that record from what to what. What a line did can be taken back: crm undo ID.',
+  description:
+    'Newest first. With REF, each change of that record from what to what. What a line did can be taken back: crm undo ID.',
   arguments: [{ name: 'ref', help: 'only this record', optional: true, many: true }],
   options: [
     { name: 'limit', value: 'N', help: 'show at most N (20)' },
@@ -45,7 +46,8 @@ async function linesFor(context: Context, input: Input): Promise<readonly Histor
     if (by !== undefined && fold(line.by) !== fold(by)) return false
     return words === undefined || fold(line.command).includes(fold(words))
   }
-  const most = input.count('limit', 1) ?? (input.argument('ref') === undefined ? 20 : Number.POSITIVE_INFINITY)
+  const most =
+    input.count('limit', 1) ?? (input.argument('ref') === undefined ? 20 : Number.POSITIVE_INFINITY)
   const found: HistoryLine[] = []
   for (const line of context.history()) {
     if (from !== undefined && line.at.slice(0, 10) < addDays(from, -1)) break
@@ -77,7 +79,14 @@ function listed(lines: readonly HistoryLine[]): Result {
     { key: 'records', label: 'Records', type: 'number' },
     { key: 'command', label: 'Command', type: 'text' },
   ]
-  const rows = lines.map(({ id, at, by, summary, changes, command: typed }) => ({ id, at, by, summary, records: changes.length, command: typed }))
+  const rows = lines.map(({ id, at, by, summary, changes, command: typed }) => ({
+    id,
+    at,
+    by,
+    summary,
+    records: changes.length,
+    command: typed,
+  }))
   return {
     json: lines.map(({ changes, ...line }) => ({ ...line, records: changes.length })),
     view: { type: 'table', table: { columns, rows } },
@@ -91,16 +100,30 @@ function ofRecord(context: Context, id: string, lines: readonly HistoryLine[]): 
   )
   const { timezone } = context.settings()
   const text = parts
-    .map(({ line, change }) => [`${line.id}  ${formatWhen(line.at, timezone)}  ${line.by}  ${line.summary}`, ...differences(context, change)].join('\n'))
+    .map(({ line, change }) =>
+      [
+        `${line.id}  ${formatWhen(line.at, timezone)}  ${line.by}  ${line.summary}`,
+        ...differences(context, change),
+      ].join('\n'),
+    )
     .join('\n\n')
   return {
-    json: parts.map(({ line, change }) => ({ id: line.id, at: line.at, by: line.by, command: line.command, summary: line.summary, ...described(change) })),
+    json: parts.map(({ line, change }) => ({
+      id: line.id,
+      at: line.at,
+      by: line.by,
+      command: line.command,
+      summary: line.summary,
+      ...described(change),
+    })),
     ...(text === '' ? {} : { view: { type: 'text', text } as const }),
     notes: parts.length === 0 ? [`Nothing is recorded about ${id}.`] : [],
   }
 }
 
-function described(change: PastChange): { readonly [key: string]: Past | { readonly [field: string]: readonly Past[] } } {
+function described(change: PastChange): {
+  readonly [key: string]: Past | { readonly [field: string]: readonly Past[] }
+} {
   if ('fields' in change) return { change: 'edited', fields: change.fields }
   if ('removed' in change) return { change: 'removed', record: change.removed }
   return { change: 'hash' in change ? 'added' : 'settings' }
@@ -114,10 +137,16 @@ function differences(context: Context, change: PastChange): readonly string[] {
     const field = fields[name]
     if (value === null) return 'nothing'
     if (field?.type === 'link' && typeof value === 'string') return linkTitle(context.store(), value)
-    return field === undefined ? String(value) : types[field.type].format(value, { settings: context.settings(), now: context.clock.now(), name, field })
+    return field === undefined
+      ? String(value)
+      : types[field.type].format(value, {
+          settings: context.settings(),
+          now: context.clock.now(),
+          name,
+          field,
+        })
   }
   return Object.entries(change.fields)
     .filter(([name]) => name !== 'updatedAt' && fields[name]?.type !== 'stageHistory')
     .map(([name, [from, to]]) => `  ${labelOf(name)}: ${show(name, from)} → ${show(name, to)}`)
 }
-

@@ -17,7 +17,11 @@ export const command: Command = {
     const due = dueResult(context, 7, undefined)
     const nothing = due.view?.type === 'sections' && due.view.sections.length === 0
     const data = context.store()
-    const open = data.all('deal').filter((deal) => data.settings.stages.some((stage) => stage.name === deal.stage && stage.kind === 'open'))
+    const open = data
+      .all('deal')
+      .filter((deal) =>
+        data.settings.stages.some((stage) => stage.name === deal.stage && stage.kind === 'open'),
+      )
     return {
       ...due,
       notes: [

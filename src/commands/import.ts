@@ -24,9 +24,23 @@ export function importCommand(kind: EntityName): Command {
       { name: 'map', value: 'COLUMN=FIELD', help: 'what a column is; FIELD "-" leaves it out', many: true },
       { name: 'value', value: 'FIELD:FROM=TO', help: 'what a word in the file stands for', many: true },
       { name: 'default', value: 'FIELD=VALUE', help: 'value where the file has none', many: true },
-      { name: 'match', value: 'FIELDS', help: 'fields by which a row is recognised: externalId, email, phone, …' },
-      { name: 'onDuplicate', value: 'WHAT', help: 'what to do with a row that is here already', choices: duplicateModes },
-      { name: 'unmapped', value: 'WHAT', help: 'what to do with a column that matches nothing', choices: unmappedModes },
+      {
+        name: 'match',
+        value: 'FIELDS',
+        help: 'fields by which a row is recognised: externalId, email, phone, …',
+      },
+      {
+        name: 'onDuplicate',
+        value: 'WHAT',
+        help: 'what to do with a row that is here already',
+        choices: duplicateModes,
+      },
+      {
+        name: 'unmapped',
+        value: 'WHAT',
+        help: 'what to do with a column that matches nothing',
+        choices: unmappedModes,
+      },
       { name: 'createLinked', help: 'make accounts and contacts that are named but not here' },
       { name: 'skipInvalid', help: 'take the good rows' },
       { name: 'rejects', value: 'FILE', help: 'write the rows that were refused, with the reasons' },
@@ -34,7 +48,10 @@ export function importCommand(kind: EntityName): Command {
     ],
     examples: [
       { line: `crm import ${plural} ${plural}.csv --dry-run`, says: 'only show what would happen' },
-      { line: `crm import ${plural} ${plural}.csv --on-duplicate update --rejects rejects.csv`, says: 'update what is here already' },
+      {
+        line: `crm import ${plural} ${plural}.csv --on-duplicate update --rejects rejects.csv`,
+        says: 'update what is here already',
+      },
     ],
     changes: true,
     run: (context, input) => run(context, input, kind),
@@ -94,13 +111,20 @@ function word<W extends string>(input: Input, name: string, words: readonly W[])
   const typed = input.text(name)
   if (typed === undefined) return undefined
   const known = words.find((one) => one === typed)
-  if (known === undefined) throw unknownWord(`value of --${name === 'onDuplicate' ? 'on-duplicate' : name}`, typed, words)
+  if (known === undefined)
+    throw unknownWord(`value of --${name === 'onDuplicate' ? 'on-duplicate' : name}`, typed, words)
   return known
 }
 
 function rejectsOf(parsed: Csv, plan: ImportPlan): string {
   const header = [...parsed.header, 'line', 'field', 'code', 'reason']
-  const rows = plan.rejects.map((reject) => [...reject.cells, String(reject.line), reject.field, reject.code, reject.message])
+  const rows = plan.rejects.map((reject) => [
+    ...reject.cells,
+    String(reject.line),
+    reject.field,
+    reject.code,
+    reject.message,
+  ])
   return writeCsv([header, ...rows])
 }
 
@@ -114,26 +138,39 @@ function resultOf(
   const done = isRefused ? { created: 0, updated: 0, skipped: 0 } : plan
   const rejects: Json = plan.rejects.map(({ line, field, code, message }) => ({ line, field, code, message }))
   const counts = `${done.created} created, ${done.updated} updated, ${done.skipped} skipped, ${plan.rejected} rejected`
-  const shown = plan.rejects.slice(0, 10).map((reject) => `line ${reject.line}: ${reject.field}: ${reject.message}`)
+  const shown = plan.rejects
+    .slice(0, 10)
+    .map((reject) => `line ${reject.line}: ${reject.field}: ${reject.message}`)
   const more = plan.rejects.length > 10 ? [`… and ${plan.rejects.length - 10} more rejected rows`] : []
   const custom = plan.columns.filter((column) => column.how === 'custom').map((column) => column.column)
   return {
-    json: { created: done.created, updated: done.updated, skipped: done.skipped, rejected: plan.rejected, rejects },
+    json: {
+      created: done.created,
+      updated: done.updated,
+      skipped: done.skipped,
+      rejected: plan.rejected,
+      rejects,
+    },
     notes: [
       `${context.dryRun ? 'Would import' : 'Imported'} ${plural}: ${counts}.`,
       ...(custom.length > 0 ? [`Kept as custom fields: ${custom.join(', ')}`] : []),
-      ...(rejectsFile !== undefined && !context.dryRun ? [`Refused rows are in ${rejectsFile}; correct them and import that file.`] : []),
+      ...(rejectsFile !== undefined && !context.dryRun
+        ? [`Refused rows are in ${rejectsFile}; correct them and import that file.`]
+        : []),
     ],
     warnings: [
       ...plan.warnings,
       ...shown,
       ...more,
-      ...(isRefused ? [`Nothing was imported. Correct the rows, or take the good ones with --skip-invalid.`] : []),
+      ...(isRefused
+        ? [`Nothing was imported. Correct the rows, or take the good ones with --skip-invalid.`]
+        : []),
     ],
     exitCode: isRefused ? 2 : 0,
   }
 }
 
 /** Every kind as a verb of `crm import`, in the plural. */
-export const importVerbs = Object.fromEntries(entityNames.map((kind) => [entities[kind].plural, async () => importCommand(kind)]))
-
+export const importVerbs = Object.fromEntries(
+  entityNames.map((kind) => [entities[kind].plural, async () => importCommand(kind)]),
+)

@@ -55,27 +55,54 @@ const log: Verbs = {
 
 export const nouns: { readonly [noun: string]: Noun } = {
   lead: { summary: 'people and companies that may become customers', load: async () => lead },
-  account: { summary: 'companies and organizations you do business with', load: async () => recordVerbs('account') },
+  account: {
+    summary: 'companies and organizations you do business with',
+    load: async () => recordVerbs('account'),
+  },
   contact: { summary: 'the people you deal with', load: async () => recordVerbs('contact') },
   deal: { summary: 'sales in progress, won and lost', load: async () => deal },
-  activity: { summary: 'calls, emails, meetings, messages and notes', load: async () => recordVerbs('activity') },
+  activity: {
+    summary: 'calls, emails, meetings, messages and notes',
+    load: async () => recordVerbs('activity'),
+  },
   reminder: { summary: 'promises to keep, and when', load: async () => reminder },
-  log: { summary: 'keep what happened with a customer', load: async () => log, alone: async () => (await import('./log/log.ts')).command },
+  log: {
+    summary: 'keep what happened with a customer',
+    load: async () => log,
+    alone: async () => (await import('./log/log.ts')).command,
+  },
   file: { summary: 'files kept with records', load: async () => file },
   calendar: { summary: 'reminders and meetings in a calendar, and back', load: async () => calendar },
-  import: { summary: 'bring in many records from a file', load: async () => (await import('./import.ts')).importVerbs },
+  import: {
+    summary: 'bring in many records from a file',
+    load: async () => (await import('./import.ts')).importVerbs,
+  },
   export: { summary: 'write records to a file', load: async () => (await import('./export.ts')).exportVerbs },
-  report: { summary: 'the numbers of the business', load: async () => (await import('./report.ts')).reportVerbs },
+  report: {
+    summary: 'the numbers of the business',
+    load: async () => (await import('./report.ts')).reportVerbs,
+  },
 }
 
 /** Commands of one word. */
-export const singles: { readonly [name: string]: { readonly summary: string; readonly load: CommandLoader } } = {
+export const singles: {
+  readonly [name: string]: { readonly summary: string; readonly load: CommandLoader }
+} = {
   init: { summary: 'make a store', load: async () => (await import('./init.ts')).command },
   show: { summary: 'show any record', load: async () => (await import('./record/show.ts')).command },
-  today: { summary: 'the day: what is due, whom to call, what is stale', load: async () => (await import('./today/today.ts')).command },
-  timeline: { summary: 'what happened with a customer, in order', load: async () => (await import('./timeline.ts')).command },
+  today: {
+    summary: 'the day: what is due, whom to call, what is stale',
+    load: async () => (await import('./today/today.ts')).command,
+  },
+  timeline: {
+    summary: 'what happened with a customer, in order',
+    load: async () => (await import('./timeline.ts')).command,
+  },
   attach: { summary: 'keep a file with a record', load: async () => (await import('./attach.ts')).command },
-  history: { summary: 'what was changed, when and by whom', load: async () => (await import('./history.ts')).command },
+  history: {
+    summary: 'what was changed, when and by whom',
+    load: async () => (await import('./history.ts')).command,
+  },
   undo: { summary: 'take back a command', load: async () => (await import('./undo.ts')).command },
   redo: { summary: 'do again what was undone', load: async () => (await import('./undo.ts')).redoCommand },
   demo: { summary: 'a tour in a throw-away store', load: async () => (await import('./demo.ts')).command },

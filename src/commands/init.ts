@@ -1,12 +1,15 @@
 /** crm init: makes a store. */
 import { defaultSettings } from '../config.ts'
+import { isTimezone } from '../dates.ts'
 import { InputError } from '../errors.ts'
 import { isCurrency } from '../money.ts'
-import { isTimezone } from '../dates.ts'
 import type { Command } from './command.ts'
 
 /** Countries of the time zones our users are most often in; others say --country. */
-const countryOfZone: { readonly [zone: string]: string | undefined } = { 'Asia/Bangkok': 'TH', 'Asia/Vientiane': 'LA' }
+const countryOfZone: { readonly [zone: string]: string | undefined } = {
+  'Asia/Bangkok': 'TH',
+  'Asia/Vientiane': 'LA',
+}
 const currencyOfZone: { readonly [zone: string]: string | undefined } = { 'Asia/Vientiane': 'LAK' }
 
 export const command: Command = {
@@ -20,16 +23,33 @@ export const command: Command = {
   ],
   examples: [
     { line: 'crm init my-crm', says: 'a store in the folder my-crm' },
-    { line: 'crm init my-crm --currency LAK --timezone Asia/Vientiane --git', says: 'in Vientiane, kept in git' },
+    {
+      line: 'crm init my-crm --currency LAK --timezone Asia/Vientiane --git',
+      says: 'in Vientiane, kept in git',
+    },
   ],
   storeless: true,
   async run(context, input) {
     const timezone = input.text('timezone') ?? defaultSettings.timezone
-    if (!isTimezone(timezone)) throw new InputError(`--timezone: "${timezone}" is no time zone.`, 'For example Asia/Bangkok, Asia/Vientiane, Europe/Berlin')
-    const currency = (input.text('currency') ?? currencyOfZone[timezone] ?? defaultSettings.currency).toUpperCase()
-    if (!isCurrency(currency)) throw new InputError(`--currency: "${currency}" is no currency code.`, 'For example THB, LAK, USD')
-    const country = (input.text('country') ?? countryOfZone[timezone] ?? defaultSettings.country).toUpperCase()
-    if (!/^[A-Z]{2}$/.test(country)) throw new InputError(`--country: "${country}" is no country code.`, 'Two letters, such as TH or LA')
+    if (!isTimezone(timezone))
+      throw new InputError(
+        `--timezone: "${timezone}" is no time zone.`,
+        'For example Asia/Bangkok, Asia/Vientiane, Europe/Berlin',
+      )
+    const currency = (
+      input.text('currency') ??
+      currencyOfZone[timezone] ??
+      defaultSettings.currency
+    ).toUpperCase()
+    if (!isCurrency(currency))
+      throw new InputError(`--currency: "${currency}" is no currency code.`, 'For example THB, LAK, USD')
+    const country = (
+      input.text('country') ??
+      countryOfZone[timezone] ??
+      defaultSettings.country
+    ).toUpperCase()
+    if (!/^[A-Z]{2}$/.test(country))
+      throw new InputError(`--country: "${country}" is no country code.`, 'Two letters, such as TH or LA')
     const settings = { ...defaultSettings, timezone, currency, country }
     const dir = await context.makeStore(input.argument('dir') ?? '.', settings, input.has('git'))
     return {

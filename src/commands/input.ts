@@ -7,10 +7,7 @@ export class Input {
   readonly #arguments: { readonly [name: string]: RawValue }
   readonly #options: { readonly [name: string]: RawValue }
 
-  constructor(
-    args: { readonly [name: string]: RawValue },
-    options: { readonly [name: string]: RawValue },
-  ) {
+  constructor(args: { readonly [name: string]: RawValue }, options: { readonly [name: string]: RawValue }) {
     this.#arguments = args
     this.#options = options
   }

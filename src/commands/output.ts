@@ -19,5 +19,8 @@ export function formatOfFile(file: string): FormatName {
   const ending = extname(file).slice(1).toLowerCase()
   const format = ending === 'md' ? 'markdown' : ending
   if (isFormatName(format)) return format
-  throw new InputError(`What format is ${file}? Its ending says nothing known.`, 'Give --format, or an ending: .csv .tsv .json .md')
+  throw new InputError(
+    `What format is ${file}? Its ending says nothing known.`,
+    'Give --format, or an ending: .csv .tsv .json .md',
+  )
 }

@@ -16,16 +16,29 @@ export function shortenIn(data: Data, kind: EntityName): (id: string) => string 
 }
 
 /** Records as a list: whole records in JSON, chosen columns in a table. */
-export function listResult(context: Context, kind: EntityName, records: readonly AnyRecord[], columns: readonly string[]): Result {
+export function listResult(
+  context: Context,
+  kind: EntityName,
+  records: readonly AnyRecord[],
+  columns: readonly string[],
+): Result {
   const data = context.store()
   const table = recordTable(data, kind, records, columns)
   return { json: records, view: { type: 'table', table } }
 }
 
 /** What a command that changed one record says: the record in JSON, its id on standard output, one line of news. */
-export function changedResult(context: Context, kind: EntityName, record: AnyRecord, changes: Changes, extra: Result = {}): Result {
+export function changedResult(
+  context: Context,
+  kind: EntityName,
+  record: AnyRecord,
+  changes: Changes,
+  extra: Result = {},
+): Result {
   const isNew = changes.records.length === 0
-  const notes = isNew ? [`Nothing to change: ${titleOf(entityIn(context.settings(), kind), record)} is so already.`] : [`${changes.summary}.`]
+  const notes = isNew
+    ? [`Nothing to change: ${titleOf(entityIn(context.settings(), kind), record)} is so already.`]
+    : [`${changes.summary}.`]
   return {
     json: record,
     view: { type: 'text', text: record.id },

@@ -11,7 +11,13 @@ export const command: Command = {
   summary: 'Take back a command: the last one, or any of the history',
   description:
     'Also imports, merges and conversions, as one. Refused where a record has changed since; --partial takes back the rest. The undo is in the history too, and crm redo takes it back.',
-  arguments: [{ name: 'id', help: 'line of the history, or the beginning of its id; otherwise the last', optional: true }],
+  arguments: [
+    {
+      name: 'id',
+      help: 'line of the history, or the beginning of its id; otherwise the last',
+      optional: true,
+    },
+  ],
   options: [{ name: 'partial', help: 'take back what has not changed since, leave the rest' }],
   examples: [
     { line: 'crm undo --dry-run', says: 'what would be taken back' },
@@ -40,14 +46,23 @@ export const redoCommand: Command = {
 function lineOf(context: Context, typed: string): HistoryLine {
   const found = [...context.history()].filter((line) => line.id.startsWith(typed))
   const [line, other] = found
-  if (line === undefined) throw new NotFoundError(`No line of the history has the id "${typed}".`, 'List them with: crm history')
+  if (line === undefined)
+    throw new NotFoundError(`No line of the history has the id "${typed}".`, 'List them with: crm history')
   if (other !== undefined && line.id !== typed) {
-    throw new NotFoundError(`"${typed}" begins ${found.length} ids of the history: ${found.map((one) => one.id).join(', ')}.`, 'Use more of it.')
+    throw new NotFoundError(
+      `"${typed}" begins ${found.length} ids of the history: ${found.map((one) => one.id).join(', ')}.`,
+      'Use more of it.',
+    )
   }
   return line
 }
 
-async function takeBack(context: Context, input: Input, line: HistoryLine, verb: 'Undid' | 'Redid'): Promise<Result> {
+async function takeBack(
+  context: Context,
+  input: Input,
+  line: HistoryLine,
+  verb: 'Undid' | 'Redid',
+): Promise<Result> {
   const inverse = invert(line, context.store())
   if (inverse.blocked.length > 0 && !input.has('partial')) throw refusal(context, line, inverse.blocked)
   const said = line.summary.replace(/^Undid: /, '')
@@ -55,16 +70,29 @@ async function takeBack(context: Context, input: Input, line: HistoryLine, verb:
     summary: `${verb}: ${said}`,
     records: inverse.records,
     undoes: line.id,
-    ...(Object.keys(inverse.settings).length === 0 ? {} : { settings: context.settingsWith(inverse.settings) }),
+    ...(Object.keys(inverse.settings).length === 0
+      ? {}
+      : { settings: context.settingsWith(inverse.settings) }),
   }
   if (inverse.records.length > 1 && context.prompt.available && !context.yes && !context.dryRun) {
-    if (!(await context.prompt.confirm(`Take back "${line.command}" (${line.changes.length} records)?`, true))) throw new CancelledError()
+    if (
+      !(await context.prompt.confirm(`Take back "${line.command}" (${line.changes.length} records)?`, true))
+    )
+      throw new CancelledError()
   }
   await context.apply(changes)
   return {
-    json: { id: line.id, summary: changes.summary, records: inverse.records.length, left: inverse.blocked.map((one) => one.message) },
+    json: {
+      id: line.id,
+      summary: changes.summary,
+      records: inverse.records.length,
+      left: inverse.blocked.map((one) => one.message),
+    },
     changes,
-    notes: [`${changes.summary} (${line.command}).`, verb === 'Undid' ? 'Do it again with: crm redo' : 'Take it back with: crm undo'],
+    notes: [
+      `${changes.summary} (${line.command}).`,
+      verb === 'Undid' ? 'Do it again with: crm redo' : 'Take it back with: crm undo',
+    ],
     warnings: inverse.blocked.map((one) => `Left: ${one.message}.`),
   }
 }
@@ -73,7 +101,10 @@ function refusal(context: Context, line: HistoryLine, blocked: readonly Blocked[
   const shown = blocked.slice(0, 5).map((one) => `  ${one.message}${laterLine(context, line, one.id)}`)
   const more = blocked.length > 5 ? [`  … and ${blocked.length - 5} more`] : []
   const free = line.changes.length - blocked.length
-  const hint = free > 0 ? `Undo those first, or the other ${free} with: crm undo ${line.id} --partial` : 'Undo those first: crm undo ID'
+  const hint =
+    free > 0
+      ? `Undo those first, or the other ${free} with: crm undo ${line.id} --partial`
+      : 'Undo those first: crm undo ID'
   return new ConflictError([`"${line.command}" cannot be taken back:`, ...shown, ...more].join('\n'), hint)
 }
 
@@ -81,7 +112,8 @@ function refusal(context: Context, line: HistoryLine, blocked: readonly Blocked[
 function laterLine(context: Context, line: HistoryLine, id: string): string {
   for (const later of context.history()) {
     if (later.id === line.id) return ''
-    if (later.changes.some((change) => ('id' in change ? change.id === id : id in change.settings))) return `, by ${later.id} ${later.command}`
+    if (later.changes.some((change) => ('id' in change ? change.id === id : id in change.settings)))
+      return `, by ${later.id} ${later.command}`
   }
   return ''
 }

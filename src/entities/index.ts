@@ -19,9 +19,23 @@ export interface Records {
 
 export type EntityName = keyof Records
 
-export const entities: { readonly [N in EntityName]: Entity<N> } = { lead, account, contact, deal, activity, reminder }
+export const entities: { readonly [N in EntityName]: Entity<N> } = {
+  lead,
+  account,
+  contact,
+  deal,
+  activity,
+  reminder,
+}
 
-export const entityNames: readonly EntityName[] = ['lead', 'account', 'contact', 'deal', 'activity', 'reminder']
+export const entityNames: readonly EntityName[] = [
+  'lead',
+  'account',
+  'contact',
+  'deal',
+  'activity',
+  'reminder',
+]
 
 /** The kind whose ids begin with the letter of `id`, or undefined. */
 export function kindOfId(id: string): EntityName | undefined {

@@ -1,7 +1,16 @@
 import type { Entity } from '../schema/entity.ts'
 import type { RecordOf } from '../schema/field.ts'
+import {
+  accountNameAliases,
+  addressAliases,
+  emailAliases,
+  firstNameAliases,
+  lastNameAliases,
+  phoneAliases,
+  titleAliases,
+  websiteAliases,
+} from './aliases.ts'
 import { ownership, stamps } from './common.ts'
-import { accountNameAliases, addressAliases, emailAliases, firstNameAliases, lastNameAliases, phoneAliases, titleAliases, websiteAliases } from './aliases.ts'
 
 const fields = {
   firstName: { type: 'text', help: 'given name', aliases: firstNameAliases },
@@ -31,21 +40,62 @@ const fields = {
     list: true,
     aliases: ['lead source', 'original source', 'channel', 'ช่องทางการขาย', 'ช่องทาง', 'แหล่งที่มา', 'ແຫຼ່ງທີ່ມາ'],
   },
-  campaign: { type: 'text', help: 'the campaign that brought it', aliases: ['campaign name', 'แคมเปญ', 'ແຄມເປນ'] },
-  rating: { type: 'choice', help: 'how promising it is', options: 'ratings', list: true, aliases: ['lead rating', 'temperature', 'ระดับความสนใจ', 'ລະດັບ'] },
-  industry: { type: 'text', help: 'line of business', options: 'industries', aliases: ['sector', 'อุตสาหกรรม', 'ອຸດສາຫະກຳ'] },
-  businessType: { type: 'text', help: 'kind of customer', options: 'businessTypes', aliases: ['business type', 'ประเภทธุรกิจ', 'ປະເພດທຸລະກິດ'] },
-  territory: { type: 'text', help: 'sales area', options: 'territories', aliases: ['region', 'sales territory', 'เขตการขาย', 'ເຂດການຂາຍ'] },
+  campaign: {
+    type: 'text',
+    help: 'the campaign that brought it',
+    aliases: ['campaign name', 'แคมเปญ', 'ແຄມເປນ'],
+  },
+  rating: {
+    type: 'choice',
+    help: 'how promising it is',
+    options: 'ratings',
+    list: true,
+    aliases: ['lead rating', 'temperature', 'ระดับความสนใจ', 'ລະດັບ'],
+  },
+  industry: {
+    type: 'text',
+    help: 'line of business',
+    options: 'industries',
+    aliases: ['sector', 'อุตสาหกรรม', 'ອຸດສາຫະກຳ'],
+  },
+  businessType: {
+    type: 'text',
+    help: 'kind of customer',
+    options: 'businessTypes',
+    aliases: ['business type', 'ประเภทธุรกิจ', 'ປະເພດທຸລະກິດ'],
+  },
+  territory: {
+    type: 'text',
+    help: 'sales area',
+    options: 'territories',
+    aliases: ['region', 'sales territory', 'เขตการขาย', 'ເຂດການຂາຍ'],
+  },
   timeFrame: {
     type: 'choice',
     help: 'when they mean to buy',
     options: ['now', 'month', 'quarter', 'half-year', 'year', 'later', 'unknown'],
     aliases: ['buying time frame', 'purchase timeframe', 'ระยะเวลาตัดสินใจ', 'ໄລຍະເວລາຊື້'],
   },
-  estimatedAmount: { type: 'money', help: 'what it may be worth', aliases: ['estimated value', 'potential value', 'budget amount', 'มูลค่าโดยประมาณ', 'ມູນຄ່າຄາດຄະເນ'] },
-  currency: { type: 'currency', help: 'currency of its amounts, when not the store’s', aliases: ['currency code', 'สกุลเงิน', 'ສະກຸນເງິນ'] },
-  doNotCall: { type: 'yesNo', help: 'they asked not to be called', aliases: ['do not call', 'ห้ามโทร', 'ຫ້າມໂທ'] },
-  doNotEmail: { type: 'yesNo', help: 'they asked not to be emailed', aliases: ['do not email', 'email opt out', 'unsubscribed', 'ห้ามส่งอีเมล', 'ຫ້າມສົ່ງອີເມວ'] },
+  estimatedAmount: {
+    type: 'money',
+    help: 'what it may be worth',
+    aliases: ['estimated value', 'potential value', 'budget amount', 'มูลค่าโดยประมาณ', 'ມູນຄ່າຄາດຄະເນ'],
+  },
+  currency: {
+    type: 'currency',
+    help: 'currency of its amounts, when not the store’s',
+    aliases: ['currency code', 'สกุลเงิน', 'ສະກຸນເງິນ'],
+  },
+  doNotCall: {
+    type: 'yesNo',
+    help: 'they asked not to be called',
+    aliases: ['do not call', 'ห้ามโทร', 'ຫ້າມໂທ'],
+  },
+  doNotEmail: {
+    type: 'yesNo',
+    help: 'they asked not to be emailed',
+    aliases: ['do not email', 'email opt out', 'unsubscribed', 'ห้ามส่งอีเมล', 'ຫ້າມສົ່ງອີເມວ'],
+  },
   qualification: { type: 'qualification', help: 'what was found when it was qualified', derived: true },
   convertedAt: { type: 'instant', help: 'when it was converted', derived: true },
   convertedAccount: { type: 'link', to: 'account', help: 'the account it became', derived: true },

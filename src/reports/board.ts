@@ -1,11 +1,12 @@
 /** The board: open deals by stage in columns, with what they are worth and which need attention. */
-import type { Board, BoardColumn } from './views.ts'
+
 import { type Settings, type Stage, stageNamed } from '../config.ts'
-import { daysBetween, dayOf, today } from '../dates.ts'
+import { dayOf, daysBetween, today } from '../dates.ts'
 import type { Deal } from '../entities/deal.ts'
-import { add, type Amount, convert, formatAmount, share, toMinor, zero } from '../money.ts'
+import { type Amount, add, convert, formatAmount, share, toMinor, zero } from '../money.ts'
 import type { Data } from '../schema/data.ts'
 import { currencyOf, linkTitle } from './cells.ts'
+import type { Board, BoardColumn } from './views.ts'
 
 export interface BoardOptions {
   readonly now: Date
@@ -29,8 +30,12 @@ export function boardOf(data: Data, deals: readonly Deal[], options: BoardOption
   })
   const lost = deals.filter((deal) => stageNamed(settings, deal.stage) === undefined)
   const notes = [
-    ...[...unconvertible].map((currency) => `Deals in ${currency} are left out of the sums: no rate for it in crm.json.`),
-    ...lost.map((deal) => `Deal ${deal.id} ${deal.name} is in a stage that is not configured: ${deal.stage}.`),
+    ...[...unconvertible].map(
+      (currency) => `Deals in ${currency} are left out of the sums: no rate for it in crm.json.`,
+    ),
+    ...lost.map(
+      (deal) => `Deal ${deal.id} ${deal.name} is in a stage that is not configured: ${deal.stage}.`,
+    ),
   ]
   return { columns, notes }
 }
@@ -58,7 +63,9 @@ function columnOf(
     amount = add(amount, here)
     weighted = add(weighted, share(here, deal.probability ?? stage.probability))
   }
-  const sorted = [...deals].sort((a, b) => compareWorth(worth.get(a.id), worth.get(b.id)) || (a.id < b.id ? -1 : 1))
+  const sorted = [...deals].sort(
+    (a, b) => compareWorth(worth.get(a.id), worth.get(b.id)) || (a.id < b.id ? -1 : 1),
+  )
   return {
     title: stage.name,
     figures: [

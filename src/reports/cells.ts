@@ -1,13 +1,13 @@
 /** Records as table rows: how each type of field becomes a column and a cell. */
 import type { Settings } from '../config.ts'
 import type { EntityName } from '../entities/index.ts'
+import { unknownWord } from '../errors.ts'
 import { toMinor } from '../money.ts'
 import { entityIn } from '../schema/custom.ts'
 import type { Data } from '../schema/data.ts'
 import { type Entity, titleOf } from '../schema/entity.ts'
 import type { AnyRecord, Field, TypeName } from '../schema/field.ts'
 import { types } from '../schema/types/index.ts'
-import { unknownWord } from '../errors.ts'
 import type { Cell, Column, ColumnType, Table } from './table.ts'
 
 const columnTypes: { readonly [T in TypeName]?: ColumnType } = {
@@ -31,7 +31,9 @@ export function defaultColumns(entity: Entity): readonly string[] {
   const titles = new Set(entity.title[0])
   const only = entity.title[0]?.length === 1 ? entity.title[0][0] : undefined
   const name = only !== undefined && entity.fields[only]?.required === true ? only : 'name'
-  const listed = Object.entries(entity.fields).filter(([name, field]) => field.list === true && !titles.has(name))
+  const listed = Object.entries(entity.fields).filter(
+    ([name, field]) => field.list === true && !titles.has(name),
+  )
   return ['id', name, ...listed.map(([name]) => name)]
 }
 
@@ -58,7 +60,8 @@ export function recordTable(
 
 function columnOf(entity: Entity, name: string): Column {
   if (name === 'id') return { key: 'id', label: 'ID', type: 'id' }
-  if (name === 'name' && entity.fields['name'] === undefined) return { key: 'name', label: 'Name', type: 'text' }
+  if (name === 'name' && entity.fields['name'] === undefined)
+    return { key: 'name', label: 'Name', type: 'text' }
   const field = entity.fields[name]
   if (field === undefined) throw unknownWord('column', name, ['id', 'name', ...Object.keys(entity.fields)])
   return { key: name, label: labelOf(name), type: columnTypes[field.type] ?? 'text' }

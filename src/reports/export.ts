@@ -11,12 +11,18 @@ import type { Cell, Table } from './table.ts'
  * @param names the columns; without them every field that any of the records has
  * @throws InputError for an unknown column
  */
-export function exportTable(data: Data, kind: EntityName, records: readonly AnyRecord[], names?: readonly string[]): Table {
+export function exportTable(
+  data: Data,
+  kind: EntityName,
+  records: readonly AnyRecord[],
+  names?: readonly string[],
+): Table {
   const { settings } = data
   const { fields } = entityIn(settings, kind)
   const known = ['id', ...Object.keys(fields)]
   for (const name of names ?? []) if (!known.includes(name)) throw unknownWord('column', name, known)
-  const columns = names ?? known.filter((name) => name === 'id' || records.some((record) => record[name] !== undefined))
+  const columns =
+    names ?? known.filter((name) => name === 'id' || records.some((record) => record[name] !== undefined))
   const rows = records.map((record) => {
     const row: { [key: string]: Cell } = {}
     for (const name of columns) {

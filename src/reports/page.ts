@@ -1,10 +1,9 @@
 /** One record as one page: its fields, and what belongs to it. */
 import { type Settings, stageNamed } from '../config.ts'
-import type { Page } from './views.ts'
 import { dayOf, daysBetween, formatWhen } from '../dates.ts'
 import type { Activity } from '../entities/activity.ts'
 import type { Deal } from '../entities/deal.ts'
-import { type EntityName, type Records, entities } from '../entities/index.ts'
+import { type EntityName, entities, type Records } from '../entities/index.ts'
 import { formatAmount, toMinor } from '../money.ts'
 import { lastContactOf } from '../rules/log.ts'
 import { entityIn } from '../schema/custom.ts'
@@ -14,6 +13,7 @@ import type { AnyRecord, Field } from '../schema/field.ts'
 import { types } from '../schema/types/index.ts'
 import { currencyOf, labelOf, linkTitle, linkTitles, recordTable } from './cells.ts'
 import type { Table } from './table.ts'
+import type { Page } from './views.ts'
 
 /** The page of a record; of an account or contact with everything that is linked to it. */
 export function pageOf(data: Data, { kind, record }: Found, now: Date): Page {
@@ -25,7 +25,11 @@ export function pageOf(data: Data, { kind, record }: Found, now: Date): Page {
   }
   const last = kind === 'activity' || kind === 'reminder' ? undefined : lastContactOf(data, record.id, now)
   if (last !== undefined) fields.push(['Last contact', formatWhen(last, data.settings.timezone)])
-  return { title: `${kind} · ${titleOf(entity, record)}`, fields, sections: sectionsOf(data, { kind, record }, now) }
+  return {
+    title: `${kind} · ${titleOf(entity, record)}`,
+    fields,
+    sections: sectionsOf(data, { kind, record }, now),
+  }
 }
 
 function fieldText(data: Data, field: Field, record: AnyRecord, name: string, now: Date): string | undefined {
@@ -40,7 +44,8 @@ function fieldText(data: Data, field: Field, record: AnyRecord, name: string, no
     const currency = currencyOf(data.settings, record)
     return formatAmount({ minor: toMinor(value, currency), currency })
   }
-  if ((field.type === 'instant' || field.type === 'when') && typeof value === 'string') return formatWhen(value, timezone)
+  if ((field.type === 'instant' || field.type === 'when') && typeof value === 'string')
+    return formatWhen(value, timezone)
   return types[field.type].format(value, { settings: data.settings, now, name, field, record })
 }
 
@@ -55,8 +60,14 @@ function sectionsOf(data: Data, found: Found, now: Date): Page['sections'] {
         : []
   const about = new Set([record.id, ...contacts.map((one) => one.id), ...deals.map((one) => one.id)])
   const sections = [
-    { title: 'Contacts', table: recordTable(data, 'contact', contacts, ['id', 'name', 'title', 'email', 'phone']) },
-    { title: 'Deals', table: recordTable(data, 'deal', deals, ['id', 'name', 'stage', 'amount', 'closeDate']) },
+    {
+      title: 'Contacts',
+      table: recordTable(data, 'contact', contacts, ['id', 'name', 'title', 'email', 'phone']),
+    },
+    {
+      title: 'Deals',
+      table: recordTable(data, 'deal', deals, ['id', 'name', 'stage', 'amount', 'closeDate']),
+    },
     { title: 'Stages', table: stageTable(data.settings, found, now) },
     { title: 'Open reminders', table: reminderTable(data, about) },
     { title: 'Timeline', table: timeline(data, about, record.id) },
@@ -83,9 +94,13 @@ export function stageTable(settings: Settings, { kind, record }: Found, now: Dat
   const history = kind === 'deal' && Array.isArray(record['stageHistory']) ? record['stageHistory'] : []
   const steps = history.filter(isStep)
   const rows = steps.map((step, index) => {
-    const until = steps[index + 1]?.at ?? (stageNamed(settings, step.stage)?.kind === 'open' ? now.toISOString() : undefined)
+    const until =
+      steps[index + 1]?.at ??
+      (stageNamed(settings, step.stage)?.kind === 'open' ? now.toISOString() : undefined)
     const days =
-      until === undefined ? null : daysBetween(dayOf(step.at, settings.timezone), dayOf(until, settings.timezone))
+      until === undefined
+        ? null
+        : daysBetween(dayOf(step.at, settings.timezone), dayOf(until, settings.timezone))
     return { stage: step.stage, since: step.at, days, by: step.by ?? null }
   })
   return { columns, rows }
@@ -97,8 +112,11 @@ function isStep(value: unknown): value is NonNullable<Deal['stageHistory']>[numb
 
 function reminderTable(data: Data, about: ReadonlySet<string>): Table {
   const ids = new Set<string>()
-  for (const id of about) for (const found of data.referring(id)) if (found.kind === 'reminder') ids.add(found.record.id)
-  const open = [...ids].map((id) => data.get('reminder', id)).filter((one) => one !== undefined && one.status === 'open')
+  for (const id of about)
+    for (const found of data.referring(id)) if (found.kind === 'reminder') ids.add(found.record.id)
+  const open = [...ids]
+    .map((id) => data.get('reminder', id))
+    .filter((one) => one !== undefined && one.status === 'open')
   const sorted = open.filter((one) => one !== undefined).sort((a, b) => (a.due < b.due ? -1 : 1))
   return recordTable(data, 'reminder', sorted, ['id', 'due', 'text', 'priority', 'owner'])
 }
@@ -111,12 +129,19 @@ function timeline(data: Data, about: ReadonlySet<string>, self: string): Table {
       if (activity !== undefined) found.set(activity.id, activity)
     }
   }
-  const activities = [...found.values()].sort((a, b) => (a.at > b.at ? -1 : a.at < b.at ? 1 : a.id < b.id ? -1 : 1))
+  const activities = [...found.values()].sort((a, b) =>
+    a.at > b.at ? -1 : a.at < b.at ? 1 : a.id < b.id ? -1 : 1,
+  )
   const rows = activities.map((activity) => ({
     at: activity.at,
     kind: activity.direction === undefined ? activity.kind : `${activity.kind} ${activity.direction}`,
-    what: [titleOf(entities.activity, activity), activity.outcome].filter((part) => part !== undefined).join(' — '),
-    with: linkTitles(data, activity.for.filter((id) => id !== self)).join(', '),
+    what: [titleOf(entities.activity, activity), activity.outcome]
+      .filter((part) => part !== undefined)
+      .join(' — '),
+    with: linkTitles(
+      data,
+      activity.for.filter((id) => id !== self),
+    ).join(', '),
     id: activity.id,
   }))
   const columns = [
@@ -128,4 +153,3 @@ function timeline(data: Data, about: ReadonlySet<string>, self: string): Table {
   ] as const
   return { columns, rows }
 }
-

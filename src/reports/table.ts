@@ -2,7 +2,16 @@
 import type { Amount } from '../money.ts'
 
 /** How a cell's value is meant; formats decide how it looks. */
-export type ColumnType = 'text' | 'number' | 'percent' | 'money' | 'date' | 'instant' | 'when' | 'phone' | 'id'
+export type ColumnType =
+  | 'text'
+  | 'number'
+  | 'percent'
+  | 'money'
+  | 'date'
+  | 'instant'
+  | 'when'
+  | 'phone'
+  | 'id'
 
 export interface Column {
   /** Key of the rows, JSON key and CSV header. */

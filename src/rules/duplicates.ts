@@ -1,5 +1,5 @@
 /** Whether a record is here already: exact on normalised email, phone, web domain and name. */
-import { statusKind, stageNamed } from '../config.ts'
+import { stageNamed, statusKind } from '../config.ts'
 import type { EntityName } from '../entities/index.ts'
 import { ConflictError } from '../errors.ts'
 import { entityIn } from '../schema/custom.ts'
@@ -17,7 +17,12 @@ export interface Duplicate extends Found {
 }
 
 /** For each kind: the kinds it is compared with, and what makes two records the same. */
-const rules: { readonly [K in EntityName]?: { readonly against: readonly EntityName[]; readonly by: readonly DuplicateReason[] } } = {
+const rules: {
+  readonly [K in EntityName]?: {
+    readonly against: readonly EntityName[]
+    readonly by: readonly DuplicateReason[]
+  }
+} = {
   lead: { against: ['lead', 'contact'], by: ['email', 'phone', 'name'] },
   contact: { against: ['contact', 'lead'], by: ['email', 'phone', 'name'] },
   account: { against: ['account'], by: ['domain', 'phone', 'name'] },
@@ -63,7 +68,8 @@ function keysToCompare(
   for (const key of keysOf(entity, record)) {
     for (const reason of by) if (reason !== 'name' && key.startsWith(`${reason}:`)) keys.push({ reason, key })
   }
-  if (by.includes('name') && hasName(record)) keys.push({ reason: 'name', key: nameKey(titleOf(entity, record)) })
+  if (by.includes('name') && hasName(record))
+    keys.push({ reason: 'name', key: nameKey(titleOf(entity, record)) })
   return keys
 }
 
@@ -73,7 +79,8 @@ function hasName(record: AnyRecord): boolean {
 }
 
 function counts(data: Data, one: Found, other: Found, reason: DuplicateReason): boolean {
-  if (other.kind === 'lead' && statusKind(data.settings, String(other.record['status'])) === 'converted') return false
+  if (other.kind === 'lead' && statusKind(data.settings, String(other.record['status'])) === 'converted')
+    return false
   if (reason !== 'name') return true
   if (!hasName(other.record) || calledSo(data, one) !== calledSo(data, other)) return false
   if (one.kind === 'deal') return sameSale(data, one.record, other.record)
@@ -102,11 +109,17 @@ function companyOf(data: Data, record: AnyRecord): string | undefined {
 /**
  * The accounts a company may already be: by its own keys, and through contacts whose email is in the same domain.
  */
-export function accountDuplicates(data: Data, account: AnyRecord, domains: readonly string[]): readonly Duplicate[] {
+export function accountDuplicates(
+  data: Data,
+  account: AnyRecord,
+  domains: readonly string[],
+): readonly Duplicate[] {
   const found = new Map(duplicatesOf(data, 'account', account).map((one) => [one.record.id, one]))
   for (const domain of domains) {
     const direct = data.withKey('account', `domain:${domain}`)
-    const through = data.withKey('contact', `domain:${domain}`).map(({ account: id }) => (id === undefined ? undefined : data.get('account', id)))
+    const through = data
+      .withKey('contact', `domain:${domain}`)
+      .map(({ account: id }) => (id === undefined ? undefined : data.get('account', id)))
     for (const record of [...direct, ...through]) {
       if (record === undefined || record.id === account.id || found.has(record.id)) continue
       found.set(record.id, { kind: 'account', record, reasons: ['domain'] })
@@ -123,7 +136,12 @@ export function describeDuplicate(data: Data, duplicate: Duplicate): string {
 /**
  * @throws ConflictError listing the duplicates, where there are any
  */
-export function refuseDuplicates(data: Data, what: string, duplicates: readonly Duplicate[], hint: string): void {
+export function refuseDuplicates(
+  data: Data,
+  what: string,
+  duplicates: readonly Duplicate[],
+  hint: string,
+): void {
   if (duplicates.length === 0) return
   const lines = duplicates.slice(0, 8).map((one) => `  ${describeDuplicate(data, one)}`)
   throw new ConflictError([`${what} is here already:`, ...lines].join('\n'), hint)

@@ -1,4 +1,6 @@
 /** Finding the record a person means: by id, unique id prefix, email, phone, name or a word of the name. */
+
+import { statusKind } from '../config.ts'
 import { type EntityName, entities, entityNames } from '../entities/index.ts'
 import { NotFoundError } from '../errors.ts'
 import { entityIn } from '../schema/custom.ts'
@@ -6,7 +8,6 @@ import type { Data, Found } from '../schema/data.ts'
 import { titleOf } from '../schema/entity.ts'
 import { keysOf, nameKey, wordKey } from '../schema/keys.ts'
 import { types } from '../schema/types/index.ts'
-import { statusKind } from '../config.ts'
 
 const MOST_SHOWN = 8
 
@@ -124,6 +125,8 @@ function notFound(text: string, kinds: readonly EntityName[], other: Found | und
   if (other !== undefined) return new NotFoundError(`${text} is a ${other.kind}, not a ${what}.`)
   return new NotFoundError(
     `No ${what} answers to "${text}".`,
-    list === '' ? 'Give an id, the beginning of one, an email, a phone number or a name.' : `Look for it with: ${list} '${text}'`,
+    list === ''
+      ? 'Give an id, the beginning of one, an email, a phone number or a name.'
+      : `Look for it with: ${list} '${text}'`,
   )
 }

@@ -25,7 +25,8 @@ export function planRemoval(
   const gone = new Set(targets.map((target) => target.record.id))
   const referring = new Map<string, Found>()
   for (const id of gone) {
-    for (const found of data.referring(id)) if (!gone.has(found.record.id)) referring.set(found.record.id, found)
+    for (const found of data.referring(id))
+      if (!gone.has(found.record.id)) referring.set(found.record.id, found)
   }
   if (referring.size > 0 && !options.cascade) refuse(targets, [...referring.values()])
   const records: Change[] = targets.map(({ kind, record }) => ({ kind, id: record.id, before: record }))
@@ -68,4 +69,3 @@ function detached(data: Data, found: Found, gone: ReadonlySet<string>, now: stri
 function isAbout(kind: EntityName): boolean {
   return kind === 'activity' || kind === 'reminder'
 }
-

@@ -35,7 +35,8 @@ export function invert(line: HistoryLine, data: Data): Inverse {
       invertSettings(past, data, settings, blocked)
       continue
     }
-    const inverse = 'hash' in past ? uncreated(past, data) : 'fields' in past ? unedited(past, data) : unremoved(past, data)
+    const inverse =
+      'hash' in past ? uncreated(past, data) : 'fields' in past ? unedited(past, data) : unremoved(past, data)
     if ('message' in inverse) blocked.push(inverse)
     else records.push(inverse)
   }
@@ -47,7 +48,9 @@ function uncreated({ kind, id, hash }: Creation, data: Data): Change | Blocked {
   if (record === undefined) return { id, message: `${kind} ${id} was removed since` }
   const entity = entityIn(data.settings, kind)
   const isSame = contentHash(entity, tidied(entity, record)) === hash
-  return isSame ? { kind, id, before: record } : { id, message: `${kind} ${id} ${titleOf(entity, record)} was changed since` }
+  return isSame
+    ? { kind, id, before: record }
+    : { id, message: `${kind} ${id} ${titleOf(entity, record)} was changed since` }
 }
 
 function unedited({ kind, id, fields }: Edit, data: Data): Change | Blocked {
@@ -69,7 +72,12 @@ function present(past: Past): Value | undefined {
   return past === null ? undefined : past
 }
 
-function invertSettings(past: SettingsEdit, data: Data, settings: { [key: string]: unknown }, blocked: Blocked[]): void {
+function invertSettings(
+  past: SettingsEdit,
+  data: Data,
+  settings: { [key: string]: unknown },
+  blocked: Blocked[],
+): void {
   const now = new Map<string, unknown>(Object.entries(data.settings))
   for (const [key, [from, to]] of Object.entries(past.settings)) {
     const isSame = JSON.stringify(now.get(key) ?? null) === JSON.stringify(to)

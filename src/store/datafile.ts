@@ -87,7 +87,8 @@ export class DataFile {
   entries(): readonly Entry[] {
     const index = this.index()
     const lines = index.isCanonical ? this.#lines() : []
-    if (lines.length === index.count) return lines.map((bytes, place) => ({ id: index.idAt(place), bytes, place }))
+    if (lines.length === index.count)
+      return lines.map((bytes, place) => ({ id: index.idAt(place), bytes, place }))
     return this.records().map((record, place) => ({ id: record.id, record, place }))
   }
 

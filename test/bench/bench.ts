@@ -23,7 +23,11 @@ function once(args: readonly string[], env: { readonly [name: string]: string } 
   const preload = join(work, 'watch.cjs')
   writeFileSync(preload, watcher)
   const begun = process.hrtime.bigint()
-  const ran = spawnSync(process.execPath, args, { env: { ...process.env, ...env }, encoding: 'utf8', maxBuffer: 1 << 30 })
+  const ran = spawnSync(process.execPath, args, {
+    env: { ...process.env, ...env },
+    encoding: 'utf8',
+    maxBuffer: 1 << 30,
+  })
   const seconds = Number(process.hrtime.bigint() - begun) / 1e9
   if (ran.status !== 0) throw new Error(`node ${args.join(' ')} ended with ${ran.status}:\n${ran.stderr}`)
   const megabytes = ran.pid === undefined ? 0 : peak(args, env, preload, report)
@@ -32,9 +36,16 @@ function once(args: readonly string[], env: { readonly [name: string]: string } 
 
 /** Peak memory is taken only where it is asked for, in a run of its own: watching costs time. */
 let isWatching = false
-function peak(args: readonly string[], env: { readonly [name: string]: string }, preload: string, report: string): number {
+function peak(
+  args: readonly string[],
+  env: { readonly [name: string]: string },
+  preload: string,
+  report: string,
+): number {
   if (!isWatching) return 0
-  spawnSync(process.execPath, ['--require', preload, ...args], { env: { ...process.env, ...env, ...fresh() } })
+  spawnSync(process.execPath, ['--require', preload, ...args], {
+    env: { ...process.env, ...env, ...fresh() },
+  })
   return Number(readFileSync(report, 'utf8')) / 1024
 }
 let fresh: () => { readonly [name: string]: string } = () => ({})
@@ -44,7 +55,13 @@ function median(values: readonly number[]): number {
 }
 
 /** Runs the two in turn and prints the medians and their ratio. */
-function compare(name: string, target: number, runs: number, floor: () => Measured, work: () => Measured): void {
+function compare(
+  name: string,
+  target: number,
+  runs: number,
+  floor: () => Measured,
+  work: () => Measured,
+): void {
   floor()
   work()
   const pairs = Array.from({ length: runs }, () => ({ floor: floor(), work: work() }))
@@ -63,7 +80,8 @@ function say(line: string): void {
 }
 
 const empty = () => once(['-e', '0'])
-const crm = (store: string, ...words: readonly string[]) => once([program, ...words], { CRM_STORE: store, CRM_USER: 'bench' })
+const crm = (store: string, ...words: readonly string[]) =>
+  once([program, ...words], { CRM_STORE: store, CRM_USER: 'bench' })
 
 function storeWith(leads: number): string {
   const store = join(work, `store-${leads}`)
@@ -80,15 +98,32 @@ function csvOf(leads: number): string {
 
 function startUp(): void {
   const store = storeWith(10_000)
-  const ids: { id: string; phone: string }[] = JSON.parse(readFileSync(join(store, 'data/leads', firstShard(store)), 'utf8'))
+  const ids: { id: string; phone: string }[] = JSON.parse(
+    readFileSync(join(store, 'data/leads', firstShard(store)), 'utf8'),
+  )
   const lead = ids[3] ?? { id: '', phone: '' }
-  for (let day = 1; day <= 20; day++) crm(store, 'reminder', 'add', `Call back ${day}`, '--due', '2026-01-05', '--for', lead.id)
+  for (let day = 1; day <= 20; day++)
+    crm(store, 'reminder', 'add', `Call back ${day}`, '--due', '2026-01-05', '--for', lead.id)
   const runs = isShort ? 5 : 21
   let count = 0
   compare('crm --version', 1.5, runs, empty, () => once([program, '--version']))
-  compare('lead add, among 10,000 leads', 1.5, runs, empty, () => crm(store, 'lead', 'add', '--first-name', 'Bench', '--last-name', `Number ${count++}`, '--email', `bench${count}@bench.example`))
+  compare('lead add, among 10,000 leads', 1.5, runs, empty, () =>
+    crm(
+      store,
+      'lead',
+      'add',
+      '--first-name',
+      'Bench',
+      '--last-name',
+      `Number ${count++}`,
+      '--email',
+      `bench${count}@bench.example`,
+    ),
+  )
   compare('lead show ID, among 10,000 leads', 1.5, runs, empty, () => crm(store, 'lead', 'show', lead.id))
-  compare('lead show PHONE, among 10,000 leads', 1.5, runs, empty, () => crm(store, 'lead', 'show', lead.phone))
+  compare('lead show PHONE, among 10,000 leads', 1.5, runs, empty, () =>
+    crm(store, 'lead', 'show', lead.phone),
+  )
   compare('reminder due, among 10,000 leads', 1.5, runs, empty, () => crm(store, 'reminder', 'due'))
 }
 
@@ -99,19 +134,30 @@ function firstShard(store: string): string {
 function imports(): void {
   for (const leads of isShort ? [10_000] : [1_000, 10_000, 100_000]) {
     const file = csvOf(leads)
-    const parse = () => once(['--input-type=module', '-e', `import { parse } from '${csvParser}'; import { readFileSync } from 'node:fs'; parse(readFileSync('${file}'), { columns: true })`])
+    const parse = () =>
+      once([
+        '--input-type=module',
+        '-e',
+        `import { parse } from '${csvParser}'; import { readFileSync } from 'node:fs'; parse(readFileSync('${file}'), { columns: true })`,
+      ])
     let round = 0
     const into = () => {
       const store = join(work, `import-${leads}-${round++}`)
       crm(store, 'init', store)
       return store
     }
-    compare(`import of ${leads.toLocaleString('en')} leads, against csv-parse alone`, 2.5, leads > 10_000 ? 3 : 5, parse, () => {
-      const store = into()
-      const measured = crm(store, 'import', 'leads', file)
-      rmSync(store, { recursive: true })
-      return measured
-    })
+    compare(
+      `import of ${leads.toLocaleString('en')} leads, against csv-parse alone`,
+      2.5,
+      leads > 10_000 ? 3 : 5,
+      parse,
+      () => {
+        const store = into()
+        const measured = crm(store, 'import', 'leads', file)
+        rmSync(store, { recursive: true })
+        return measured
+      },
+    )
   }
   const store = join(work, 'memory')
   fresh = () => {
@@ -123,7 +169,9 @@ function imports(): void {
   const most = isShort ? 10_000 : 100_000
   const { megabytes } = crm(into(store), 'import', 'leads', csvOf(most))
   isWatching = false
-  say(`${`peak memory, import of ${most.toLocaleString('en')} leads`.padEnd(52)} ${megabytes.toFixed(0)} MB   (target 600 MB)`)
+  say(
+    `${`peak memory, import of ${most.toLocaleString('en')} leads`.padEnd(52)} ${megabytes.toFixed(0)} MB   (target 600 MB)`,
+  )
 }
 
 function into(store: string): string {
@@ -135,7 +183,19 @@ function into(store: string): string {
 function large(): void {
   const store = storeWith(100_000)
   let count = 0
-  compare('lead add, among 100,000 leads', 2, 11, empty, () => crm(store, 'lead', 'add', '--first-name', 'Bench', '--last-name', `Number ${count++}`, '--email', `bench${count}@bench.example`))
+  compare('lead add, among 100,000 leads', 2, 11, empty, () =>
+    crm(
+      store,
+      'lead',
+      'add',
+      '--first-name',
+      'Bench',
+      '--last-name',
+      `Number ${count++}`,
+      '--email',
+      `bench${count}@bench.example`,
+    ),
+  )
   const deals = join(work, 'store-deals')
   crm(deals, 'init', deals)
   mkdirSync(join(deals, 'data'), { recursive: true })
@@ -144,14 +204,25 @@ function large(): void {
   crm(deals, 'import', 'deals', file)
   const folder = join(deals, 'data/deals')
   const parse = () =>
-    once(['-e', `const fs=require('fs');for(const f of fs.readdirSync('${folder}'))JSON.parse(fs.readFileSync('${folder}/'+f,'utf8'))`])
-  compare('report pipeline over 100,000 deals, against JSON.parse', 1.3, 5, parse, () => crm(deals, 'report', 'pipeline'))
-  say(`(the files of these deals hold ${(readdirSync(folder).reduce((sum, name) => sum + statSync(join(folder, name)).size, 0) / 1e6).toFixed(0)} MB)`)
+    once([
+      '-e',
+      `const fs=require('fs');for(const f of fs.readdirSync('${folder}'))JSON.parse(fs.readFileSync('${folder}/'+f,'utf8'))`,
+    ])
+  compare('report pipeline over 100,000 deals, against JSON.parse', 1.3, 5, parse, () =>
+    crm(deals, 'report', 'pipeline'),
+  )
+  say(
+    `(the files of these deals hold ${(readdirSync(folder).reduce((sum, name) => sum + statSync(join(folder, name)).size, 0) / 1e6).toFixed(0)} MB)`,
+  )
 }
 
 function dealsCsv(count: number): string {
   const stages = ['prospecting', 'qualification', 'proposal', 'negotiation', 'won', 'lost']
-  const lines = Array.from({ length: count }, (_, i) => `Deal ${i},${(i % 977) * 137 + 500}.25,${stages[i % 6]},2026-${String((i % 12) + 1).padStart(2, '0')}-15,Owner ${i % 7}`)
+  const lines = Array.from(
+    { length: count },
+    (_, i) =>
+      `Deal ${i},${(i % 977) * 137 + 500}.25,${stages[i % 6]},2026-${String((i % 12) + 1).padStart(2, '0')}-15,Owner ${i % 7}`,
+  )
   return `name,amount,stage,closeDate,owner\n${lines.join('\n')}\n`
 }
 

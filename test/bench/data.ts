@@ -12,7 +12,9 @@ export function leadsCsv(count: number): string {
       `${last[Math.floor(i / 10) % 10]} ${i}`,
       `"Company ${i % (count / 4)}, Ltd"`,
       `person${i}@company${i % 5000}.example`,
-      `08${String(10_000_000 + i * 37).padStart(8, '0').slice(-8)}`,
+      `08${String(10_000_000 + i * 37)
+        .padStart(8, '0')
+        .slice(-8)}`,
       'Manager',
       sources[i % 5],
       i % 3 === 0 ? 'hot' : 'warm',

@@ -10,7 +10,8 @@ let lead: string
 
 const run = (line: string, options = {}) => crm(line, { store, ...options })
 const one = (plural: string) => Object.values(recordsOf(store, plural))[0] ?? {}
-const count = () => ['leads', 'accounts', 'contacts', 'deals'].map((plural) => Object.keys(recordsOf(store, plural)).length)
+const count = () =>
+  ['leads', 'accounts', 'contacts', 'deals'].map((plural) => Object.keys(recordsOf(store, plural)).length)
 const idOf = async (line: string) => (await run(line)).out.trim()
 
 beforeEach(async () => {
@@ -23,7 +24,10 @@ beforeEach(async () => {
 
 describe('lead convert', () => {
   it('makes account, contact and deal of everything the lead says', async () => {
-    const ran = await run(`lead convert ${lead} --deal-name Shelves --amount 48000 --stage proposal --close-date 31/12/2569 --json`, { now: LATER })
+    const ran = await run(
+      `lead convert ${lead} --deal-name Shelves --amount 48000 --stage proposal --close-date 31/12/2569 --json`,
+      { now: LATER },
+    )
     expect(ran.code).toBe(0)
     const account = one('accounts')
     const contact = one('contacts')
@@ -102,12 +106,18 @@ describe('lead convert', () => {
     const before = filesOf(store)
     await run(`log call ${lead} "Called"`)
     const between = filesOf(store)
-    const lines = (files: { [path: string]: string }) => Object.entries(files).filter(([path]) => path.startsWith('history/')).map(([, text]) => text.split('\n').length)
+    const lines = (files: { [path: string]: string }) =>
+      Object.entries(files)
+        .filter(([path]) => path.startsWith('history/'))
+        .map(([, text]) => text.split('\n').length)
     await run(`lead convert ${lead}`, { now: LATER })
     expect(lines(filesOf(store))).toEqual(lines(between).map((n) => n + 1))
     const undone = await run('undo', { now: LATER })
     expect(undone.code).toBe(0)
-    const data = (files: { [path: string]: string }) => Object.fromEntries(Object.entries(files).filter(([path, text]) => path.startsWith('data/') && text !== '[]\n'))
+    const data = (files: { [path: string]: string }) =>
+      Object.fromEntries(
+        Object.entries(files).filter(([path, text]) => path.startsWith('data/') && text !== '[]\n'),
+      )
     expect(data(filesOf(store))).toEqual(data(between))
     expect(data(before)).not.toEqual(data(between))
   })
@@ -159,11 +169,31 @@ describe('lead convert', () => {
 describe('duplicates of the targets', () => {
   it.each([
     ['an account of the same name', 'account add --name "SIAM TEA"', 'account', '--account'],
-    ['an account with the same web domain', 'account add --name Other --website https://www.siamtea.example/about', 'account', '--account'],
+    [
+      'an account with the same web domain',
+      'account add --name Other --website https://www.siamtea.example/about',
+      'account',
+      '--account',
+    ],
     ['an account whose contact has the domain', 'CONTACT-DOMAIN', 'account', '--account'],
-    ['a contact with the same email', 'contact add --first-name X --email SOM@siamtea.example --allow-duplicate', 'contact', '--contact'],
-    ['a contact with the same phone', 'contact add --first-name X --phone "+66 81-234-5678" --allow-duplicate', 'contact', '--contact'],
-    ['a contact of the same name', 'contact add --first-name somchai --last-name jaidee --allow-duplicate', 'contact', '--contact'],
+    [
+      'a contact with the same email',
+      'contact add --first-name X --email SOM@siamtea.example --allow-duplicate',
+      'contact',
+      '--contact',
+    ],
+    [
+      'a contact with the same phone',
+      'contact add --first-name X --phone "+66 81-234-5678" --allow-duplicate',
+      'contact',
+      '--contact',
+    ],
+    [
+      'a contact of the same name',
+      'contact add --first-name somchai --last-name jaidee --allow-duplicate',
+      'contact',
+      '--contact',
+    ],
   ])('%s stops it before anything is made', async (_, line, kind, flag) => {
     if (line === 'CONTACT-DOMAIN') {
       await run('account add --name Other')
@@ -194,7 +224,9 @@ describe('duplicates of the targets', () => {
     const before = filesOf(store)
     expect((await run(`lead convert ${lead}`, { answers: ['cancel'] })).code).toBe(130)
     expect(filesOf(store)).toEqual(before)
-    const ran = await run(`lead convert ${lead}`, { answers: [`use account ${account}`, 'make a new contact'] })
+    const ran = await run(`lead convert ${lead}`, {
+      answers: [`use account ${account}`, 'make a new contact'],
+    })
     expect(ran.code).toBe(0)
     expect(count()).toEqual([1, 1, 2, 1])
     expect(one('leads')).toMatchObject({ convertedAccount: account })
@@ -207,7 +239,9 @@ describe('existing targets', () => {
     const account = await idOf('account add --name "Siam Tea Ltd" --industry wholesale --tags old')
     const contact = await idOf('contact add --first-name Somchai --email other@else.example')
     const deal = await idOf(`deal add --name Shelves --amount 10 --account ${account}`)
-    const ran = await run(`lead convert ${lead} --account ${account} --contact ${contact} --deal ${deal}`, { now: LATER })
+    const ran = await run(`lead convert ${lead} --account ${account} --contact ${contact} --deal ${deal}`, {
+      now: LATER,
+    })
     expect(ran.err).not.toMatch(/here already/)
     expect(count()).toEqual([1, 1, 1, 1])
     expect(one('accounts')).toEqual({
@@ -223,8 +257,21 @@ describe('existing targets', () => {
       ...stamps,
       updatedAt: LATER,
     })
-    expect(one('contacts')).toMatchObject({ firstName: 'Somchai', lastName: 'Jaidee', account, email: 'other@else.example', phone: '+66812345678' })
-    expect(one('deals')).toMatchObject({ name: 'Shelves', amount: 10, stage: 'prospecting', contacts: [contact], lead, source: 'web' })
+    expect(one('contacts')).toMatchObject({
+      firstName: 'Somchai',
+      lastName: 'Jaidee',
+      account,
+      email: 'other@else.example',
+      phone: '+66812345678',
+    })
+    expect(one('deals')).toMatchObject({
+      name: 'Shelves',
+      amount: 10,
+      stage: 'prospecting',
+      contacts: [contact],
+      lead,
+      source: 'web',
+    })
     expect(one('deals')['stageHistory']).toEqual([{ stage: 'prospecting', at: NOW, by: 'Noy' }])
   })
 

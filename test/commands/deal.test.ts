@@ -25,7 +25,11 @@ function configure(change: (settings: { [key: string]: unknown }) => void): void
 
 describe('deal add', () => {
   it('starts in the first stage, with its first line of stage history', async () => {
-    const id = (await run('deal add --name Espresso --account "Mekong Coffee" --amount 95,000,000 --close-date "next friday"')).out.trim()
+    const id = (
+      await run(
+        'deal add --name Espresso --account "Mekong Coffee" --amount 95,000,000 --close-date "next friday"',
+      )
+    ).out.trim()
     expect(deal(id)).toEqual({
       id,
       name: 'Espresso',
@@ -62,7 +66,11 @@ describe('deal move', () => {
     expect(deal(ROASTERY)).toMatchObject({
       stage: 'negotiation',
       updatedAt: NOW,
-      stageHistory: [{ stage: 'prospecting' }, { stage: 'proposal' }, { stage: 'negotiation', at: NOW, by: 'Noy' }],
+      stageHistory: [
+        { stage: 'prospecting' },
+        { stage: 'proposal' },
+        { stage: 'negotiation', at: NOW, by: 'Noy' },
+      ],
     })
     expect((await run(`deal show ${ROASTERY}`)).out).toMatch(/prospecting\s+2026-10-01 09:00\s+33/)
   })
@@ -115,7 +123,12 @@ describe('deal move', () => {
 describe('deal win and lose', () => {
   it('wins it today', async () => {
     await run(`deal win ${ROASTERY} --amount 300000000`)
-    expect(deal(ROASTERY)).toMatchObject({ stage: 'won', amount: 300000000, closeDate: '2026-11-22', closedAt: NOW })
+    expect(deal(ROASTERY)).toMatchObject({
+      stage: 'won',
+      amount: 300000000,
+      closeDate: '2026-11-22',
+      closedAt: NOW,
+    })
   })
 
   it('loses it for a reason, to try again', async () => {
@@ -152,7 +165,10 @@ describe('deal reopen', () => {
   it('goes back to the stage before, and forgets why it was lost', async () => {
     await run(`deal reopen ${SHELVES}`)
     const reopened = deal(SHELVES)
-    expect(reopened).toMatchObject({ stage: 'negotiation', stageHistory: [{}, {}, { stage: 'lost' }, { stage: 'negotiation', at: NOW }] })
+    expect(reopened).toMatchObject({
+      stage: 'negotiation',
+      stageHistory: [{}, {}, { stage: 'lost' }, { stage: 'negotiation', at: NOW }],
+    })
     for (const gone of ['lostReason', 'tryAgainOn', 'closedAt']) expect(reopened).not.toHaveProperty(gone)
   })
 
@@ -185,6 +201,11 @@ describe('deal board', () => {
 
   it('gives whole records in JSON', async () => {
     const board = (await run('deal board --json')).json()
-    expect(board).toMatchObject([{ stage: 'prospecting', deals: [{ id: CUPS }] }, { stage: 'qualification', deals: [] }, { stage: 'proposal', deals: [{ id: ROASTERY }] }, {}])
+    expect(board).toMatchObject([
+      { stage: 'prospecting', deals: [{ id: CUPS }] },
+      { stage: 'qualification', deals: [] },
+      { stage: 'proposal', deals: [{ id: ROASTERY }] },
+      {},
+    ])
   })
 })

@@ -18,7 +18,9 @@ const add = async (flags: string) => {
 
 describe('lead add', () => {
   it('keeps what the flags say, normalised, and nothing else', async () => {
-    const id = await add('--first-name " น้ำผึ้ง " --last-name เพชรรัตน์ --company "Rim Khong" --email NAM@RimKhong.example --phone "081-234 5678" --source web --rating HOT --tags "vip, cafe" --estimated-amount 95,000.50')
+    const id = await add(
+      '--first-name " น้ำผึ้ง " --last-name เพชรรัตน์ --company "Rim Khong" --email NAM@RimKhong.example --phone "081-234 5678" --source web --rating HOT --tags "vip, cafe" --estimated-amount 95,000.50',
+    )
     expect(id).toMatch(/^l[0-9a-hjkmnp-tv-z]{9}$/)
     expect(recordsOf(store, 'leads')).toEqual({
       [id]: {
@@ -74,7 +76,9 @@ describe('lead add', () => {
     ['the same name at the same company', '--first-name somchai --last-name JAIDEE --company acme'],
     ['the same name without a company', '--first-name Somchai --last-name Jaidee'],
   ])('notices %s', async (_, flags) => {
-    const first = await add('--first-name Somchai --last-name Jaidee --company Acme --email som@acme.example --phone "+66 81 234 5678"')
+    const first = await add(
+      '--first-name Somchai --last-name Jaidee --company Acme --email som@acme.example --phone "+66 81 234 5678"',
+    )
     const ran = await run(`lead add ${flags}`)
     expect(ran.code).toBe(4)
     expect(ran.err).toContain(first)
@@ -96,16 +100,29 @@ describe('lead add', () => {
   })
 
   it('asks for what it needs on a terminal', async () => {
-    const answers = ['Kham', 'Souk', 'Mekong', '020 5551 2345'.replace('020', '+856 20'), 'kham@mekong.example', 'referral']
+    const answers = [
+      'Kham',
+      'Souk',
+      'Mekong',
+      '020 5551 2345'.replace('020', '+856 20'),
+      'kham@mekong.example',
+      'referral',
+    ]
     const ran = await run('lead add --quick', { answers })
     expect(ran.err).toMatch(/Added lead Kham Souk/)
-    expect(Object.values(recordsOf(store, 'leads'))[0]).toMatchObject({ firstName: 'Kham', phone: '+8562055512345', source: 'referral' })
+    expect(Object.values(recordsOf(store, 'leads'))[0]).toMatchObject({
+      firstName: 'Kham',
+      phone: '+8562055512345',
+      source: 'referral',
+    })
   })
 })
 
 describe('lead quick', () => {
   it('tells name, phone, email and web address apart', async () => {
-    const ran = await run('lead quick Noy noy@example.la Vongsa +856 20 5577 8899 www.mekong.example --company "Mekong Coffee"')
+    const ran = await run(
+      'lead quick Noy noy@example.la Vongsa +856 20 5577 8899 www.mekong.example --company "Mekong Coffee"',
+    )
     const id = ran.out.trim()
     expect(recordsOf(store, 'leads')[id]).toEqual({
       id,
@@ -128,7 +145,12 @@ describe('lead qualify', () => {
     expect(ran.code).toBe(0)
     expect(recordsOf(store, 'leads')[id]).toMatchObject({
       status: 'qualified',
-      qualification: { at: NOW, by: 'Noy', answers: { budget: true, need: true, timing: false }, note: 'Before Songkran' },
+      qualification: {
+        at: NOW,
+        by: 'Noy',
+        answers: { budget: true, need: true, timing: false },
+        note: 'Before Songkran',
+      },
     })
   })
 
@@ -158,7 +180,9 @@ describe('lead qualify', () => {
   it('asks the checklist on a terminal', async () => {
     const id = await add('--first-name Somchai --email som@acme.example')
     await run(`lead qualify ${id}`, { answers: [true, false, true, false] })
-    expect(recordsOf(store, 'leads')[id]).toMatchObject({ qualification: { answers: { budget: true, authority: false, need: true, timing: false } } })
+    expect(recordsOf(store, 'leads')[id]).toMatchObject({
+      qualification: { answers: { budget: true, authority: false, need: true, timing: false } },
+    })
   })
 })
 
@@ -169,7 +193,13 @@ describe('lead disqualify and recycle', () => {
     expect(recordsOf(store, 'leads')[id]).toMatchObject({ status: 'unqualified', statusReason: 'no budget' })
     expect((await run(`lead qualify ${id}`)).err).toMatch(/recycle/)
     await run(`lead recycle ${id}`)
-    expect(recordsOf(store, 'leads')[id]).toEqual({ id, firstName: 'Somchai', email: 'som@acme.example', status: 'new', ...stamps })
+    expect(recordsOf(store, 'leads')[id]).toEqual({
+      id,
+      firstName: 'Somchai',
+      email: 'som@acme.example',
+      status: 'new',
+      ...stamps,
+    })
   })
 
   it('marks junk as junk', async () => {
@@ -212,8 +242,12 @@ describe('references', () => {
   })
 
   it('finds Thai and Chinese names', async () => {
-    expect((await crm(['lead', 'show', 'น้ำผึ้ง เพชรรัตน์', '--json'], { store })).json()).toMatchObject({ id: 'l2v8kd3mzt' })
-    expect((await crm(['lead', 'show', '陳大文貿易', '--json'], { store })).json()).toMatchObject({ id: 'l4h7w3e9cb' })
+    expect((await crm(['lead', 'show', 'น้ำผึ้ง เพชรรัตน์', '--json'], { store })).json()).toMatchObject({
+      id: 'l2v8kd3mzt',
+    })
+    expect((await crm(['lead', 'show', '陳大文貿易', '--json'], { store })).json()).toMatchObject({
+      id: 'l4h7w3e9cb',
+    })
   })
 
   it('lists the candidates when several answer', async () => {

@@ -42,7 +42,11 @@ describe('list', () => {
   })
 
   it('says so when nothing matches, and exits 0', async () => {
-    expect(await run('lead list nobody')).toMatchObject({ code: 0, out: '', err: 'No leads match "nobody".\n' })
+    expect(await run('lead list nobody')).toMatchObject({
+      code: 0,
+      out: '',
+      err: 'No leads match "nobody".\n',
+    })
     expect((await run('lead list nobody --json')).json()).toEqual([])
   })
 
@@ -62,7 +66,18 @@ describe('list', () => {
 describe('show', () => {
   it('shows an account with all that belongs to it', async () => {
     const ran = await run('account show "Mekong Coffee"')
-    for (const part of ['Mekong Coffee', 'Contacts', 'ບຸນມີ ພົມມະຈັນ', 'Deals', 'Roastery fit-out', '320,000,000', 'Open reminders', 'Send the drawings', 'Timeline', 'Asked for the drawings']) {
+    for (const part of [
+      'Mekong Coffee',
+      'Contacts',
+      'ບຸນມີ ພົມມະຈັນ',
+      'Deals',
+      'Roastery fit-out',
+      '320,000,000',
+      'Open reminders',
+      'Send the drawings',
+      'Timeline',
+      'Asked for the drawings',
+    ]) {
       expect(ran.out).toContain(part)
     }
   })
@@ -76,10 +91,18 @@ describe('show', () => {
 describe('edit', () => {
   it('changes what is given and nothing else', async () => {
     const before = recordsOf(store, 'leads')
-    await run('lead edit Somsak --rating hot --tag coffee --untag bakery --unset title --description "Two ovens"')
+    await run(
+      'lead edit Somsak --rating hot --tag coffee --untag bakery --unset title --description "Two ovens"',
+    )
     expect(recordsOf(store, 'leads')).toEqual({
       ...before,
-      l9s4mq7h2d: { ...without(before['l9s4mq7h2d'], 'title'), rating: 'hot', tags: ['coffee'], description: 'Two ovens', updatedAt: NOW },
+      l9s4mq7h2d: {
+        ...without(before['l9s4mq7h2d'], 'title'),
+        rating: 'hot',
+        tags: ['coffee'],
+        description: 'Two ovens',
+        updatedAt: NOW,
+      },
     })
   })
 
@@ -125,7 +148,10 @@ describe('remove', () => {
     const ran = await run('deal remove d2r9 --cascade')
     expect(ran.code).toBe(0)
     expect(recordsOf(store, 'deals')).not.toHaveProperty('d2r9f4k7ma')
-    expect(recordsOf(store, 'activities')['v3c8n5t1wk']).toMatchObject({ for: ['c4ntp9x2qa'], updatedAt: NOW })
+    expect(recordsOf(store, 'activities')['v3c8n5t1wk']).toMatchObject({
+      for: ['c4ntp9x2qa'],
+      updatedAt: NOW,
+    })
     expect(recordsOf(store, 'reminders')).not.toHaveProperty('r8f3kq2v7n')
     expect(Object.keys(recordsOf(store, 'reminders'))).toEqual(['r2y6p9s4hk', 'r5j1m8c3td', 'rb4w7t2n9c'])
   })
@@ -181,7 +207,9 @@ describe('every kind', () => {
     const id = (await run(`${kind} add ${flags}`)).out.trim()
     expect((await run(`${kind} show ${id} --json`)).json()).toMatchObject({ id })
     expect((await run(`${kind} list --json`)).json()).toMatchObject([{ id }])
-    expect((await run(`${kind} edit ${id} --description changed --json`)).json()).toMatchObject({ description: 'changed' })
+    expect((await run(`${kind} edit ${id} --description changed --json`)).json()).toMatchObject({
+      description: 'changed',
+    })
     const copied = await run(`${kind} copy ${id}`)
     expect(copied.code).toBe(0)
     expect((await run(`${kind} remove ${id} ${copied.out.trim()} --yes`)).code).toBe(0)
@@ -189,7 +217,10 @@ describe('every kind', () => {
   })
 })
 
-function without(record: { [field: string]: unknown } | undefined, name: string): { [field: string]: unknown } {
+function without(
+  record: { [field: string]: unknown } | undefined,
+  name: string,
+): { [field: string]: unknown } {
   const { [name]: _, ...rest } = record ?? {}
   return rest
 }

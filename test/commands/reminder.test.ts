@@ -21,7 +21,16 @@ describe('reminder add', () => {
     ['"2026-12-24 14:30"', '2026-12-24T07:30:00Z'],
   ])('is due %s', async (due, kept) => {
     const id = (await run(`reminder add "Send samples" --due ${due} --for noy@mekong.example`)).out.trim()
-    expect(reminder(id)).toEqual({ id, text: 'Send samples', due: kept, for: ['c4ntp9x2qa'], status: 'open', owner: 'Noy', createdAt: NOW, updatedAt: NOW })
+    expect(reminder(id)).toEqual({
+      id,
+      text: 'Send samples',
+      due: kept,
+      for: ['c4ntp9x2qa'],
+      status: 'open',
+      owner: 'Noy',
+      createdAt: NOW,
+      updatedAt: NOW,
+    })
   })
 
   it.each([
@@ -67,7 +76,11 @@ describe('reminder due', () => {
   it('prints nothing at all when nothing is due, in any format', async () => {
     const empty = await emptyStore()
     for (const flags of ['', '--format csv', '--within 90d']) {
-      expect(await crm(`reminder due ${flags}`, { store: empty })).toMatchObject({ code: 0, out: '', err: '' })
+      expect(await crm(`reminder due ${flags}`, { store: empty })).toMatchObject({
+        code: 0,
+        out: '',
+        err: '',
+      })
     }
     expect((await crm('reminder due --json', { store: empty })).json()).toEqual([])
   })
@@ -110,7 +123,9 @@ describe('reminder done, snooze, cancel', () => {
 
 describe('log', () => {
   it('keeps what happened, with whom, when and which way', async () => {
-    const ran = await run('log call noy@mekong.example "Wants a quote" --at "yesterday 15:00" --direction in --minutes 12 --for d2r9f4k7ma')
+    const ran = await run(
+      'log call noy@mekong.example "Wants a quote" --at "yesterday 15:00" --direction in --minutes 12 --for d2r9f4k7ma',
+    )
     const id = ran.out.trim()
     expect(recordsOf(store, 'activities')[id]).toEqual({
       id,

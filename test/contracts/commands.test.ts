@@ -11,9 +11,11 @@ const root = join(import.meta.dirname, '../..')
 
 const commands: { name: string; command: Command }[] = [{ name: 'crm', command: await home() }]
 for (const [noun, { load }] of Object.entries(nouns)) {
-  for (const [verb, loader] of Object.entries(await load())) commands.push({ name: `crm ${noun} ${verb}`, command: await loader() })
+  for (const [verb, loader] of Object.entries(await load()))
+    commands.push({ name: `crm ${noun} ${verb}`, command: await loader() })
 }
-for (const [name, { load }] of Object.entries(singles)) commands.push({ name: `crm ${name}`, command: await load() })
+for (const [name, { load }] of Object.entries(singles))
+  commands.push({ name: `crm ${name}`, command: await load() })
 
 const examples = commands.flatMap(({ command }) => command.examples.map((example) => example.line))
 
@@ -29,7 +31,8 @@ describe.each(commands)('$name', ({ name, command }) => {
   })
 
   it('describes every option and argument', () => {
-    const options = typeof command.options === 'function' ? command.options(defaultSettings) : (command.options ?? [])
+    const options =
+      typeof command.options === 'function' ? command.options(defaultSettings) : (command.options ?? [])
     for (const { name: option, help } of [...options, ...(command.arguments ?? [])]) {
       expect(help, option).toMatch(/\S/)
     }
@@ -50,17 +53,37 @@ describe('every example in every help text', () => {
 describe('the index', () => {
   it('lists every file of commands/', async () => {
     const folder = join(root, 'src/commands')
-    const shared = ['command.ts', 'input.ts', 'fields.ts', 'form.ts', 'results.ts', 'output.ts', 'examples.ts', 'index.ts', 'log/ask.ts', 'log/whom.ts', 'log/email.ts', 'today/told.ts']
-    const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.ts') && !shared.includes(file))
+    const shared = [
+      'command.ts',
+      'input.ts',
+      'fields.ts',
+      'form.ts',
+      'results.ts',
+      'output.ts',
+      'examples.ts',
+      'index.ts',
+      'log/ask.ts',
+      'log/whom.ts',
+      'log/email.ts',
+      'today/told.ts',
+    ]
+    const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter(
+      (file) => file.endsWith('.ts') && !shared.includes(file),
+    )
     const { readFileSync } = await import('node:fs')
-    const indexes = ['index.ts', 'record/index.ts'].map((file) => readFileSync(join(folder, file), 'utf8')).join('\n')
-    const missing = files.filter((file) => !file.endsWith('index.ts') && !indexes.includes(file.replace('record/', '')))
+    const indexes = ['index.ts', 'record/index.ts']
+      .map((file) => readFileSync(join(folder, file), 'utf8'))
+      .join('\n')
+    const missing = files.filter(
+      (file) => !file.endsWith('index.ts') && !indexes.includes(file.replace('record/', '')),
+    )
     expect(missing).toEqual([])
   })
 
   it('is the first word of its own help', async () => {
     const ran = await crm('--help')
     expect(ran.code).toBe(0)
-    for (const name of [...Object.keys(nouns), ...Object.keys(singles)]) expect(ran.out).toMatch(new RegExp(`^  ${name} `, 'm'))
+    for (const name of [...Object.keys(nouns), ...Object.keys(singles)])
+      expect(ran.out).toMatch(new RegExp(`^  ${name} `, 'm'))
   })
 })

@@ -7,7 +7,17 @@ const source = resolve(import.meta.dirname, '../../src')
 
 /** Layers from the bottom up; a file may import its own layer and those below. */
 const layers = [
-  ['clock.ts', 'dates.ts', 'dates/', 'money.ts', 'text.ts', 'errors.ts', 'numbers.ts', 'config.ts', 'version.ts'],
+  [
+    'clock.ts',
+    'dates.ts',
+    'dates/',
+    'money.ts',
+    'text.ts',
+    'errors.ts',
+    'numbers.ts',
+    'config.ts',
+    'version.ts',
+  ],
   ['schema/', 'entities/'],
   ['rules/', 'query/', 'reports/', 'formats/'],
   ['context.ts', 'environment.ts', 'commands/', 'store/', 'terminal/', 'mail/'],
@@ -16,8 +26,16 @@ const layers = [
 
 /** Not allowed although the layer would allow it. */
 const forbidden = [
-  { from: 'commands/', to: ['store/', 'terminal/'], because: 'commands return, the terminal prints, the store is reached through the context' },
-  { from: 'store/', to: ['commands/', 'terminal/'], because: 'the store knows neither commands nor the terminal' },
+  {
+    from: 'commands/',
+    to: ['store/', 'terminal/'],
+    because: 'commands return, the terminal prints, the store is reached through the context',
+  },
+  {
+    from: 'store/',
+    to: ['commands/', 'terminal/'],
+    because: 'the store knows neither commands nor the terminal',
+  },
   { from: 'terminal/', to: ['store/'], because: 'the terminal prints what it is given' },
   { from: 'formats/', to: ['rules/', 'query/'], because: 'a format knows tables only' },
   { from: 'query/', to: ['rules/', 'formats/'], because: 'a query knows records only' },
@@ -25,7 +43,8 @@ const forbidden = [
 
 /** Pure layers read no file, clock, environment or terminal. */
 const pure = ['entities/', 'schema/', 'rules/', 'query/', 'reports/', 'formats/']
-const impure = /\bnode:(fs|child_process|os|process|net|http|readline|tty)\b|\bprocess\.|new Date\(\)|Date\.now\(\)|Math\.random\(\)/
+const impure =
+  /\bnode:(fs|child_process|os|process|net|http|readline|tty)\b|\bprocess\.|new Date\(\)|Date\.now\(\)|Math\.random\(\)/
 
 interface Import {
   readonly file: string
@@ -40,10 +59,17 @@ function filesIn(folder: string): string[] {
   })
 }
 
-const files = filesIn(source).map((path) => ({ name: relative(source, path), text: readFileSync(path, 'utf8') }))
+const files = filesIn(source).map((path) => ({
+  name: relative(source, path),
+  text: readFileSync(path, 'utf8'),
+}))
 
 const imports: Import[] = files.flatMap(({ name, text }) =>
-  [...text.matchAll(/^(?:import|export)\s+(type\s)?[^'"]*?from\s+'([^']+)'|import\('([^']+)'\)|^import\s+'([^']+)'/gms)].map((match) => ({
+  [
+    ...text.matchAll(
+      /^(?:import|export)\s+(type\s)?[^'"]*?from\s+'([^']+)'|import\('([^']+)'\)|^import\s+'([^']+)'/gms,
+    ),
+  ].map((match) => ({
     file: name,
     target: match[2] ?? match[3] ?? match[4] ?? '',
     isTypeOnly: match[1] !== undefined,
@@ -51,7 +77,9 @@ const imports: Import[] = files.flatMap(({ name, text }) =>
 )
 
 function layerOf(name: string): number {
-  return layers.findIndex((layer) => layer.some((part) => (part.endsWith('/') ? name.startsWith(part) : name === part)))
+  return layers.findIndex((layer) =>
+    layer.some((part) => (part.endsWith('/') ? name.startsWith(part) : name === part)),
+  )
 }
 
 function inside(one: Import): string {
@@ -72,17 +100,33 @@ describe('the layers', () => {
   })
 
   it.each(forbidden)('$from never imports $to: $because', ({ from, to }) => {
-    const breaches = own.filter((one) => !one.isTypeOnly && one.file.startsWith(from) && to.some((part) => inside(one).startsWith(part)))
+    const breaches = own.filter(
+      (one) =>
+        !one.isTypeOnly && one.file.startsWith(from) && to.some((part) => inside(one).startsWith(part)),
+    )
     expect(breaches.map((one) => `${one.file} → ${inside(one)}`)).toEqual([])
   })
 
   it('keep the pure ones pure', () => {
-    const breaches = files.filter((file) => pure.some((part) => file.name.startsWith(part)) && impure.test(file.text.replace(/\/\*[^]*?\*\/|\/\/.*/g, '')))
+    const breaches = files.filter(
+      (file) =>
+        pure.some((part) => file.name.startsWith(part)) &&
+        impure.test(file.text.replace(/\/\*[^]*?\*\/|\/\/.*/g, '')),
+    )
     expect(breaches.map((file) => file.name)).toEqual([])
   })
 
   it('have commands that never import each other’s verbs', () => {
-    const shared = new Set(['command.ts', 'input.ts', 'fields.ts', 'form.ts', 'results.ts', 'output.ts', 'examples.ts', 'index.ts'])
+    const shared = new Set([
+      'command.ts',
+      'input.ts',
+      'fields.ts',
+      'form.ts',
+      'results.ts',
+      'output.ts',
+      'examples.ts',
+      'index.ts',
+    ])
     const breaches = own.filter(
       (one) =>
         /^commands\/[^/]+\/(?!index)/.test(one.file) &&
@@ -100,10 +144,14 @@ describe('each library', () => {
     const places = new Map<string, Set<string>>()
     for (const { file, target } of imports) {
       if (target.startsWith('.') || target.startsWith('node:')) continue
-      const name = target.startsWith('@') ? target.split('/').slice(0, 2).join('/') : (target.split('/')[0] ?? target)
+      const name = target.startsWith('@')
+        ? target.split('/').slice(0, 2).join('/')
+        : (target.split('/')[0] ?? target)
       places.set(name, (places.get(name) ?? new Set()).add(file))
     }
-    const many = [...places].filter(([, at]) => at.size > 1).map(([name, at]) => `${name}: ${[...at].join(', ')}`)
+    const many = [...places]
+      .filter(([, at]) => at.size > 1)
+      .map(([name, at]) => `${name}: ${[...at].join(', ')}`)
     expect(many).toEqual([])
   })
 

@@ -64,7 +64,9 @@ export async function emptyStore(): Promise<string> {
 /** The words of a command line as a shell splits them: spaces, '…' and "…". */
 export function words(line: string): string[] {
   const found = line.match(/(?:"[^"]*"|'[^']*'|[^\s"'])+/g) ?? []
-  return found.map((word) => word.replace(/"([^"]*)"|'([^']*)'/g, (_, double?: string, single?: string) => double ?? single ?? ''))
+  return found.map((word) =>
+    word.replace(/"([^"]*)"|'([^']*)'/g, (_, double?: string, single?: string) => double ?? single ?? ''),
+  )
 }
 
 /** Runs a command line, given as one text or as its words; the program's own name may lead. */
@@ -76,7 +78,11 @@ export async function crm(line: string | readonly string[], options: RunOptions 
   const isTerminal = options.answers !== undefined
   const environment: Environment = {
     argv,
-    env: { CRM_USER: 'Noy', ...(options.store === undefined ? {} : { CRM_STORE: options.store }), ...options.env },
+    env: {
+      CRM_USER: 'Noy',
+      ...(options.store === undefined ? {} : { CRM_STORE: options.store }),
+      ...options.env,
+    },
     cwd: options.cwd ?? tmpdir(),
     packageFolder: new URL('../../', import.meta.url).pathname,
     home: join(tmpdir(), 'nobody'),
@@ -97,7 +103,8 @@ export async function crm(line: string | readonly string[], options: RunOptions 
       flush: async () => {},
     },
     ...(options.answers === undefined ? {} : { prompter: scripted(options.answers) }),
-    readInput: async () => (typeof options.input === 'string' ? Buffer.from(options.input) : (options.input ?? new Uint8Array())),
+    readInput: async () =>
+      typeof options.input === 'string' ? Buffer.from(options.input) : (options.input ?? new Uint8Array()),
   }
   const code = await run(environment)
   return { code, out, err, json: (): unknown => JSON.parse(out) }
@@ -109,7 +116,10 @@ let chance = 0
 function counting(): (bytes: number) => Uint8Array {
   return (bytes) => {
     chance += 1
-    const seed = Array.from({ length: bytes }, (_, index) => (chance * 2654435761 + index * 40503 * chance) >>> (index % 16))
+    const seed = Array.from(
+      { length: bytes },
+      (_, index) => (chance * 2654435761 + index * 40503 * chance) >>> (index % 16),
+    )
     return Uint8Array.from(seed, (value, index) => (value ^ (chance >>> (index * 3))) & 255)
   }
 }
@@ -124,8 +134,13 @@ function scripted(answers: readonly Answer[]): Prompter {
   }
   const pick = <T>(question: string, choices: readonly { name: string; value: T }[]): T => {
     const answer = String(next(question))
-    const found = choices.find((choice) => choice.name === answer) ?? choices.find((choice) => choice.name.includes(answer))
-    if (found === undefined) throw new Error(`${question}: no choice "${answer}" among ${choices.map((one) => one.name).join(' | ')}`)
+    const found =
+      choices.find((choice) => choice.name === answer) ??
+      choices.find((choice) => choice.name.includes(answer))
+    if (found === undefined)
+      throw new Error(
+        `${question}: no choice "${answer}" among ${choices.map((one) => one.name).join(' | ')}`,
+      )
     return found.value
   }
   return {

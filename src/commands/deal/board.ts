@@ -1,15 +1,17 @@
 /** crm deal board: deals by stage in columns. */
+
+import { stageNamed } from '../../config.ts'
 import { matcher } from '../../query/match.ts'
 import { parseQuery } from '../../query/parse.ts'
 import { boardOf } from '../../reports/board.ts'
 import { entityIn } from '../../schema/custom.ts'
 import type { Command } from '../command.ts'
 import { shortenIn } from '../results.ts'
-import { stageNamed } from '../../config.ts'
 
 export const command: Command = {
   summary: 'Show deals by stage in columns, with what they are worth',
-  description: 'Marks deals whose close date has passed, and deals that have been in one stage for long (crm.json: stuckAfterDays).',
+  description:
+    'Marks deals whose close date has passed, and deals that have been in one stage for long (crm.json: stuckAfterDays).',
   arguments: [{ name: 'query', help: 'only deals that match, as in deal list', optional: true, many: true }],
   options: [
     { name: 'owner', value: 'NAME', help: 'only deals of this owner' },
@@ -24,12 +26,25 @@ export const command: Command = {
     const now = context.clock.now()
     const query = input.argument('query')
     const owner = input.text('owner')
-    const matches = query === undefined ? () => true : matcher(parseQuery(query), { entity: entityIn(data.settings, 'deal'), settings: data.settings, now, data })
+    const matches =
+      query === undefined
+        ? () => true
+        : matcher(parseQuery(query), {
+            entity: entityIn(data.settings, 'deal'),
+            settings: data.settings,
+            now,
+            data,
+          })
     const isShown = (stage: string) => input.has('all') || stageNamed(data.settings, stage)?.kind === 'open'
-    const deals = data.all('deal').filter((deal) => (owner === undefined || deal.owner === owner) && isShown(deal.stage) && matches(deal))
+    const deals = data
+      .all('deal')
+      .filter((deal) => (owner === undefined || deal.owner === owner) && isShown(deal.stage) && matches(deal))
     const board = boardOf(data, deals, { now, closed: input.has('all'), shorten: shortenIn(data, 'deal') })
     return {
-      json: board.columns.map((column) => ({ stage: column.title, deals: deals.filter((deal) => deal.stage === column.title) })),
+      json: board.columns.map((column) => ({
+        stage: column.title,
+        deals: deals.filter((deal) => deal.stage === column.title),
+      })),
       view: { type: 'board', board },
       notes: deals.length === 0 ? ['No deals here. Add one with: crm deal add --name … --amount …'] : [],
     }

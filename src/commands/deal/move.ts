@@ -1,7 +1,8 @@
 /** crm deal move, win, lose: takes a deal to another stage. */
-import type { Context } from '../../context.ts'
+
 import type { Settings, Stage, StageKind } from '../../config.ts'
-import { toInstant, today } from '../../dates.ts'
+import type { Context } from '../../context.ts'
+import { today, toInstant } from '../../dates.ts'
 import type { Deal } from '../../entities/deal.ts'
 import { InputError } from '../../errors.ts'
 import { findStage, type LostBecause, planMove } from '../../rules/deals/stages.ts'
@@ -26,7 +27,8 @@ export function dealOptions(settings: Settings, extra: readonly Option[] = []): 
 
 export const command: Command = {
   summary: 'Move a deal to another stage',
-  description: 'A stage may require fields (crm.json: stages[].requires); they can be given along. Into a won or lost stage it is as win and lose.',
+  description:
+    'A stage may require fields (crm.json: stages[].requires); they can be given along. Into a won or lost stage it is as win and lose.',
   arguments: [
     { name: 'ref', help: 'the deal', optional: true },
     { name: 'stage', help: 'name of the stage, or its beginning', optional: true },
@@ -34,7 +36,10 @@ export const command: Command = {
   options: (settings) => dealOptions(settings, lostOptions),
   examples: [
     { line: 'crm deal move "Roastery fit-out" negotiation', says: 'one stage on' },
-    { line: 'crm deal move d5w2hq8r0c prop --amount 125000 --close-date "next friday"', says: 'with fields on the way' },
+    {
+      line: 'crm deal move d5w2hq8r0c prop --amount 125000 --close-date "next friday"',
+      says: 'with fields on the way',
+    },
   ],
   changes: true,
   async run(context, input) {
@@ -50,7 +55,10 @@ export const winCommand: Command = {
   options: (settings) => dealOptions(settings),
   examples: [
     { line: 'crm deal win "Roastery fit-out"', says: 'closed today' },
-    { line: 'crm deal win d5w2hq8r0c --amount 120000 --close-date yesterday', says: 'with the final amount and day' },
+    {
+      line: 'crm deal win d5w2hq8r0c --amount 120000 --close-date yesterday',
+      says: 'with the final amount and day',
+    },
   ],
   changes: true,
   async run(context, input) {
@@ -63,8 +71,14 @@ export const loseCommand: Command = {
   arguments: [{ name: 'ref', help: 'the deal', optional: true }],
   options: (settings) => dealOptions(settings, lostOptions),
   examples: [
-    { line: 'crm deal lose "Roastery fit-out" --reason price --try-again-on +6m', says: 'to come back to in half a year' },
-    { line: 'crm deal lose d5w2hq8r0c --reason other --note "The owner retired"', says: '"other" needs a note' },
+    {
+      line: 'crm deal lose "Roastery fit-out" --reason price --try-again-on +6m',
+      says: 'to come back to in half a year',
+    },
+    {
+      line: 'crm deal lose d5w2hq8r0c --reason other --note "The owner retired"',
+      says: '"other" needs a note',
+    },
   ],
   changes: true,
   async run(context, input) {
@@ -74,7 +88,8 @@ export const loseCommand: Command = {
 
 function stageOfKind(context: Context, kind: StageKind): Stage {
   const stage = context.settings().stages.find((one) => one.kind === kind)
-  if (stage === undefined) throw new InputError(`No stage of kind ${kind} is configured.`, 'Add one to stages in crm.json.')
+  if (stage === undefined)
+    throw new InputError(`No stage of kind ${kind} is configured.`, 'Add one to stages in crm.json.')
   return stage
 }
 
@@ -82,9 +97,13 @@ async function stageFrom(context: Context, input: Input, deal: Deal): Promise<St
   const { stages } = context.settings()
   const typed = input.argument('stage')
   if (typed !== undefined) return findStage(context.settings(), typed)
-  if (!context.prompt.available) throw new InputError('Missing STAGE: where to?', `Valid: ${stages.map((stage) => stage.name).join(', ')}`)
+  if (!context.prompt.available)
+    throw new InputError('Missing STAGE: where to?', `Valid: ${stages.map((stage) => stage.name).join(', ')}`)
   const others = stages.filter((stage) => stage.name !== deal.stage)
-  return context.prompt.choose(`${deal.name} is in ${deal.stage}. Where to?`, others.map((stage) => ({ name: `${stage.name} (${stage.probability} %)`, value: stage })))
+  return context.prompt.choose(
+    `${deal.name} is in ${deal.stage}. Where to?`,
+    others.map((stage) => ({ name: `${stage.name} (${stage.probability} %)`, value: stage })),
+  )
 }
 
 async function move(context: Context, input: Input, deal: Deal, stage: Stage): Promise<Result> {
@@ -102,10 +121,21 @@ async function lostFrom(context: Context, input: Input): Promise<LostBecause | u
   const { lostReasons } = context.settings()
   const given = input.text('reason')
   if (given === undefined && !context.prompt.available) return undefined
-  const reason = given ?? (await context.prompt.choose('Why was it lost?', lostReasons.map((one) => ({ name: one, value: one }))))
-  const note = input.text('note') ?? (reason === 'other' && context.prompt.available ? await context.prompt.text('What happened?') : undefined)
+  const reason =
+    given ??
+    (await context.prompt.choose(
+      'Why was it lost?',
+      lostReasons.map((one) => ({ name: one, value: one })),
+    ))
+  const note =
+    input.text('note') ??
+    (reason === 'other' && context.prompt.available ? await context.prompt.text('What happened?') : undefined)
   const tryAgainOn = await dayFrom(context, input)
-  return { reason, ...(note === undefined ? {} : { note }), ...(tryAgainOn === undefined ? {} : { tryAgainOn }) }
+  return {
+    reason,
+    ...(note === undefined ? {} : { note }),
+    ...(tryAgainOn === undefined ? {} : { tryAgainOn }),
+  }
 }
 
 async function dayFrom(context: Context, input: Input): Promise<string | undefined> {

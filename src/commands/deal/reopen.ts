@@ -10,8 +10,11 @@ export const command: Command = {
   summary: 'Open a won or lost deal again',
   description: 'It goes back to the stage it was in before it was closed, unless --stage says another.',
   arguments: [{ name: 'ref', help: 'the deal', optional: true }],
-  options: (settings) => dealOptions(settings, [{ name: 'stage', value: 'STAGE', help: 'the stage to reopen it in' }]),
-  examples: [{ line: 'crm deal reopen "Tea house shelves" --close-date +1m', says: 'they changed their mind' }],
+  options: (settings) =>
+    dealOptions(settings, [{ name: 'stage', value: 'STAGE', help: 'the stage to reopen it in' }]),
+  examples: [
+    { line: 'crm deal reopen "Tea house shelves" --close-date +1m', says: 'they changed their mind' },
+  ],
   changes: true,
   async run(context, input) {
     const deal = await recordArgument(context, input, 'deal')
@@ -19,7 +22,13 @@ export const command: Command = {
     const typed = input.text('stage')
     const { stage: _, ...patch } = { ...(await valuesFrom(context, 'deal', input, deal)) }
     const stage = typed === undefined ? undefined : findStage(settings, typed)
-    const changes = planReopen(settings, deal, stage, { now: toInstant(context.clock.now()), by: context.user }, patch)
+    const changes = planReopen(
+      settings,
+      deal,
+      stage,
+      { now: toInstant(context.clock.now()), by: context.user },
+      patch,
+    )
     await context.apply(changes)
     return changedResult(context, 'deal', afterwards(changes, deal), changes)
   },

@@ -1,17 +1,18 @@
 /** crm lead convert: makes an account, a contact and a deal of a lead. */
+
+import { statusKind } from '../../config.ts'
 import type { Context } from '../../context.ts'
 import { toInstant } from '../../dates.ts'
-import { type EntityName, type Records, entities } from '../../entities/index.ts'
+import { type EntityName, entities, type Records } from '../../entities/index.ts'
 import type { Lead } from '../../entities/lead.ts'
 import { CancelledError, InputError } from '../../errors.ts'
-import { statusKind } from '../../config.ts'
 import { findStage } from '../../rules/deals/stages.ts'
-import { describeDuplicate, type Duplicate } from '../../rules/duplicates.ts'
-import { conversionDuplicates, type Converted, planConvert } from '../../rules/leads/convert.ts'
+import { type Duplicate, describeDuplicate } from '../../rules/duplicates.ts'
+import { type Converted, conversionDuplicates, planConvert } from '../../rules/leads/convert.ts'
 import { refuseConverted } from '../../rules/leads/qualify.ts'
 import type { Patch } from '../../rules/records.ts'
-import { titleOf } from '../../schema/entity.ts'
 import { entityIn } from '../../schema/custom.ts'
+import { titleOf } from '../../schema/entity.ts'
 import type { Value } from '../../schema/field.ts'
 import { prepareValues, readValue } from '../../schema/values.ts'
 import type { Command, Result } from '../command.ts'
@@ -20,7 +21,13 @@ import type { Input } from '../input.ts'
 import { allowDuplicate } from '../record/add.ts'
 
 /** The flags of the new deal and the fields they fill. */
-const dealFlags = { dealName: 'name', amount: 'amount', currency: 'currency', stage: 'stage', closeDate: 'closeDate' } as const
+const dealFlags = {
+  dealName: 'name',
+  amount: 'amount',
+  currency: 'currency',
+  stage: 'stage',
+  closeDate: 'closeDate',
+} as const
 
 export const command: Command = {
   summary: 'Convert a lead into account, contact and deal',
@@ -33,16 +40,26 @@ export const command: Command = {
     { name: 'deal', value: 'REF', help: 'an existing deal to convert into' },
     { name: 'noDeal', help: 'make no deal' },
     { name: 'dealName', value: 'TEXT', help: 'name of the new deal; otherwise the company’s' },
-    { name: 'amount', value: 'AMOUNT', help: 'amount of the new deal; otherwise the lead’s estimated amount' },
+    {
+      name: 'amount',
+      value: 'AMOUNT',
+      help: 'amount of the new deal; otherwise the lead’s estimated amount',
+    },
     { name: 'currency', value: 'CODE', help: 'currency of the amount, when not the store’s' },
     { name: 'stage', value: 'STAGE', help: 'stage of the new deal; otherwise the first' },
     { name: 'closeDate', value: 'DATE', help: 'when the new deal is expected to close' },
     allowDuplicate,
   ],
   examples: [
-    { line: 'crm lead convert Somsak --deal-name "Roaster 15 kg" --amount 480000 --close-date +6w', says: 'account, contact and deal' },
+    {
+      line: 'crm lead convert Somsak --deal-name "Roaster 15 kg" --amount 480000 --close-date +6w',
+      says: 'account, contact and deal',
+    },
     { line: 'crm lead convert l2v8kd3mzt --no-deal', says: 'account and contact only' },
-    { line: 'crm lead convert Somsak --account "Mekong Coffee" --dry-run', says: 'into an account that is here; only show what would be made' },
+    {
+      line: 'crm lead convert Somsak --account "Mekong Coffee" --dry-run',
+      says: 'into an account that is here; only show what would be made',
+    },
   ],
   changes: true,
   run: convert,
@@ -52,7 +69,8 @@ async function convert(context: Context, input: Input): Promise<Result> {
   const data = context.store()
   const lead = await recordArgument(context, input, 'lead')
   refuseConverted(data, lead)
-  if (input.has('noDeal') && input.text('deal') !== undefined) throw new InputError('--deal and --no-deal exclude each other.')
+  if (input.has('noDeal') && input.text('deal') !== undefined)
+    throw new InputError('--deal and --no-deal exclude each other.')
   const targets = {
     ...(await existing(context, input, 'account')),
     ...(await existing(context, input, 'contact')),
@@ -64,14 +82,21 @@ async function convert(context: Context, input: Input): Promise<Result> {
     dealValues: await dealValuesFrom(context, input, lead),
     allowDuplicate: input.has('allowDuplicate'),
   }
-  const answered = context.prompt.available && !question.allowDuplicate ? await askTargets(context, lead, question) : question
+  const answered =
+    context.prompt.available && !question.allowDuplicate
+      ? await askTargets(context, lead, question)
+      : question
   const moment = { now: toInstant(context.clock.now()), by: context.user }
   const { changes, converted } = planConvert(data, lead, answered, moment, context.newId)
   await context.apply(changes)
   return answer(context, lead, converted, changes)
 }
 
-async function existing<N extends 'account' | 'contact' | 'deal'>(context: Context, input: Input, kind: N): Promise<{ [K in N]?: Records[N] }> {
+async function existing<N extends 'account' | 'contact' | 'deal'>(
+  context: Context,
+  input: Input,
+  kind: N,
+): Promise<{ [K in N]?: Records[N] }> {
   const ref = input.text(kind)
   if (ref === undefined) return {}
   const found: { [K in N]?: Records[N] } = {}
@@ -91,7 +116,10 @@ async function dealValuesFrom(context: Context, input: Input, lead: Lead): Promi
     if (text.trim() === '') continue
     const record = currency === undefined ? {} : { currency }
     const label = `--${flag.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`
-    values[field] = field === 'stage' ? findStage(settings, text).name : readValue(entity, field, text, { settings, now: context.clock.now(), record, label })
+    values[field] =
+      field === 'stage'
+        ? findStage(settings, text).name
+        : readValue(entity, field, text, { settings, now: context.clock.now(), record, label })
   }
   return values
 }
@@ -113,13 +141,20 @@ async function askTargets(context: Context, lead: Lead, question: Question): Pro
 }
 
 /** The id chosen, or undefined to make a new one. */
-async function chooseTarget(context: Context, kind: EntityName, duplicates: readonly Duplicate[]): Promise<string | undefined> {
+async function chooseTarget(
+  context: Context,
+  kind: EntityName,
+  duplicates: readonly Duplicate[],
+): Promise<string | undefined> {
   const data = context.store()
-  const answer = await context.prompt.choose(`There is such ${kind === 'account' ? 'an account' : `a ${kind}`} already:`, [
-    ...duplicates.map((one) => ({ name: `use ${describeDuplicate(data, one)}`, value: one.record.id })),
-    { name: `make a new ${kind}`, value: 'new' },
-    { name: 'cancel', value: 'cancel' },
-  ])
+  const answer = await context.prompt.choose(
+    `There is such ${kind === 'account' ? 'an account' : `a ${kind}`} already:`,
+    [
+      ...duplicates.map((one) => ({ name: `use ${describeDuplicate(data, one)}`, value: one.record.id })),
+      { name: `make a new ${kind}`, value: 'new' },
+      { name: 'cancel', value: 'cancel' },
+    ],
+  )
   if (answer === 'cancel') throw new CancelledError()
   return answer === 'new' ? undefined : answer
 }
@@ -135,7 +170,12 @@ function answer(context: Context, lead: Lead, converted: Converted, changes: Res
   const warnings = wasQualified ? [] : [`It was ${lead.status}, not qualified first.`]
   const next = converted.deal === undefined ? [] : [`Next: crm deal move ${converted.deal.id} STAGE`]
   return {
-    json: { lead: converted.lead, account: converted.account, contact: converted.contact ?? null, deal: converted.deal ?? null },
+    json: {
+      lead: converted.lead,
+      account: converted.account,
+      contact: converted.contact ?? null,
+      deal: converted.deal ?? null,
+    },
     view: { type: 'text', text: lines.join('\n') },
     notes: [`${changes?.summary ?? 'Converted'}.`, ...next],
     warnings,

@@ -23,11 +23,20 @@ export const command: Command = {
     const reasons = context.settings().unqualifiedReasons
     let reason = input.text('reason')
     if (reason === undefined || reason.trim() === '') {
-      if (!context.prompt.available) throw new InputError('Missing --reason: why is it no lead?', `Usual reasons: ${reasons.join(', ')}`)
-      reason = await context.prompt.choose('Why?', reasons.map((one) => ({ name: one, value: one })))
+      if (!context.prompt.available)
+        throw new InputError('Missing --reason: why is it no lead?', `Usual reasons: ${reasons.join(', ')}`)
+      reason = await context.prompt.choose(
+        'Why?',
+        reasons.map((one) => ({ name: one, value: one })),
+      )
     }
     const moment = { now: toInstant(context.clock.now()), by: context.user }
-    const changes = planDisqualify(context.store(), lead, { reason: reason.trim(), junk: input.has('junk') }, moment)
+    const changes = planDisqualify(
+      context.store(),
+      lead,
+      { reason: reason.trim(), junk: input.has('junk') },
+      moment,
+    )
     await context.apply(changes)
     return changedResult(context, 'lead', afterwards(changes, lead), changes)
   },

@@ -15,12 +15,19 @@ export const command: Command = {
     'Required fields must be filled, email and phone valid, and nothing may duplicate it. The answers to the checklist (crm.json: qualification) are kept with who and when; where any is given, enough must be yes.',
   arguments: [{ name: 'ref', help: 'the lead', optional: true }],
   options: (settings) => [
-    ...settings.qualification.checklist.map((question) => ({ name: question, value: 'YES|NO', help: `is there ${question}?` })),
+    ...settings.qualification.checklist.map((question) => ({
+      name: question,
+      value: 'YES|NO',
+      help: `is there ${question}?`,
+    })),
     { name: 'note', value: 'TEXT', help: 'what was learned' },
     allowDuplicate,
   ],
   examples: [
-    { line: 'crm lead qualify Somsak --budget yes --need yes --timing no', says: 'with answers to the checklist' },
+    {
+      line: 'crm lead qualify Somsak --budget yes --need yes --timing no',
+      says: 'with answers to the checklist',
+    },
     { line: 'crm lead qualify l2v8kd3mzt --note "Wants it before Pi Mai"', says: 'with a note' },
   ],
   changes: true,
@@ -29,7 +36,11 @@ export const command: Command = {
     const moment = { now: toInstant(context.clock.now()), by: context.user }
     const note = input.text('note')
     const answers = await answersFrom(context, input)
-    const question = { answers, allowDuplicate: input.has('allowDuplicate'), ...(note === undefined ? {} : { note }) }
+    const question = {
+      answers,
+      allowDuplicate: input.has('allowDuplicate'),
+      ...(note === undefined ? {} : { note }),
+    }
     const changes = planQualify(context.store(), lead, question, moment)
     await context.apply(changes)
     const unanswered = Object.keys(answers).length === 0 ? ['The checklist was not answered.'] : []
@@ -47,9 +58,11 @@ async function answersFrom(context: Context, input: Input): Promise<{ [question:
     const text = input.text(question)
     if (text === undefined) continue
     const field = { type: 'yesNo', help: question } as const
-    answers[question] = types.yesNo.parse(text, { settings, now: context.clock.now(), name: question, field }) === true
+    answers[question] =
+      types.yesNo.parse(text, { settings, now: context.clock.now(), name: question, field }) === true
   }
   if (Object.keys(answers).length > 0 || !context.prompt.available || context.yes) return answers
-  for (const question of checklist) answers[question] = await context.prompt.confirm(`Is there ${question}?`, false)
+  for (const question of checklist)
+    answers[question] = await context.prompt.confirm(`Is there ${question}?`, false)
   return answers
 }

@@ -12,7 +12,10 @@ export const command: Command = {
   changes: true,
   async run(context, input) {
     const lead = await recordArgument(context, input, 'lead')
-    const changes = planRecycle(context.store(), lead, { now: toInstant(context.clock.now()), by: context.user })
+    const changes = planRecycle(context.store(), lead, {
+      now: toInstant(context.clock.now()),
+      by: context.user,
+    })
     await context.apply(changes)
     return changedResult(context, 'lead', afterwards(changes, lead), changes)
   },

@@ -8,8 +8,8 @@ import { duplicatesOf, refuseDuplicates } from '../../rules/duplicates.ts'
 import { creation, type Patch } from '../../rules/records.ts'
 import { entityIn } from '../../schema/custom.ts'
 import { type Entity, settableFields, titleOf } from '../../schema/entity.ts'
-import { camelToKebab, checkRecord, withDefaults } from '../../schema/values.ts'
 import { isBlank } from '../../schema/value.ts'
+import { camelToKebab, checkRecord, withDefaults } from '../../schema/values.ts'
 import type { Command, Option, Result } from '../command.ts'
 import { exampleValues } from '../examples.ts'
 import { fieldOptions, valuesFrom } from '../fields.ts'
@@ -43,9 +43,12 @@ function article(word: string): string {
 }
 
 function needs(fields: Entity['fields'], atLeastOne: readonly string[] | undefined): string {
-  const required = settableFields(fields).filter(([, field]) => field.required === true && field.default === undefined)
+  const required = settableFields(fields).filter(
+    ([, field]) => field.required === true && field.default === undefined,
+  )
   const names = required.map(([name]) => `--${camelToKebab(name)}`)
-  if (atLeastOne !== undefined) return `Needs one of ${atLeastOne.map((name) => `--${camelToKebab(name)}`).join(', ')}.`
+  if (atLeastOne !== undefined)
+    return `Needs one of ${atLeastOne.map((name) => `--${camelToKebab(name)}`).join(', ')}.`
   return names.length === 0 ? '' : `Needs ${names.join(', ')}.`
 }
 
@@ -65,14 +68,31 @@ async function asked(context: Context, input: Input, kind: EntityName, values: P
   const missing = settableFields(entity.fields).filter(
     ([name, field]) => field.required === true && field.default === undefined && isBlank(values[name]),
   )
-  return askFields(context, kind, missing.map(([name]) => name), values)
+  return askFields(
+    context,
+    kind,
+    missing.map(([name]) => name),
+    values,
+  )
 }
 
 /** What the whole form asks for: the quick fields, then every other field but the seldom used many-valued ones. */
 function longForm(entity: Entity): readonly string[] {
-  const seldom = new Set(['otherEmails', 'otherPhones', 'otherAddresses', 'handles', 'externalId', 'currency', 'owner', 'doNotCall', 'doNotEmail'])
+  const seldom = new Set([
+    'otherEmails',
+    'otherPhones',
+    'otherAddresses',
+    'handles',
+    'externalId',
+    'currency',
+    'owner',
+    'doNotCall',
+    'doNotEmail',
+  ])
   const rest = settableFields(entity.fields)
-    .filter(([name, field]) => !seldom.has(name) && !entity.quick.includes(name) && field.default === undefined)
+    .filter(
+      ([name, field]) => !seldom.has(name) && !entity.quick.includes(name) && field.default === undefined,
+    )
     .map(([name]) => name)
   return [...entity.quick, ...rest]
 }
@@ -83,13 +103,21 @@ function withOwner(context: Context, values: Patch): Patch {
 }
 
 /** Adds one record: defaults, checks, duplicates, plan, write. */
-export async function addRecord(context: Context, kind: EntityName, given: Patch, isDuplicateAllowed: boolean): Promise<Result> {
+export async function addRecord(
+  context: Context,
+  kind: EntityName,
+  given: Patch,
+  isDuplicateAllowed: boolean,
+): Promise<Result> {
   const data = context.store()
   const settings = context.settings()
   const entity = entityIn(settings, kind)
   const now = toInstant(context.clock.now())
   const filled = withDefaults(entity, given, { settings, now: context.clock.now() })
-  const values = kind === 'deal' ? stageEntered(settings, dealDefaults(context, filled), { now, by: context.user }) : filled
+  const values =
+    kind === 'deal'
+      ? stageEntered(settings, dealDefaults(context, filled), { now, by: context.user })
+      : filled
   const change = creation(kind, context.newId(kind), values, now)
   const record = change.after ?? { id: change.id }
   refuseIncomplete(entity, record)
@@ -113,6 +141,8 @@ function refuseIncomplete(entity: Entity, record: { readonly id: string }): void
   const flags = problems.map((problem) => problem.field).filter((name) => entity.fields[name] !== undefined)
   throw new InputError(
     `This ${entity.name} is not complete: ${problems.map((problem) => problem.message).join('; ')}.`,
-    flags.length === 0 ? undefined : `Add ${[...new Set(flags)].map((name) => `--${camelToKebab(name)} …`).join(' ')}`,
+    flags.length === 0
+      ? undefined
+      : `Add ${[...new Set(flags)].map((name) => `--${camelToKebab(name)} …`).join(' ')}`,
   )
 }

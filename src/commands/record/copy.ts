@@ -9,7 +9,18 @@ import { fieldOptions, recordArgument, valuesFrom } from '../fields.ts'
 import { addRecord } from './add.ts'
 
 /** What makes a record this one and no other is not copied. */
-const ownToEach = new Set(['externalId', 'email', 'phone', 'otherEmails', 'otherPhones', 'handles', 'birthday', 'status', 'stage', 'lostReason'])
+const ownToEach = new Set([
+  'externalId',
+  'email',
+  'phone',
+  'otherEmails',
+  'otherPhones',
+  'handles',
+  'birthday',
+  'status',
+  'stage',
+  'lostReason',
+])
 
 export function copyCommand(kind: EntityName): Command {
   return {
@@ -26,7 +37,10 @@ export function copyCommand(kind: EntityName): Command {
       const given = await valuesFrom(context, kind, input, from)
       // A copy is like another record on purpose: it is not refused for that.
       const result = await addRecord(context, kind, { ...Object.fromEntries(kept), ...given }, true)
-      return { ...result, notes: [...(result.notes ?? []), `Copied from ${entities[kind].name} ${String(from['id'])}.`] }
+      return {
+        ...result,
+        notes: [...(result.notes ?? []), `Copied from ${entities[kind].name} ${String(from['id'])}.`],
+      }
     },
   }
 }

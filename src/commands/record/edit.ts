@@ -9,8 +9,8 @@ import { edition, type Patch } from '../../rules/records.ts'
 import { entityIn } from '../../schema/custom.ts'
 import { settableFields, titleOf } from '../../schema/entity.ts'
 import type { AnyRecord, Value } from '../../schema/field.ts'
-import { camelToKebab, checkRecord, kebabToCamel } from '../../schema/values.ts'
 import { isBlank } from '../../schema/value.ts'
+import { camelToKebab, checkRecord, kebabToCamel } from '../../schema/values.ts'
 import type { Command, Result } from '../command.ts'
 import { exampleValues } from '../examples.ts'
 import { fieldOptions, recordArgument, valuesFrom } from '../fields.ts'
@@ -56,23 +56,50 @@ async function run(context: Context, input: Input, kind: EntityName): Promise<Re
   }
   const record = afterwards(changes, before)
   const problems = checkRecord(entity, record)
-  if (problems.length > 0) throw new InputError(`That would leave the ${kind} incomplete: ${problems.map((one) => one.message).join('; ')}.`)
+  if (problems.length > 0)
+    throw new InputError(
+      `That would leave the ${kind} incomplete: ${problems.map((one) => one.message).join('; ')}.`,
+    )
   if (!input.has('allowDuplicate') && touchesIdentity(patch)) {
-    const fresh = duplicatesOf(data, kind, record).filter((one) => !duplicatesOf(data, kind, before).some((old) => old.record.id === one.record.id))
-    refuseDuplicates(data, `${kind} ${titleOf(entity, record)}`, fresh, 'Change it all the same with --allow-duplicate')
+    const fresh = duplicatesOf(data, kind, record).filter(
+      (one) => !duplicatesOf(data, kind, before).some((old) => old.record.id === one.record.id),
+    )
+    refuseDuplicates(
+      data,
+      `${kind} ${titleOf(entity, record)}`,
+      fresh,
+      'Change it all the same with --allow-duplicate',
+    )
   }
   await context.apply(changes)
   return changedResult(context, kind, record, changes)
 }
 
 function touchesIdentity(patch: Patch): boolean {
-  return ['email', 'otherEmails', 'phone', 'otherPhones', 'website', 'name', 'firstName', 'lastName', 'company'].some((name) => !isBlank(patch[name]))
+  return [
+    'email',
+    'otherEmails',
+    'phone',
+    'otherPhones',
+    'website',
+    'name',
+    'firstName',
+    'lastName',
+    'company',
+  ].some((name) => !isBlank(patch[name]))
 }
 
-async function patchFrom(context: Context, input: Input, kind: EntityName, before: AnyRecord): Promise<Patch> {
+async function patchFrom(
+  context: Context,
+  input: Input,
+  kind: EntityName,
+  before: AnyRecord,
+): Promise<Patch> {
   const entity = entityIn(context.settings(), kind)
   const names = settableFields(entity.fields).map(([name]) => name)
-  const patch: { [field: string]: Value | undefined } = { ...(await valuesFrom(context, kind, input, before)) }
+  const patch: { [field: string]: Value | undefined } = {
+    ...(await valuesFrom(context, kind, input, before)),
+  }
   for (const typed of input.list('unset') ?? []) {
     const name = kebabToCamel(typed)
     if (!names.includes(name)) throw unknownWord('field', typed, names)
@@ -82,7 +109,10 @@ async function patchFrom(context: Context, input: Input, kind: EntityName, befor
   if (tags !== undefined) patch['tags'] = tags
   if (Object.keys(patch).length > 0) return patch
   if (!context.prompt.available) {
-    throw new InputError('Nothing to change was given.', `Name fields: crm ${kind} edit ${before.id} --${camelToKebab(entity.quick[0] ?? 'tags')} …`)
+    throw new InputError(
+      'Nothing to change was given.',
+      `Name fields: crm ${kind} edit ${before.id} --${camelToKebab(entity.quick[0] ?? 'tags')} …`,
+    )
   }
   return askChanges(context, kind, before)
 }
@@ -96,11 +126,17 @@ function taggedAs(before: AnyRecord, input: Input): readonly string[] | undefine
 }
 
 async function askChanges(context: Context, kind: EntityName, before: AnyRecord): Promise<Patch> {
-  const fields = settableFields(entityIn(context.settings(), kind).fields).filter(([name]) => !isRuled(kind, name))
+  const fields = settableFields(entityIn(context.settings(), kind).fields).filter(
+    ([name]) => !isRuled(kind, name),
+  )
   const name = await context.prompt.search(`Which field of ${titleOf(entities[kind], before)}?`, (typed) =>
     fields
       .filter(([field]) => field.toLowerCase().includes(typed.toLowerCase()))
-      .map(([field, { help }]) => ({ name: `${field}: ${shown(before[field])}`, value: field, description: help })),
+      .map(([field, { help }]) => ({
+        name: `${field}: ${shown(before[field])}`,
+        value: field,
+        description: help,
+      })),
   )
   const answer = await askFields(context, kind, [name])
   return { [name]: answer[name] }
@@ -109,4 +145,3 @@ async function askChanges(context: Context, kind: EntityName, before: AnyRecord)
 function shown(value: Value | undefined): string {
   return value === undefined ? '—' : typeof value === 'string' ? value : JSON.stringify(value)
 }
-

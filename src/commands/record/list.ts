@@ -15,10 +15,16 @@ export function listCommand(kind: EntityName): Command {
     summary: `List ${entities[kind].plural}`,
     description:
       'QUERY is words to be found anywhere, and conditions: status:new, amount:>10000, createdAt:>-30d, open:yes, -source:web.',
-    arguments: [{ name: 'query', help: 'words and conditions; everything without one', optional: true, many: true }],
+    arguments: [
+      { name: 'query', help: 'words and conditions; everything without one', optional: true, many: true },
+    ],
     options: [
       { name: 'columns', value: 'FIELDS', help: 'fields to show, separated by commas' },
-      { name: 'sort', value: 'FIELDS', help: 'fields to sort by, separated by commas; -field for descending' },
+      {
+        name: 'sort',
+        value: 'FIELDS',
+        help: 'fields to sort by, separated by commas; -field for descending',
+      },
       { name: 'limit', value: 'N', help: 'show at most N' },
     ],
     examples: exampleValues[kind].list,
@@ -32,7 +38,9 @@ export function listCommand(kind: EntityName): Command {
       const columns = input.list('columns') ?? defaultColumns(entity)
       const all = data.all(kind)
       const matches =
-        query === undefined ? all : all.filter(matcher(parseQuery(query), { entity, settings: data.settings, now, data }))
+        query === undefined
+          ? all
+          : all.filter(matcher(parseQuery(query), { entity, settings: data.settings, now, data }))
       const sorted = sortRecords(matches, sort, entity)
       const shown = limit === undefined ? sorted : sorted.slice(0, limit)
       if (columns.some((name) => entity.fields[name]?.type === 'phone')) await types.phone.prepare(['+66'])
@@ -42,9 +50,19 @@ export function listCommand(kind: EntityName): Command {
   }
 }
 
-function noteOn(kind: EntityName, shown: number, found: number, query: string | undefined): readonly string[] {
+function noteOn(
+  kind: EntityName,
+  shown: number,
+  found: number,
+  query: string | undefined,
+): readonly string[] {
   const { plural } = entities[kind]
-  if (found === 0) return [query === undefined ? `No ${plural} yet. Add one with: crm ${kind} add` : `No ${plural} match "${query}".`]
+  if (found === 0)
+    return [
+      query === undefined
+        ? `No ${plural} yet. Add one with: crm ${kind} add`
+        : `No ${plural} match "${query}".`,
+    ]
   if (shown < found) return [`${shown} of ${found} ${plural}; --limit shows more.`]
   return [`${found} ${found === 1 ? kind : plural}`]
 }

@@ -11,9 +11,15 @@ import { findOne } from '../fields.ts'
 export function removeCommand(kind: EntityName): Command {
   return {
     summary: `Remove a ${kind}`.replace(/ a ([aeiou])/, ' an $1'),
-    description: 'Refused while other records refer to it, unless --cascade unlinks or removes them too. Undo brings all of it back.',
+    description:
+      'Refused while other records refer to it, unless --cascade unlinks or removes them too. Undo brings all of it back.',
     arguments: [{ name: 'refs', help: 'ids, emails, phones or names', many: true }],
-    options: [{ name: 'cascade', help: 'unlink what refers to it; remove activities and reminders about nothing else' }],
+    options: [
+      {
+        name: 'cascade',
+        help: 'unlink what refers to it; remove activities and reminders about nothing else',
+      },
+    ],
     examples: exampleValues[kind].remove,
     changes: true,
     async run(context, input) {
@@ -32,7 +38,10 @@ export function removeCommand(kind: EntityName): Command {
         if (!(await context.prompt.confirm(`Remove ${what}${more}?`, false))) throw new CancelledError()
       }
       await context.apply(changes)
-      const note = affected > 0 ? `${changes.summary}, and ${affected} that referred to it changed or removed.` : `${changes.summary}.`
+      const note =
+        affected > 0
+          ? `${changes.summary}, and ${affected} that referred to it changed or removed.`
+          : `${changes.summary}.`
       return { json: records, changes, notes: [note] }
     },
   }

@@ -11,8 +11,13 @@ import type { Input } from '../input.ts'
 
 export function showCommand(kind: EntityName): Command {
   return {
-    summary: kind === 'account' || kind === 'contact' ? `Show one ${kind} with all that belongs to it` : `Show one ${kind}`,
-    arguments: [{ name: 'ref', help: 'id, beginning of one, email, phone or name', optional: true, many: true }],
+    summary:
+      kind === 'account' || kind === 'contact'
+        ? `Show one ${kind} with all that belongs to it`
+        : `Show one ${kind}`,
+    arguments: [
+      { name: 'ref', help: 'id, beginning of one, email, phone or name', optional: true, many: true },
+    ],
     examples: exampleValues[kind].show,
     run: (context, input) => show(context, input, [kind]),
   }
@@ -31,13 +36,17 @@ export const command: Command = {
 async function show(context: Context, input: Input, kinds: readonly EntityName[]): Promise<Result> {
   const found = await findRecord(context, await reference(context, input, kinds), kinds)
   await types.phone.prepare(['+66'])
-  return { json: found.record, view: { type: 'page', page: pageOf(context.store(), found, context.clock.now()) } }
+  return {
+    json: found.record,
+    view: { type: 'page', page: pageOf(context.store(), found, context.clock.now()) },
+  }
 }
 
 async function reference(context: Context, input: Input, kinds: readonly EntityName[]): Promise<string> {
   const given = input.argument('ref')
   if (given !== undefined) return given
   const kind = kinds[0]
-  if (!context.prompt.available || kind === undefined) throw new InputError('Missing REF: which record?', `List them with: crm ${kind ?? 'lead'} list`)
+  if (!context.prompt.available || kind === undefined)
+    throw new InputError('Missing REF: which record?', `List them with: crm ${kind ?? 'lead'} list`)
   return pick(context, kind, `Which ${kind}?`)
 }

@@ -61,9 +61,13 @@ export function planMove(
 ): Changes {
   const from = stageNamed(settings, deal.stage)
   if (from !== undefined && from.kind !== 'open') {
-    throw new ConflictError(`Deal ${deal.id} ${deal.name} is ${deal.stage} already.`, `Open it again with: crm deal reopen ${deal.id}`)
+    throw new ConflictError(
+      `Deal ${deal.id} ${deal.name} is ${deal.stage} already.`,
+      `Open it again with: crm deal reopen ${deal.id}`,
+    )
   }
-  if (deal.stage === to.name) throw new ConflictError(`Deal ${deal.id} ${deal.name} is in ${to.name} already.`)
+  if (deal.stage === to.name)
+    throw new ConflictError(`Deal ${deal.id} ${deal.name} is in ${to.name} already.`)
   const values: Patch = { ...deal, ...options.patch }
   checkRequired(to, values, deal.name)
   const patch: Patch = {
@@ -71,7 +75,9 @@ export function planMove(
     stage: to.name,
     probability: options.patch?.['probability'],
     stageHistory: [...(deal.stageHistory ?? []), entry(to, moment)],
-    ...(to.kind === 'open' ? {} : { closedAt: moment.now, closeDate: options.patch?.['closeDate'] ?? moment.today }),
+    ...(to.kind === 'open'
+      ? {}
+      : { closedAt: moment.now, closeDate: options.patch?.['closeDate'] ?? moment.today }),
     ...(to.kind === 'lost' ? lostValues(settings, options.lost) : {}),
   }
   const change = edition('deal', deal, patch, moment.now)
@@ -82,9 +88,14 @@ export function planMove(
 
 function lostValues(settings: Settings, lost: LostBecause | undefined): Patch {
   if (lost === undefined) {
-    throw new InputError('A deal is lost for a reason.', `Say it with --reason: ${settings.lostReasons.join(', ')}`)
+    throw new InputError(
+      'A deal is lost for a reason.',
+      `Say it with --reason: ${settings.lostReasons.join(', ')}`,
+    )
   }
-  const reason = settings.lostReasons.find((known) => known.toLowerCase() === lost.reason.trim().toLowerCase())
+  const reason = settings.lostReasons.find(
+    (known) => known.toLowerCase() === lost.reason.trim().toLowerCase(),
+  )
   if (reason === undefined) throw unknownWord('reason', lost.reason, settings.lostReasons)
   if (reason === 'other' && isBlank(lost.note)) {
     throw new InputError('The reason "other" needs a note.', 'Add --note "what happened"')
@@ -96,13 +107,22 @@ function lostValues(settings: Settings, lost: LostBecause | undefined): Patch {
  * The plan that opens a closed deal again, in the stage it was in before it was closed or in the one given.
  * @throws ConflictError where it is open
  */
-export function planReopen(settings: Settings, deal: Deal, to: Stage | undefined, moment: Moment, patch: Patch): Changes {
+export function planReopen(
+  settings: Settings,
+  deal: Deal,
+  to: Stage | undefined,
+  moment: Moment,
+  patch: Patch,
+): Changes {
   const isOpen = (name: string) => stageNamed(settings, name)?.kind === 'open'
   if (isOpen(deal.stage)) throw new ConflictError(`Deal ${deal.id} ${deal.name} is open: ${deal.stage}.`)
   const before = deal.stageHistory?.findLast((step) => isOpen(step.stage))?.stage
   const stage = to ?? stageNamed(settings, before ?? '') ?? settings.stages.find((one) => one.kind === 'open')
   if (stage === undefined || stage.kind !== 'open') {
-    throw new InputError(`A deal is reopened into an open stage, not ${stage?.name ?? 'none'}.`, `Valid: ${openStages(settings).join(', ')}`)
+    throw new InputError(
+      `A deal is reopened into an open stage, not ${stage?.name ?? 'none'}.`,
+      `Valid: ${openStages(settings).join(', ')}`,
+    )
   }
   const change = edition(
     'deal',
@@ -118,7 +138,10 @@ export function planReopen(settings: Settings, deal: Deal, to: Stage | undefined
     },
     moment.now,
   )
-  return { summary: `Reopened deal ${deal.name} in ${stage.name}`, records: change === undefined ? [] : [change] }
+  return {
+    summary: `Reopened deal ${deal.name} in ${stage.name}`,
+    records: change === undefined ? [] : [change],
+  }
 }
 
 function openStages(settings: Settings): readonly string[] {

@@ -14,8 +14,8 @@ import { stageEntered } from '../deals/stages.ts'
 import { accountDuplicates, type Duplicate, duplicatesOf, refuseDuplicates } from '../duplicates.ts'
 import { attachmentsIn, unitedFiles } from '../files.ts'
 import { blanksOnly, creation, edition, type Patch, patched, united } from '../records.ts'
-import { accountValues, contactValues, dealValues, domainsOf } from './targets.ts'
 import { type Moment, refuseConverted } from './qualify.ts'
+import { accountValues, contactValues, dealValues, domainsOf } from './targets.ts'
 
 export interface ConvertInput {
   /** Existing records to convert into, instead of new ones. */
@@ -73,7 +73,10 @@ export function conversionDuplicates(
 }
 
 /** The account to convert into: the one given, or the one an existing contact or deal that was given belongs to. */
-function givenAccount(data: Data, input: Pick<ConvertInput, 'account' | 'contact' | 'deal'>): Account | undefined {
+function givenAccount(
+  data: Data,
+  input: Pick<ConvertInput, 'account' | 'contact' | 'deal'>,
+): Account | undefined {
   if (input.account !== undefined) return input.account
   const id = input.contact?.account ?? input.deal?.account
   return id === undefined ? undefined : data.get('account', id)
@@ -95,13 +98,18 @@ export function planConvert(
   refuseConverted(data, lead)
   const name = titleOf(entities.lead, lead)
   if (statusKind(data.settings, lead.status) === 'closed') {
-    throw new ConflictError(`Lead ${lead.id} ${name} is ${lead.status}.`, `Bring it back first: crm lead recycle ${lead.id}`)
+    throw new ConflictError(
+      `Lead ${lead.id} ${name} is ${lead.status}.`,
+      `Bring it back first: crm lead recycle ${lead.id}`,
+    )
   }
   if (!input.allowDuplicate) refuse(data, lead, input)
 
   const account = accountTarget(data, lead, input, moment, newId)
   const contact = contactTarget(data, lead, input, account.id, moment, newId)
-  const deal = input.noDeal ? undefined : dealTarget(data, lead, input, { account: account.id, contact: contact?.id }, moment, newId)
+  const deal = input.noDeal
+    ? undefined
+    : dealTarget(data, lead, input, { account: account.id, contact: contact?.id }, moment, newId)
   const convertedLead = edition(
     'lead',
     lead,
@@ -144,7 +152,13 @@ function refuse(data: Data, lead: Lead, input: ConvertInput): void {
   }
 }
 
-function accountTarget(data: Data, lead: Lead, input: ConvertInput, moment: Moment, newId: (kind: EntityName) => string): Target {
+function accountTarget(
+  data: Data,
+  lead: Lead,
+  input: ConvertInput,
+  moment: Moment,
+  newId: (kind: EntityName) => string,
+): Target {
   return target('account', givenAccount(data, input), accountValues(data, lead), lead, moment, newId)
 }
 
@@ -171,10 +185,21 @@ function dealTarget(
   newId: (kind: EntityName) => string,
 ): Target {
   const contacts = links.contact === undefined ? [] : [links.contact]
-  const values = { ...dealValues(data, lead, input.dealValues), account: links.account, lead: lead.id, contacts: united(input.deal?.contacts, contacts) }
-  if (input.deal === undefined) return target('deal', undefined, stageEntered(data.settings, values, moment), lead, moment, newId)
+  const values = {
+    ...dealValues(data, lead, input.dealValues),
+    account: links.account,
+    lead: lead.id,
+    contacts: united(input.deal?.contacts, contacts),
+  }
+  if (input.deal === undefined)
+    return target('deal', undefined, stageEntered(data.settings, values, moment), lead, moment, newId)
   const filled = target('deal', input.deal, values, lead, moment, newId)
-  const change = edition('deal', input.deal, { ...withoutStamp(filled.after), contacts: values.contacts }, moment.now)
+  const change = edition(
+    'deal',
+    input.deal,
+    { ...withoutStamp(filled.after), contacts: values.contacts },
+    moment.now,
+  )
   return { ...filled, after: change?.after ?? input.deal, change }
 }
 
@@ -191,8 +216,12 @@ function target(
     return { kind, id: change.id, after: change.after ?? { id: change.id }, change }
   }
   const tags = Array.isArray(existing['tags']) ? existing['tags'] : []
-  const patch = { ...blanksOnly(existing, values), ...(lead.tags === undefined ? {} : { tags: united(tags, lead.tags) }) }
-  const files = kind === 'contact' ? { attachments: unitedFiles(attachmentsIn(existing), lead.attachments ?? []) } : {}
+  const patch = {
+    ...blanksOnly(existing, values),
+    ...(lead.tags === undefined ? {} : { tags: united(tags, lead.tags) }),
+  }
+  const files =
+    kind === 'contact' ? { attachments: unitedFiles(attachmentsIn(existing), lead.attachments ?? []) } : {}
   const change = edition(kind, existing, { ...patch, ...files }, moment.now)
   return { kind, id: existing.id, after: change?.after ?? existing, change }
 }
@@ -203,7 +232,12 @@ function withoutStamp(record: AnyRecord): Patch {
 }
 
 /** Everything recorded about the lead comes to concern what it became, and stays on the lead. */
-function carried(data: Data, lead: string, about: readonly string[], now: string): readonly (Change | undefined)[] {
+function carried(
+  data: Data,
+  lead: string,
+  about: readonly string[],
+  now: string,
+): readonly (Change | undefined)[] {
   return data.referring(lead).map(({ kind, record }) => {
     const links = record['for']
     if ((kind !== 'activity' && kind !== 'reminder') || !Array.isArray(links)) return undefined

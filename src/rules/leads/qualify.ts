@@ -35,7 +35,10 @@ export function planQualify(data: Data, lead: Lead, input: QualifyAnswers, momen
   refuseConverted(data, lead)
   const name = titleOf(entity, lead)
   if (statusKind(data.settings, lead.status) === 'closed') {
-    throw new ConflictError(`Lead ${lead.id} ${name} is ${lead.status}.`, `Bring it back first: crm lead recycle ${lead.id}`)
+    throw new ConflictError(
+      `Lead ${lead.id} ${name} is ${lead.status}.`,
+      `Bring it back first: crm lead recycle ${lead.id}`,
+    )
   }
   checkData(data, lead)
   if (!input.allowDuplicate) {
@@ -77,7 +80,6 @@ function checkData(data: Data, lead: Lead): void {
   )
 }
 
-
 function checkAnswers(data: Data, answers: QualifyAnswers['answers']): void {
   const { checklist, minimum } = data.settings.qualification
   for (const question of Object.keys(answers)) {
@@ -100,7 +102,9 @@ export function planDisqualify(
   moment: Moment,
 ): Changes {
   refuseConverted(data, lead)
-  const closed = data.settings.leadStatuses.filter((status) => status.kind === 'closed').map((status) => status.name)
+  const closed = data.settings.leadStatuses
+    .filter((status) => status.kind === 'closed')
+    .map((status) => status.name)
   const status = input.junk ? (closed.find((name) => name === 'junk') ?? closed.at(-1)) : closed[0]
   const change = edition('lead', lead, { status, statusReason: input.reason }, moment.now)
   return { summary: `Disqualified lead ${titleOf(entity, lead)}: ${input.reason}`, records: listed(change) }
@@ -110,10 +114,17 @@ export function planDisqualify(
 export function planRecycle(data: Data, lead: Lead, moment: Moment): Changes {
   refuseConverted(data, lead)
   if (statusKind(data.settings, lead.status) === 'open') {
-    throw new ConflictError(`Lead ${lead.id} ${titleOf(entity, lead)} is ${lead.status}: it is still in the running.`)
+    throw new ConflictError(
+      `Lead ${lead.id} ${titleOf(entity, lead)} is ${lead.status}: it is still in the running.`,
+    )
   }
   const status = statusOfKind(data.settings, 'open')
-  const change = edition('lead', lead, { status, statusReason: undefined, qualification: undefined }, moment.now)
+  const change = edition(
+    'lead',
+    lead,
+    { status, statusReason: undefined, qualification: undefined },
+    moment.now,
+  )
   return { summary: `Recycled lead ${titleOf(entity, lead)}`, records: listed(change) }
 }
 
@@ -130,4 +141,3 @@ export function refuseConverted(data: Data, lead: Lead): void {
 function listed(change: Change | undefined): readonly Change[] {
   return change === undefined ? [] : [change]
 }
-

@@ -3,10 +3,10 @@ import type { Settings } from '../../config.ts'
 import type { EntityName } from '../../entities/index.ts'
 import { entities } from '../../entities/index.ts'
 import type { Lead } from '../../entities/lead.ts'
+import { entityIn } from '../../schema/custom.ts'
 import type { Data } from '../../schema/data.ts'
 import { titleOf } from '../../schema/entity.ts'
 import type { Value } from '../../schema/field.ts'
-import { entityIn } from '../../schema/custom.ts'
 import { keysOf } from '../../schema/keys.ts'
 import type { Patch } from '../records.ts'
 
@@ -71,7 +71,9 @@ function sharedCustom(settings: Settings, lead: Lead, kind: EntityName): Patch {
   const record: { readonly [field: string]: Value | undefined } = lead
   const own = Object.keys(settings.customFields['lead'] ?? {})
   const theirs = settings.customFields[kind] ?? {}
-  return Object.fromEntries(own.filter((name) => theirs[name] !== undefined).map((name) => [name, record[name]]))
+  return Object.fromEntries(
+    own.filter((name) => theirs[name] !== undefined).map((name) => [name, record[name]]),
+  )
 }
 
 /** Web domains of the lead's company: of its website and of its email, free mail services left out. */
