@@ -57,8 +57,15 @@ function keep(place, script, commands) {
     fs.renameSync(aside, place)
     if (commands.length === 0) removeOthers(place)
   } catch {
-    fs.rmSync(aside, { force: true })
+    drop(aside)
   }
+}
+
+/** A folder that cannot be looked into cannot be cleared either. */
+function drop(file) {
+  try {
+    fs.rmSync(file, { force: true })
+  } catch {}
 }
 
 /** Code of versions that are gone. */

@@ -83,6 +83,8 @@ export interface Settings {
     /** How many of them must be answered yes. */
     readonly minimum: number
   }
+  /** Who looks after a captured lead: the first rule whose query it answers, or that has none. */
+  readonly assignment: readonly { readonly where?: string; readonly owner: string }[]
   /** Days in one stage after which an open deal counts as stuck. */
   readonly stuckAfterDays: number
   readonly users: readonly User[]
@@ -91,11 +93,16 @@ export interface Settings {
   readonly dates: readonly DateRule[]
   readonly keepInTouch: readonly TouchRule[]
   readonly mail: MailSettings
+  /** Automatic backups: one a day, at the first change, of which the newest are kept. */
+  readonly backups?: { readonly keep: number }
   /** Fields the user added, per kind of record. */
   readonly customFields: { readonly [kind: string]: { readonly [field: string]: Field } | undefined }
 }
 
 export const FORMAT_VERSION = 1
+
+/** Minutes before its time at which a calendar rings for a reminder. */
+export const ALARM_MINUTES = 15
 
 /** The settings of a new store. */
 export const defaultSettings: Settings = {
@@ -162,6 +169,7 @@ export const defaultSettings: Settings = {
     checklist: ['budget', 'authority', 'need', 'timing'],
     minimum: 1,
   },
+  assignment: [],
   stuckAfterDays: 30,
   users: [],
   ownAddresses: [],

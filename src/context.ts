@@ -15,6 +15,8 @@ export interface Prompter {
     options?: { default?: string; validate?: (answer: string) => string | undefined },
   ): Promise<string>
   confirm(question: string, fallback?: boolean): Promise<boolean>
+  /** A secret, which is not shown while it is typed. */
+  password(question: string): Promise<string>
   /** One of a few. */
   choose<T>(
     question: string,
@@ -33,10 +35,77 @@ export interface Store extends Data {
   /**
    * Writes a plan, all or nothing.
    * @param command the command as typed, for the history
+   * @param isFresh refuse, too, where anything was written since this store was first read: what was looked for and not
+   *   found may be there now
    * @throws ConflictError where a record is no longer as the plan saw it, a link points nowhere or a record to be
    *   removed is still referred to; StoreError where the store cannot be locked or written
    */
-  commit(changes: Changes, by: string, command: string): Promise<void>
+  commit(changes: Changes, by: string, command: string, isFresh?: boolean): Promise<void>
+}
+
+/** Something in a store that is not as it should be, or is worth knowing. */
+export interface Problem {
+  /** Path in the store. */
+  readonly file: string
+  readonly line?: number
+  /** Id of the record. */
+  readonly record?: string
+  /** Stays the same for ever, for scripts. */
+  readonly code: string
+  /** What is wrong, as a sentence without full stop. */
+  readonly message: string
+  /** What to do about it, where it cannot be repaired by itself. */
+  readonly hint?: string
+  /** What was done about it, once it is repaired. */
+  readonly done?: string
+  readonly fixable: boolean
+}
+
+/** What looking a store over has found. */
+export interface Examination {
+  readonly dir: string
+  readonly problems: readonly Problem[]
+  /** What is worth knowing; the store is sound with it. */
+  readonly notes: readonly Problem[]
+  readonly fixed: readonly Problem[]
+  /** Why something could not be repaired. */
+  readonly failures: readonly string[]
+  /** Where the store as it was before the repair is kept. */
+  readonly backup?: string
+}
+
+export interface BackupMade {
+  /** Whole path of the file. */
+  readonly file: string
+  readonly files: number
+  readonly bytes: number
+  /** Links and devices in the store's folder, which no backup holds. */
+  readonly leftOut: readonly string[]
+}
+
+/** How a backup is locked: for the holders of these public keys, or by a passphrase, which is then asked for. */
+export interface BackupLock {
+  readonly recipients: readonly string[]
+}
+
+export interface Restoring {
+  /** A new folder; otherwise the present store. */
+  readonly to?: string
+  /** File with the secret key; otherwise a passphrase is asked for where one is needed. */
+  readonly identity?: string
+  /** Only read and examine. */
+  readonly checkOnly: boolean
+  /** Asked before a store is replaced. */
+  agree(dir: string, backup: { readonly files: number }): Promise<boolean>
+}
+
+export interface Restored {
+  readonly dir: string
+  readonly files: number
+  /** What the doctor finds in the restored store. */
+  readonly examination: Examination
+  /** Where the store that was there is kept. */
+  readonly backup?: string
 }
 
 export interface DemoFolder {
@@ -107,16 +176,16 @@ export interface Context {
   open(name: string, content: Uint8Array): Promise<boolean>
   /** What was changed, newest first. */
   history(): Iterable<HistoryLine>
-  /** The settings with other values for these keys. @throws StoreError where they make no sense */
-  settingsWith(values: { readonly [key: string]: unknown }): Settings
   /** A new random id of a kind. */
   newId(kind: EntityName): string
   /**
    * Applies a plan, or only keeps it for showing where --dry-run was given. Call it once, at the end.
    */
   apply(changes: Changes): Promise<void>
-  /** The output format asked for by --format, other than text. */
+  /** The output format asked for by --format or --json. */
   readonly format: string | undefined
+  /** What --format says, for commands that read or write a file. */
+  readonly fileFormat: string | undefined
   /** Makes a store in a folder; with `git` also a repository. @returns its whole path */
   makeStore(dir: string, settings: Settings, git: boolean): Promise<string>
   /** Runs another command line as if it had been typed, for the tour. */
@@ -124,8 +193,22 @@ export interface Context {
     line: readonly string[],
     where: { readonly cwd: string; readonly store: string },
   ): Promise<{ readonly output: string; readonly exitCode: number }>
+  /** Looks the whole store over, even one that cannot be opened, and repairs what is safe where `fix` says so. */
+  examine(fix: boolean): Promise<Examination>
+  /**
+   * Writes the whole store into one file; by default a new one in the present folder, named after the store and the time.
+   * @throws ConflictError where the file is there already
+   */
+  backup(file: string | undefined, lock: BackupLock | undefined): Promise<BackupMade>
+  /**
+   * Reads a backup wholly, examines it, and only then puts it in place.
+   * @throws StoreError where it is damaged or cannot be decrypted; CancelledError where it was not agreed to
+   */
+  restore(file: string, how: Restoring): Promise<Restored>
   /** Gives `use` a folder with the tour's files and a place for its store, and clears up afterwards. */
   withDemoStore<T>(keep: string | undefined, use: (folder: DemoFolder) => Promise<T>): Promise<T>
+  /** Shows how far long work has come, where a person watches; small work shows nothing. */
+  progress(what: string, total: number): Promise<{ update(done: number): void; stop(): void }>
   /** Reads a file, or standard input where `path` is "-". */
   read(path: string): Promise<Uint8Array>
   /** Writes a file outside the store, all or nothing. */

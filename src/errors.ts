@@ -59,7 +59,7 @@ export class CancelledError extends CrmError {
  * The word of `known` nearest to `typed` by edit distance, or undefined when none is near enough to be meant.
  * Used for "did you mean".
  */
-export function nearest(typed: string, known: Iterable<string>): string | undefined {
+function nearest(typed: string, known: Iterable<string>): string | undefined {
   const wanted = typed.toLowerCase()
   let best: string | undefined
   let bestDistance = Math.max(1, Math.floor(wanted.length / 3)) + 1

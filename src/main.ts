@@ -62,32 +62,37 @@ async function flushed(environment: Environment): Promise<number> {
 }
 
 async function perform(environment: Environment, call: Call): Promise<number> {
-  const format = call.globals.text('format') ?? 'text'
-  if (!isOwnFormat(call, format)) outputFormat(format)
+  if (!saysFormat(call)) outputFormat(call.globals.text('format') ?? 'text')
   const pinned = { ...environment, clock: await clockOf(environment, call) }
   const globals = call.input.has('dryRun') ? call.globals.with('dryRun', true) : call.globals
   for (let reading = 1; ; reading++) {
-    const session = openSession(pinned, globals, (line, where) => runWithin(pinned, line, where))
-    const result = await call.command.run(session, call.input)
-    if (!session.applied && !session.isConsistent() && reading < MOST_READINGS) continue
-    await show(pinned, session, call, result)
-    if (result.afterwards !== undefined) {
-      await environment.output.flush()
-      await result.afterwards()
+    const isLast = reading >= MOST_READINGS
+    const session = openSession(pinned, globals, (line, where) => runWithin(pinned, line, where), !isLast)
+    try {
+      const result = await call.command.run(session, call.input)
+      if (!session.applied && !session.isConsistent() && !isLast) continue
+      await show(pinned, session, call, result)
+      if (result.afterwards !== undefined) {
+        await environment.output.flush()
+        await result.afterwards()
+      }
+      await session.finish()
+      return result.exitCode ?? 0
+    } catch (error) {
+      if (!session.overtaken || isLast) throw error
     }
-    return result.exitCode ?? 0
   }
 }
 
-/** Whether a format is one that only this command has: it answers in it with raw text. */
-function isOwnFormat({ command }: Call, format: string): boolean {
-  return command.formats?.includes(format) === true
+/** Whether the command says itself what the --format that was given means. */
+function saysFormat({ command: { ownFormat }, globals }: Call): boolean {
+  return ownFormat === true || ownFormat?.includes(globals.text('format') ?? '') === true
 }
 
 async function show(environment: Environment, session: Session, call: Call, result: Result): Promise<void> {
   const settings = call.command.storeless === true ? defaultSettings : session.settings()
   await print(result, {
-    format: session.format === undefined || isOwnFormat(call, session.format) ? 'text' : session.format,
+    format: saysFormat(call) && !call.globals.has('json') ? 'text' : (session.format ?? 'text'),
     quiet: call.globals.has('quiet'),
     dryRun: session.dryRun,
     palette: paletteOf(environment, call),
@@ -171,7 +176,14 @@ function report(environment: Environment, error: unknown): number {
   return 1
 }
 
+async function allOf(stream: NodeJS.ReadStream): Promise<Uint8Array> {
+  const parts: Uint8Array[] = []
+  for await (const part of stream) parts.push(typeof part === 'string' ? Buffer.from(part) : part)
+  return Buffer.concat(parts)
+}
+
 function realEnvironment(argv: readonly string[], packageFolder: string): Environment {
+  let input: Promise<Uint8Array> | undefined
   return {
     argv,
     env: process.env,
@@ -180,18 +192,28 @@ function realEnvironment(argv: readonly string[], packageFolder: string): Enviro
     home: homedir(),
     systemUser: systemUser(),
     clock: systemClock,
-    random: (bytes) => randomBytes(bytes),
+    random: drawing(randomBytes),
     inputIsTerminal: process.stdin.isTTY === true,
     outputIsTerminal: process.stdout.isTTY === true,
     errorIsTerminal: process.stderr.isTTY === true,
     columns: process.stdout.columns,
     output: streamOutput(process.stdout, process.stderr),
     pager: showPaged,
-    readInput: async () => {
-      const parts: Uint8Array[] = []
-      for await (const part of process.stdin) parts.push(typeof part === 'string' ? Buffer.from(part) : part)
-      return Buffer.concat(parts)
+    readInput: () => {
+      input ??= allOf(process.stdin)
+      return input
     },
+  }
+}
+
+/** Draws many bytes at a time: an import asks for some a hundred thousand times. */
+function drawing(draw: (bytes: number) => Uint8Array): (bytes: number) => Uint8Array {
+  let pool: Uint8Array = new Uint8Array()
+  return (bytes) => {
+    if (pool.length < bytes) pool = draw(Math.max(bytes, 4096))
+    const drawn = pool.slice(0, bytes)
+    pool = pool.subarray(bytes)
+    return drawn
   }
 }
 

@@ -64,7 +64,10 @@ export function zero(currency: string): Amount {
  */
 export function toMinor(amount: number, currency: string): bigint {
   const places = currencyDigits(currency)
-  if (Number.isSafeInteger(amount)) return BigInt(amount) * 10n ** BigInt(places)
+  const scale = 10 ** places
+  const minor = Math.round(amount * scale)
+  // Of at most 15 digits no two amounts are the same number: what divides back to the amount is the amount.
+  if (Math.abs(minor) < 1e15 && minor / scale === amount) return BigInt(minor)
   const text = decimalText(amount)
   const exact = readDecimal(text)
   if (exact === undefined) throw new InputError(`${text} is not an amount of money.`)
@@ -104,7 +107,7 @@ export function add(a: Amount, b: Amount): Amount {
 
 /** A percentage of an amount, to the nearest minor unit, halves away from zero. */
 export function share(amount: Amount, percent: number): Amount {
-  const exact = readDecimal(decimalText(percent))
+  const exact = factor(percent)
   if (exact === undefined) throw new TypeError(`${percent} is not a percentage`)
   const minor = divide(amount.minor * exact.units, 10n ** BigInt(exact.places + 2))
   return { minor, currency: amount.currency }
@@ -119,7 +122,7 @@ export function convert(amount: Amount, settings: Pick<Settings, 'currency' | 'r
   if (amount.currency === settings.currency) return amount
   const text = settings.rates[amount.currency]
   if (text === undefined) return undefined
-  const rate = readDecimal(text)
+  const rate = factor(text)
   if (rate === undefined) {
     throw new InputError(
       `The rate of ${amount.currency} in the settings is not a decimal number: "${text}".`,
@@ -144,6 +147,15 @@ interface Decimal {
   readonly places: number
 }
 
+const factors = new Map<string | number, Decimal | undefined>()
+
+/** A percentage or a rate: reports multiply by the same few again and again. */
+function factor(value: string | number): Decimal | undefined {
+  if (!factors.has(value))
+    factors.set(value, readDecimal(typeof value === 'number' ? decimalText(value) : value))
+  return factors.get(value)
+}
+
 function readDecimal(text: string): Decimal | undefined {
   const [, whole, fraction = ''] = /^(-?\d+)(?:\.(\d+))?$/.exec(text) ?? []
   return whole === undefined ? undefined : { units: BigInt(whole + fraction), places: fraction.length }
@@ -166,8 +178,8 @@ const currencyWords: { readonly [word: string]: readonly string[] | undefined } 
   S$: ['SGD'],
 }
 
-const currencyForm = '[A-Z]{0,2}\\p{Sc}|[\\p{L}\\p{M}]+'
-const amountForm = new RegExp(`^(-?) ?(${currencyForm})? ?([\\d.,][\\d., ]*?) ?(${currencyForm})?$`, 'u')
+const currencyForm = '[^\\d\\s.,()+-]+'
+const amountForm = new RegExp(`^(-?) ?(${currencyForm})? ?([\\d.,][\\d., ]*?) ?(${currencyForm})?$`)
 
 /**
  * Reads an amount as people write it: 1,234.50, ฿1 234.50, 1234.5 THB, ๑,๒๓๔, -20. A sign or code of a currency

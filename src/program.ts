@@ -249,7 +249,7 @@ function takesValue(flag: string): boolean {
 }
 
 /** The value of a global option, read before the line is understood as a whole. */
-export function globalValue(argv: readonly string[], name: string): string | undefined {
+function globalValue(argv: readonly string[], name: string): string | undefined {
   const at = argv.lastIndexOf(`--${name}`)
   if (at !== -1) return argv[at + 1]
   return argv.findLast((word) => word.startsWith(`--${name}=`))?.slice(name.length + 3)

@@ -6,46 +6,68 @@ import { join, resolve } from 'node:path'
 import type { Input } from './commands/input.ts'
 import { defaultSettings, type Settings } from './config.ts'
 import type { Context, DemoFolder, Prompter } from './context.ts'
+import { today } from './dates.ts'
 import { type EntityName, entities } from './entities/index.ts'
 import type { Environment } from './environment.ts'
-import { InputError, StoreError } from './errors.ts'
+import { ConflictError, InputError, StoreError } from './errors.ts'
 import { openWith, outsideFolder } from './outside.ts'
-import type { Changes } from './schema/changes.ts'
+import { type Changes, isEmpty } from './schema/changes.ts'
 import { newId } from './schema/id.ts'
 import { announce, announcedTo } from './store/announced.ts'
 import { remembered } from './store/answers.ts'
+import type { Keeper } from './store/care.ts'
 import { Files } from './store/files.ts'
 import { findStore } from './store/find.ts'
 import { Folder } from './store/folder.ts'
 import { initGit } from './store/git.ts'
 import { readHistory } from './store/history.ts'
 import { initStore } from './store/init.ts'
-import { checkedSettings, parseSettings, settingsName } from './store/settings.ts'
+import { parseSettings, settingsName } from './store/settings.ts'
 import { openStore } from './store/store.ts'
+import { noProgress, progressBar } from './terminal/progress.ts'
 import { noPrompter, terminalPrompter } from './terminal/prompts.ts'
+
+/** Rows from which on work takes so long that a person likes to see it go on. */
+const LONG_WORK = 2000
 
 export interface Session extends Context {
   /** Whether a plan was written (or kept, with --dry-run). */
   readonly applied: boolean
+  /** Whether a plan was refused because of what was written meanwhile: the same command may do on the store as it is now. */
+  readonly overtaken: boolean
   /** Whether everything that was read belongs together; false where another writer came between. */
   isConsistent(): boolean
+  /** What can wait until the result is printed: the day's backup. Never fails; says on standard error what went wrong. */
+  finish(): Promise<void>
 }
 
 type OpenStore = ReturnType<typeof openStore>
 
 type Runner = Context['run']
 
-/** @throws StoreError where the store cannot be found or opened, when it is first asked for */
-export function openSession(environment: Environment, globals: Input, run: Runner): Session {
+/**
+ * @param isFresh a plan is to be refused where anything at all was written since the store was first read
+ * @throws StoreError where the store cannot be found or opened, when it is first asked for
+ */
+export function openSession(
+  environment: Environment,
+  globals: Input,
+  run: Runner,
+  isFresh: boolean,
+): Session {
   let store: OpenStore | undefined
   let applied = false
+  let overtaken = false
+  let asked = false
   const dryRun = globals.has('dryRun')
   const opened = (): OpenStore => {
     if (store !== undefined) return store
     const dir = storeDir(environment, globals.text('store'))
-    store = openStore({ dir, clock: environment.clock, wait: globals.count('wait') ?? 30 })
+    const tell = (text: string): void => environment.output.err(`${text}\n`)
+    store = openStore({ dir, clock: environment.clock, wait: globals.count('wait') ?? 30, tell })
     return store
   }
+  const keeper = () => keeperOf(environment, globals)
   let user: string | undefined
   return {
     clock: environment.clock,
@@ -53,14 +75,20 @@ export function openSession(environment: Environment, globals: Input, run: Runne
       user ??= userOf(environment, opened().settings)
       return user
     },
-    prompt: prompterOf(environment, globals),
+    prompt: noticed(prompterOf(environment, globals), () => {
+      asked = true
+    }),
     width: environment.outputIsTerminal ? environment.columns : undefined,
     cwd: environment.cwd,
     dryRun,
     yes: globals.has('yes'),
     format: globals.has('json') ? 'json' : globals.text('format'),
+    fileFormat: globals.text('format'),
     get applied() {
       return applied
+    },
+    get overtaken() {
+      return overtaken
     },
     isConsistent: () => store?.isConsistent() ?? true,
     store: opened,
@@ -78,20 +106,60 @@ export function openSession(environment: Environment, globals: Input, run: Runne
     isFolder: async (path) =>
       (await stat(resolve(environment.cwd, path)).catch(() => undefined))?.isDirectory() === true,
     open: (name, content) => openWith(environment.env, name, content),
-    settingsWith: (values) => checkedSettings({ ...opened().settings, ...values }),
     history: () => readHistory(opened().dir),
     newId: (kind: EntityName) => newId(entities[kind].letter, environment.random),
     async apply(changes: Changes) {
+      if (!dryRun && !isEmpty(changes)) {
+        try {
+          await opened().commit(
+            changes,
+            userOf(environment, opened().settings),
+            commandLine(environment.argv),
+            isFresh && !asked,
+          )
+        } catch (error) {
+          // A person is not asked the same questions again because somebody else wrote meanwhile.
+          overtaken = error instanceof ConflictError && !asked
+          throw error
+        }
+      }
       applied = true
-      if (dryRun || (changes.records.length === 0 && changes.settings === undefined)) return
-      await opened().commit(changes, userOf(environment, opened().settings), commandLine(environment.argv))
     },
     makeStore: (dir, settings, git) => makeStore(resolve(environment.cwd, dir), settings, git),
     run,
+    examine: async (fix) => (await import('./store/care.ts')).examined(keeper(), fix),
+    backup: async (file, lock) => (await import('./store/care.ts')).backedUp(keeper(), file, lock),
+    restore: async (file, how) => (await import('./store/care.ts')).restored(keeper(), file, how),
+    async finish() {
+      if (applied && !dryRun && store !== undefined) await keepDaily(environment, store)
+    },
     withDemoStore: (keep, use) => withDemoStore(environment, keep, use),
+    progress: async (what, total) => {
+      const isWatched = environment.errorIsTerminal && !globals.has('quiet') && total >= LONG_WORK
+      return isWatched ? progressBar(what, total, process.stderr) : noProgress
+    },
     read: (path) =>
       path === '-' ? environment.readInput() : readGiven(resolve(environment.cwd, path), path),
     write: (path, content) => writeAside(resolve(environment.cwd, path), path, content),
+  }
+}
+
+/** The same prompter, that says when it asks. */
+function noticed(prompter: Prompter, note: () => void): Prompter {
+  if (!prompter.available) return prompter
+  const noting =
+    <A extends unknown[], R>(ask: (...args: A) => R) =>
+    (...args: A): R => {
+      note()
+      return ask(...args)
+    }
+  return {
+    available: true,
+    text: noting(prompter.text),
+    password: noting(prompter.password),
+    confirm: noting(prompter.confirm),
+    choose: (question, choices) => noting(() => prompter.choose(question, choices))(),
+    search: (question, find) => noting(() => prompter.search(question, find))(),
   }
 }
 
@@ -125,6 +193,31 @@ export function settingsForFlags(environment: Environment, flag: string | undefi
   } catch {
     // Opening the store will say what is wrong, if the command needs it; the help does not.
     return defaultSettings
+  }
+}
+
+/** For what works on the folder itself, which may hold a store that cannot be opened, or none yet. */
+function keeperOf(environment: Environment, globals: Input): Keeper {
+  const flag = globals.text('store')
+  return {
+    dir: findStore(whereabouts(environment, flag)).dir,
+    cwd: environment.cwd,
+    clock: environment.clock,
+    by: userOf(environment, settingsForFlags(environment, flag)),
+    command: commandLine(environment.argv),
+    wait: globals.count('wait') ?? 30,
+    prompt: prompterOf(environment, globals),
+    passphrase: environment.env['CRM_PASSPHRASE'],
+  }
+}
+
+async function keepDaily({ clock, output }: Environment, { dir, settings }: OpenStore): Promise<void> {
+  if (settings.backups === undefined) return
+  try {
+    const { dailyBackup } = await import('./store/backup.ts')
+    await dailyBackup(dir, settings.backups.keep, today(clock.now(), settings.timezone))
+  } catch (error) {
+    output.err(`The change is kept, but the backup of the day failed: ${reasonOf(error)}\n`)
   }
 }
 

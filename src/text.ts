@@ -10,8 +10,6 @@ export function nfc(text: string): string {
 
 const word = '[\\x21-\\x7e\\u0e01-\\u0e5b\\u0e81-\\u0edb]+'
 const plainWords = new RegExp(`^(?:${word}(?: ${word})*)?$`)
-const invisible = /\p{Default_Ignorable_Code_Point}/gu
-const accented = /([\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}])\p{Script=Inherited}+/gu
 const letterForms: { readonly [letter: string]: string } = {
   ß: 'ss',
   æ: 'ae',
@@ -33,14 +31,18 @@ const letterForms: { readonly [letter: string]: string } = {
  */
 export function fold(text: string): string {
   if (plainWords.test(text)) return oneSpelling(nfc(text.toLowerCase()))
-  const folded = text
-    .replace(invisible, '')
+  return oneSpelling(withoutAccents(text)).replace(/\s+/g, ' ').trim()
+}
+
+/** Regular expressions with classes of Unicode take a millisecond to make: these are made when first needed. */
+function withoutAccents(text: string): string {
+  return text
+    .replace(/\p{Default_Ignorable_Code_Point}/gu, '')
     .normalize('NFKD')
     .toLowerCase()
-    .replace(accented, '$1')
+    .replace(/([\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}])\p{Script=Inherited}+/gu, '$1')
     .replace(/[ßæœøđðłħŧıς]/g, (letter) => letterForms[letter] ?? letter)
     .normalize('NFC')
-  return oneSpelling(folded).replace(/\s+/g, ' ').trim()
 }
 
 const hasOtherSpelling = /[\u0e4d\u0ecd]|\u0e40\u0e40|\u0ec0\u0ec0/
@@ -77,11 +79,15 @@ export function clean(text: string): string {
 }
 
 const printableAscii = /^[\x20-\x7e]*$/
+const thaiLao = /^[\x20-\x7e\u0e01-\u0e3a\u0e3f-\u0e5b\u0e81-\u0edf]*$/
+const thaiLaoMarks = /[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e\u0eb1\u0eb4-\u0ebc\u0ec8-\u0ece]/g
 const withoutWidth = /[\u00ad\u200b\u200c\u200e\u200f\u2060-\u2064\ufeff]/g
 
 /** Columns the text takes on a terminal. */
 export function width(text: string): number {
-  return printableAscii.test(text) ? text.length : measure(text.replace(withoutWidth, ''))
+  if (printableAscii.test(text)) return text.length
+  if (thaiLao.test(text)) return text.replace(thaiLaoMarks, '').length
+  return measure(text.replace(withoutWidth, ''))
 }
 
 /** The text filled up with spaces to a number of columns; longer text stays as it is. */

@@ -40,16 +40,14 @@ export interface Command {
   readonly arguments?: readonly Argument[]
   readonly options?: readonly Option[] | ((settings: Settings) => readonly Option[])
   readonly examples: readonly Example[]
-  /** Formats of --format that only this command has, besides those of every table. */
-  readonly formats?: readonly string[]
   /** It changes the store: takes --dry-run and --yes. */
   readonly changes?: true
+  /** It says itself what --format means: the format of the file it reads or writes; with a list, only what these mean. */
+  readonly ownFormat?: true | readonly string[]
   /** Where it works without a store: init, demo, completion. */
   readonly storeless?: true
   run(context: Context, input: Input): Promise<Result> | Result
 }
-
-export type { Board, BoardColumn, Page } from '../reports/views.ts'
 
 export type View =
   | { readonly type: 'table'; readonly table: Table }
@@ -82,6 +80,8 @@ export interface Result {
   /** Said on standard error: what was done, warnings, hints. Left out with --quiet, warnings excepted. */
   readonly notes?: readonly string[]
   readonly warnings?: readonly string[]
+  /** Said in a dry run in place of the notes. */
+  readonly dryNotes?: readonly string[]
   /** What was written, or would have been with --dry-run. */
   readonly changes?: Changes
   readonly exitCode?: number

@@ -1,20 +1,21 @@
 /** crm export KIND: records as a file others can read. */
+import { extname } from 'node:path'
+import { ALARM_MINUTES } from '../config.ts'
 import { type EntityName, entities, entityNames } from '../entities/index.ts'
 import { InputError } from '../errors.ts'
-import { matcher } from '../query/match.ts'
-import { parseQuery } from '../query/parse.ts'
+import { outputFormatNamed, outputFormats, writeRecords } from '../formats/writing.ts'
 import { sortRecords } from '../query/sort.ts'
+import { linkTitle } from '../reports/cells.ts'
 import { exportTable } from '../reports/export.ts'
 import { entityIn } from '../schema/custom.ts'
-import type { Data } from '../schema/data.ts'
-import type { AnyRecord } from '../schema/field.ts'
 import type { Command } from './command.ts'
-import { formatOfFile, formatTable } from './output.ts'
+import { entryTypeOf } from './input.ts'
+import { selected } from './selection.ts'
 
 export function exportCommand(kind: EntityName): Command {
   const { plural } = entities[kind]
   return {
-    summary: `Export ${plural}: CSV, TSV, JSON or Markdown`,
+    summary: `Export ${plural}: CSV, XLSX, JSON, XML, HTML, vCard and more`,
     description:
       'Every field that any of them has, unless --columns says which. What was exported can be imported again.',
     arguments: [{ name: 'query', help: 'words and conditions, as in list', optional: true, many: true }],
@@ -25,69 +26,60 @@ export function exportCommand(kind: EntityName): Command {
         value: 'FIELDS',
         help: 'fields to sort by, separated by commas; -field for descending',
       },
+      { name: 'excel', help: 'CSV and TSV: with a byte order mark and CR LF, as Excel wants them' },
+      {
+        name: 'safeFormulas',
+        help: 'CSV and TSV: an apostrophe before what a spreadsheet would run; import takes it off',
+      },
       { name: 'out', value: 'FILE', help: 'write to a file; its ending says the format' },
-      ...(hasCalendar(kind)
-        ? [{ name: 'as', value: 'KIND', help: 'with --format ics: reminders as todo or event (todo)' }]
+      ...(kind === 'reminder'
+        ? [{ name: 'as', value: 'KIND', help: 'in a calendar: as todo or event (todo)' }]
         : []),
     ],
-    ...(hasCalendar(kind) ? { formats: ['ics'] } : {}),
     examples: [
       { line: `crm export ${plural}`, says: 'CSV on standard output' },
       { line: `crm export ${plural} --out ${plural}.csv --sort createdAt`, says: 'to a file, oldest first' },
     ],
+    ownFormat: true,
     async run(context, input) {
       const data = context.store()
       const entity = entityIn(data.settings, kind)
-      const query = input.argument('query')
-      const now = context.clock.now()
-      const all = data.all(kind)
-      const matches =
-        query === undefined
-          ? all
-          : all.filter(matcher(parseQuery(query), { entity, settings: data.settings, now, data }))
-      const sorted = sortRecords(matches, input.text('sort') ?? 'id', entity)
+      const matches = await selected(context, kind, input.argument('query'))
+      const sorted = sortRecords(matches, input.text('sort') ?? 'id', entity, data)
       const table = exportTable(data, kind, sorted, input.list('columns'))
       const out = input.text('out')
-      const format =
-        context.format ??
-        (out === undefined ? 'csv' : hasCalendar(kind) && out.endsWith('.ics') ? 'ics' : formatOfFile(out))
-      const text =
-        format === 'ics'
-          ? await calendarText(data, kind, sorted, input.text('as'))
-          : format === 'json'
-            ? `${JSON.stringify(sorted, null, 2)}\n`
-            : formatTable(table, format, data.settings.timezone)
-      if (out === undefined) return { json: sorted, view: { type: 'raw', text } }
-      await context.write(out, text)
-      return { notes: [`Wrote ${out}: ${sorted.length} ${plural}.`] }
+      const format = formatFor(context.fileFormat, out)
+      const { content, notes } = await writeRecords(format, {
+        kind,
+        table,
+        records: sorted,
+        settings: data.settings,
+        nameOf: (id) => linkTitle(data, id),
+        excel: input.has('excel'),
+        safe: input.has('safeFormulas'),
+        as: entryTypeOf(input),
+        alarm: ALARM_MINUTES,
+      })
+      if (out !== undefined) {
+        await context.write(out, content)
+        return { notes: [...notes, `Wrote ${out}: ${sorted.length} ${plural}.`] }
+      }
+      if (typeof content !== 'string')
+        throw new InputError('A workbook needs a file to go to.', `Add --out ${plural}.xlsx`)
+      return { json: sorted, view: { type: 'raw', text: content }, notes }
     },
   }
 }
 
-/** Kinds that a calendar has a place for. */
-function hasCalendar(kind: EntityName): boolean {
-  return kind === 'reminder' || kind === 'activity'
-}
-
-/** Reminders as tasks, or as events; of activities the meetings. */
-async function calendarText(
-  data: Data,
-  kind: EntityName,
-  records: readonly AnyRecord[],
-  as = 'todo',
-): Promise<string> {
-  if (as !== 'todo' && as !== 'event') throw new InputError(`--as takes todo or event, not "${as}".`)
-  const [{ loadCalendars }, { meetingEntry, reminderEntry }] = await Promise.all([
-    import('../formats/calendar.ts'),
-    import('../rules/calendar.ts'),
-  ])
-  const entries = records.flatMap(({ id }) => {
-    const reminder = kind === 'reminder' ? data.get('reminder', id) : undefined
-    const activity = kind === 'activity' ? data.get('activity', id) : undefined
-    if (reminder !== undefined) return [reminderEntry(data, reminder, as)]
-    return activity?.kind === 'meeting' ? [meetingEntry(data, activity)] : []
-  })
-  return (await loadCalendars()).write(entries)
+function formatFor(said: string | undefined, out: string | undefined): string {
+  if (said !== undefined) return said
+  if (out === undefined) return 'csv'
+  const format = outputFormatNamed(extname(out).slice(1))
+  if (format !== undefined) return format
+  throw new InputError(
+    `What format is ${out}? Its ending says nothing known.`,
+    `Give --format, or one of the endings: ${outputFormats.join(', ')}`,
+  )
 }
 
 /** Every kind as a verb of `crm export`, in the plural. */

@@ -58,13 +58,13 @@ export async function valuesFrom(
   const ordered = given.sort(([a], [b]) => Number(b === 'currency') - Number(a === 'currency'))
   for (const [name, field] of ordered) {
     const texts = input.texts(name)
-    values[name] = await valueOf(context, entity, name, field, texts, record)
+    values[name] = await valueFrom(context, entity, name, field, texts, record)
     record[name] = values[name]
   }
   return values
 }
 
-async function valueOf(
+async function valueFrom(
   context: Context,
   entity: Entity,
   name: string,
@@ -121,22 +121,6 @@ export async function findOne<N extends EntityName>(context: Context, kind: N, t
   const found = context.store().get(kind, record.id)
   if (found === undefined) throw new InputError(`No ${kind} ${record.id}.`)
   return found
-}
-
-/**
- * The value of an argument; asked for on a terminal.
- * @throws InputError naming the argument where nobody can be asked
- */
-export async function required(
-  context: Context,
-  input: Input,
-  name: string,
-  question: string,
-): Promise<string> {
-  const given = input.argument(name)
-  if (given !== undefined && given.trim() !== '') return given
-  if (!context.prompt.available) throw new InputError(`Missing ${name.toUpperCase()}: ${question}`)
-  return context.prompt.text(question)
 }
 
 /** The record an argument means; on a terminal, without the argument, picked by typing part of its name. */

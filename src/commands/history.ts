@@ -1,6 +1,6 @@
 /** crm history: what was changed, when, by whom and with which command. */
 import type { Context } from '../context.ts'
-import { addDays, dayOf, formatWhen, parseDay, prepareDates } from '../dates.ts'
+import { dayOf, formatWhen, parseDay, prepareDates } from '../dates.ts'
 import { labelOf, linkTitle } from '../reports/cells.ts'
 import type { Table } from '../reports/table.ts'
 import { entityIn } from '../schema/custom.ts'
@@ -50,7 +50,6 @@ async function linesFor(context: Context, input: Input): Promise<readonly Histor
     input.count('limit', 1) ?? (input.argument('ref') === undefined ? 20 : Number.POSITIVE_INFINITY)
   const found: HistoryLine[] = []
   for (const line of context.history()) {
-    if (from !== undefined && line.at.slice(0, 10) < addDays(from, -1)) break
     if (isWanted(line)) found.push(line)
     if (found.length >= most) break
   }

@@ -26,11 +26,15 @@ export const command: Command = {
       ...due,
       notes: [
         ...(nothing ? ['Nothing is due in the coming week.'] : []),
-        `${data.all('lead').length} leads, ${open.length} open deals in ${data.dir}`,
+        `${counted(data.all('lead').length, 'lead')}, ${counted(open.length, 'open deal')} in ${data.dir}`,
         '',
         ...firstSteps,
         'crm help                         everything else',
       ],
     }
   },
+}
+
+function counted(count: number, what: string): string {
+  return `${count.toLocaleString('en')} ${what}${count === 1 ? '' : 's'}`
 }

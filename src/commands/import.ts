@@ -1,14 +1,20 @@
 /** crm import KIND FILE: many records from a file or standard input. */
-import { extname } from 'node:path'
 import type { Context } from '../context.ts'
 import { toInstant } from '../dates.ts'
 import { type EntityName, entities, entityNames } from '../entities/index.ts'
 import { InputError, unknownWord } from '../errors.ts'
-import { type Csv, parseCsv, writeCsv } from '../formats/csv.ts'
+import { type ReadOptions, type Rows, readRows } from '../formats/reading.ts'
+import { invalidAside } from '../rules/importing/aside.ts'
 import { type ImportOptions, type ImportPlan, planImport, prepareImport } from '../rules/importing/index.ts'
+import { presented, presetFor } from '../rules/importing/presenting.ts'
+import { presets } from '../rules/importing/presets.ts'
+import { reworded, type WordingOptions } from '../rules/importing/wording.ts'
 import { isEmpty } from '../schema/changes.ts'
-import type { Command, Json, Result } from './command.ts'
+import { entityIn } from '../schema/custom.ts'
+import type { Command, Result } from './command.ts'
+import { rejectsOf, resultOf, withoutVerdict } from './imported.ts'
 import type { Input } from './input.ts'
+import { askColumns, dateOrderOf, type Mapping, mappingText, parseMapping } from './mapping.ts'
 
 const duplicateModes = ['skip', 'update', 'create', 'fail'] as const
 const unmappedModes = ['keep', 'ignore', 'fail'] as const
@@ -16,13 +22,23 @@ const unmappedModes = ['keep', 'ignore', 'fail'] as const
 export function importCommand(kind: EntityName): Command {
   const { plural } = entities[kind]
   return {
-    summary: `Import ${plural} from a CSV or TSV file`,
+    summary: `Import ${plural} from a file: CSV, XLSX, JSON, vCard, iCalendar`,
     description:
       'Columns are matched to fields by name, in English, Thai or Lao; one that matches nothing is kept as a custom field. All rows or none, unless --skip-invalid. Importing the same file again changes nothing.',
     arguments: [{ name: 'file', help: 'the file; - for standard input' }],
     options: [
       { name: 'map', value: 'COLUMN=FIELD', help: 'what a column is; FIELD "-" leaves it out', many: true },
       { name: 'value', value: 'FIELD:FROM=TO', help: 'what a word in the file stands for', many: true },
+      { name: 'mapping', value: 'FILE', help: 'take these from a file made by --save-mapping' },
+      { name: 'saveMapping', value: 'FILE', help: 'keep how the file was understood, to be used again' },
+      {
+        name: 'preset',
+        value: 'NAME',
+        help: 'the program it comes from, when not found by itself; or none',
+        choices: Object.keys(presets),
+      },
+      { name: 'dateOrder', value: 'ORDER', help: 'dmy or mdy, where dates could be read either way' },
+      { name: 'blank', value: 'WORD', help: 'a word that stands for nothing, such as - or N/A', many: true },
       { name: 'default', value: 'FIELD=VALUE', help: 'value where the file has none', many: true },
       {
         name: 'match',
@@ -42,9 +58,15 @@ export function importCommand(kind: EntityName): Command {
         choices: unmappedModes,
       },
       { name: 'createLinked', help: 'make accounts and contacts that are named but not here' },
+      {
+        name: 'keepInvalid',
+        help: 'keep emails, phones and web addresses that are not valid in fields of their own, instead of refusing the row',
+      },
       { name: 'skipInvalid', help: 'take the good rows' },
       { name: 'rejects', value: 'FILE', help: 'write the rows that were refused, with the reasons' },
-      { name: 'delimiter', value: 'CHAR', help: 'what separates columns, when not found by itself' },
+      { name: 'encoding', value: 'NAME', help: 'such as utf-8 or windows-874, when not found by itself' },
+      { name: 'delimiter', value: 'CHAR', help: 'what separates columns, when not found by itself; or tab' },
+      { name: 'sheet', value: 'NAME', help: 'name or number of the sheet of a workbook' },
     ],
     examples: [
       { line: `crm import ${plural} ${plural}.csv --dry-run`, says: 'only show what would happen' },
@@ -54,6 +76,7 @@ export function importCommand(kind: EntityName): Command {
       },
     ],
     changes: true,
+    ownFormat: true,
     run: (context, input) => run(context, input, kind),
   }
 }
@@ -61,30 +84,125 @@ export function importCommand(kind: EntityName): Command {
 async function run(context: Context, input: Input, kind: EntityName): Promise<Result> {
   const file = input.argument('file')
   if (file === undefined) throw new InputError('Missing FILE: which file, or - for standard input?')
-  const parsed = parseCsv(await context.read(file), delimiterOf(input, file))
-  const options = optionsFrom(context, input, kind)
-  await prepareImport(parsed, options, context.store())
-  const plan = planImport(parsed, options, context.store())
-  const rejectsFile = input.text('rejects')
-  if (rejectsFile !== undefined && !context.dryRun) await context.write(rejectsFile, rejectsOf(parsed, plan))
-  const isRefused = plan.rejected > 0 && !options.skipInvalid
+  const read = withoutVerdict(await readRows(await context.read(file), readingOf(context, input, kind, file)))
+  if (read.rows.length + read.ragged.length + read.broken.length === 0) {
+    throw new InputError(`${file} names columns but has no rows: ${read.header.join(', ')}.`)
+  }
+  const mapping = await mappingFrom(context, input)
+  const preset = presetFor(read.header, input.text('preset') ?? mapping?.preset)
+  const first = optionsFrom(context, input, kind, mapping)
+  const entity = entityIn(context.settings(), kind)
+  const given = { ...read, ...presented(read, preset, entity, Object.keys(first.map)) }
+  const wording = wordingFrom(input, mapping)
+  const options = await askedOptions(context, input, given, first)
+  const { table, notes } = reworded(given, options, context.settings(), wording)
+  await prepareImport(table, options, context.store())
+  const sound = input.has('keepInvalid') ? invalidAside(table, options, context.settings()) : table
+  const bar = await context.progress(`Reading ${entities[kind].plural}`, table.rows.length)
+  const plan = withBroken(
+    watched(bar, (progress) => planImport(sound, { ...options, progress }, context.store())),
+    read,
+  )
+  await writeAside(context, input, read, plan, mappingText(options, wording, preset))
+  const isRefused = plan.rejects.length > 0 && !options.skipInvalid
   if (!isRefused && !isEmpty(plan.changes)) await context.apply(plan.changes)
-  return resultOf(context, kind, plan, { isRefused, rejectsFile })
+  const found = [
+    ...read.notes,
+    ...(preset === undefined ? [] : [`an export of ${presets[preset]?.title ?? preset}`]),
+    ...notes,
+  ]
+  return resultOf(context, kind, { ...read, notes: found }, plan, {
+    isRefused,
+    rejectsFile: input.text('rejects'),
+  })
 }
 
-function delimiterOf(input: Input, file: string): { delimiter?: string } {
-  const typed = input.text('delimiter')
-  if (typed !== undefined) return { delimiter: typed === '\\t' || typed === 'tab' ? '\t' : typed }
-  return extname(file).toLowerCase() === '.tsv' ? { delimiter: '\t' } : {}
+function watched<T>(
+  bar: { update(done: number): void; stop(): void },
+  work: (progress: (done: number) => void) => T,
+): T {
+  try {
+    return work(bar.update)
+  } finally {
+    bar.stop()
+  }
 }
 
-function optionsFrom(context: Context, input: Input, kind: EntityName): ImportOptions {
-  const match = input.list('match')
+/** Records that could not even be read are refused like the others. */
+function withBroken(plan: ImportPlan, { broken }: Rows): ImportPlan {
+  const unread = broken.map((row) => ({ ...row, field: '', code: 'unreadable' as const }))
+  return { ...plan, rejects: [...unread, ...plan.rejects].toSorted((a, b) => a.line - b.line) }
+}
+
+/** The rows that were refused, and the mapping, where files for them were named. */
+async function writeAside(
+  context: Context,
+  input: Input,
+  read: Rows,
+  plan: ImportPlan,
+  mapping: string,
+): Promise<void> {
+  const rejects = input.text('rejects')
+  if (rejects !== undefined && !context.dryRun) await context.write(rejects, rejectsOf(read, plan))
+  const file = input.text('saveMapping')
+  if (file !== undefined) await context.write(file, mapping)
+}
+
+async function mappingFrom(context: Context, input: Input): Promise<Mapping | undefined> {
+  const file = input.text('mapping')
+  return file === undefined
+    ? undefined
+    : parseMapping(Buffer.from(await context.read(file)).toString('utf8'), file)
+}
+
+function wordingFrom(input: Input, mapping: Mapping | undefined): WordingOptions {
+  const typed = input.text('dateOrder')
+  const dateOrder = typed === undefined ? mapping?.dateOrder : dateOrderOf(typed)
+  return {
+    blanks: [...(mapping?.blanks ?? []), ...input.texts('blank')],
+    ...(dateOrder === undefined ? {} : { dateOrder }),
+  }
+}
+
+/** On a terminal, columns that match nothing are asked about. */
+async function askedOptions(
+  context: Context,
+  input: Input,
+  rows: Rows,
+  options: ImportOptions,
+): Promise<ImportOptions> {
+  if (!context.prompt.available || context.yes || input.text('unmapped') !== undefined) return options
+  return { ...options, map: await askColumns(context, rows, options) }
+}
+
+function readingOf(context: Context, input: Input, kind: EntityName, name: string): ReadOptions {
+  const given = {
+    encoding: input.text('encoding'),
+    delimiter: input.text('delimiter'),
+    sheet: input.text('sheet'),
+  }
+  const format = context.fileFormat
   return {
     kind,
-    map: pairs(input, 'map', '--map takes COLUMN=FIELD'),
-    values: input.texts('value'),
-    defaults: pairs(input, 'default', '--default takes FIELD=VALUE'),
+    name,
+    now: context.clock.now(),
+    ...Object.fromEntries(Object.entries(given).filter(([, text]) => text !== undefined)),
+    ...(format === undefined ? {} : { format }),
+  }
+}
+
+function optionsFrom(
+  context: Context,
+  input: Input,
+  kind: EntityName,
+  mapping: Mapping | undefined,
+): ImportOptions {
+  const match = input.list('match') ?? mapping?.match
+  return {
+    kind,
+    map: { ...mapping?.map, ...pairs(input, 'map', '--map takes COLUMN=FIELD') },
+    values: [...(mapping?.values ?? []), ...input.texts('value')],
+    defaults: { ...mapping?.defaults, ...pairs(input, 'default', '--default takes FIELD=VALUE') },
     onDuplicate: word(input, 'onDuplicate', duplicateModes) ?? 'skip',
     unmapped: word(input, 'unmapped', unmappedModes) ?? 'keep',
     createLinked: input.has('createLinked'),
@@ -114,60 +232,6 @@ function word<W extends string>(input: Input, name: string, words: readonly W[])
   if (known === undefined)
     throw unknownWord(`value of --${name === 'onDuplicate' ? 'on-duplicate' : name}`, typed, words)
   return known
-}
-
-function rejectsOf(parsed: Csv, plan: ImportPlan): string {
-  const header = [...parsed.header, 'line', 'field', 'code', 'reason']
-  const rows = plan.rejects.map((reject) => [
-    ...reject.cells,
-    String(reject.line),
-    reject.field,
-    reject.code,
-    reject.message,
-  ])
-  return writeCsv([header, ...rows])
-}
-
-function resultOf(
-  context: Context,
-  kind: EntityName,
-  plan: ImportPlan,
-  { isRefused, rejectsFile }: { isRefused: boolean; rejectsFile: string | undefined },
-): Result {
-  const { plural } = entities[kind]
-  const done = isRefused ? { created: 0, updated: 0, skipped: 0 } : plan
-  const rejects: Json = plan.rejects.map(({ line, field, code, message }) => ({ line, field, code, message }))
-  const counts = `${done.created} created, ${done.updated} updated, ${done.skipped} skipped, ${plan.rejected} rejected`
-  const shown = plan.rejects
-    .slice(0, 10)
-    .map((reject) => `line ${reject.line}: ${reject.field}: ${reject.message}`)
-  const more = plan.rejects.length > 10 ? [`… and ${plan.rejects.length - 10} more rejected rows`] : []
-  const custom = plan.columns.filter((column) => column.how === 'custom').map((column) => column.column)
-  return {
-    json: {
-      created: done.created,
-      updated: done.updated,
-      skipped: done.skipped,
-      rejected: plan.rejected,
-      rejects,
-    },
-    notes: [
-      `${context.dryRun ? 'Would import' : 'Imported'} ${plural}: ${counts}.`,
-      ...(custom.length > 0 ? [`Kept as custom fields: ${custom.join(', ')}`] : []),
-      ...(rejectsFile !== undefined && !context.dryRun
-        ? [`Refused rows are in ${rejectsFile}; correct them and import that file.`]
-        : []),
-    ],
-    warnings: [
-      ...plan.warnings,
-      ...shown,
-      ...more,
-      ...(isRefused
-        ? [`Nothing was imported. Correct the rows, or take the good ones with --skip-invalid.`]
-        : []),
-    ],
-    exitCode: isRefused ? 2 : 0,
-  }
 }
 
 /** Every kind as a verb of `crm import`, in the plural. */

@@ -5,6 +5,7 @@ import { recordVerbs } from './record/index.ts'
 const lead: Verbs = {
   ...recordVerbs('lead'),
   quick: async () => (await import('./lead/quick.ts')).command,
+  capture: async () => (await import('./lead/capture.ts')).command,
   qualify: async () => (await import('./lead/qualify.ts')).command,
   disqualify: async () => (await import('./lead/disqualify.ts')).command,
   recycle: async () => (await import('./lead/recycle.ts')).command,
@@ -105,6 +106,18 @@ export const singles: {
   },
   undo: { summary: 'take back a command', load: async () => (await import('./undo.ts')).command },
   redo: { summary: 'do again what was undone', load: async () => (await import('./undo.ts')).redoCommand },
+  doctor: {
+    summary: 'look the store over, and repair it',
+    load: async () => (await import('./doctor.ts')).command,
+  },
+  backup: {
+    summary: 'write the whole store into one file',
+    load: async () => (await import('./backup.ts')).command,
+  },
+  restore: {
+    summary: 'bring a store back from a backup',
+    load: async () => (await import('./restore.ts')).command,
+  },
   demo: { summary: 'a tour in a throw-away store', load: async () => (await import('./demo.ts')).command },
 }
 

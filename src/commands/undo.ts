@@ -1,8 +1,9 @@
 /** crm undo and redo: takes back what a command did. */
 import type { Context } from '../context.ts'
 import { CancelledError, ConflictError, NotFoundError } from '../errors.ts'
-import { type Blocked, invert, nextToUndo } from '../rules/undo.ts'
-import type { Changes } from '../schema/changes.ts'
+import { invert, nextToRedo, nextToUndo, type Obstacle } from '../rules/undo.ts'
+import { entityIn } from '../schema/custom.ts'
+import { titleOf } from '../schema/entity.ts'
 import type { HistoryLine } from '../schema/history.ts'
 import type { Command, Result } from './command.ts'
 import type { Input } from './input.ts'
@@ -26,7 +27,7 @@ export const command: Command = {
   changes: true,
   async run(context, input) {
     const id = input.argument('id')
-    const line = id === undefined ? nextToUndo(context.history(), false) : lineOf(context, id)
+    const line = id === undefined ? nextToUndo(context.history()) : lineOf(context, id)
     if (line === undefined) return { json: null, notes: ['There is nothing to undo.'] }
     return takeBack(context, input, line, 'Undid')
   },
@@ -37,7 +38,7 @@ export const redoCommand: Command = {
   examples: [{ line: 'crm redo', says: 'after crm undo' }],
   changes: true,
   async run(context, input) {
-    const line = nextToUndo(context.history(), true)
+    const line = nextToRedo(context.history())
     if (line === undefined) return { json: null, notes: ['There is nothing to redo.'] }
     return takeBack(context, input, line, 'Redid')
   },
@@ -63,44 +64,41 @@ async function takeBack(
   line: HistoryLine,
   verb: 'Undid' | 'Redid',
 ): Promise<Result> {
-  const inverse = invert(line, context.store())
-  if (inverse.blocked.length > 0 && !input.has('partial')) throw refusal(context, line, inverse.blocked)
-  const said = line.summary.replace(/^Undid: /, '')
-  const changes: Changes = {
-    summary: `${verb}: ${said}`,
-    records: inverse.records,
-    undoes: line.id,
-    ...(Object.keys(inverse.settings).length === 0
-      ? {}
-      : { settings: context.settingsWith(inverse.settings) }),
-  }
-  if (inverse.records.length > 1 && context.prompt.available && !context.yes && !context.dryRun) {
+  const { changes, obstacles } = invert(line, context.store())
+  if (obstacles.length > 0 && !input.has('partial')) throw refusal(context, line, obstacles)
+  if (changes.records.length > 1 && context.prompt.available && !context.yes && !context.dryRun) {
     if (
       !(await context.prompt.confirm(`Take back "${line.command}" (${line.changes.length} records)?`, true))
     )
       throw new CancelledError()
   }
   await context.apply(changes)
+  const left = obstacles.map((one) => described(context, one))
   return {
-    json: {
-      id: line.id,
-      summary: changes.summary,
-      records: inverse.records.length,
-      left: inverse.blocked.map((one) => one.message),
-    },
+    json: { id: line.id, summary: changes.summary, records: changes.records.length, left },
     changes,
     notes: [
       `${changes.summary} (${line.command}).`,
       verb === 'Undid' ? 'Do it again with: crm redo' : 'Take it back with: crm undo',
     ],
-    warnings: inverse.blocked.map((one) => `Left: ${one.message}.`),
+    warnings: left.map((one) => `Left as it is: ${one}.`),
   }
 }
 
-function refusal(context: Context, line: HistoryLine, blocked: readonly Blocked[]): ConflictError {
-  const shown = blocked.slice(0, 5).map((one) => `  ${one.message}${laterLine(context, line, one.id)}`)
-  const more = blocked.length > 5 ? [`  … and ${blocked.length - 5} more`] : []
-  const free = line.changes.length - blocked.length
+/** `deal d7k3m9x2qa Shelves has changed since` */
+function described(context: Context, { kind, id, why }: Obstacle): string {
+  if (kind === 'settings') return `"${id}" in crm.json ${why}`
+  const found = context.store().find(id)
+  const title = found === undefined ? '' : ` ${titleOf(entityIn(context.settings(), kind), found.record)}`
+  return `${kind} ${id}${title} ${why}`
+}
+
+function refusal(context: Context, line: HistoryLine, obstacles: readonly Obstacle[]): ConflictError {
+  const shown = obstacles
+    .slice(0, 5)
+    .map((one) => `  ${described(context, one)}${laterLine(context, line, one.id)}`)
+  const more = obstacles.length > 5 ? [`  … and ${obstacles.length - 5} more`] : []
+  const free = line.changes.length - obstacles.length
   const hint =
     free > 0
       ? `Undo those first, or the other ${free} with: crm undo ${line.id} --partial`

@@ -52,7 +52,7 @@ export function addDays(day: string, count: number): string {
 /** The same day `count` months later, or the month's last day where it has no such day. */
 export function addMonths(day: string, count: number): string {
   const [year, month, date] = partsOf(day)
-  const later = addMonthsTo(new Date(year, month - 1, date, 12), count)
+  const later = addMonthsTo(new Date(year, month - 1, date), count)
   return dayFrom(later.getFullYear(), later.getMonth() + 1, later.getDate())
 }
 

@@ -80,7 +80,12 @@ const fields = {
   established: {
     type: 'date',
     help: 'date it was established',
-    aliases: ['date established', 'founded', 'year established', 'วันที่ก่อตั้ง', 'ວັນທີສ້າງຕັ້ງ'],
+    aliases: ['date established', 'founded on', 'วันที่ก่อตั้ง', 'ວັນທີສ້າງຕັ້ງ'],
+  },
+  yearFounded: {
+    type: 'number',
+    help: 'year it was established, where the day is not known',
+    aliases: ['founded', 'founding year', 'year established', 'ปีที่ก่อตั้ง', 'ປີສ້າງຕັ້ງ'],
   },
   anniversary: { type: 'date', help: 'a date to remember each year', aliases: ['วันครบรอบ', 'ວັນຄົບຮອບ'] },
   keepInTouch: {

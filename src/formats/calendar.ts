@@ -1,6 +1,9 @@
-/** Calendars (RFC 5545): entries ↔ text. The only import of ical.js, loaded when first needed. */
-import { addDays, instantAt, isDay, isInstant, isTimezone } from '../dates.ts'
+/** The entries that a calendar is kept in step with (RFC 5545) ↔ text. */
+import { addDays, instantAt, isDay, isInstant, isTimezone, toInstant } from '../dates.ts'
 import { InputError } from '../errors.ts'
+import { type Component, componentsOf, propertyAt } from './contentLines.ts'
+import { type NewProperty, type Property, writeProperty } from './ical.ts'
+import { flattened, type Zones, zonesOf } from './icalendar.ts'
 
 export type EntryType = 'todo' | 'event'
 
@@ -42,159 +45,140 @@ export interface ReadEntry {
   readonly writtenFrom?: string
 }
 
-const priorities: { readonly [word: string]: number | undefined } = { high: 1, normal: 5, low: 9 }
+const priorities: { readonly [word: string]: string | undefined } = { high: '1', normal: '5', low: '9' }
 const origin = 'x-lukkha-updated'
 
-/** Loads what writing and reading need. */
-export async function loadCalendars(): Promise<Calendars> {
-  const { default: ical } = await import('ical.js')
-  return new Calendars(ical)
+/** A calendar of entries; the same entries give the same text. */
+export function writeEntries(entries: readonly CalendarEntry[]): string {
+  const head: readonly NewProperty[] = [
+    { name: 'version', values: ['2.0'] },
+    { name: 'prodid', values: ['-//lukkha//crm//EN'] },
+  ]
+  return component('VCALENDAR', `${lines(head)}${entries.map(entryText).join('')}`)
 }
 
-type Library = typeof import('ical.js')['default']
-type Component = InstanceType<Library['Component']>
-type Time = InstanceType<Library['Time']>
+function component(name: string, content: string): string {
+  return `BEGIN:${name}\r\n${content}END:${name}\r\n`
+}
 
-export class Calendars {
-  readonly #ical: Library
+function lines(properties: Iterable<NewProperty>): string {
+  return Array.from(properties, (property) => writeProperty(property, 'icalendar')).join('')
+}
 
-  constructor(ical: Library) {
-    this.#ical = ical
-  }
+function entryText(entry: CalendarEntry): string {
+  const alarm = entry.alarm !== undefined && entry.status === 'open' ? alarmText(entry, entry.alarm) : ''
+  return component(entry.type === 'todo' ? 'VTODO' : 'VEVENT', `${lines(propertiesOf(entry))}${alarm}`)
+}
 
-  /** A calendar of entries; the same entries give the same text. */
-  write(entries: readonly CalendarEntry[]): string {
-    const calendar = new this.#ical.Component('vcalendar')
-    calendar.addPropertyWithValue('version', '2.0')
-    calendar.addPropertyWithValue('prodid', '-//lukkha//crm//EN')
-    for (const entry of entries) calendar.addSubcomponent(this.#component(entry))
-    return `${calendar.toString()}\r\n`
-  }
+function* propertiesOf(entry: CalendarEntry): Generator<NewProperty> {
+  yield { name: 'uid', values: [entry.uid] }
+  yield time('dtstamp', entry.updatedAt)
+  yield time('created', entry.createdAt)
+  yield time('last-modified', entry.updatedAt)
+  yield { name: 'sequence', type: 'integer', values: [sequenceOf(entry)] }
+  yield { name: 'summary', values: [entry.summary] }
+  if (entry.description !== undefined) yield { name: 'description', values: [entry.description] }
+  yield* entry.type === 'todo' ? todo(entry) : event(entry)
+  const priority = priorities[entry.priority ?? '']
+  if (priority !== undefined) yield { name: 'priority', type: 'integer', values: [priority] }
+  yield { name: origin, values: [entry.updatedAt] }
+}
 
-  #component(entry: CalendarEntry): Component {
-    const part = new this.#ical.Component(entry.type === 'todo' ? 'vtodo' : 'vevent')
-    part.addPropertyWithValue('uid', entry.uid)
-    part.addPropertyWithValue('dtstamp', this.#time(entry.updatedAt))
-    part.addPropertyWithValue('created', this.#time(entry.createdAt))
-    part.addPropertyWithValue('last-modified', this.#time(entry.updatedAt))
-    part.addPropertyWithValue('sequence', sequenceOf(entry))
-    part.addPropertyWithValue('summary', entry.summary)
-    if (entry.description !== undefined) part.addPropertyWithValue('description', entry.description)
-    if (entry.type === 'todo') this.#todo(part, entry)
-    else this.#event(part, entry)
-    const priority = priorities[entry.priority ?? '']
-    if (priority !== undefined) part.addPropertyWithValue('priority', priority)
-    part.addPropertyWithValue(origin, entry.updatedAt)
-    if (entry.alarm !== undefined && entry.status === 'open')
-      part.addSubcomponent(this.#alarm(entry, entry.alarm))
-    return part
-  }
+function* todo(entry: CalendarEntry): Generator<NewProperty> {
+  yield time('due', entry.when)
+  const words = { open: 'NEEDS-ACTION', done: 'COMPLETED', cancelled: 'CANCELLED' } as const
+  yield { name: 'status', values: [words[entry.status]] }
+  if (entry.status !== 'done') return
+  yield time('completed', entry.doneAt ?? entry.updatedAt)
+  yield { name: 'percent-complete', type: 'integer', values: ['100'] }
+}
 
-  #todo(part: Component, entry: CalendarEntry): void {
-    part.addPropertyWithValue('due', this.#time(entry.when))
-    const words = { open: 'NEEDS-ACTION', done: 'COMPLETED', cancelled: 'CANCELLED' } as const
-    part.addPropertyWithValue('status', words[entry.status])
-    if (entry.status !== 'done') return
-    part.addPropertyWithValue('completed', this.#time(entry.doneAt ?? entry.updatedAt))
-    part.addPropertyWithValue('percent-complete', 100)
-  }
+function* event(entry: CalendarEntry): Generator<NewProperty> {
+  yield time('dtstart', entry.when)
+  yield time('dtend', isDay(entry.when) ? addDays(entry.when, 1) : later(entry.when, entry.minutes))
+  yield { name: 'status', values: [entry.status === 'cancelled' ? 'CANCELLED' : 'CONFIRMED'] }
+  yield { name: 'transp', values: [isDay(entry.when) ? 'TRANSPARENT' : 'OPAQUE'] }
+}
 
-  #event(part: Component, entry: CalendarEntry): void {
-    part.addPropertyWithValue('dtstart', this.#time(entry.when))
-    const end = isDay(entry.when) ? addDays(entry.when, 1) : later(entry.when, entry.minutes ?? 30)
-    part.addPropertyWithValue('dtend', this.#time(end))
-    part.addPropertyWithValue('status', entry.status === 'cancelled' ? 'CANCELLED' : 'CONFIRMED')
-    part.addPropertyWithValue('transp', isDay(entry.when) ? 'TRANSPARENT' : 'OPAQUE')
-  }
+function alarmText(entry: CalendarEntry, minutes: number): string {
+  const before = minutes === 0 ? 'PT0S' : `-PT${minutes}M`
+  const params = entry.type === 'todo' ? { related: 'END' } : {}
+  const properties: readonly NewProperty[] = [
+    { name: 'action', values: ['DISPLAY'] },
+    { name: 'description', values: [entry.summary] },
+    { name: 'trigger', type: 'duration', params, values: [isDay(entry.when) ? 'PT9H' : before] },
+  ]
+  return component('VALARM', lines(properties))
+}
 
-  #alarm(entry: CalendarEntry, minutes: number): Component {
-    const alarm = new this.#ical.Component('valarm')
-    alarm.addPropertyWithValue('action', 'DISPLAY')
-    alarm.addPropertyWithValue('description', entry.summary)
-    const before = minutes === 0 ? 'PT0S' : `-PT${minutes}M`
-    const trigger = alarm.addPropertyWithValue(
-      'trigger',
-      this.#ical.Duration.fromString(isDay(entry.when) ? 'PT9H' : before),
+function time(name: string, when: string): NewProperty {
+  return { name, type: isDay(when) ? 'date' : 'date-time', values: [when] }
+}
+
+/**
+ * The tasks and events in a text, of one calendar or several.
+ * @param timezone of times that name no zone
+ * @throws InputError where it is no calendar
+ */
+export function readEntries(text: string, timezone: string): readonly ReadEntry[] {
+  const all = flattened(componentsOf(text.replace(/^\ufeff/, '')))
+  if (!all.some(({ name }) => name === 'VCALENDAR'))
+    throw new InputError(
+      'This is no calendar: it has no BEGIN:VCALENDAR.',
+      'A file in the iCalendar format: .ics',
     )
-    if (entry.type === 'todo') trigger.setParameter('related', 'END')
-    return alarm
-  }
+  const cut = all.find(({ isWhole }) => !isWhole)
+  if (cut !== undefined)
+    throw new InputError(`This is no calendar: ${cut.name} of line ${cut.line} has no END.`)
+  const zones = zonesOf(all.filter(({ name }) => name === 'VTIMEZONE'))
+  const parts = [
+    ...all.filter(({ name }) => name === 'VTODO'),
+    ...all.filter(({ name }) => name === 'VEVENT'),
+  ]
+  return parts.flatMap((part) => entryOf(part, timezone, zones) ?? [])
+}
 
-  #time(when: string): Time {
-    return isDay(when) ? this.#ical.Time.fromDateString(when) : this.#ical.Time.fromDateTimeString(when)
+function entryOf(part: Component, timezone: string, zones: Zones): ReadEntry | undefined {
+  const properties = part.lines.flatMap((line) => propertyAt(line, 'icalendar') ?? [])
+  const property = (name: string) => properties.find((one) => one.name === name)
+  const text = (name: string) => textOf(property(name)?.values[0])
+  const when = (name: string) => whenOf(property(name), timezone, zones)
+  const uid = text('uid')
+  // One moved time of an event that repeats is not the event.
+  if (uid === undefined || property('recurrence-id') !== undefined) return undefined
+  const type = part.name === 'VTODO' ? 'todo' : 'event'
+  const due = type === 'todo' ? (when('due') ?? when('dtstart')) : when('dtstart')
+  const doneAt = when('completed')
+  const optional = {
+    when: due,
+    description: text('description'),
+    doneAt,
+    priority: priorityOf(Number(text('priority') ?? '0')),
+    modifiedAt: when('last-modified') ?? when('dtstamp'),
+    writtenFrom: text(origin),
   }
-
-  /**
-   * The tasks and events in a text, of one calendar or several.
-   * @param timezone of times that name no zone
-   * @throws InputError where it is no calendar
-   */
-  read(text: string, timezone: string): readonly ReadEntry[] {
-    if (!/BEGIN:VCALENDAR/i.test(text))
-      throw new InputError(
-        'This is no calendar: it has no BEGIN:VCALENDAR.',
-        'A file in the iCalendar format: .ics',
-      )
-    let parsed: unknown
-    try {
-      parsed = this.#ical.parse(text.replace(/^\ufeff/, ''))
-    } catch (error) {
-      throw new InputError(`This is no calendar: ${error instanceof Error ? error.message : String(error)}.`)
-    }
-    const calendars: readonly unknown[] = isNode(parsed) ? [parsed] : Array.isArray(parsed) ? parsed : []
-    return calendars.flatMap((calendar) => {
-      if (!isNode(calendar)) return []
-      const component = new this.#ical.Component([...calendar])
-      const parts = [...component.getAllSubcomponents('vtodo'), ...component.getAllSubcomponents('vevent')]
-      return parts.flatMap((part) => this.#entry(part, timezone) ?? [])
-    })
-  }
-
-  #entry(part: Component, timezone: string): ReadEntry | undefined {
-    const text = (name: string) => textOf(part.getFirstPropertyValue(name))
-    const when = (name: string) => this.#when(part, name, timezone)
-    const uid = text('uid')
-    // One moved time of an event that repeats is not the event.
-    if (uid === undefined || part.hasProperty('recurrence-id')) return undefined
-    const type = part.name === 'vtodo' ? 'todo' : 'event'
-    const due = type === 'todo' ? (when('due') ?? when('dtstart')) : when('dtstart')
-    const doneAt = when('completed')
-    const optional = {
-      when: due,
-      description: text('description'),
-      doneAt,
-      priority: priorityOf(Number(text('priority') ?? '0')),
-      modifiedAt: when('last-modified') ?? when('dtstamp'),
-      writtenFrom: text(origin),
-    }
-    return {
-      uid,
-      type,
-      summary: text('summary') ?? '',
-      status: statusOf(text('status'), doneAt),
-      ...defined(optional),
-    }
-  }
-
-  #when(part: Component, name: string, timezone: string): string | undefined {
-    const property = part.getFirstProperty(name)
-    if (property === null) return undefined
-    // As it was written: programs leave out VALUE=DATE, and a time nobody can read must not lose the rest.
-    const written: unknown = property.toJSON()[3]
-    const [, day = '', clock, utc] =
-      /^(\d{4}-\d\d-\d\d)(?:T(\d\d:\d\d:\d\d)(Z)?)?/.exec(String(written)) ?? []
-    if (!isDay(day)) return undefined
-    if (clock === undefined) return day
-    if (!isInstant(`${day}T${clock}Z`)) return undefined
-    if (utc !== undefined) return `${day}T${clock}Z`
-    const zone = textOf(property.getParameter('tzid'))
-    return instantAt(day, clock, zone !== undefined && isTimezone(zone) ? zone : timezone)
+  return {
+    uid,
+    type,
+    summary: text('summary') ?? '',
+    status: statusOf(text('status'), doneAt),
+    ...defined(optional),
   }
 }
 
-/** A component as the library parses it: its name, its properties, its parts. */
-function isNode(value: unknown): value is readonly [string, unknown[], unknown[]] {
-  return Array.isArray(value) && typeof value[0] === 'string'
+function whenOf(property: Property | undefined, timezone: string, zones: Zones): string | undefined {
+  if (property === undefined) return undefined
+  // Programs leave out VALUE=DATE, and a time nobody can read must not lose the rest.
+  const [, day = '', clock, utc] =
+    /^(\d{4}-\d\d-\d\d)(?:T(\d\d:\d\d:\d\d)(Z)?)?/.exec(String(property.values[0])) ?? []
+  if (!isDay(day)) return undefined
+  if (clock === undefined) return day
+  if (!isInstant(`${day}T${clock}Z`)) return undefined
+  if (utc !== undefined) return `${day}T${clock}Z`
+  const [zone = ''] = property.params.tzid ?? []
+  const own = zones.get(zone)?.(`${day}T${clock}`)
+  if (own !== undefined) return toInstant(own)
+  return instantAt(day, clock, isTimezone(zone) ? zone : timezone)
 }
 
 function textOf(value: unknown): string | undefined {
@@ -229,13 +213,12 @@ function priorityOf(number: number): ReadEntry['priority'] {
 }
 
 /** Grows with every change of the record: seconds since it was made. */
-function sequenceOf({ createdAt, updatedAt }: CalendarEntry): number {
-  return Math.max(
-    0,
-    Math.min(2_147_483_647, Math.floor((Date.parse(updatedAt) - Date.parse(createdAt)) / 1000)),
-  )
+export function sequenceOf({ createdAt, updatedAt }: { createdAt: string; updatedAt: string }): string {
+  const seconds = Math.floor((Date.parse(updatedAt) - Date.parse(createdAt)) / 1000)
+  return String(Math.max(0, Math.min(2_147_483_647, seconds)))
 }
 
-function later(instant: string, minutes: number): string {
+/** The end of what begins at an instant. */
+export function later(instant: string, minutes = 30): string {
   return `${new Date(Date.parse(instant) + minutes * 60_000).toISOString().slice(0, 19)}Z`
 }

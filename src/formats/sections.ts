@@ -34,18 +34,20 @@ function oneLine(text: string): string {
 /** A whole page; everything from records is escaped. */
 export function sectionsHtml(title: string, sections: readonly Section[]): string {
   const body = sections
-    .map(({ title: heading, table }) => `<h2>${escape(heading)}</h2>\n${tableHtml(table)}${notesHtml(table)}`)
+    .map(
+      ({ title: heading, table }) => `<h2>${escaped(heading)}</h2>\n${tableHtml(table)}${notesHtml(table)}`,
+    )
     .join('\n')
   return `<!DOCTYPE html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width">
-<title>${escape(title)}</title>
+<title>${escaped(title)}</title>
 <style>body{font-family:sans-serif;margin:1.5em;max-width:60em}h1{font-size:1.3em}h2{font-size:1.05em;margin:1.2em 0 .3em}table{border-collapse:collapse}td,th{padding:.2em .8em .2em 0;text-align:left;vertical-align:top}th{color:#666;font-weight:normal;font-size:.85em}p{color:#666}</style>
 </head>
 <body>
-<h1>${escape(title)}</h1>
+<h1>${escaped(title)}</h1>
 ${body}
 </body>
 </html>
@@ -53,15 +55,15 @@ ${body}
 }
 
 function tableHtml({ columns, rows }: Table): string {
-  const head = columns.map(({ label }) => `<th>${escape(label)}</th>`).join('')
+  const head = columns.map(({ label }) => `<th>${escaped(label)}</th>`).join('')
   const lines = rows.map(
-    (row) => `<tr>${columns.map(({ key }) => `<td>${escape(plainCell(row[key]))}</td>`).join('')}</tr>`,
+    (row) => `<tr>${columns.map(({ key }) => `<td>${escaped(plainCell(row[key]))}</td>`).join('')}</tr>`,
   )
   return `<table>\n<tr>${head}</tr>\n${lines.join('\n')}\n</table>\n`
 }
 
 function notesHtml({ notes = [] }: Table): string {
-  return notes.map((note) => `<p>${escape(note)}</p>\n`).join('')
+  return notes.map((note) => `<p>${escaped(note)}</p>\n`).join('')
 }
 
 const entities: { readonly [character: string]: string } = {
@@ -72,6 +74,6 @@ const entities: { readonly [character: string]: string } = {
   "'": '&#39;',
 }
 
-function escape(text: string): string {
+function escaped(text: string): string {
   return clean(text).replace(/[&<>"']/g, (character) => entities[character] ?? character)
 }

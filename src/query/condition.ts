@@ -66,7 +66,7 @@ function fieldTest(name: string, field: Field, term: Term, context: MatchContext
   const { search } = types[field.type]
   return textTest(
     (record) => search(record[name] ?? ''),
-    isListed(typed, read) ? { ...term, operator: '=' } : term,
+    operator === ':' && isListed(typed, read) ? { ...term, operator: '=' } : term,
   )
 }
 

@@ -84,7 +84,7 @@ function compareWorth(a: bigint | undefined, b: bigint | undefined): number {
 }
 
 /** What a deal is worth, in its own currency; undefined where it has no amount. */
-export function amountOf(settings: Settings, deal: Deal): Amount | undefined {
+function amountOf(settings: Settings, deal: Deal): Amount | undefined {
   if (deal.amount === undefined) return undefined
   const currency = currencyOf(settings, deal)
   return { minor: toMinor(deal.amount, currency), currency }

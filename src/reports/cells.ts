@@ -75,7 +75,7 @@ function cellOf(data: Data, entity: Entity, record: AnyRecord, name: string): Ce
 }
 
 /** One field of a record as a cell; null where it is empty. */
-export function fieldCell(data: Data, field: Field, record: AnyRecord, name: string): Cell {
+function fieldCell(data: Data, field: Field, record: AnyRecord, name: string): Cell {
   const value = record[name]
   if (value === undefined) return null
   if (field.type === 'money' && typeof value === 'number') {

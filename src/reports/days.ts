@@ -1,46 +1,66 @@
 /** The days that reports go by. */
-import { type Settings, stageNamed } from '../config.ts'
-import { dayOf, daysBetween } from '../dates.ts'
+import type { Settings } from '../config.ts'
+import { addDays, dayOf, daysBetween, instantAt } from '../dates.ts'
 import type { Deal } from '../entities/deal.ts'
 import { counted, hasPeriod, type ReportOptions } from './report.ts'
 
-/** The day of an instant in the store's zone. Many records share an instant: days are remembered. */
+/**
+ * A function that tells the day of an instant in a zone. Within one day of UTC a zone's day changes once: these changes
+ * are remembered, for days are told of very many instants.
+ */
 export function dayReader(timezone: string): (instant: string) => string {
-  const days = new Map<string, string>()
+  const changes = new Map<string, { readonly before: string; readonly at: string; readonly after: string }>()
   return (instant) => {
-    let day = days.get(instant)
-    if (day === undefined) {
-      day = dayOf(instant, timezone)
-      days.set(instant, day)
+    const utcDay = instant.slice(0, 10)
+    let change = changes.get(utcDay)
+    if (change === undefined) {
+      const before = dayOf(`${utcDay}T00:00:00Z`, timezone)
+      const after = addDays(before, 1)
+      change = { before, at: instantAt(after, '00:00', timezone), after }
+      changes.set(utcDay, change)
     }
-    return day
+    return instant < change.at ? change.before : change.after
   }
 }
 
-/** Whether a deal is open, won or lost; one in a stage the settings do not know counts as open. */
-export function kindOfDeal(deal: Deal, settings: Settings): 'open' | 'won' | 'lost' {
-  return stageNamed(settings, deal.stage)?.kind ?? 'open'
+export type DealKind = 'open' | 'won' | 'lost'
+
+/** A function that tells whether a deal is open, won or lost; one in a stage the settings do not know counts as open. */
+export function dealKinds({ stages }: Settings): (deal: Deal) => DealKind {
+  const kinds = new Map(stages.map(({ name, kind }) => [name, kind]))
+  return ({ stage }) => kinds.get(stage) ?? 'open'
 }
 
-/** The day a deal is expected to close or did close; of one closed without a close date the day it was closed. */
-export function closeDay(
-  deal: Deal,
-  settings: Settings,
-  dayAt: (instant: string) => string,
-): string | undefined {
-  if (deal.closeDate !== undefined) return deal.closeDate
-  if (deal.closedAt === undefined || kindOfDeal(deal, settings) === 'open') return undefined
-  return dayAt(deal.closedAt)
+/**
+ * A function that tells the day a deal is expected to close or did close; of one closed without a close date the day it
+ * was closed.
+ */
+export function closeDays(settings: Settings): (deal: Deal) => string | undefined {
+  const dayAt = dayReader(settings.timezone)
+  const kindOf = dealKinds(settings)
+  return (deal) => {
+    if (deal.closeDate !== undefined) return deal.closeDate
+    return deal.closedAt === undefined || kindOf(deal) === 'open' ? undefined : dayAt(deal.closedAt)
+  }
 }
 
-/** The day a deal began: openedOn, else the day it was entered. */
-export function openDay(deal: Deal, dayAt: (instant: string) => string): string {
-  return deal.openedOn ?? dayAt(deal.createdAt)
+/** A function that tells the day a deal began: openedOn, else the day it was entered. */
+export function openDays({ timezone }: Settings): (deal: Deal) => string {
+  const dayAt = dayReader(timezone)
+  return ({ openedOn, createdAt }) => openedOn ?? dayAt(createdAt)
 }
 
-/** Age in days of a deal on a day; one that begins later is 0 days old. */
-export function ageOf(deal: Deal, day: string, dayAt: (instant: string) => string): number {
-  return Math.max(0, daysBetween(openDay(deal, dayAt), day))
+/** A function that tells how many days before `day` another day was; 0 where it is later. Differences are remembered. */
+export function daysUntil(day: string): (earlier: string) => number {
+  const known = new Map<string, number>()
+  return (earlier) => {
+    let days = known.get(earlier)
+    if (days === undefined) {
+      days = Math.max(0, daysBetween(earlier, day))
+      known.set(earlier, days)
+    }
+    return days
+  }
 }
 
 /** Where a period is asked for: how many deals no period can hold. */

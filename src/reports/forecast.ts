@@ -2,10 +2,10 @@
 import { monthOf, today } from '../dates.ts'
 import { formatAmount } from '../money.ts'
 import type { Data } from '../schema/data.ts'
-import { closeDay, dayReader, kindOfDeal, undatedNote } from './days.ts'
+import { closeDays, dealKinds, undatedNote } from './days.ts'
 import { chosen, counted, inPeriod, type Report, type ReportOptions } from './report.ts'
 import type { Row, Table } from './table.ts'
-import { probabilityOf, Sum, valued } from './worth.ts'
+import { probabilities, Sum, valuation } from './worth.ts'
 
 export const forecast: Report = {
   summary: 'by month: open deals in full and weighted, and what was won',
@@ -27,6 +27,11 @@ class Month {
     this.won = new Sum(currency)
   }
 
+  include(other: Month): void {
+    this.open.include(other.open)
+    this.won.include(other.won)
+  }
+
   row(month: string): Row {
     const { open, won } = this
     return {
@@ -42,24 +47,25 @@ class Month {
 
 function forecastTable(data: Data, options: ReportOptions, now: Date): Table {
   const { settings } = data
-  const dayAt = dayReader(settings.timezone)
-  const deals = chosen(data, 'deal', options, now).filter((deal) => kindOfDeal(deal, settings) !== 'lost')
-  const inside = deals.filter((deal) => inPeriod(closeDay(deal, settings, dayAt), options))
-  const { currency, worths, notes } = valued(inside, settings)
+  const [kindOf, closeOf, probabilityOf] = [dealKinds(settings), closeDays(settings), probabilities(settings)]
+  const deals = chosen(data, 'deal', options, now).filter((deal) => kindOf(deal) !== 'lost')
+  const inside = deals.filter((deal) => inPeriod(closeOf(deal), options))
+  const { currency, worthOf, notes } = valuation(inside, settings)
   const months = new Map<string, Month>()
-  const total = new Month(currency)
   const overdue = new Sum(currency)
   const day = today(now, settings.timezone)
-  for (const { deal, amount } of worths) {
-    const closes = closeDay(deal, settings, dayAt)
+  for (const deal of inside) {
+    const closes = closeOf(deal)
     const name = closes === undefined ? noDate : monthOf(closes)
     const month = months.get(name) ?? new Month(currency)
     months.set(name, month)
-    const part = kindOfDeal(deal, settings) === 'won' ? 'won' : 'open'
-    const probability = probabilityOf(deal, settings)
-    for (const group of [month, total]) group[part].add(amount, probability)
-    if (part === 'open' && closes !== undefined && closes < day) overdue.add(amount, probability)
+    const part = kindOf(deal) === 'won' ? 'won' : 'open'
+    const amount = worthOf(deal)
+    month[part].add(amount, probabilityOf(deal))
+    if (part === 'open' && closes !== undefined && closes < day) overdue.add(amount, 0)
   }
+  const total = new Month(currency)
+  for (const month of months.values()) total.include(month)
   return {
     title: 'Forecast by month',
     columns: [

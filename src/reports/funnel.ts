@@ -1,9 +1,9 @@
 /** R3: how far deals come, stage by stage, how long they stay and where they stick. */
 import type { Settings } from '../config.ts'
-import { daysBetween, today } from '../dates.ts'
+import { today } from '../dates.ts'
 import type { Deal } from '../entities/deal.ts'
 import type { Data } from '../schema/data.ts'
-import { dayReader, kindOfDeal, openDay } from './days.ts'
+import { type DealKind, dayReader, daysUntil, dealKinds, openDays } from './days.ts'
 import { chosen, inPeriod, meanOf, percentOf, type Report, type ReportOptions } from './report.ts'
 import type { Row, Table } from './table.ts'
 
@@ -27,15 +27,16 @@ interface Step {
 
 function funnelTable(data: Data, options: ReportOptions, now: Date): Table {
   const { settings } = data
-  const dayAt = dayReader(settings.timezone)
+  const [began, kindOf] = [openDays(settings), dealKinds(settings)]
   const steps = settings.stages.filter(({ kind }) => kind === 'open').map(({ name }) => stepOf(name))
   const won = stepOf('won')
-  const day = today(now, settings.timezone)
+  const countStays = stayCounter(steps, settings, today(now, settings.timezone))
   for (const deal of chosen(data, 'deal', options, now)) {
-    if (!inPeriod(openDay(deal, dayAt), options)) continue
-    countProgress(deal, steps, won, settings)
-    for (const stay of staysOf(deal, day, dayAt))
-      countStay(stay, steps, settings, kindOfDeal(deal, settings) === 'open')
+    const day = began(deal)
+    if (!inPeriod(day, options)) continue
+    const kind = kindOf(deal)
+    countProgress(deal, kind, steps, won)
+    countStays(deal, day, kind === 'open')
   }
   return {
     title: 'Funnel',
@@ -65,15 +66,15 @@ function lastRow({ stage, reached }: Step): Row {
   return { stage, reached, wentOn: null, conversion: null, lost: null, averageDays: null, stuck: null }
 }
 
-function countProgress(deal: Deal, steps: readonly Step[], won: Step, settings: Settings): void {
-  const kind = kindOfDeal(deal, settings)
-  const been = new Set([deal.stage, ...(deal.stageHistory ?? []).map(({ stage }) => stage)])
+function countProgress(deal: Deal, kind: DealKind, steps: readonly Step[], won: Step): void {
+  const hasBeen = (stage: string) =>
+    deal.stage === stage || deal.stageHistory?.some((entry) => entry.stage === stage)
   const furthest =
     kind === 'won'
       ? steps.length
       : Math.max(
           0,
-          steps.findLastIndex(({ stage }) => been.has(stage)),
+          steps.findLastIndex(({ stage }) => hasBeen(stage)),
         )
   steps.forEach((step, index) => {
     if (index <= furthest) step.reached++
@@ -82,35 +83,25 @@ function countProgress(deal: Deal, steps: readonly Step[], won: Step, settings: 
   if (kind === 'won') won.reached++
 }
 
-interface Stay {
-  readonly stage: string
-  readonly days: number
-  /** The deal is in this stage now. */
-  readonly isLast: boolean
-}
-
-function staysOf(deal: Deal, day: string, dayAt: (instant: string) => string): readonly Stay[] {
-  const history = deal.stageHistory ?? [{ stage: deal.stage, at: undefined }]
-  return history.map(({ stage, at }, index) => {
-    const next = history[index + 1]?.at
-    const from = at === undefined ? openDay(deal, dayAt) : dayAt(at)
-    return {
-      stage,
-      days: Math.max(0, daysBetween(from, next === undefined ? day : dayAt(next))),
-      isLast: next === undefined,
+/**
+ * A function that adds a deal's stays to the steps. A deal without history has been in its stage since it began; the
+ * last stay of a closed deal is no stay.
+ */
+function stayCounter(steps: readonly Step[], settings: Settings, today: string) {
+  const byStage = new Map(steps.map((step) => [step.stage, step]))
+  const dayAt = dayReader(settings.timezone)
+  const daysToToday = daysUntil(today)
+  return (deal: Deal, began: string, isOpen: boolean): void => {
+    const history = deal.stageHistory ?? [{ stage: deal.stage, at: undefined }]
+    for (const [index, { stage, at }] of history.entries()) {
+      const step = byStage.get(stage)
+      const next = history[index + 1]?.at
+      if (step === undefined || (next === undefined && !isOpen)) continue
+      const left = next === undefined ? 0 : daysToToday(dayAt(next))
+      const days = Math.max(0, daysToToday(at === undefined ? began : dayAt(at)) - left)
+      step.stays++
+      step.days += days
+      if (next === undefined && days >= settings.stuckAfterDays) step.stuck++
     }
-  })
-}
-
-function countStay(
-  { stage, days, isLast }: Stay,
-  steps: readonly Step[],
-  settings: Settings,
-  isOpen: boolean,
-): void {
-  const step = steps.find((one) => one.stage === stage)
-  if (step === undefined || (isLast && !isOpen)) return
-  step.stays++
-  step.days += days
-  if (isLast && days >= settings.stuckAfterDays) step.stuck++
+  }
 }

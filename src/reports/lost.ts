@@ -1,12 +1,13 @@
 /** R4: deals lost, by reason, beside those won. */
+import type { Settings } from '../config.ts'
 import { daysBetween } from '../dates.ts'
 import type { Deal } from '../entities/deal.ts'
 import { formatAmount } from '../money.ts'
 import type { Data } from '../schema/data.ts'
-import { closeDay, dayReader, kindOfDeal, openDay } from './days.ts'
+import { closeDays, dealKinds, openDays } from './days.ts'
 import { chosen, counted, inPeriod, meanOf, percentOf, type Report, type ReportOptions } from './report.ts'
 import type { Table } from './table.ts'
-import { Sum, valued, type Worth } from './worth.ts'
+import { Sum, type Valuation, valuation } from './worth.ts'
 
 export const lost: Report = {
   summary: 'deals lost by reason, with the win rate, the average cycle and size',
@@ -18,19 +19,18 @@ The period is that of the close date; a deal closed without one counts on the da
 
 function lostTable(data: Data, options: ReportOptions, now: Date): Table {
   const { settings } = data
-  const dayAt = dayReader(settings.timezone)
+  const [kindOf, closes] = [dealKinds(settings), closeDays(settings)]
   const closed = chosen(data, 'deal', options, now).filter(
-    (deal) => kindOfDeal(deal, settings) !== 'open' && inPeriod(closeDay(deal, settings, dayAt), options),
+    (deal) => kindOf(deal) !== 'open' && inPeriod(closes(deal), options),
   )
-  const { currency, worths, notes } = valued(closed, settings)
-  const isLost = ({ deal }: Worth) => kindOfDeal(deal, settings) === 'lost'
+  const { currency, worthOf, notes } = valuation(closed, settings)
   const total = new Sum(currency)
   const reasons = new Map<string, Sum>()
-  for (const { deal, amount } of worths.filter(isLost)) {
+  for (const deal of closed.filter((one) => kindOf(one) === 'lost')) {
     const reason = deal.lostReason ?? '(none)'
     const sum = reasons.get(reason) ?? new Sum(currency)
     reasons.set(reason, sum)
-    for (const one of [sum, total]) one.add(amount, 0)
+    for (const one of [sum, total]) one.add(worthOf(deal), 0)
   }
   const row = (reason: string, { count, amount }: Sum) => ({
     reason,
@@ -38,8 +38,7 @@ function lostTable(data: Data, options: ReportOptions, now: Date): Table {
     share: percentOf(count, total.count),
     amount,
   })
-  const cycle = (deal: Deal) =>
-    daysBetween(openDay(deal, dayAt), closeDay(deal, settings, dayAt) ?? openDay(deal, dayAt))
+  const won = closed.filter((one) => kindOf(one) === 'won')
   return {
     title: 'Lost deals by reason',
     columns: [
@@ -52,35 +51,36 @@ function lostTable(data: Data, options: ReportOptions, now: Date): Table {
       .sort(([a, one], [b, other]) => other.count - one.count || (a < b ? -1 : 1))
       .map(([reason, sum]) => row(reason, sum)),
     totals: row('Total', total),
-    notes: [
-      ...wonNotes(
-        worths.filter((worth) => !isLost(worth)),
-        total.count,
-        currency,
-        cycle,
-      ),
-      ...notes,
-    ],
+    notes: [...winRate(won.length, total.count), ...averages(won, settings, currency, worthOf), ...notes],
   }
 }
 
-function wonNotes(
-  won: readonly Worth[],
-  lostCount: number,
+function winRate(won: number, lostDeals: number): readonly string[] {
+  const rate = percentOf(won, won + lostDeals)
+  return rate === null
+    ? []
+    : [`Win rate: ${rate} % (${counted(won, 'deal')} won of ${won + lostDeals} closed).`]
+}
+
+function averages(
+  won: readonly Deal[],
+  settings: Settings,
   currency: string,
-  cycle: (deal: Deal) => number,
+  worthOf: Valuation['worthOf'],
 ): readonly string[] {
-  const rate = percentOf(won.length, won.length + lostCount)
-  if (rate === null) return []
-  const first = `Win rate: ${rate} % (${counted(won.length, 'deal')} won of ${won.length + lostCount} closed).`
-  if (won.length === 0) return [first]
-  const sum = new Sum(currency)
-  for (const { amount } of won) sum.add(amount, 0)
-  const days = won.reduce((all, { deal }) => all + cycle(deal), 0)
-  const valuedCount = BigInt(won.filter(({ amount }) => amount !== undefined).length || 1)
-  const mean = { minor: (sum.amount.minor * 2n + valuedCount) / (valuedCount * 2n), currency }
-  return [
-    first,
-    `Won deals on average: ${formatAmount(mean)}, closed after ${meanOf(days, won.length)} days.`,
-  ]
+  if (won.length === 0) return []
+  const [began, closes] = [openDays(settings), closeDays(settings)]
+  let days = 0
+  let minor = 0n
+  let valued = 0n
+  for (const deal of won) {
+    days += daysBetween(began(deal), closes(deal) ?? began(deal))
+    const amount = worthOf(deal)
+    if (amount === undefined) continue
+    minor += amount.minor
+    valued++
+  }
+  const size = valued === 0n ? 0n : (minor * 2n + valued) / (valued * 2n)
+  const mean = formatAmount({ minor: size, currency })
+  return [`Won deals on average: ${mean}, closed after ${meanOf(days, won.length)} days.`]
 }

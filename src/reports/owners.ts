@@ -1,9 +1,9 @@
 /** R7: what each person has in hand and what they brought in. */
 import type { Data } from '../schema/data.ts'
-import { closeDay, dayReader, kindOfDeal } from './days.ts'
-import { chosen, hasPeriod, inPeriod, ownedBy, percentOf, type Report, type ReportOptions } from './report.ts'
+import { closeDays, dayReader, dealKinds } from './days.ts'
+import { chosen, inPeriod, ownedBy, percentOf, type Report, type ReportOptions } from './report.ts'
 import type { Row, Table } from './table.ts'
-import { probabilityOf, Sum, valued } from './worth.ts'
+import { probabilities, Sum, valuation } from './worth.ts'
 
 export const owners: Report = {
   summary: 'by owner: activities, open deals, won deals, win rate',
@@ -52,24 +52,22 @@ class Owner {
 function ownersTable(data: Data, options: ReportOptions, now: Date): Table {
   const { settings } = data
   const dayAt = dayReader(settings.timezone)
+  const [kindOf, closes, probabilityOf] = [dealKinds(settings), closeDays(settings), probabilities(settings)]
   const deals = chosen(data, 'deal', options, now).filter(
-    (deal) =>
-      kindOfDeal(deal, settings) === 'open' ||
-      !hasPeriod(options) ||
-      inPeriod(closeDay(deal, settings, dayAt), options),
+    (deal) => kindOf(deal) === 'open' || inPeriod(closes(deal), options),
   )
-  const { currency, worths, notes } = valued(deals, settings)
+  const { currency, worthOf, notes } = valuation(deals, settings)
   const people = new Map<string, Owner>()
   const at = (name = none): Owner => {
     const owner = people.get(name) ?? new Owner(currency)
     people.set(name, owner)
     return owner
   }
-  for (const { deal, amount } of worths) {
+  for (const deal of deals) {
     const owner = at(deal.owner)
-    const kind = kindOfDeal(deal, settings)
+    const kind = kindOf(deal)
     if (kind === 'lost') owner.lost++
-    else owner[kind].add(amount, probabilityOf(deal, settings))
+    else owner[kind].add(worthOf(deal), probabilityOf(deal))
   }
   const hasActivities = options.query === undefined
   const isOwned = ownedBy(options.owner)

@@ -84,7 +84,7 @@ function linked<N extends EntityName>(data: Data, id: string, kind: N, field: st
 }
 
 /** The stages a deal went through and how many days it spent in each, the current one up to now. */
-export function stageTable(settings: Settings, { kind, record }: Found, now: Date): Table {
+function stageTable(settings: Settings, { kind, record }: Found, now: Date): Table {
   const columns = [
     { key: 'stage', label: 'Stage', type: 'text' },
     { key: 'since', label: 'Since', type: 'instant' },

@@ -2,10 +2,10 @@
 import { today } from '../dates.ts'
 import { formatAmount } from '../money.ts'
 import type { Data } from '../schema/data.ts'
-import { ageOf, closeDay, dayReader, kindOfDeal, undatedNote } from './days.ts'
+import { closeDays, daysUntil, dealKinds, openDays, undatedNote } from './days.ts'
 import { chosen, counted, hasPeriod, inPeriod, meanOf, type Report, type ReportOptions } from './report.ts'
 import type { Row, Table } from './table.ts'
-import { probabilityOf, Sum, valued } from './worth.ts'
+import { probabilities, Sum, valuation } from './worth.ts'
 
 export const pipeline: Report = {
   summary: 'deals by stage: count, amount, weighted amount, average age',
@@ -39,19 +39,18 @@ class Group {
 
 function pipelineTable(data: Data, options: ReportOptions, now: Date): Table {
   const { settings } = data
-  const dayAt = dayReader(settings.timezone)
+  const closes = closeDays(settings)
   const deals = chosen(data, 'deal', options, now)
-  const inside = hasPeriod(options)
-    ? deals.filter((deal) => inPeriod(closeDay(deal, settings, dayAt), options))
-    : deals
-  const { currency, worths, notes } = valued(inside, settings)
+  const inside = hasPeriod(options) ? deals.filter((deal) => inPeriod(closes(deal), options)) : deals
+  const { currency, worthOf, notes } = valuation(inside, settings)
   const groups = new Map(settings.stages.map((stage) => [stage.name, new Group(currency)]))
-  const day = today(now, settings.timezone)
-  for (const { deal, amount } of worths) {
+  const [kindOf, probabilityOf, began] = [dealKinds(settings), probabilities(settings), openDays(settings)]
+  const ageSince = daysUntil(today(now, settings.timezone))
+  for (const deal of inside) {
     const group = groups.get(deal.stage) ?? added(groups, deal.stage, currency)
-    group.sum.add(amount, probabilityOf(deal, settings))
-    if (kindOfDeal(deal, settings) !== 'open') continue
-    group.ageDays += ageOf(deal, day, dayAt)
+    group.sum.add(worthOf(deal), probabilityOf(deal))
+    if (kindOf(deal) !== 'open') continue
+    group.ageDays += ageSince(began(deal))
     group.openDeals++
   }
   const total = new Group(currency)

@@ -4,10 +4,10 @@ import type { Deal } from '../entities/deal.ts'
 import type { Lead } from '../entities/lead.ts'
 import type { Data } from '../schema/data.ts'
 import { fold } from '../text.ts'
-import { dayReader, kindOfDeal, openDay } from './days.ts'
+import { dayReader, dealKinds, openDays } from './days.ts'
 import { chosen, counted, inPeriod, ownedBy, percentOf, type Report, type ReportOptions } from './report.ts'
 import type { Row, Table } from './table.ts'
-import { Sum, valued } from './worth.ts'
+import { Sum, valuation } from './worth.ts'
 
 export const sources: Report = {
   summary: 'leads by source, with their conversion and what was won',
@@ -60,6 +60,7 @@ class Source {
 /** The sources met so far; one spelt in several ways goes by the settings' spelling or else the first. */
 class Sources {
   readonly #byKey = new Map<string, Source>()
+  readonly #byName = new Map<string | undefined, Source>()
   readonly #spellings: ReadonlyMap<string, string>
   readonly #currency: string
 
@@ -69,11 +70,12 @@ class Sources {
   }
 
   at(name: string | undefined): Source {
-    const key = name === undefined ? '' : fold(name)
-    let source = this.#byKey.get(key)
+    let source = this.#byName.get(name)
     if (source === undefined) {
-      source = new Source(this.#spellings.get(key) ?? name ?? none, this.#currency)
+      const key = name === undefined ? '' : fold(name)
+      source = this.#byKey.get(key) ?? new Source(this.#spellings.get(key) ?? name ?? none, this.#currency)
       this.#byKey.set(key, source)
+      this.#byName.set(name, source)
     }
     return source
   }
@@ -91,30 +93,31 @@ function sourcesTable(data: Data, options: ReportOptions, now: Date): Table {
   const { settings } = data
   const dayAt = dayReader(settings.timezone)
   const leads = chosen(data, 'lead', options, now).filter((lead) => inPeriod(dayAt(lead.createdAt), options))
-  const counts = new Map(leads.map((lead) => [lead.id, lead]))
-  const origin = new Map(
-    data
-      .all('lead')
-      .flatMap((lead): [string, string][] =>
-        lead.convertedDeal === undefined ? [] : [[lead.convertedDeal, lead.id]],
-      ),
-  )
-  const isOwned = ownedBy(options.owner)
-  const isInside = (deal: Deal): boolean => {
-    const lead = deal.lead ?? origin.get(deal.id)
-    if (lead !== undefined) return counts.has(lead)
-    return options.query === undefined && isOwned(deal) && inPeriod(openDay(deal, dayAt), options)
-  }
-  const { currency, worths, notes } = valued(data.all('deal').filter(isInside), settings)
+  const inside = new Map(leads.map((lead) => [lead.id, lead]))
+  const leadOf = origins(data)
+  const [kindOf, began, isOwned] = [dealKinds(settings), openDays(settings), ownedBy(options.owner)]
+  const deals = data.all('deal').filter((deal) => {
+    const lead = leadOf(deal)
+    if (lead !== undefined) return inside.has(lead)
+    return options.query === undefined && isOwned(deal) && inPeriod(began(deal), options)
+  })
+  const { currency, worthOf, notes } = valuation(deals, settings)
   const all = new Sources(settings, currency)
   for (const lead of leads) countLead(all.at(lead.source), lead, settings)
-  for (const { deal, amount } of worths) {
-    const lead = counts.get(deal.lead ?? origin.get(deal.id) ?? '')
-    const source = all.at(lead?.source ?? deal.source)
+  for (const deal of deals) {
+    const source = all.at(inside.get(leadOf(deal) ?? '')?.source ?? deal.source)
     source.deals++
-    if (kindOfDeal(deal, settings) === 'won') source.won.add(amount, 100)
+    if (kindOf(deal) === 'won') source.won.add(worthOf(deal), 100)
   }
-  return tableOf(all.inOrder(), currency, [...unlinkedNote(data, options, origin), ...notes])
+  return tableOf(all.inOrder(), currency, [...leadlessNote(data, options, leadOf), ...notes])
+}
+
+/** A function that tells the id of the lead a deal came from. */
+function origins(data: Data): (deal: Deal) => string | undefined {
+  const leads = new Map<string, string>()
+  for (const { id, convertedDeal } of data.all('lead'))
+    if (convertedDeal !== undefined) leads.set(convertedDeal, id)
+  return ({ id, lead }) => lead ?? leads.get(id)
 }
 
 function countLead(source: Source, lead: Lead, settings: Settings): void {
@@ -145,13 +148,13 @@ function tableOf(found: readonly Source[], currency: string, notes: readonly str
   }
 }
 
-function unlinkedNote(
+function leadlessNote(
   data: Data,
   { query }: ReportOptions,
-  origin: ReadonlyMap<string, string>,
+  leadOf: (deal: Deal) => string | undefined,
 ): readonly string[] {
   if (query === undefined) return []
-  const count = data.all('deal').filter((deal) => deal.lead === undefined && !origin.has(deal.id)).length
+  const count = data.all('deal').filter((deal) => leadOf(deal) === undefined).length
   return count === 0
     ? []
     : [`Left out: ${counted(count, 'deal')} of no lead, which the query cannot be asked of.`]

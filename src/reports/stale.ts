@@ -1,11 +1,11 @@
 /** R12: open leads and deals that nobody has touched for a while. */
 import { statusKind } from '../config.ts'
-import { daysBetween, today } from '../dates.ts'
+import { today } from '../dates.ts'
 import { entityIn } from '../schema/custom.ts'
 import type { Data } from '../schema/data.ts'
 import { titleOf } from '../schema/entity.ts'
 import type { AnyRecord } from '../schema/field.ts'
-import { dayReader, kindOfDeal } from './days.ts'
+import { dayReader, daysUntil, dealKinds } from './days.ts'
 import { chosen, inPeriod, type Report, type ReportOptions } from './report.ts'
 import type { Row, Table } from './table.ts'
 
@@ -20,7 +20,8 @@ The period is that of the last activity, or else of the entry. A query is asked 
 function staleTable(data: Data, options: ReportOptions, now: Date): Table {
   const { settings } = data
   const dayAt = dayReader(settings.timezone)
-  const day = today(now, settings.timezone)
+  const daysSince = daysUntil(today(now, settings.timezone))
+  const kindOf = dealKinds(settings)
   const touched = lastTouched(data, now)
   const least = options.days ?? settings.stuckAfterDays
   const rows = (
@@ -30,7 +31,7 @@ function staleTable(data: Data, options: ReportOptions, now: Date): Table {
     records.flatMap((record) => {
       const last = touched.get(record.id)
       const since = dayAt(last ?? record.createdAt)
-      const days = daysBetween(since, day)
+      const days = daysSince(since)
       if (days < least || !inPeriod(since, options)) return []
       const name = titleOf(entityIn(settings, kind), record)
       return [
@@ -47,7 +48,7 @@ function staleTable(data: Data, options: ReportOptions, now: Date): Table {
   const leads = chosen(data, 'lead', options, now).filter(
     (lead) => statusKind(settings, lead.status) === 'open',
   )
-  const deals = chosen(data, 'deal', options, now).filter((deal) => kindOfDeal(deal, settings) === 'open')
+  const deals = chosen(data, 'deal', options, now).filter((deal) => kindOf(deal) === 'open')
   return {
     title: `Without activity for ${least} days`,
     columns: [

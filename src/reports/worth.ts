@@ -1,50 +1,40 @@
 /** What deals are worth in one currency: as it is where all are in the same, by the settings' rates where they are not. */
-import { type Settings, stageNamed } from '../config.ts'
+import type { Settings } from '../config.ts'
 import type { Deal } from '../entities/deal.ts'
 import { type Amount, convert, share, toMinor, zero } from '../money.ts'
 import { counted } from './report.ts'
 
-/** A deal with its worth; undefined where its currency has no rate. A deal without amount is worth nothing. */
-export interface Worth {
-  readonly deal: Deal
-  readonly amount: Amount | undefined
-}
-
 export interface Valuation {
   /** The currency of every amount. */
   readonly currency: string
-  readonly worths: readonly Worth[]
+  /** What a deal is worth: nothing without amount, undefined where there is no rate for its currency. */
+  worthOf(deal: Deal): Amount | undefined
   /** The rates used, and what has no amount for want of one. */
   readonly notes: readonly string[]
 }
 
 /**
- * What each deal is worth. Deals in one currency keep it; deals in several are converted to the store's currency, each
- * by itself to the nearest minor unit, halves away from zero, so that every grouping adds up to the same whole.
+ * What deals are worth. Deals in one currency keep it; deals in several are converted to the store's currency, each by
+ * itself to the nearest minor unit, halves away from zero, so that every grouping adds up to the same whole.
  */
-export function valued(deals: readonly Deal[], settings: Settings): Valuation {
+export function valuation(deals: readonly Deal[], settings: Settings): Valuation {
   const currencies = new Set<string>()
   for (const deal of deals) if (deal.amount !== undefined) currencies.add(deal.currency ?? settings.currency)
   const [only] = currencies
-  if (currencies.size <= 1) return inOneCurrency(deals, only ?? settings.currency)
-  const nothing = zero(settings.currency)
-  const worths = deals.map((deal) => {
-    if (deal.amount === undefined) return { deal, amount: nothing }
-    const currency = deal.currency ?? settings.currency
-    return { deal, amount: convert({ minor: toMinor(deal.amount, currency), currency }, settings) }
-  })
-  return { currency: settings.currency, worths, notes: notesOn(worths, currencies, settings) }
-}
-
-function inOneCurrency(deals: readonly Deal[], currency: string): Valuation {
+  const isOne = currencies.size <= 1
+  const currency = isOne ? (only ?? settings.currency) : settings.currency
   const nothing = zero(currency)
-  const amountOf = ({ amount }: Deal) =>
-    amount === undefined ? nothing : { minor: toMinor(amount, currency), currency }
-  return { currency, worths: deals.map((deal) => ({ deal, amount: amountOf(deal) })), notes: [] }
+  const worthOf = (deal: Deal): Amount | undefined => {
+    if (deal.amount === undefined) return nothing
+    const own = deal.currency ?? settings.currency
+    const amount = { minor: toMinor(deal.amount, own), currency: own }
+    return isOne ? amount : convert(amount, settings)
+  }
+  return { currency, worthOf, notes: isOne ? [] : notesOn(deals, currencies, settings) }
 }
 
 function notesOn(
-  worths: readonly Worth[],
+  deals: readonly Deal[],
   currencies: ReadonlySet<string>,
   settings: Settings,
 ): readonly string[] {
@@ -56,24 +46,30 @@ function notesOn(
   const missing = foreign.filter((currency) => settings.rates[currency] === undefined)
   return [
     ...(rates.length === 0 ? [] : [`Converted to ${settings.currency}: ${rates.join(', ')}.`]),
-    ...missing.map((currency) => leftOut(worths, currency)),
+    ...missing.map((currency) => leftOut(deals, currency)),
   ]
 }
 
-function leftOut(worths: readonly Worth[], currency: string): string {
-  const names = worths
-    .filter(({ deal, amount }) => amount === undefined && deal.currency === currency)
-    .map(({ deal }) => deal.name)
+function leftOut(deals: readonly Deal[], currency: string): string {
+  const names = deals
+    .filter((deal) => deal.amount !== undefined && deal.currency === currency)
+    .map(({ name }) => name)
   const listed = names.length > 10 ? [...names.slice(0, 10), `${names.length - 10} more`] : names
   const what = `${counted(names.length, 'deal')} in ${currency} ${names.length === 1 ? 'is' : 'are'} counted but not in the amounts`
   return `${what}, for the settings have no rate for it: ${listed.join(', ')}.`
 }
 
-/** Percent: a closed deal's is its stage's, an open one's its own or else its stage's; 0 where the stage is unknown. */
-export function probabilityOf(deal: Deal, settings: Settings): number {
-  const stage = stageNamed(settings, deal.stage)
-  if (stage !== undefined && stage.kind !== 'open') return stage.probability
-  return deal.probability ?? stage?.probability ?? 0
+/**
+ * A function that tells a deal's probability in percent: of a closed deal its stage's, of an open one its own or else
+ * its stage's; 0 where the stage is unknown.
+ */
+export function probabilities(settings: Settings): (deal: Deal) => number {
+  const stages = new Map(settings.stages.map((stage) => [stage.name, stage]))
+  return ({ stage: name, probability }) => {
+    const stage = stages.get(name)
+    if (stage !== undefined && stage.kind !== 'open') return stage.probability
+    return probability ?? stage?.probability ?? 0
+  }
 }
 
 /** Amounts of deals added up. */
@@ -92,7 +88,7 @@ export class Sum {
     this.count++
     if (amount === undefined) return
     this.#minor += amount.minor
-    if (amount.minor !== 0n) this.#weighted += share(amount, probability).minor
+    if (probability !== 0) this.#weighted += (probability === 100 ? amount : share(amount, probability)).minor
   }
 
   /** Adds another sum of the same currency. */

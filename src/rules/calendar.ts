@@ -1,4 +1,5 @@
 /** T6: reminders and meetings as entries of a calendar, and what was done or moved there brought back. */
+import { ALARM_MINUTES } from '../config.ts'
 import { formatRepeat } from '../dates.ts'
 import type { Activity } from '../entities/activity.ts'
 import { type EntityName, entities } from '../entities/index.ts'
@@ -15,9 +16,6 @@ import { dayOfDue, type Today } from './recurrence.ts'
 import { planDone } from './reminders.ts'
 
 const host = 'lukkha'
-
-/** Minutes before its time at which a calendar rings. */
-const ALARM_MINUTES = 15
 
 export function reminderEntry(data: Data, reminder: Reminder, type: EntryType): CalendarEntry {
   const about = titles(data, reminder.for)

@@ -10,7 +10,7 @@ import { keysOf, nameKey } from '../schema/keys.ts'
 import { fold } from '../text.ts'
 import { describe } from './references.ts'
 
-export type DuplicateReason = 'email' | 'phone' | 'domain' | 'name'
+type DuplicateReason = 'email' | 'phone' | 'domain' | 'name'
 
 export interface Duplicate extends Found {
   readonly reasons: readonly DuplicateReason[]

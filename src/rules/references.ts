@@ -93,13 +93,16 @@ function byWords(data: Data, text: string, kinds: readonly EntityName[]): Found[
   })
 }
 
+/** People, companies and deals go before what is about them; a contact before the lead it came from. */
 function preferLive(data: Data, found: readonly Found[]): readonly Found[] {
   if (found.length < 2) return found
-  const live = found.filter(
+  const subjects = found.filter(({ kind }) => kind !== 'activity' && kind !== 'reminder')
+  const likely = subjects.length === 0 ? found : subjects
+  const live = likely.filter(
     ({ kind, record }) =>
       kind !== 'lead' || statusKind(data.settings, String(record['status'])) !== 'converted',
   )
-  return live.length === 0 ? found : live
+  return live.length === 0 ? likely : live
 }
 
 function ambiguous(data: Data, text: string, found: readonly Found[]): NotFoundError {

@@ -1,104 +1,136 @@
-/** Taking back what one line of the history did, as a new plan. */
-import { entities } from '../entities/index.ts'
+/** Takes a command back: the changes that undo a line of the history, as far as nothing has changed since. */
+import { isDeepStrictEqual } from 'node:util'
+import { defaultSettings, type Settings } from '../config.ts'
+import type { EntityName } from '../entities/index.ts'
 import { contentHash, tidied } from '../schema/canonical.ts'
-import type { Change } from '../schema/changes.ts'
+import type { Change, Changes } from '../schema/changes.ts'
 import { entityIn } from '../schema/custom.ts'
 import type { Data } from '../schema/data.ts'
-import { titleOf } from '../schema/entity.ts'
 import type { AnyRecord, Value } from '../schema/field.ts'
-import type { Creation, Edit, HistoryLine, Past, Removal, SettingsEdit } from '../schema/history.ts'
+import type { Creation, Edit, FromTo, HistoryLine, Removal } from '../schema/history.ts'
 import { sameValue } from '../schema/value.ts'
-import { patched } from './records.ts'
 
-/** Something that is no longer as the line left it. */
-export interface Blocked {
+/** Why a change cannot be taken back: the record, or the key of the settings, and what became of it. */
+export interface Obstacle {
+  readonly kind: EntityName | 'settings'
   /** Id of the record, or key of the settings. */
   readonly id: string
-  /** `deal d7k3m9x2qa Shelves was changed since` */
-  readonly message: string
+  /** As the end of a sentence. */
+  readonly why: string
 }
 
 export interface Inverse {
-  readonly records: readonly Change[]
-  /** Settings to put back, by top-level key; unchecked, as the history has them. */
-  readonly settings: { readonly [key: string]: unknown }
-  readonly blocked: readonly Blocked[]
+  /** Takes back everything that nothing stands in the way of. */
+  readonly changes: Changes
+  readonly obstacles: readonly Obstacle[]
 }
 
-/** The plan that takes a line back, and what stands in its way because it has changed since. */
+/** The changes that take a line of the history back, and what in it cannot be taken back because it has changed since. */
 export function invert(line: HistoryLine, data: Data): Inverse {
   const records: Change[] = []
-  const settings: { [key: string]: unknown } = {}
-  const blocked: Blocked[] = []
+  const obstacles: Obstacle[] = []
+  let settings: Settings | undefined
   for (const past of line.changes) {
     if ('settings' in past) {
-      invertSettings(past, data, settings, blocked)
+      for (const [key, fromTo] of Object.entries(past.settings)) {
+        if (isAsLeft(data.settings, key, fromTo))
+          settings = restoredSettings(settings ?? data.settings, key, fromTo)
+        else obstacles.push({ kind: 'settings', id: key, why: 'has changed since' })
+      }
       continue
     }
-    const inverse =
-      'hash' in past ? uncreated(past, data) : 'fields' in past ? unedited(past, data) : unremoved(past, data)
-    if ('message' in inverse) blocked.push(inverse)
-    else records.push(inverse)
+    const result = inverse(past, data)
+    if ('why' in result) obstacles.push(result)
+    else records.push(result)
   }
-  return { records, settings, blocked }
+  const changes: Changes = { summary: summaryOf(line), records, undoes: line.id }
+  return { changes: settings === undefined ? changes : { ...changes, settings }, obstacles }
 }
 
-function uncreated({ kind, id, hash }: Creation, data: Data): Change | Blocked {
-  const record = data.find(id)?.record
-  if (record === undefined) return { id, message: `${kind} ${id} was removed since` }
-  const entity = entityIn(data.settings, kind)
-  const isSame = contentHash(entity, tidied(entity, record)) === hash
-  return isSame
-    ? { kind, id, before: record }
-    : { id, message: `${kind} ${id} ${titleOf(entity, record)} was changed since` }
+/** Taking back an undo does the thing again; taking that back undoes it. */
+function summaryOf({ summary, undoes }: HistoryLine): string {
+  const isUndo = undoes !== undefined && summary.startsWith('Undid: ')
+  return isUndo ? summary.replace(/^Undid: /, 'Redid: ') : `Undid: ${summary.replace(/^Redid: /, '')}`
 }
 
-function unedited({ kind, id, fields }: Edit, data: Data): Change | Blocked {
-  const record = data.find(id)?.record
-  if (record === undefined) return { id, message: `${kind} ${id} was removed since` }
-  const isSame = Object.entries(fields).every(([name, [, to]]) => sameValue(record[name], present(to)))
-  if (!isSame) return { id, message: `${kind} ${id} ${titleOf(entities[kind], record)} was changed since` }
-  const before = Object.fromEntries(Object.entries(fields).map(([name, [from]]) => [name, present(from)]))
-  return { kind, id, before: record, after: patched(record, before) }
-}
-
-function unremoved({ kind, id, removed }: Removal, data: Data): Change | Blocked {
-  const record: AnyRecord | undefined = data.find(id)?.record
-  if (record === undefined) return { kind, id, after: removed }
-  return { id, message: `${kind} ${id} is here again` }
-}
-
-function present(past: Past): Value | undefined {
-  return past === null ? undefined : past
-}
-
-function invertSettings(
-  past: SettingsEdit,
-  data: Data,
-  settings: { [key: string]: unknown },
-  blocked: Blocked[],
-): void {
-  const now = new Map<string, unknown>(Object.entries(data.settings))
-  for (const [key, [from, to]] of Object.entries(past.settings)) {
-    const isSame = JSON.stringify(now.get(key) ?? null) === JSON.stringify(to)
-    if (isSame) settings[key] = from === null ? undefined : from
-    else blocked.push({ id: key, message: `"${key}" in crm.json was changed since` })
+function inverse(past: Creation | Edit | Removal, data: Data): Change | Obstacle {
+  const { kind, id } = past
+  const now: AnyRecord | undefined = data.get(kind, id)
+  if ('removed' in past) {
+    return now === undefined ? { kind, id, after: past.removed } : { kind, id, why: 'is there again' }
   }
+  if (now === undefined) return { kind, id, why: 'has been removed since' }
+  if ('hash' in past) {
+    const entity = entityIn(data.settings, kind)
+    const isSame = contentHash(entity, tidied(entity, now)) === past.hash
+    return isSame ? { kind, id, before: now } : { kind, id, why: 'has changed since' }
+  }
+  const changed = Object.entries(past.fields).find(([name, [, to]]) => !sameValue(now[name], to ?? undefined))
+  if (changed !== undefined) return { kind, id, why: 'has changed since' }
+  return { kind, id, before: now, after: restored(now, past.fields) }
+}
+
+/** A record with edited fields as they were before the edit. */
+export function restored(now: AnyRecord, fields: { readonly [field: string]: FromTo }): AnyRecord {
+  const values = new Map<string, Value>()
+  for (const [name, value] of Object.entries(now)) if (value !== undefined) values.set(name, value)
+  for (const [name, [from]] of Object.entries(fields)) {
+    if (from === null) values.delete(name)
+    else values.set(name, from)
+  }
+  return { ...Object.fromEntries(values), id: now.id }
+}
+
+type SettingFromTo = readonly [from: unknown, to: unknown]
+
+/** Whether a key of the settings is as the line left it; one that is not in crm.json has its default. */
+function isAsLeft(settings: Settings, key: string, [, to]: SettingFromTo): boolean {
+  return isDeepStrictEqual(settingOf(settings, key), to ?? settingOf(defaultSettings, key))
+}
+
+function settingOf(settings: Settings, key: string): unknown {
+  return new Map<string, unknown>(Object.entries(settings)).get(key)
+}
+
+/** A key that was not in crm.json before has no value here, and so goes from there again. */
+function restoredSettings(settings: Settings, key: string, [from]: SettingFromTo): Settings {
+  return { ...settings, ...Object.fromEntries([[key, from ?? undefined]]) }
 }
 
 /**
- * The line that `crm undo` takes back: the newest that is no undo itself and has not been taken back; for redo the
- * newest undo that has not been taken back.
+ * The line that undo takes back: the newest that is no undo itself and has not been taken back. Lines that changed
+ * nothing, such as those of the doctor, are passed over.
  * @param lines newest first
  */
-export function nextToUndo(lines: Iterable<HistoryLine>, isRedo: boolean): HistoryLine | undefined {
-  const undone = new Set<string>()
-  for (const line of lines) {
-    if (undone.has(line.id)) continue
-    if (line.undoes !== undefined) undone.add(line.undoes)
-    if (isRedo === (line.undoes !== undefined)) return line
-    // A redo is only for what was undone last: anything done since closes the way.
-    if (isRedo) return undefined
+export function nextToUndo(lines: Iterable<HistoryLine>): HistoryLine | undefined {
+  for (const line of standing(lines)) if (line.undoes === undefined) return line
+  return undefined
+}
+
+/**
+ * The line that redo takes back: the newest undo that has not been taken back, as long as nothing else was done since.
+ * @param lines newest first
+ */
+export function nextToRedo(lines: Iterable<HistoryLine>): HistoryLine | undefined {
+  const all = [...lines]
+  const byId = new Map(all.map((line) => [line.id, line]))
+  const isUndo = ({ undoes }: HistoryLine): boolean => {
+    const target = undoes === undefined ? undefined : byId.get(undoes)
+    return undoes !== undefined && (target === undefined || !isUndo(target))
+  }
+  for (const line of standing(all)) {
+    if (line.undoes === undefined) return undefined
+    if (isUndo(line)) return line
   }
   return undefined
+}
+
+/** Lines that changed something and were not taken back by a later one that stands. */
+function* standing(lines: Iterable<HistoryLine>): Generator<HistoryLine> {
+  const undone = new Set<string>()
+  for (const line of lines) {
+    if (undone.has(line.id) || line.changes.length === 0) continue
+    if (line.undoes !== undefined) undone.add(line.undoes)
+    yield line
+  }
 }

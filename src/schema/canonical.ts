@@ -14,16 +14,21 @@ function quoted(text: string): string {
   return needsEscape.test(text) ? JSON.stringify(text) : `"${text}"`
 }
 
-/** Keys in the order they are written; any other key follows by alphabet. */
+/**
+ * Keys in the order they are written; any other key follows by alphabet. The user's own fields are among the others:
+ * however crm.json orders them, before they are added to it and after, the same record is the same bytes.
+ */
 interface Order {
-  readonly names: readonly string[]
-  readonly isNamed: ReadonlySet<string>
+  readonly ranks: ReadonlyMap<string, number>
   /** What stands before each value: its quoted name. */
   readonly labels: readonly string[]
 }
 
 function orderOf(names: readonly string[]): Order {
-  return { names, isNamed: new Set(names), labels: names.map((name) => `${quoted(name)}: `) }
+  return {
+    ranks: new Map(names.map((name, rank) => [name, rank])),
+    labels: names.map((name) => `${quoted(name)}: `),
+  }
 }
 
 /** The keys inside a value: labelled texts, stages, qualifications, addresses. */
@@ -37,7 +42,8 @@ const orders = new WeakMap<Entity, Order>()
 function orderIn(entity: Entity): Order {
   const known = orders.get(entity)
   if (known !== undefined) return known
-  const order = orderOf(['id', ...Object.keys(entity.fields)])
+  const builtIn = Object.keys(entity.fields).filter((name) => entity.added?.has(name) !== true)
+  const order = orderOf(['id', ...builtIn])
   orders.set(entity, order)
   return order
 }
@@ -62,11 +68,11 @@ export function textHash(text: string): string {
   return hash('sha1', text).slice(0, 16)
 }
 
-function isTidy(keyed: Keyed, { isNamed }: Order): boolean {
+function isTidy(keyed: Keyed, { ranks }: Order): boolean {
   for (const key in keyed) {
     const value = keyed[key]
     if (value === undefined || isBlank(value) || tidyValue(value) !== value) return false
-    if (!isNamed.has(key) && nfc(key) !== key) return false
+    if (!ranks.has(key) && nfc(key) !== key) return false
   }
   return true
 }
@@ -87,19 +93,19 @@ function tidyValue(value: Value): Value {
 }
 
 /** Every key with its value, in order. */
-function fieldTexts(keyed: Keyed, { names, isNamed, labels }: Order): string[] {
-  const texts: string[] = []
-  for (let i = 0; i < names.length; i++) {
-    const value = keyed[names[i] ?? '']
-    if (value !== undefined) texts.push((labels[i] ?? '') + inline(value))
-  }
+function fieldTexts(keyed: Keyed, { ranks, labels }: Order): string[] {
+  const texts: string[] = new Array(labels.length).fill('')
   let others: string[] | undefined
-  for (const key in keyed) if (!isNamed.has(key)) others = [...(others ?? []), key]
-  for (const key of others?.sort() ?? []) {
+  for (const key in keyed) {
     const value = keyed[key]
-    if (value !== undefined) texts.push(`${quoted(key)}: ${inline(value)}`)
+    if (value === undefined) continue
+    const rank = ranks.get(key)
+    if (rank === undefined) others = [...(others ?? []), key]
+    else texts[rank] = (labels[rank] ?? '') + inline(value)
   }
-  return texts
+  const named = texts.filter((text) => text !== '')
+  if (others === undefined) return named
+  return [...named, ...others.sort().map((key) => `${quoted(key)}: ${inline(keyed[key] ?? '')}`)]
 }
 
 function inline(value: Value): string {

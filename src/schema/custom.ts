@@ -16,7 +16,10 @@ export function entityIn(settings: Settings, kind: EntityName): Entity {
   if (found !== undefined) return found
   const own = settings.customFields[kind]
   const plain: Entity = entities[kind]
-  const entity = own === undefined ? plain : { ...plain, fields: { ...plain.fields, ...own } }
+  const entity =
+    own === undefined
+      ? plain
+      : { ...plain, fields: { ...plain.fields, ...own }, added: new Set(Object.keys(own)) }
   kinds.set(kind, entity)
   return entity
 }

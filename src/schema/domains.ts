@@ -2,8 +2,6 @@
 import { domainToUnicode } from 'node:url'
 import { nfc } from '../text.ts'
 
-const label = '[\\p{L}\\p{N}](?:[\\p{L}\\p{M}\\p{N}_-]*[\\p{L}\\p{M}\\p{N}])?'
-const domainForm = new RegExp(`^${label}(?:\\.${label})+$`, 'u')
 const asciiForm = /^[a-z\d](?:[a-z\d-]*[a-z\d])?(?:\.[a-z\d](?:[a-z\d-]*[a-z\d])?)+$/
 
 /** The name in lower case, Punycode read back to letters; undefined where it is none or has no dot. */
@@ -11,7 +9,12 @@ export function normalDomain(typed: string): string | undefined {
   const domain = nfc(typed.toLowerCase())
   if (domain.length > 253) return undefined
   if (asciiForm.test(domain)) return domain.includes('xn--') ? domainToUnicode(domain) || undefined : domain
-  return domainForm.test(domain) ? domain : undefined
+  return isInternational(domain) ? domain : undefined
+}
+
+/** Each part begins and ends with a letter or digit, a mark over a letter being part of it. */
+function isInternational(domain: string): boolean {
+  return /^[\p{L}\p{N}][\p{L}\p{M}\p{N}_-]*(?:(?<!-)\.[\p{L}\p{N}][\p{L}\p{M}\p{N}_-]*)+(?<!-)$/u.test(domain)
 }
 
 /** Domains where anybody has an address: they tell nothing about where somebody works. */

@@ -11,6 +11,8 @@ export interface Entity<N extends string = string, F extends Fields = Fields> {
   /** One line for the help. */
   readonly summary: string
   readonly fields: F
+  /** Names of those fields that the user added. */
+  readonly added?: ReadonlySet<string>
   /** What a record is called: the first group with any text, joined by spaces. */
   readonly title: readonly (readonly string[])[]
   /** At least one of these must be filled. */

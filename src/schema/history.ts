@@ -1,7 +1,5 @@
 /** A line of the history: what one command changed, as plain data from which it can be taken back. */
-import type { Settings } from '../config.ts'
 import type { EntityName } from '../entities/index.ts'
-import type { Change } from './changes.ts'
 import type { AnyRecord, Value } from './field.ts'
 import { isBlank, sameValue } from './value.ts'
 
@@ -25,6 +23,8 @@ export type SettingsEdit = {
   readonly settings: { readonly [key: string]: readonly [from: unknown, to: unknown] }
 }
 
+type Keyed = { readonly [key: string]: unknown }
+
 export type PastChange = Creation | Edit | Removal | SettingsEdit
 
 export interface HistoryLine {
@@ -39,8 +39,14 @@ export interface HistoryLine {
   readonly changes: readonly PastChange[]
 }
 
+/** A record before and after a change: missing where it was made or removed. */
+interface Changed extends OfRecord {
+  readonly before?: AnyRecord | undefined
+  readonly after?: AnyRecord | undefined
+}
+
 /** How the history tells of a change, or undefined where nothing changed. @param hash of the new record's content */
-export function pastChange(change: Change, hash: string): PastChange | undefined {
+export function pastChange(change: Changed, hash: string): PastChange | undefined {
   const { kind, id, before, after } = change
   if (after === undefined) return before === undefined ? undefined : { kind, id, removed: before }
   if (before === undefined) return { kind, id, hash }
@@ -64,13 +70,9 @@ function past(value: Value | undefined): Past {
   return value === undefined || isBlank(value) ? null : value
 }
 
-/** How the history tells of a change of these top-level keys of the settings. */
-export function pastSettings(before: Settings, after: Settings, keys: readonly string[]): SettingsEdit {
-  const from = new Map<string, unknown>(Object.entries(before))
-  const to = new Map<string, unknown>(Object.entries(after))
-  return {
-    settings: Object.fromEntries(keys.map((key) => [key, [from.get(key) ?? null, to.get(key) ?? null]])),
-  }
+/** How the history tells of a change of these keys of crm.json; null is for a key that is not there. */
+export function pastSettings(before: Keyed, after: Keyed, keys: readonly string[]): SettingsEdit {
+  return { settings: Object.fromEntries(keys.map((key) => [key, [before[key] ?? null, after[key] ?? null]])) }
 }
 
 /** Whether a parsed line is one of the history. */

@@ -39,8 +39,10 @@ function namesOf(entity: Entity, record: AnyRecord): readonly string[] {
 export function keysOf(entity: Entity, record: AnyRecord): readonly string[] {
   const keys = new Set<string>()
   for (const name of namesOf(entity, record)) {
-    keys.add(nameKey(name))
-    for (const word of name.split(/\s+/)) if (word !== '') keys.add(wordKey(word))
+    // Folded once: what folding makes of the white space between words is one space.
+    const folded = fold(name)
+    keys.add(`name:${folded}`)
+    for (const word of folded.split(' ')) if (word !== '') keys.add(`word:${word}`)
   }
   for (const name in record) {
     const value = record[name]

@@ -8,6 +8,8 @@ import type { TypeContext } from './type.ts'
 import { types } from './types/index.ts'
 import { isBlank } from './value.ts'
 
+export { camelToKebab, kebabToCamel } from './names.ts'
+
 /** Values by field; an undefined one is empty. */
 type Values = { readonly [field: string]: Value | undefined }
 
@@ -110,14 +112,4 @@ function fieldNamed(entity: Entity, name: string): Field {
 
 function typeContext(name: string, field: Field, { settings, now, record }: ValueContext): TypeContext {
   return { settings, now, name, field, ...(record === undefined ? {} : { record }) }
-}
-
-/** closeDate → close-date */
-export function camelToKebab(name: string): string {
-  return name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)
-}
-
-/** close-date → closeDate */
-export function kebabToCamel(flag: string): string {
-  return flag.replace(/-([a-z\d])/g, (_, letter: string) => letter.toUpperCase())
 }

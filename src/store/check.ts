@@ -104,7 +104,7 @@ function isRecord(checks: Checks, record: unknown): record is AnyRecord {
   return true
 }
 
-function isValue(value: unknown): value is Value {
+export function isValue(value: unknown): value is Value {
   if (typeof value !== 'object')
     return typeof value === 'string' || typeof value === 'boolean' || Number.isFinite(value)
   if (value === null) return false

@@ -1,28 +1,20 @@
 /** Writes a plan, all or nothing: new files aside, one marker that decides, then everything into place. Only under the lock. */
 import { randomBytes } from 'node:crypto'
 import type { Settings } from '../config.ts'
-import { ConflictError, StoreError } from '../errors.ts'
-import { recordText, textHash, tidied } from '../schema/canonical.ts'
+import { ConflictError } from '../errors.ts'
+import { tidied } from '../schema/canonical.ts'
 import type { Changes } from '../schema/changes.ts'
 import { type HistoryLine, type PastChange, pastChange, pastSettings } from '../schema/history.ts'
-import { newId, randomText } from '../schema/id.ts'
+import { newId } from '../schema/id.ts'
 import { isIdle, refuseConflicts, type SoundChange } from './conflicts.ts'
 import type { Folder } from './folder.ts'
-import { historyLetter, historyName } from './history.ts'
-import {
-  hasMarker,
-  type Marker,
-  pendingFolder,
-  readGeneration,
-  rollForward,
-  stampText,
-  writeMarker,
-} from './journal.ts'
+import { entryFor, historyLetter } from './history.ts'
+import { hasMarker, pendingFolder } from './journal.ts'
 import { saveIndex } from './keyfile.ts'
-import { KeyIndex } from './keyindex.ts'
 import type { Lock } from './lock.ts'
 import { type NewFile, placed } from './placement.ts'
-import { newRecordsFile, recordBytes } from './records.ts'
+import { newRecordsFile } from './records.ts'
+import { carryOut, dropped, newPendingId } from './replace.ts'
 import { changedKeys, revisedSettings, settingsName } from './settings.ts'
 import type { Snapshot } from './snapshot.ts'
 
@@ -51,31 +43,20 @@ export function writePlan(commit: Commit): void {
   if (changes.length === 0 && settings === undefined) return
   refuseConflicts(commit.base, changes)
   const files = newFiles(commit.base, changes)
-  const { folder } = commit
-  const id = randomText(12, randomBytes)
-  const marker = written(commit, id, files, changes, settings)
-  try {
-    rollForward(folder, marker)
-  } catch (error) {
-    if (!(error instanceof StoreError)) throw error
-    throw new StoreError(
-      `The change is kept, but putting it into place stopped: ${error.message}`,
-      `${error.hint ?? ''} The next command will finish it.`.trim(),
-    )
-  }
-  for (const file of files) indexAgain(folder, file)
+  written(commit, files, changes, settings)
+  for (const file of files) indexAgain(commit.folder, file)
 }
 
 function soundChanges({ base, changes }: Commit): SoundChange[] {
-  return changes.records.flatMap((change) => {
-    if (isIdle(change)) return []
-    const { entity } = base.kind(change.kind)
-    return [
-      change.after === undefined
-        ? { ...change, entity }
-        : { ...change, entity, after: tidied(entity, change.after) },
-    ]
-  })
+  const sound: SoundChange[] = []
+  for (const change of changes.records) {
+    if (isIdle(change)) continue
+    const { kind, id, before } = change
+    const { entity } = base.kind(kind)
+    const after = change.after === undefined ? undefined : tidied(entity, change.after)
+    sound.push({ entity, kind, id, before, after })
+  }
+  return sound
 }
 
 interface NewSettings {
@@ -95,8 +76,8 @@ function newSettings({ folder, base, changes, settings }: Commit): NewSettings |
       'Look at it and run the command again.',
     )
   }
-  const text = revisedSettings(folder.text(settingsName) ?? '{}', changes.settings, keys)
-  return { text, past: pastSettings(settings, changes.settings, keys) }
+  const revised = revisedSettings(folder.text(settingsName) ?? '{}', changes.settings, keys)
+  return { text: revised.text, past: pastSettings(revised.before, revised.after, keys) }
 }
 
 function newFiles(base: Snapshot, changes: readonly SoundChange[]): NewFile[] {
@@ -109,15 +90,46 @@ function newFiles(base: Snapshot, changes: readonly SoundChange[]): NewFile[] {
   )
 }
 
+/** Writes the new files aside, then decides and carries out the commit. */
+function written(
+  commit: Commit,
+  files: readonly NewFile[],
+  changes: readonly SoundChange[],
+  settings: NewSettings | undefined,
+): void {
+  const { folder, lock } = commit
+  const id = newPendingId()
+  const aside = `${pendingFolder}/${id}`
+  folder.make(aside)
+  try {
+    const hashes = new Map<string, string>()
+    const kept = files.filter(({ isEmpty }) => !isEmpty)
+    const moves = kept.map((file, number) => {
+      writeAside(folder, `${aside}/${number}`, file, hashes)
+      return { from: `${aside}/${number}`, to: file.place.name }
+    })
+    if (settings !== undefined) {
+      folder.write(`${aside}/settings`, settings.text)
+      moves.push({ from: `${aside}/settings`, to: settingsName })
+    }
+    const removed = files.filter(({ isEmpty }) => isEmpty).map(({ place }) => place.name)
+    const history = entryFor(folder, historyLine(commit, changes, hashes, settings))
+    carryOut(folder, lock, { id, moves, removed, history })
+  } catch (error) {
+    if (!hasMarker(folder)) dropped(folder, aside)
+    throw error
+  }
+}
+
 /** @param hashes of the content of new records, by id */
-function historyText(
+function historyLine(
   commit: Commit,
   changes: readonly SoundChange[],
   hashes: ReadonlyMap<string, string>,
   settings: NewSettings | undefined,
-): string {
+): HistoryLine {
   const past = changes.flatMap((change) => pastChange(change, hashes.get(change.id) ?? '') ?? [])
-  const line: HistoryLine = {
+  return {
     id: newId(historyLetter, randomBytes),
     at: commit.at,
     by: commit.by,
@@ -126,95 +138,16 @@ function historyText(
     ...(commit.changes.undoes === undefined ? {} : { undoes: commit.changes.undoes }),
     changes: settings === undefined ? past : [...past, settings.past],
   }
-  return `${JSON.stringify(line)}\n`
 }
 
-/** Writes the new files aside and then the marker; until that is on the disk nothing has happened. */
-function written(
-  commit: Commit,
-  id: string,
-  files: readonly NewFile[],
-  changes: readonly SoundChange[],
-  settings: NewSettings | undefined,
-): Marker {
-  const { folder, lock } = commit
-  const aside = `${pendingFolder}/${id}`
-  folder.make(aside)
-  try {
-    const hashes = new Map<string, string>()
-    const moves = files
-      .filter(({ entries }) => entries.length > 0)
-      .map((file, number) => ({
-        from: writeAside(folder, `${aside}/${number}`, file, hashes),
-        to: file.place.name,
-      }))
-    if (settings !== undefined) {
-      folder.write(`${aside}/settings`, settings.text)
-      moves.push({ from: `${aside}/settings`, to: settingsName })
-    }
-    const history = historyEntry(commit, historyText(commit, changes, hashes, settings))
-    const marker = {
-      id,
-      generation: readGeneration(folder) + 1,
-      moves,
-      removals: removals(folder, files),
-      history,
-    }
-    if (!lock.isOurs())
-      throw new StoreError('The lock of the store was lost; nothing was changed.', 'Run the command again.')
-    writeMarker(folder, marker)
-    return marker
-  } catch (error) {
-    if (!hasMarker(folder)) dropped(folder, aside)
-    throw error
-  }
-}
-
-/** @param hashes is given the content's hash of each new record */
-function writeAside(
-  folder: Folder,
-  name: string,
-  { kind, entries }: NewFile,
-  hashes: Map<string, string>,
-): string {
-  const file = newRecordsFile(folder, name)
-  file.data = entries.map((entry) => {
-    if ('bytes' in entry) return entry.bytes
-    const text = recordText(kind.entity, entry.record)
-    if (entry.isNew === true) hashes.set(entry.id, textHash(text))
-    return recordBytes(text)
-  })
-  file.write()
-  return name
-}
-
-function removals(folder: Folder, files: readonly NewFile[]): Marker['removals'] {
-  return files.flatMap(({ entries, place: { name } }) => {
-    const stamp = entries.length === 0 ? folder.stamp(name) : undefined
-    return stamp === undefined ? [] : [{ name, stamp: stampText(stamp) }]
-  })
-}
-
-/** A line that was cut off by a power cut long ago is ended first. */
-function historyEntry({ folder, at }: Commit, line: string): Marker['history'] {
-  const name = historyName(folder, at)
-  const offset = Number(folder.stamp(name)?.size ?? 0n)
-  const isWhole = offset === 0 || folder.tail(name, offset - 1).toString() === '\n'
-  return { name, offset, line: isWhole ? line : `\n${line}` }
-}
-
-/** Makes room again after a failure; what cannot be dropped now is dropped by the next command. */
-function dropped(folder: Folder, aside: string): void {
-  try {
-    folder.clear(aside)
-  } catch {
-    // The failure that led here is the one to tell.
-  }
+function writeAside(folder: Folder, name: string, file: NewFile, hashes: Map<string, string>): void {
+  const aside = newRecordsFile(folder, name)
+  aside.data = file.lines(hashes)
+  aside.write()
 }
 
 /** Keeps the lookup keys of a new file for the next command. */
-function indexAgain(folder: Folder, { kind: { entity }, place, entries, source }: NewFile): void {
-  const stamp = entries.length === 0 ? undefined : folder.stamp(place.name)
-  if (stamp === undefined) return
-  saveIndex({ folder, entity, place, stamp }, KeyIndex.ofEntries(entity, entries, source?.index()))
+function indexAgain(folder: Folder, { kind: { entity }, place, isEmpty, index }: NewFile): void {
+  const stamp = isEmpty ? undefined : folder.stamp(place.name)
+  if (stamp !== undefined) saveIndex({ folder, entity, place, stamp }, index())
 }

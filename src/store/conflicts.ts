@@ -10,8 +10,12 @@ import { damageOf, missingField } from './check.ts'
 import type { Snapshot } from './snapshot.ts'
 
 /** A change whose new record is tidied. */
-export interface SoundChange extends Change {
+export interface SoundChange {
   readonly entity: Entity
+  readonly kind: EntityName
+  readonly id: string
+  readonly before: AnyRecord | undefined
+  readonly after: AnyRecord | undefined
 }
 
 /** Names of the fields of a kind that need looking at. */
@@ -70,7 +74,7 @@ const again = 'Look at it and run the command again.'
 
 function refuseChanged(base: Snapshot, { entity, kind, id, before }: SoundChange): void {
   const now: AnyRecord | undefined =
-    before === undefined && !base.has(id) ? undefined : base.kind(kind).get(id)
+    before === undefined && !base.kind(kind).has(id) ? undefined : base.kind(kind).get(id)
   if (before === undefined) {
     if (now !== undefined) throw new ConflictError(`${capital(called(entity, now))} already exists.`, again)
     return

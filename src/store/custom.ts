@@ -47,8 +47,8 @@ const lists: readonly SettingsList[] = [
 ]
 
 const name = textLike(
-  /^[a-z][A-Za-z0-9]{0,39}$/,
-  'a name of letters and digits that begins with a small letter, such as lineId',
+  /^[\p{Ll}\p{Lo}][\p{L}\p{M}\p{N}]{0,39}$/u,
+  'a name of letters and digits, such as lineId or งบประมาณ',
 )
 
 const isTypeName = (word: unknown): word is TypeName =>
@@ -70,7 +70,7 @@ const field: Expect<Field> = (value, at) => {
   const made: Field = {
     ...raw,
     type: type(raw['type'], `${at}.type`),
-    help: raw['help'] === undefined ? '' : text(raw['help'], `${at}.help`),
+    help: raw['help'] === undefined || raw['help'] === '' ? '' : text(raw['help'], `${at}.help`),
     ...optional(raw, 'required', at, yes),
     ...optional(raw, 'unique', at, yes),
     ...optional(raw, 'list', at, yes),

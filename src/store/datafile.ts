@@ -1,10 +1,12 @@
 /** One data file as read: its records and its lookup keys, as little of each as is asked for. */
 import type { Entity } from '../schema/entity.ts'
 import type { AnyRecord } from '../schema/field.ts'
+import { idAt, recordEnd, recordFrom } from './canonicalfile.ts'
 import { areRecords } from './check.ts'
 import { type Folder, type Stamp, sameStamp } from './folder.ts'
-import { type KeyFile, peekCandidates, peekCanonical, readIndex, saveIndex } from './keyfile.ts'
+import { type KeyFile, peekCandidates, peekIndex, readIndex, saveIndex } from './keyfile.ts'
 import { type Entry, firstWhere, KeyIndex } from './keyindex.ts'
+import type { Upgrade } from './migrations/index.ts'
 import { type Place, recordsFile, recordsIn } from './records.ts'
 
 /** What reading needs. */
@@ -14,6 +16,8 @@ export interface Reading {
   readonly moved: ReadonlyMap<string, string | undefined>
   /** Called before the disk is read. */
   readonly touch: () => void
+  /** Brings what an older version wrote into the present form. */
+  readonly upgrade?: Upgrade | undefined
 }
 
 /** So many single records are picked out of a file before it is read whole. */
@@ -49,7 +53,8 @@ export class DataFile {
   records(): readonly AnyRecord[] {
     if (this.#records === undefined) {
       this.#reading.touch()
-      const file = recordsFile(this.#reading.folder, this.entity, this.place)
+      const { folder, upgrade } = this.#reading
+      const file = recordsFile(folder, this.entity, this.place, { upgrade, isKnown: this.#isKnown() })
       file.read()
       this.#records = file.data
     }
@@ -83,20 +88,30 @@ export class DataFile {
     return this.index().candidates(key)
   }
 
+  /** The file's bytes where it is known to be canonical. */
+  canonicalBytes(): Buffer | undefined {
+    const { folder, touch } = this.#reading
+    touch()
+    if (this.#keyFile === undefined || (this.#index ?? peekIndex(this.#keyFile))?.isCanonical !== true)
+      return undefined
+    return this.#isStill(folder.stamp(this.place.name)) ? folder.bytes(this.place.name) : undefined
+  }
+
   /** Every record, by its bytes alone where the file is known to be canonical. */
   entries(): readonly Entry[] {
     const index = this.index()
-    const lines = index.isCanonical ? this.#lines() : []
+    const bytes = this.canonicalBytes()
+    const lines = bytes === undefined ? [] : recordsIn(bytes)
     if (lines.length === index.count)
       return lines.map((bytes, place) => ({ id: index.idAt(place), bytes, place }))
     return this.records().map((record, place) => ({ id: record.id, record, place }))
   }
 
-  #lines(): readonly string[] {
-    const { folder, touch } = this.#reading
-    touch()
-    const bytes = this.#isStill(folder.stamp(this.place.name)) ? folder.bytes(this.place.name) : undefined
-    return bytes === undefined ? [] : recordsIn(bytes)
+  /** Whether the file was found sound before: its keys are only ever taken from records that were checked. */
+  #isKnown(): boolean {
+    if (this.#keyFile === undefined || !this.#isStill(this.#keyFile.folder.stamp(this.place.name)))
+      return false
+    return this.#index !== undefined || peekIndex(this.#keyFile) !== undefined
   }
 
   #isStill(stamp: Stamp | undefined): boolean {
@@ -112,13 +127,10 @@ export class DataFile {
   /** One record picked out of a canonical file, or undefined where that is not possible. */
   #peek(id: string): AnyRecord | undefined {
     if (this.#keyFile === undefined || this.#peeks++ >= peeksAtMost) return undefined
-    this.#reading.touch()
-    if (this.#index === undefined ? !peekCanonical(this.#keyFile) : !this.#index.isCanonical) return undefined
-    const bytes = this.#reading.folder.bytes(this.place.name)
-    const start = bytes?.indexOf(`{\n    "id": "${id}"`) ?? -1
-    if (bytes === undefined || start === -1) return undefined
-    const end = bytes.indexOf('\n  }', start)
-    const list: unknown[] = [JSON.parse(`${bytes.toString('utf8', start, end)}\n}`)]
+    const bytes = this.canonicalBytes()
+    const start = bytes === undefined ? -1 : recordFrom(bytes, id)
+    if (bytes === undefined || idAt(bytes, start) !== id) return undefined
+    const list: unknown[] = [JSON.parse(bytes.toString('utf8', start, recordEnd(bytes, start)))]
     return areRecords(this.entity, list) ? list[0] : undefined
   }
 }

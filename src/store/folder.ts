@@ -1,6 +1,6 @@
 /** The store's folder on disk: every change of it, and the failures of the file system as StoreErrors. */
 import * as fs from 'node:fs'
-import { dirname, join } from 'node:path'
+import { dirname } from 'node:path'
 import { StoreError } from '../errors.ts'
 
 /** What tells one version of a file from another: size, times in nanoseconds, inode. */
@@ -24,6 +24,9 @@ export function hasCode(error: unknown, ...codes: string[]): boolean {
   return error instanceof Error && 'code' in error && codes.includes(String(error.code))
 }
 
+/** What file systems without hard links answer. */
+const hasNoLinks = ['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EMLINK', 'EINVAL']
+
 const fileMode = 0o600
 const folderMode = 0o700
 
@@ -38,7 +41,7 @@ export class Folder {
   }
 
   path(name: string): string {
-    return join(this.dir, name)
+    return `${this.dir}/${name}`
   }
 
   /** The stamp of a file, or undefined where there is none. */
@@ -92,12 +95,9 @@ export class Folder {
     return this.#reading(name, () => fs.readdirSync(this.path(name)).sort()) ?? []
   }
 
-  /** Makes a folder and those above it, for the owner alone. */
+  /** Makes a folder and those above it, for the owner alone, unless it is there. */
   make(name: string): void {
-    this.#changing(`make ${name}`, name, () => {
-      const made = fs.mkdirSync(this.path(name), { recursive: true, mode: folderMode })
-      if (made !== undefined) fs.chmodSync(this.path(name), folderMode)
-    })
+    if (!this.has(name)) this.#changing(`make ${name}`, name, () => makeFolder(this.path(name)))
   }
 
   /** Makes a folder that must not exist; false where it does. */
@@ -153,21 +153,29 @@ export class Folder {
     })
   }
 
-  /** Moves a file over another; false where it is not there (any more). */
+  /** Moves a file over another, be it on another disk; false where it is not there (any more). */
   move(from: string, to: string): boolean {
-    return this.#unless('ENOENT', `move ${to}`, to, () => fs.renameSync(this.path(from), this.path(to)))
+    return this.#unless('ENOENT', `move ${to}`, to, () => moveFile(this.path(from), this.path(to)))
   }
 
-  /** Gives a file a second name; false where that name is taken. */
-  link(from: string, to: string): boolean {
-    return this.#unless('EEXIST', `link ${to}`, to, () => fs.linkSync(this.path(from), this.path(to)))
-  }
-
-  /** Makes a file that must not exist; false where it does. */
-  create(name: string, text: string): boolean {
-    return this.#unless('EEXIST', `create ${name}`, name, () => {
-      fs.writeFileSync(this.path(name), text, { flag: 'wx', mode: fileMode })
-    })
+  /**
+   * Gives a finished file its name, all of its content at once where the file system has hard links; false where there
+   * is one of that name already. The draft is gone in any case.
+   */
+  create(draft: string, name: string): boolean {
+    try {
+      return this.#unless('EEXIST', `create ${name}`, name, () =>
+        fs.linkSync(this.path(draft), this.path(name)),
+      )
+    } catch (error) {
+      if (!(error instanceof DiskError) || !hasNoLinks.includes(error.code)) throw error
+      const flag = fs.constants.COPYFILE_EXCL
+      return this.#unless('EEXIST', `copy ${name}`, name, () =>
+        fs.copyFileSync(this.path(draft), this.path(name), flag),
+      )
+    } finally {
+      this.remove(draft)
+    }
   }
 
   /** Removes a file; nothing happens where there is none. */
@@ -205,8 +213,8 @@ export class Folder {
   }
 
   #changing(step: string, name: string, change: () => void): void {
-    this.#step(step)
     try {
+      this.#step(step)
       change()
     } catch (error) {
       throw storeError(error, this.path(name), 'written')
@@ -214,14 +222,38 @@ export class Folder {
   }
 
   #unless(code: string, step: string, name: string, change: () => void): boolean {
-    this.#step(step)
     try {
+      this.#step(step)
       change()
       return true
     } catch (error) {
       if (hasCode(error, code)) return false
       throw storeError(error, this.path(name), 'written')
     }
+  }
+}
+
+/** One by one, for a strict umask would leave a folder that nothing can be made in. */
+function makeFolder(path: string): void {
+  if (!fs.existsSync(dirname(path))) makeFolder(dirname(path))
+  try {
+    fs.mkdirSync(path, folderMode)
+    fs.chmodSync(path, folderMode)
+  } catch (error) {
+    if (!hasCode(error, 'EEXIST')) throw error
+  }
+}
+
+/** `.local` may be a disk of its own: then a copy beside the target, wholly written, takes its place. */
+function moveFile(from: string, to: string): void {
+  try {
+    fs.renameSync(from, to)
+  } catch (error) {
+    if (!hasCode(error, 'EXDEV')) throw error
+    const aside = `${to}.${process.pid}.part`
+    fs.writeFileSync(aside, fs.readFileSync(from), { mode: fileMode, flush: true })
+    fs.renameSync(aside, to)
+    fs.unlinkSync(from)
   }
 }
 
@@ -243,6 +275,7 @@ export class DiskError extends StoreError {
 const reasons: { readonly [code: string]: readonly [reason: string, hint: string] | undefined } = {
   ENOSPC: ['the disk is full', 'Make room on the disk and run the command again.'],
   EDQUOT: ['your share of the disk is used up', 'Make room on the disk and run the command again.'],
+  EFBIG: ['it would be larger than the system allows', 'Look at the limit on files: ulimit -f'],
   EACCES: ['permission denied', 'Check who owns the store: ls -l'],
   EPERM: ['permission denied', 'Check who owns the store: ls -l'],
   EROFS: ['the disk is read-only', 'Copy the store to a disk that can be written.'],

@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto'
 import { type HistoryLine, isHistoryLine } from '../schema/history.ts'
 import { randomText } from '../schema/id.ts'
 import { Folder } from './folder.ts'
+import type { Marker } from './journal.ts'
 
 const historyFolder = 'history'
 const machineName = '.local/machine'
@@ -10,9 +11,23 @@ const machineName = '.local/machine'
 /** First letter of the ids of history lines; no kind of record has it. */
 export const historyLetter = 'h'
 
-/** The file that a line of this instant goes to. */
-export function historyName(folder: Folder, at: string): string {
-  return `${historyFolder}/${at.slice(0, 7)}.${machineOf(folder)}.jsonl`
+/** The file that a line of this instant goes to: never one of an earlier month than before, though the clock be put back. */
+function historyName(folder: Folder, at: string): string {
+  const ending = `.${machineOf(folder)}.jsonl`
+  const latest = folder
+    .names(historyFolder)
+    .findLast((name) => /^\d{4}-\d{2}\./.test(name) && name.endsWith(ending))
+  const month =
+    latest !== undefined && latest.slice(0, 7) > at.slice(0, 7) ? latest.slice(0, 7) : at.slice(0, 7)
+  return `${historyFolder}/${month}${ending}`
+}
+
+/** Where a line goes. One that was cut off before it by a power cut is ended first. */
+export function entryFor(folder: Folder, line: HistoryLine): Marker['history'] {
+  const name = historyName(folder, line.at)
+  const offset = Number(folder.stamp(name)?.size ?? 0n)
+  const isWhole = offset === 0 || folder.tail(name, offset - 1).toString() === '\n'
+  return { name, offset, line: `${isWhole ? '' : '\n'}${JSON.stringify(line)}\n` }
 }
 
 /** Four characters that tell this copy of the store from others, made once. */
@@ -25,20 +40,32 @@ function machineOf(folder: Folder): string {
 }
 
 /**
- * The history of a store, newest first. A last line that was cut off, and lines that are not ours, are passed over;
- * a line that a merge left twice comes once.
+ * The history of a store, newest first; the lines of one machine always in the order they were written in, whatever its
+ * clock said. A last line that was cut off, and lines that are not ours, are passed over; a line that a merge left twice
+ * comes once.
  */
 export function* readHistory(dir: string): Generator<HistoryLine> {
   const folder = new Folder(dir)
   const seen = new Set<string>()
   for (const names of byMonth(folder.names(historyFolder))) {
-    const lines = names.flatMap((name) => linesOf(folder, name))
+    const lines = names.flatMap((name) => timed(linesOf(folder, name)))
     lines.reverse().sort((a, b) => (a.at < b.at ? 1 : a.at > b.at ? -1 : 0))
-    for (const line of lines) {
+    for (const { line } of lines) {
       if (!seen.has(line.id)) yield line
       seen.add(line.id)
     }
   }
+}
+
+/** Each line once, with the latest instant so far: after a clock was put back its lines stay after those before. */
+function timed(lines: readonly HistoryLine[]): { readonly line: HistoryLine; readonly at: string }[] {
+  const byId = new Map<string, { readonly line: HistoryLine; readonly at: string }>()
+  let at = ''
+  for (const line of lines) {
+    at = line.at > at ? line.at : at
+    if (!byId.has(line.id)) byId.set(line.id, { line, at })
+  }
+  return [...byId.values()]
 }
 
 function byMonth(names: readonly string[]): string[][] {

@@ -8,7 +8,7 @@ import { pendingFolder } from './journal.ts'
 import { checkedSettings, settingsName, settingsText } from './settings.ts'
 
 /** Lines that git needs to know about a store. */
-const gitFiles: readonly (readonly [name: string, lines: readonly string[]])[] = [
+export const gitFiles: readonly (readonly [name: string, lines: readonly string[]])[] = [
   [
     '.gitattributes',
     [
@@ -33,11 +33,7 @@ export function initStore({ dir, settings }: { readonly dir: string; readonly se
   for (const [name, lines] of gitFiles) addLines(folder, name, lines)
   const draft = `${pendingFolder}/${randomText(12, randomBytes)}`
   folder.write(draft, settingsText(settings))
-  try {
-    if (!folder.link(draft, settingsName)) throw taken(dir)
-  } finally {
-    folder.remove(draft)
-  }
+  if (!folder.create(draft, settingsName)) throw taken(dir)
   folder.flush('.')
 }
 
@@ -46,7 +42,7 @@ function taken(dir: string): ConflictError {
 }
 
 /** A folder that is in git already keeps its own lines. */
-function addLines(folder: Folder, name: string, lines: readonly string[]): void {
+export function addLines(folder: Folder, name: string, lines: readonly string[]): void {
   const present = (folder.text(name) ?? '')
     .split('\n')
     .filter((line, i, all) => line !== '' || i < all.length - 1)

@@ -1,13 +1,10 @@
 /** The marker of a commit: written at once, it decides that the commit happened; carrying it out can be repeated at will. */
 import { StoreError } from '../errors.ts'
-import { type Folder, folderOf, type Stamp, sameStamp } from './folder.ts'
+import { type Folder, folderOf } from './folder.ts'
 
 const markerName = '.local/commit.json'
 const generationName = '.local/generation'
 export const pendingFolder = '.local/pending'
-
-/** A stamp as JSON: numbers of 64 bits as text. */
-export type StampText = { readonly [part in keyof Stamp]: string }
 
 export interface Marker {
   /** Name of the folder in `.local/pending` with the new files. */
@@ -15,8 +12,8 @@ export interface Marker {
   /** The number of this commit, for readers to notice that files changed between two reads. */
   readonly generation: number
   readonly moves: readonly { readonly from: string; readonly to: string }[]
-  /** Files to remove, if they are still those the commit saw. */
-  readonly removals: readonly { readonly name: string; readonly stamp: StampText }[]
+  /** Files to remove. */
+  readonly removals: readonly { readonly name: string }[]
   /** The line to append to the history, and the size of the file before. */
   readonly history: { readonly name: string; readonly offset: number; readonly line: string }
 }
@@ -59,19 +56,28 @@ export function rollForward(folder: Folder, marker: Marker): void {
   for (const { from, to } of marker.moves) {
     folder.make(folderOf(to))
     folder.move(from, to)
-    folders.add(folderOf(to))
+    folders.add(folderOf(to)).add(folderOf(folderOf(to)))
   }
-  for (const { name, stamp } of marker.removals) {
-    const now = folder.stamp(name)
-    if (now !== undefined && sameStamp(now, stampFrom(stamp))) folder.remove(name)
+  for (const { name } of marker.removals) {
+    folder.remove(name)
     folders.add(folderOf(name))
   }
   for (const name of folders) if (folder.has(name)) folder.flush(name)
-  if (folder.has('data')) folder.flush('data')
   appendHistory(folder, marker)
   writeGeneration(folder, marker)
   folder.remove(markerName)
-  folder.clear(`${pendingFolder}/${marker.id}`)
+  // A marker that a power cut brings back must find nothing to do; only its removals could meet a file made since.
+  if (marker.removals.length > 0) quietly(() => folder.flush('.local'))
+  quietly(() => folder.clear(`${pendingFolder}/${marker.id}`))
+}
+
+/** For what comes when all is done: its failure must not be told as one of the commit. */
+function quietly(act: () => void): void {
+  try {
+    act()
+  } catch (error) {
+    if (!(error instanceof StoreError)) throw error
+  }
 }
 
 /** Finishes or drops what a dead process left. Only under the lock. */
@@ -93,20 +99,6 @@ export function tideThrough(folder: Folder, marker: Marker): Tide {
   for (const { from, to } of marker.moves) if (folder.has(from)) moved.set(to, from)
   for (const { name } of marker.removals) moved.set(name, undefined)
   return { generation: marker.generation, moved }
-}
-
-export function stampText(stamp: Stamp): StampText {
-  const { size, modified, changed, inode } = stamp
-  return { size: `${size}`, modified: `${modified}`, changed: `${changed}`, inode: `${inode}` }
-}
-
-function stampFrom(text: StampText): Stamp {
-  return {
-    size: BigInt(text.size),
-    modified: BigInt(text.modified),
-    changed: BigInt(text.changed),
-    inode: BigInt(text.inode),
-  }
 }
 
 /** What stands after the offset is this line, a part of it from a broken-off attempt, or (a power cut having brought an old marker back) something to keep. */

@@ -1,6 +1,6 @@
 /**
  * A key index as a file in .local/cache, one beside each data file and good only for the version of it whose stamp it
- * bears. In order: a header, where the hashes of each leading byte begin, the hashes, the places, the ids, a trailer.
+ * bears. In order: a header, where each part of the hashes begins, the hashes, the places, the ids, a trailer.
  */
 import { randomBytes } from 'node:crypto'
 import type { Entity } from '../schema/entity.ts'
@@ -9,23 +9,31 @@ import { type Folder, type Stamp, sameStamp } from './folder.ts'
 import { firstAt, hashOf, idLength, KeyIndex } from './keyindex.ts'
 import type { Place } from './records.ts'
 
-const cacheFolder = '.local/cache'
+export const cacheFolder = '.local/cache'
 const headerLength = 64
-const fanLength = 257 * 4
+/** The hashes are in so many parts, by their leading bits, of which one lookup reads one. */
+const fanBits = 6
+const fanLength = (2 ** fanBits + 1) * 4
 const hashesAt = headerLength + fanLength
-const magic = 0x6c6b6b31
+const magic = 0x6c6b6b32
 const trailer = Buffer.from('end\n')
 
-/** To be raised when keysOf gives other keys for the same record. */
+/** To be raised when keysOf gives other keys for the same record, or a type no longer takes what it took. */
 const keysVersion = 1
 
 const fingerprints = new WeakMap<Entity, number>()
 
-/** Changes whenever the entity would give a record other keys. */
+/** Changes whenever the entity would give a record other keys, or not take it at all. */
 function fingerprintOf(entity: Entity): number {
   const known = fingerprints.get(entity)
   if (known !== undefined) return known
-  const fields = Object.entries(entity.fields).map(([name, field]) => [name, field.type, field.unique])
+  const fields = Object.entries(entity.fields).map(([name, field]) => [
+    name,
+    field.type,
+    field.options,
+    field.required,
+    field.unique,
+  ])
   const fingerprint = hashOf(JSON.stringify([keysVersion, entity.title, fields]))
   fingerprints.set(entity, fingerprint)
   return fingerprint
@@ -59,8 +67,9 @@ export function peekCandidates(file: KeyFile, key: string): string[] | undefined
     const layout = layoutOf(head, file)
     if (layout === undefined || layout.end + trailer.length !== size) return undefined
     const fan = numbersIn(head.subarray(headerLength))
-    const from = fan[hash >>> 24] ?? 0
-    const hashes = numbersIn(part(hashesAt + 4 * from, 4 * ((fan[(hash >>> 24) + 1] ?? 0) - from)))
+    const lead = hash >>> (32 - fanBits)
+    const from = fan[lead] ?? 0
+    const hashes = numbersIn(part(hashesAt + 4 * from, 4 * ((fan[lead + 1] ?? 0) - from)))
     const first = firstAt(hashes, hash)
     let count = 0
     while (hashes[first + count] === hash) count++
@@ -69,10 +78,9 @@ export function peekCandidates(file: KeyFile, key: string): string[] | undefined
   })
 }
 
-/** Whether the data file is known to be in canonical form. */
-export function peekCanonical(file: KeyFile): boolean {
-  const layout = file.folder.parts(cacheName(file), (part) => layoutOf(part(0, headerLength), file))
-  return layout?.isCanonical === true
+/** What the header alone tells; undefined where there is no index of this version. */
+export function peekIndex(file: KeyFile): Pick<KeyIndex, 'isCanonical'> | undefined {
+  return file.folder.parts(cacheName(file), (part) => layoutOf(part(0, headerLength), file))
 }
 
 /** Keeps an index for the next command; quietly does without where that is impossible. */
@@ -90,7 +98,7 @@ export function saveIndex(file: KeyFile, index: KeyIndex): void {
   }
 }
 
-function cacheName({ entity, place }: KeyFile): string {
+export function cacheName({ entity, place }: KeyFile): string {
   const part = place.character === undefined ? '' : `.${place.character}`
   return `${cacheFolder}/${entity.plural}${part}.keys`
 }
@@ -134,10 +142,10 @@ function encoded({ entity, stamp }: KeyFile, index: KeyIndex): Buffer {
   ])
 }
 
-/** Where in the hashes those of each leading byte begin, and where the last ones end. */
+/** Where each part of the hashes begins, and where the last one ends. */
 function fanOf(hashes: Uint32Array): Uint32Array {
-  const fan = new Uint32Array(257).fill(hashes.length)
-  for (let lead = 0; lead < 256; lead++) fan[lead] = firstAt(hashes, lead * 2 ** 24)
+  const fan = new Uint32Array(2 ** fanBits + 1).fill(hashes.length)
+  for (let lead = 0; lead < 2 ** fanBits; lead++) fan[lead] = firstAt(hashes, lead * 2 ** (32 - fanBits))
   return fan
 }
 

@@ -18,9 +18,16 @@ export type Entry = { readonly id: string } & (
       /** It comes from a file with known keys, where it has this place. */
       readonly place?: number
       /** It is made by the commit. */
-      readonly isNew?: true
+      readonly isNew?: boolean
     }
 )
+
+/** A record that is put before the one at `place`, or in place of it where `isThere`; without `record` it is taken away. */
+export interface Edit {
+  readonly place: number
+  readonly isThere: boolean
+  readonly record?: AnyRecord
+}
 
 /** A 32-bit hash of a text: FNV-1a over its UTF-16 units, then mixed. */
 export function hashOf(text: string): number {
@@ -49,7 +56,7 @@ export class KeyIndex {
   static ofRecords(entity: Entity, records: readonly AnyRecord[]): KeyIndex {
     const added = new Pairs()
     for (const [place, record] of records.entries()) added.addKeys(entity, record, place)
-    return merged(false, records, added)
+    return merged(false, idsOf(records), added)
   }
 
   /** The index of a new file. @param before the index of the file that the entries' places refer to */
@@ -60,7 +67,38 @@ export class KeyIndex {
       if (entry.place !== undefined) moved[entry.place] = now
       else if ('record' in entry) added.addKeys(entity, entry.record, now)
     }
-    return merged(true, entries, added, before, moved)
+    return merged(true, idsOf(entries), added, before, moved)
+  }
+
+  /** The index after a few records have changed. @param edits in the order of places */
+  patched(entity: Entity, edits: readonly Edit[]): KeyIndex {
+    const added = new Pairs()
+    const moved = new Int32Array(this.count)
+    const ids: Buffer[] = []
+    let from = 0
+    let shift = 0
+    for (const { place, isThere, record } of edits) {
+      for (let i = from; i < place; i++) moved[i] = i + shift
+      ids.push(this.ids.subarray(from * idLength, place * idLength))
+      from = isThere ? place + 1 : place
+      if (isThere) moved[place] = -1
+      if (record !== undefined) {
+        added.addKeys(entity, record, place + shift)
+        ids.push(Buffer.from(record.id, 'latin1'))
+      }
+      shift += (record === undefined ? 0 : 1) - (isThere ? 1 : 0)
+    }
+    for (let i = from; i < moved.length; i++) moved[i] = i + shift
+    return merged(true, Buffer.concat([...ids, this.ids.subarray(from * idLength)]), added, this, moved)
+  }
+
+  has(id: string): boolean {
+    return this.idAt(this.placeFrom(id)) === id
+  }
+
+  /** The place of the first record whose id is not less than this one. */
+  placeFrom(id: string): number {
+    return firstWhere(this.count, (place) => this.idAt(place) >= id)
   }
 
   get count(): number {
@@ -92,7 +130,7 @@ export class KeyIndex {
   /** Ids of the file that begin with `prefix`. */
   idsFrom(prefix: string): string[] {
     const ids: string[] = []
-    for (let place = firstWhere(this.count, (i) => this.idAt(i) >= prefix); place < this.count; place++) {
+    for (let place = this.placeFrom(prefix); place < this.count; place++) {
       const id = this.idAt(place)
       if (!id.startsWith(prefix)) break
       ids.push(id)
@@ -126,49 +164,75 @@ class Pairs {
   }
 }
 
-const nothing = new Uint32Array()
+function idsOf(items: readonly { readonly id: string }[]): Buffer {
+  return Buffer.from(items.map(({ id }) => id).join(''), 'latin1')
+}
 
-/** Merges the new pairs with those of another index, each with its place as `moved` says, or without it where that is -1. */
+interface HashedPlaces {
+  readonly hashes: Uint32Array
+  readonly places: Uint32Array
+}
+
+const nothing: HashedPlaces = { hashes: new Uint32Array(), places: new Uint32Array() }
+
+/** Puts the new pairs between those of another index, moved as `moved` says. */
 function merged(
   isCanonical: boolean,
-  items: readonly { readonly id: string }[],
+  ids: Buffer,
   added: Pairs,
   before?: KeyIndex,
   moved: Int32Array = new Int32Array(),
 ): KeyIndex {
-  const oldHashes = before?.hashes ?? nothing
-  const oldPlaces = before?.places ?? nothing
+  const kept = before === undefined ? nothing : movedPairs(before, moved)
   const pairs = added.sorted()
-  const hashes = new Uint32Array(oldHashes.length + pairs.length)
+  const hashes = new Uint32Array(kept.hashes.length + pairs.length)
   const places = new Uint32Array(hashes.length)
-  let count = 0
-  let next = 0
-  for (const pair of pairs) {
+  let from = 0
+  const keepUntil = (to: number, shift: number): void => {
+    if (from === to) return
+    hashes.set(kept.hashes.subarray(from, to), from + shift)
+    places.set(kept.places.subarray(from, to), from + shift)
+    from = to
+  }
+  for (let k = 0; k < pairs.length; k++) {
+    const pair = pairs[k] ?? 0
     const hash = Math.floor(pair / maxPlaces)
-    next = copyUntil(hash)
-    hashes[count] = hash
-    places[count++] = pair - hash * maxPlaces
+    keepUntil(firstAt(kept.hashes, hash), k)
+    hashes[from + k] = hash
+    places[from + k] = pair - hash * maxPlaces
   }
-  copyUntil(Number.POSITIVE_INFINITY)
-  const ids = Buffer.from(items.map(({ id }) => id).join(''), 'latin1')
-  return new KeyIndex(isCanonical, hashes.subarray(0, count), places.subarray(0, count), ids)
+  keepUntil(kept.hashes.length, pairs.length)
+  return new KeyIndex(isCanonical, hashes, places, ids)
+}
 
-  /** Takes over the old pairs below a hash. */
-  function copyUntil(hash: number): number {
-    let i = next
-    for (; i < oldHashes.length && (oldHashes[i] ?? 0) < hash; i++) {
-      const place = moved[oldPlaces[i] ?? -1] ?? -1
-      if (place === -1) continue
-      hashes[count] = oldHashes[i] ?? 0
-      places[count++] = place
-    }
-    return i
+/** The pairs with each place as `moved` has it, or without it where that is -1. */
+function movedPairs({ hashes, places }: HashedPlaces, moved: Int32Array): HashedPlaces {
+  const nextPlaces = new Uint32Array(places.length)
+  if (!moved.includes(-1)) {
+    for (let i = 0; i < places.length; i++) nextPlaces[i] = moved[places[i] ?? 0] ?? 0
+    return { hashes, places: nextPlaces }
   }
+  const nextHashes = new Uint32Array(hashes.length)
+  let count = 0
+  for (let i = 0; i < places.length; i++) {
+    const place = moved[places[i] ?? 0] ?? -1
+    if (place === -1) continue
+    nextHashes[count] = hashes[i] ?? 0
+    nextPlaces[count++] = place
+  }
+  return { hashes: nextHashes.subarray(0, count), places: nextPlaces.subarray(0, count) }
 }
 
 /** The first place in sorted hashes with at least this one. */
 export function firstAt(hashes: Uint32Array, hash: number): number {
-  return firstWhere(hashes.length, (i) => (hashes[i] ?? 0) >= hash)
+  let low = 0
+  let high = hashes.length
+  while (low < high) {
+    const middle = (low + high) >>> 1
+    if ((hashes[middle] ?? 0) >= hash) high = middle
+    else low = middle + 1
+  }
+  return low
 }
 
 /** The first of `count` places for which `isPast` holds, by halving; `count` where there is none. */

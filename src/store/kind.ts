@@ -56,6 +56,12 @@ export class Kind {
     return undefined
   }
 
+  /** Whether there is a record with this id, without reading it. */
+  has(id: string): boolean {
+    if (this.files().length === 0) return false
+    return this.#filesFor(id).some((file) => file.index().has(id))
+  }
+
   idsFrom(prefix: string): readonly string[] {
     const ids = this.#filesFor(prefix).flatMap((file) => file.index().idsFrom(prefix))
     return this.files()[0]?.place.character === undefined ? ids.sort() : ids

@@ -6,13 +6,15 @@ import { StoreError } from '../errors.ts'
 import { randomText } from '../schema/id.ts'
 import { DiskError, type Folder } from './folder.ts'
 import { type Holder, isGone, parseHolder, thisProcess } from './holder.ts'
+import { pendingFolder } from './journal.ts'
 
 const lockName = '.local/lock'
 const guardName = '.local/lock.steal'
-const pending = '.local/pending'
 
-/** A lock without readable content, or a guard, older than this belongs to a process that died in between. */
-const brokenAfterSeconds = 10
+/** A lock without whole content that is older than this belongs to a process that died while writing it. */
+const lockBrokenAfterMs = 10_000
+/** The guard is held for less than a millisecond; an older one belongs to a process that died meanwhile. */
+const guardBrokenAfterMs = 2000
 
 export class Lock {
   readonly #folder: Folder
@@ -26,7 +28,7 @@ export class Lock {
 
   /** Takes the lock if nobody alive holds it. */
   tryTake(): boolean {
-    this.#folder.make(pending)
+    this.#folder.make(pendingFolder)
     if (!this.#folder.has(lockName)) return this.#create()
     return this.#isAbandoned() && this.#steal() && this.#create()
   }
@@ -65,38 +67,34 @@ export class Lock {
     return text === undefined ? undefined : parseHolder(text)
   }
 
-  /** The lock appears with its content at once, by a second name for a finished file; by `create` where that is impossible. */
   #create(): boolean {
-    const text = `${JSON.stringify(this.#self)}\n`
-    const draft = `${pending}/lock-${this.#self.token}`
-    this.#folder.scribble(draft, text)
+    const draft = `${pendingFolder}/lock-${this.#self.token}`
     try {
-      return this.#folder.link(draft, lockName)
+      this.#folder.scribble(draft, `${JSON.stringify(this.#self)}\n`)
+      return this.#folder.create(draft, lockName)
     } catch (error) {
+      // The holder of the lock has cleared the drafts away: it is taken.
       if (error instanceof DiskError && error.code === 'ENOENT') return false
-      if (error instanceof DiskError && error.code !== 'ENOSPC') return this.#folder.create(lockName, text)
       throw error
-    } finally {
-      this.#folder.remove(draft)
     }
   }
 
   #isAbandoned(): boolean {
     const holder = this.#read()
-    return holder === undefined ? this.#isOld(lockName) : isGone(holder, this.#self)
+    return holder === undefined ? this.#isOld(lockName, lockBrokenAfterMs) : isGone(holder, this.#self)
   }
 
-  #isOld(name: string): boolean {
+  #isOld(name: string, ms: number): boolean {
     const stamp = this.#folder.stamp(name)
     if (stamp === undefined) return false
     const age = systemClock.now().getTime() - Number(stamp.modified / 1_000_000n)
-    return age > brokenAfterSeconds * 1000
+    return age > ms
   }
 
   /** Removes an abandoned lock. Only who holds the guard may, and looks again first, so a fresh lock is never removed. */
   #steal(): boolean {
     if (!this.#folder.claim(guardName)) {
-      if (this.#isOld(guardName)) this.#folder.clear(guardName)
+      if (this.#isOld(guardName, guardBrokenAfterMs)) this.#folder.clear(guardName)
       return false
     }
     try {

@@ -1,21 +1,30 @@
 /** Where the records of a plan go: which data files get which records, and when a kind is split into several. */
+import { recordText, textHash } from '../schema/canonical.ts'
+import { spliced } from './canonicalfile.ts'
 import type { SoundChange } from './conflicts.ts'
 import type { DataFile } from './datafile.ts'
-import type { Entry } from './keyindex.ts'
+import { type Entry, KeyIndex } from './keyindex.ts'
 import { joined, type Kind, partName, wholeName } from './kind.ts'
-import { byId, type Place } from './records.ts'
+import { byId, type Place, recordBytes } from './records.ts'
 
 /** A kind with more records than this is split, and stays so. */
 export const splitAbove = 2000
+
+/** So many changes of a file are made in its bytes; for more of them all of its records are gone through. */
+const fewChanges = 32
 
 /** A data file to be written, or removed where no record is left. */
 export interface NewFile {
   readonly kind: Kind
   readonly place: Place
-  /** Sorted by id. */
-  readonly entries: readonly Entry[]
-  /** The file that the entries' places refer to. */
-  readonly source?: DataFile
+  readonly isEmpty: boolean
+  /**
+   * The lines of its records, one by one or in runs of several, as `recordBytes` gives them.
+   * @param hashes is given the content's hash of each new record, by id
+   */
+  lines(hashes: Map<string, string>): readonly string[]
+  /** The lookup keys of the file as it is to be. */
+  index(): KeyIndex
 }
 
 /** The files that change when these changes of one kind are applied. */
@@ -24,9 +33,54 @@ export function placed(kind: Kind, changes: readonly SoundChange[]): NewFile[] {
   const [first, ...rest] = files
   if (rest.length > 0 && first?.place.character === undefined) return tidiedUp(kind, files, changes)
   if (first?.place.character !== undefined) return partsOf(kind, changes)
+  const place = { name: wholeName(kind.entity) }
+  const patch = first === undefined ? undefined : patched(kind, place, first, changes)
+  if (patch !== undefined && patch.count <= splitAbove) return [patch]
   const entries = revised(first?.entries() ?? [], changes)
   if (entries.length > splitAbove) return [...parts(kind, entries, first), ...removal(kind, first)]
-  return [newFile(kind, { name: wholeName(kind.entity) }, entries, first)]
+  return [newFile(kind, place, entries, first)]
+}
+
+/** A canonical file with few changes, which is not gone through record by record; undefined where that cannot be. */
+function patched(
+  kind: Kind,
+  place: Place,
+  file: DataFile,
+  changes: readonly SoundChange[],
+): (NewFile & { readonly count: number }) | undefined {
+  const bytes = changes.length > fewChanges ? undefined : file.canonicalBytes()
+  if (bytes === undefined) return undefined
+  const before = file.index()
+  const sorted = changes.toSorted(byId)
+  const edits = sorted.map(({ id, after }) => {
+    const at = before.placeFrom(id)
+    return { place: at, isThere: before.idAt(at) === id, ...(after === undefined ? {} : { record: after }) }
+  })
+  const growth = edits.map(({ isThere, record }) => (record === undefined ? 0 : 1) - (isThere ? 1 : 0))
+  const count = growth.reduce((sum, one) => sum + one, before.count)
+  return {
+    kind,
+    place,
+    count,
+    isEmpty: count === 0,
+    lines: (hashes) =>
+      spliced(
+        bytes,
+        sorted.map((change) => ({ id: change.id, ...linesOf(kind, change, hashes) })),
+      ),
+    index: () => before.patched(kind.entity, edits),
+  }
+}
+
+function linesOf(
+  kind: Kind,
+  { id, before, after }: SoundChange,
+  hashes: Map<string, string>,
+): { lines?: string } {
+  if (after === undefined) return {}
+  const text = recordText(kind.entity, after)
+  if (before === undefined) hashes.set(id, textHash(text))
+  return { lines: recordBytes(text) }
 }
 
 /** A kind that a merge by hand left both whole and split becomes split alone. */
@@ -35,8 +89,21 @@ function tidiedUp(kind: Kind, files: readonly DataFile[], changes: readonly Soun
   return [...parts(kind, revised(entries, changes)), ...removal(kind, files[0])]
 }
 
+/** A file made of all of its records. @param source the file that the entries' places refer to */
 function newFile(kind: Kind, place: Place, entries: readonly Entry[], source: DataFile | undefined): NewFile {
-  return { kind, place, entries, ...(source === undefined ? {} : { source }) }
+  return {
+    kind,
+    place,
+    isEmpty: entries.length === 0,
+    lines: (hashes) =>
+      entries.map((entry) => {
+        if ('bytes' in entry) return entry.bytes
+        const text = recordText(kind.entity, entry.record)
+        if (entry.isNew === true) hashes.set(entry.id, textHash(text))
+        return recordBytes(text)
+      }),
+    index: () => KeyIndex.ofEntries(kind.entity, entries, source?.index()),
+  }
 }
 
 function removal(kind: Kind, whole: DataFile | undefined): NewFile[] {
@@ -56,7 +123,9 @@ function parts(kind: Kind, entries: readonly Entry[], source?: DataFile): NewFil
 function partsOf(kind: Kind, changes: readonly SoundChange[]): NewFile[] {
   return Array.from(byCharacter(changes), ([character, list]) => {
     const before = kind.files().find(({ place }) => place.character === character)
-    return newFile(kind, partPlace(kind, character), revised(before?.entries() ?? [], list), before)
+    const place = partPlace(kind, character)
+    const patch = before === undefined ? undefined : patched(kind, place, before, list)
+    return patch ?? newFile(kind, place, revised(before?.entries() ?? [], list), before)
   })
 }
 

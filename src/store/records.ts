@@ -6,6 +6,7 @@ import type { Entity } from '../schema/entity.ts'
 import type { AnyRecord } from '../schema/field.ts'
 import { areRecords, type Damage, firstDamage } from './check.ts'
 import type { Folder } from './folder.ts'
+import type { Upgrade } from './migrations/index.ts'
 import { conflictLine, lineOf, mistakeIn } from './scan.ts'
 
 export type RecordsFile = LowSync<readonly AnyRecord[]>
@@ -20,15 +21,23 @@ export interface Place {
   readonly character?: string
 }
 
+/** What is known of a file before it is read. */
+export interface Known {
+  /** Brings what an older version wrote into the present form. */
+  readonly upgrade?: Upgrade | undefined
+  /** These very bytes were found sound before. */
+  readonly isKnown?: boolean
+}
+
 /**
- * A data file to read. `read()` throws StoreError naming file, line and record where it is damaged.
- * `data` is empty where the file is absent.
+ * A data file to read, brought into the present form by `upgrade` where the store is of an older one. `read()` throws
+ * StoreError naming file, line and record where it is damaged. `data` is empty where the file is absent.
  */
-export function recordsFile(folder: Folder, entity: Entity, place: Place): RecordsFile {
+export function recordsFile(folder: Folder, entity: Entity, place: Place, known: Known = {}): RecordsFile {
   const adapter: SyncAdapter<readonly AnyRecord[]> = {
     read: () => {
       const text = folder.text(place.source ?? place.name)
-      return text === undefined ? null : parsed(folder, entity, place, text)
+      return text === undefined ? null : parsed(folder, entity, place, text, known)
     },
     write: () => {
       throw new StoreError(`${place.name} is written by commits alone.`)
@@ -51,14 +60,17 @@ export function newRecordsFile(folder: Folder, name: string): LowSync<readonly s
 
 /** The lines of a record in UTF-8, each byte as one character: what is copied from file to file need not be decoded. */
 export function recordBytes(text: string): string {
-  return Buffer.from(text).toString('latin1')
+  return ascii.test(text) ? text : Buffer.from(text).toString('latin1')
 }
+
+const ascii = /^[\x00-\x7f]*$/
 
 const opening = '[\n'
 const between = ',\n'
 const closing = '\n]\n'
 
-function fileBytes(records: readonly string[]): string {
+/** A data file from the lines of each record, be they text or bytes. */
+export function fileBytes(records: readonly string[]): string {
   return records.length === 0 ? '[]\n' : opening + records.join(between) + closing
 }
 
@@ -68,9 +80,16 @@ export function recordsIn(file: Buffer): readonly string[] {
   return parts.map((part, i) => (i === parts.length - 1 ? part : `${part}\n  }`))
 }
 
-function parsed(folder: Folder, entity: Entity, place: Place, text: string): readonly AnyRecord[] {
-  if (text.includes('\ufffd')) refuseOtherEncodings(folder, place)
-  const value = parseJson(place, text.startsWith('\ufeff') ? text.slice(1) : text)
+function parsed(
+  folder: Folder,
+  entity: Entity,
+  place: Place,
+  text: string,
+  { upgrade, isKnown = false }: Known,
+): readonly AnyRecord[] {
+  if (!isKnown && text.includes('\ufffd')) refuseOtherEncodings(folder, place)
+  const stored = parseJson(place, text.startsWith('\ufeff') ? text.slice(1) : text)
+  const value = upgrade === undefined ? stored : upgrade(place.name, stored)
   if (!Array.isArray(value)) {
     throw new StoreError(
       `${place.name}, line 1: a list of records in brackets should stand here.`,
@@ -78,8 +97,12 @@ function parsed(folder: Folder, entity: Entity, place: Place, text: string): rea
     )
   }
   const list: readonly unknown[] = value
-  if (!areRecords(entity, list)) throw damaged(place, text, firstDamage(entity, list))
+  if (!areSound(entity, list, isKnown)) throw damaged(place, text, firstDamage(entity, list))
   return inOrder(place, text, list)
+}
+
+function areSound(entity: Entity, list: readonly unknown[], isKnown: boolean): list is readonly AnyRecord[] {
+  return isKnown || areRecords(entity, list)
 }
 
 function parseJson(place: Place, text: string): unknown {

@@ -3,6 +3,9 @@
 const token =
   /[\s\ufeff]*(?:([[\]{},:])|("(?:[^"\\\u0000-\u001f]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*")|(-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null))/y
 
+/** Nothing more, or the beginning of a text or a word. */
+const unfinished = /^(?:"(?:[^"\\\n]|\\.)*\\?|[\w.+-]+)?$/
+
 export interface Mistake {
   readonly line: number
   /** What is wrong, as the end of a sentence. */
@@ -40,11 +43,12 @@ export function mistakeIn(text: string): Mistake {
   }
   const rest = text.slice(at).trimStart()
   const offset = text.length - rest.length
-  if (rest === '')
+  if (unfinished.test(rest)) {
     return {
       line: lineAt(text, text.trimEnd().length),
       problem: 'the file ends in the middle; it was cut off',
     }
+  }
   return {
     line: lineAt(text, offset),
     problem: `this is not JSON: ${rest.slice(0, 20).split('\n')[0] ?? ''}`,

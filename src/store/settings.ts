@@ -102,11 +102,16 @@ function kinds<T extends { readonly name: string; readonly kind: string }>(
   }
 }
 
+const assignment: Expect<Settings['assignment'][number]> = (value, at) => {
+  const raw = object(value, at)
+  return { ...raw, owner: text(raw.owner, `${at}.owner`), ...optional(raw, 'where', at, text) }
+}
+
 const words = setOf(text)
 
 /** What each key of the settings should hold. */
-const keys: { readonly [K in keyof Settings]: Expect<Settings[K]> } = {
-  format: wholeFrom(1),
+const keys: { readonly [K in keyof Omit<Settings, 'backups'>]: Expect<Settings[K]> } = {
+  format: wholeFrom(0),
   currency,
   timezone,
   country: textLike(/^[A-Z]{2}$/, 'an ISO 3166 code such as TH'),
@@ -127,7 +132,13 @@ const keys: { readonly [K in keyof Settings]: Expect<Settings[K]> } = {
   dates: listOf(dateRule),
   keepInTouch: listOf(touchRule),
   mail,
+  assignment: listOf(assignment),
   customFields,
+}
+
+const backups: Expect<{ readonly keep: number }> = (value, at) => {
+  const raw = object(value, at)
+  return { ...raw, keep: wholeFrom(1)(raw['keep'], `${at}.keep`) }
 }
 
 /**
@@ -137,8 +148,17 @@ const keys: { readonly [K in keyof Settings]: Expect<Settings[K]> } = {
 export function checkedSettings(document: unknown): Settings {
   if (!isObject(document))
     throw new StoreError('crm.json should hold one object in braces.', 'Correct crm.json.')
-  refuseNewer(document)
-  const known = <K extends keyof Settings>(key: K): Settings[K] =>
+  const format = document['format']
+  if (typeof format !== 'number' || format <= FORMAT_VERSION) return settingsIn(document)
+  try {
+    return settingsIn(document)
+  } catch (error) {
+    throw error instanceof StoreError ? newer(format) : error
+  }
+}
+
+function settingsIn(document: JsonObject): Settings {
+  const known = <K extends keyof typeof keys>(key: K): Settings[K] =>
     document[key] === undefined ? defaultSettings[key] : keys[key](document[key], key)
   return {
     ...document,
@@ -163,17 +183,22 @@ export function checkedSettings(document: unknown): Settings {
     dates: known('dates'),
     keepInTouch: known('keepInTouch'),
     mail: known('mail'),
+    assignment: known('assignment'),
     customFields: known('customFields'),
+    ...optional(document, 'backups', settingsName, backups),
   }
 }
 
-function refuseNewer(document: JsonObject): void {
-  const format = document['format']
-  if (typeof format !== 'number' || format <= FORMAT_VERSION) return
-  throw new StoreError(
+function newer(format: number): StoreError {
+  return new StoreError(
     `The store was written by a newer version (format ${format}; this program knows ${FORMAT_VERSION}).`,
     'Install the newest lukkha: npm install --global lukkha',
   )
+}
+
+/** A newer version's store can be read where it is like ours, and is never written. @throws StoreError */
+export function refuseNewer({ format }: Settings): void {
+  if (format > FORMAT_VERSION) throw newer(format)
 }
 
 /** The settings in the text of crm.json. @throws StoreError */
@@ -205,21 +230,31 @@ export function changedKeys(before: Settings, after: Settings): string[] {
   return [...new Set([...from.keys(), ...to.keys()])].filter((key) => !sameValue(from.get(key), to.get(key)))
 }
 
+/** crm.json before and after a change of some of its keys. */
+export interface RevisedSettings {
+  readonly before: JsonObject
+  readonly after: JsonObject
+  readonly text: string
+}
+
 /**
- * The text of crm.json with some keys changed; everything else stays as it stands there.
+ * crm.json with some keys changed; everything else stays as it stands there. A key without value is removed.
  * @throws StoreError where the new settings would not be valid
  */
-export function revisedSettings(json: string, after: Settings, changed: readonly string[]): string {
-  const document = new Map(
-    isObject(parseDocument(json)) ? Object.entries(object(parseDocument(json), settingsName)) : [],
-  )
-  const wanted = new Map<string, unknown>(Object.entries(after))
+export function revisedSettings(
+  json: string,
+  settings: Settings,
+  changed: readonly string[],
+): RevisedSettings {
+  const before = object(parseDocument(json), settingsName)
+  const wanted = new Map<string, unknown>(Object.entries(settings))
+  const document = new Map(Object.entries(before))
   for (const key of changed) {
     const value = wanted.get(key)
     if (value === undefined) document.delete(key)
     else document.set(key, value)
   }
-  const revised = Object.fromEntries(document)
-  checkedSettings(revised)
-  return settingsText(revised)
+  const after = Object.fromEntries(document)
+  checkedSettings(after)
+  return { before, after, text: settingsText(after) }
 }

@@ -51,7 +51,7 @@ export class Snapshot implements Data {
   /** Whether there is a record with this id, without reading it. */
   has(id: string): boolean {
     const kind = kindOfId(id)
-    return kind !== undefined && this.kind(kind).idsFrom(id).includes(id)
+    return kind !== undefined && this.kind(kind).has(id)
   }
 
   withKey<N extends EntityName>(kind: N, key: string): readonly Records[N][] {

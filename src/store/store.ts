@@ -1,6 +1,6 @@
 /** A store in a folder: reads it lazily, as one consistent whole, and writes plans to it. */
 import type { Clock } from '../clock.ts'
-import type { Settings } from '../config.ts'
+import { FORMAT_VERSION, type Settings } from '../config.ts'
 import type { Store } from '../context.ts'
 import type { EntityName, Records } from '../entities/index.ts'
 import { ConflictError, StoreError } from '../errors.ts'
@@ -11,7 +11,8 @@ import type { Reading } from './datafile.ts'
 import { Folder, type Step } from './folder.ts'
 import { recover, type Tide } from './journal.ts'
 import { Lock } from './lock.ts'
-import { parseSettings, settingsName } from './settings.ts'
+import { upgradeFrom } from './migrations/index.ts'
+import { parseSettings, refuseNewer, settingsName } from './settings.ts'
 import { Snapshot } from './snapshot.ts'
 import { isSteady, settled } from './tide.ts'
 
@@ -28,6 +29,8 @@ export interface StoreOptions {
   readonly clock: Clock
   /** Seconds to wait for another process that is writing; 30 unless told. */
   readonly wait?: number
+  /** Is told what the person should know besides: that an old store was migrated, that it is a newer version's. */
+  readonly tell?: (text: string) => void
   /** For tests: called before each change of the disk, and may throw to act as a crash. */
   readonly step?: Step
 }
@@ -40,6 +43,13 @@ export function openStore(options: StoreOptions): OpenStore {
   return new FolderStore(options)
 }
 
+function overtaken(): ConflictError {
+  return new ConflictError(
+    'The store was changed while this command was reading it.',
+    'Run the command again.',
+  )
+}
+
 /** Thrown through a read, to begin it again. */
 class Moved extends Error {}
 
@@ -48,6 +58,7 @@ class FolderStore implements OpenStore {
   readonly #folder: Folder
   readonly #clock: Clock
   readonly #wait: number
+  readonly #tell: (text: string) => void
   /** The same object as long as crm.json is the same. */
   #known: { readonly text: string; readonly settings: Settings } | undefined
   #tide: Tide
@@ -57,7 +68,7 @@ class FolderStore implements OpenStore {
   #isTorn = false
   #hasCommitted = false
 
-  constructor({ dir, clock, wait = 30, step }: StoreOptions) {
+  constructor({ dir, clock, wait = 30, step, tell = () => {} }: StoreOptions) {
     this.dir = dir
     this.#folder = new Folder(dir, step)
     this.#clock = clock
@@ -65,6 +76,12 @@ class FolderStore implements OpenStore {
     const { tide, snapshot } = this.#opened()
     this.#tide = tide
     this.#snapshot = snapshot
+    this.#tell = tell
+    if (this.settings.format > FORMAT_VERSION) {
+      tell(
+        'The store was written by a newer version: it can be read as far as this one knows it, and not be changed.',
+      )
+    }
   }
 
   get settings(): Settings {
@@ -99,17 +116,17 @@ class FolderStore implements OpenStore {
     return !this.#isTorn || this.#hasCommitted
   }
 
-  async commit(changes: Changes, by: string, command: string): Promise<void> {
+  async commit(changes: Changes, by: string, command: string, isFresh = false): Promise<void> {
     if (isEmpty(changes)) return
     if (!this.isConsistent()) {
-      throw new ConflictError(
-        'The store was changed while this command was reading it.',
-        'Run the command again.',
-      )
+      throw overtaken()
     }
+    refuseNewer(this.settings)
     const lock = new Lock(this.#folder, by, command)
     await lock.take(this.#wait)
     try {
+      if (isFresh && !isSteady(this.#folder, this.#tide)) throw overtaken()
+      if (this.settings.format < FORMAT_VERSION) await this.#migrate(lock, by, command)
       this.#write(lock, changes, by, command)
     } finally {
       lock.release()
@@ -118,17 +135,28 @@ class FolderStore implements OpenStore {
     this.#renew()
   }
 
+  /** Before the first change of a store that an older version wrote. */
+  async #migrate(lock: Lock, by: string, command: string): Promise<void> {
+    const { migrateStore } = await import('./migrations/migrate.ts')
+    await migrateStore(this.#folder, lock, { at: this.#instant(), by, command }, this.#tell)
+  }
+
   #write(lock: Lock, changes: Changes, by: string, command: string): void {
     const folder = this.#folder
     recover(folder)
-    const reading: Reading = { folder, moved: new Map(), touch: () => {} }
-    const base = new Snapshot(reading, this.#settings(new Map()), this.#snapshot)
-    const at = this.#clock
+    const settings = this.#settings(new Map())
+    const reading: Reading = { folder, moved: new Map(), touch: () => {}, upgrade: upgradeFrom(settings) }
+    const base = new Snapshot(reading, settings, this.#snapshot)
+    writePlan({ folder, lock, base, changes, settings: this.settings, by, command, at: this.#instant() })
+    this.#snapshot = base
+  }
+
+  /** Now, UTC, to the second. */
+  #instant(): string {
+    return this.#clock
       .now()
       .toISOString()
       .replace(/\.\d+Z$/, 'Z')
-    writePlan({ folder, lock, base, changes, settings: this.settings, by, command, at })
-    this.#snapshot = base
   }
 
   /** Answers from one commit; where another process wrote meanwhile, from the newer one. */
@@ -172,7 +200,13 @@ class FolderStore implements OpenStore {
       const tide = settled(this.#folder)
       const settings = this.#settings(tide.moved)
       if (!isSteady(this.#folder, tide)) continue
-      const reading: Reading = { folder: this.#folder, moved: tide.moved, touch: () => this.#touch() }
+      const touch = (): void => this.#touch()
+      const reading: Reading = {
+        folder: this.#folder,
+        moved: tide.moved,
+        touch,
+        upgrade: upgradeFrom(settings),
+      }
       return { tide, snapshot: new Snapshot(reading, settings, previous) }
     }
   }

@@ -45,7 +45,7 @@ export async function print(result: Result, options: PrintOptions): Promise<void
   if (options.quiet) return
   if (shown.format !== 'text') err(preview)
   for (const note of hiddenNotes(result.view, shown.format)) err(said(note))
-  if (!isPreview) for (const note of result.notes ?? []) err(said(note))
+  for (const note of (isPreview ? result.dryNotes : result.notes) ?? []) err(said(note))
 }
 
 async function answer(result: Result, look: Shown, isPreview: boolean): Promise<string> {

@@ -36,6 +36,10 @@ export function terminalPrompter(
       const config = { message: oneLine(question), default: fallback }
       return answer(terminal, (library, streams) => library.confirm(config, streams))
     },
+    password(question) {
+      const config = { message: oneLine(question), mask: true }
+      return answer(terminal, (library, streams) => library.password(config, streams))
+    },
     choose<T>(question: string, choices: readonly Choice<T>[]) {
       const config = { message: oneLine(question), choices: choices.map(cleaned) }
       return answer(terminal, (library, streams) => library.select<T>(config, streams))
@@ -55,7 +59,7 @@ export function noPrompter(): Prompter {
       'Give the answer as an argument or a flag, see --help; or --yes to confirm.',
     )
   }
-  return { available: false, text: refuse, confirm: refuse, choose: refuse, search: refuse }
+  return { available: false, text: refuse, confirm: refuse, password: refuse, choose: refuse, search: refuse }
 }
 
 async function answer<T>(

@@ -225,10 +225,11 @@ describe('duplicates of the targets', () => {
     expect((await run(`lead convert ${lead}`, { answers: ['cancel'] })).code).toBe(130)
     expect(filesOf(store)).toEqual(before)
     const ran = await run(`lead convert ${lead}`, {
-      answers: [`use account ${account}`, 'make a new contact'],
+      answers: [`use account ${account}`, 'make a new contact', true, 'Shelves', '+3w'],
     })
     expect(ran.code).toBe(0)
     expect(count()).toEqual([1, 1, 2, 1])
+    expect(one('deals')).toMatchObject({ name: 'Shelves', amount: 50000, closeDate: '2026-12-13' })
     expect(one('leads')).toMatchObject({ convertedAccount: account })
     expect(one('leads')).not.toMatchObject({ convertedContact: contact })
   })

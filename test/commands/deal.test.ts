@@ -45,7 +45,7 @@ describe('deal add', () => {
   })
 
   it.each([
-    ['--name X --stage closing', 2, /Unknown stage "closing"[^]*prospecting, qualification/],
+    ['--name X --stage closing', 2, /Unknown stage "closing"[\s\S]*prospecting, qualification/],
     ['--name X --amount 10.5', 2, /--amount/],
     ['--name X --account Nowhere', 3, /Nowhere/],
     ['--name X --close-date 31/02/2026', 2, /--close-date/],

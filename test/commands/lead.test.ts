@@ -57,6 +57,7 @@ describe('lead add', () => {
     ['--first-name A --email nonsense', 2, /--email/],
     ['--first-name A --phone 12', 2, /--phone/],
     ['--first-name A --status sleeping', 2, /status.*sleeping|sleeping.*status/i],
+    ['--first-name A --status converted', 2, /crm lead convert/],
     ['--first-name A --estimated-amount 10.555', 2, /--estimated-amount/],
     ['--rating hot', 2, /first name|--first-name/i],
     ['--frist-name A', 2, /--first-name/],
@@ -263,6 +264,11 @@ describe('references', () => {
     expect(ran.code).toBe(3)
     expect(ran.err).toMatch(/No lead answers to "Nobody"/)
     expect(ran.err).toMatch(/crm lead list/)
+  })
+
+  it('prefers people to what is about them', async () => {
+    await crm('reminder add "Call Somsak" --due tomorrow', { store })
+    expect((await crm('show Somsak --json', { store })).json()).toMatchObject({ id: 'l9s4mq7h2d' })
   })
 
   it('prefers the contact to the converted lead', async () => {

@@ -50,18 +50,18 @@ describe('reminder due', () => {
     const ran = await run('reminder due')
     expect(ran.code).toBe(0)
     expect(ran.err).toBe('')
-    expect(ran.out).toMatch(/^Overdue[^]*Send the drawings[^]*โทรหาคุณน้ำผึ้ง/)
+    expect(ran.out).toMatch(/^Overdue[\s\S]*Send the drawings[\s\S]*โทรหาคุณน้ำผึ้ง/)
     expect(ran.out).toMatch(/2d late/)
     expect(ran.out).not.toMatch(/grinder/)
   })
 
   it('tells today from overdue by the time', async () => {
     const early = await run('reminder due', { now: '2026-11-22T03:00:00Z' })
-    expect(early.out).toMatch(/Today[^]*โทรหาคุณน้ำผึ้ง/)
+    expect(early.out).toMatch(/Today[\s\S]*โทรหาคุณน้ำผึ้ง/)
   })
 
   it('looks ahead', async () => {
-    expect((await run('reminder due --within 5d')).out).toMatch(/Coming[^]*grinder/)
+    expect((await run('reminder due --within 5d')).out).toMatch(/Coming[\s\S]*grinder/)
     expect((await run('reminder due --within 4d')).out).not.toMatch(/Coming/)
     expect((await run('reminder due --within soon')).code).toBe(2)
   })

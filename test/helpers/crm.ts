@@ -1,5 +1,5 @@
 /** Runs whole command lines in process, on a temporary copy of a fixture store. */
-import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
+import { chmodSync, cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, relative } from 'node:path'
 import { afterEach } from 'vitest'
@@ -31,7 +31,7 @@ export interface RunOptions {
 }
 
 /** What is typed, picked by (part of) its name, or confirmed. */
-export type Answer = string | boolean
+type Answer = string | boolean
 
 const folders: string[] = []
 
@@ -50,7 +50,15 @@ export function temporaryFolder(): string {
 export function storeFrom(fixture: string): string {
   const dir = join(temporaryFolder(), 'store')
   cpSync(new URL(`../../fixtures/${fixture}`, import.meta.url).pathname, dir, { recursive: true })
+  closeToOthers(dir)
   return dir
+}
+
+/** The modes of a real store, which git does not keep. */
+function closeToOthers(path: string): void {
+  const isFolder = statSync(path).isDirectory()
+  chmodSync(path, isFolder ? 0o700 : 0o600)
+  if (isFolder) for (const name of readdirSync(path)) closeToOthers(join(path, name))
 }
 
 /** A new empty store, in Bangkok with baht. */
@@ -62,7 +70,7 @@ export async function emptyStore(): Promise<string> {
 }
 
 /** The words of a command line as a shell splits them: spaces, '…' and "…". */
-export function words(line: string): string[] {
+function words(line: string): string[] {
   const found = line.match(/(?:"[^"]*"|'[^']*'|[^\s"'])+/g) ?? []
   return found.map((word) =>
     word.replace(/"([^"]*)"|'([^']*)'/g, (_, double?: string, single?: string) => double ?? single ?? ''),
@@ -152,6 +160,7 @@ function scripted(answers: readonly Answer[]): Prompter {
       return answer
     },
     confirm: async (question) => next(question) === true,
+    password: async (question) => String(next(question)),
     choose: async (question, choices) => pick(question, choices),
     search: async (question, find) => {
       const answer = String(left[0] ?? '')

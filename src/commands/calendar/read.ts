@@ -2,7 +2,7 @@
 import type { Context } from '../../context.ts'
 import { loadOccurrences, today, toInstant } from '../../dates.ts'
 import { InputError } from '../../errors.ts'
-import { loadCalendars, type ReadEntry } from '../../formats/calendar.ts'
+import { type ReadEntry, readEntries } from '../../formats/calendar.ts'
 import { planCalendar } from '../../rules/calendar.ts'
 import type { Command } from '../command.ts'
 
@@ -46,16 +46,15 @@ nothing, and what changed here later than there stays.`,
 }
 
 async function entriesIn(context: Context, path: string): Promise<readonly ReadEntry[]> {
-  const calendars = await loadCalendars()
   const { timezone } = context.settings()
   const text = (bytes: Uint8Array) => new TextDecoder().decode(bytes)
   if (path === '-' || !(await context.isFolder(path)))
-    return calendars.read(text(await context.read(path)), timezone)
+    return readEntries(text(await context.read(path)), timezone)
   const folder = context.folder(path)
   const entries: ReadEntry[] = []
   for (const name of await folder.names('.ics')) {
     try {
-      entries.push(...calendars.read(text(await folder.read(name)), timezone))
+      entries.push(...readEntries(text(await folder.read(name)), timezone))
     } catch (error) {
       if (error instanceof InputError) throw new InputError(`${name}: ${error.message}`, error.hint)
       throw error

@@ -1,11 +1,11 @@
 /** crm calendar write DIR: a folder of entries that a calendar server or vdirsyncer watches. */
 import type { Context, OutsideFolder } from '../../context.ts'
 import { InputError } from '../../errors.ts'
-import { type CalendarEntry, loadCalendars } from '../../formats/calendar.ts'
+import { type CalendarEntry, writeEntries } from '../../formats/calendar.ts'
 import { ownedBy } from '../../reports/report.ts'
 import { meetingEntry, reminderEntry } from '../../rules/calendar.ts'
 import type { Command } from '../command.ts'
-import type { Input } from '../input.ts'
+import { entryTypeOf, type Input } from '../input.ts'
 
 export const command: Command = {
   summary: 'Write reminders and meetings into a folder of a calendar',
@@ -25,12 +25,11 @@ What was done or moved in the calendar comes back first: crm calendar read DIR.`
   async run(context, input) {
     const dir = input.argument('dir')
     if (dir === undefined) throw new InputError('Missing DIR: which folder?')
-    const calendars = await loadCalendars()
     const folder = context.folder(dir)
     const present = await textsIn(folder)
     const nameOf = namesByUid(present)
     const entries = entriesFor(context, input)
-    const wanted = new Map(entries.map((entry) => [nameOf(entry.uid), calendars.write([entry])]))
+    const wanted = new Map(entries.map((entry) => [nameOf(entry.uid), writeEntries([entry])]))
     const counts = { written: 0, same: 0, removed: 0 }
     for (const [name, text] of wanted) {
       const isSame = present.get(name) === text
@@ -72,8 +71,7 @@ function entriesFor(context: Context, input: Input): readonly CalendarEntry[] {
   const data = context.store()
   const owner = input.text('owner') === 'me' ? context.user : input.text('owner')
   const isOwned = ownedBy(owner)
-  const type = input.text('as') ?? 'todo'
-  if (type !== 'todo' && type !== 'event') throw new InputError(`--as takes todo or event, not "${type}".`)
+  const type = entryTypeOf(input)
   const recently = new Date(context.clock.now().getTime() - KEPT_MS).toISOString()
   const reminders = data
     .all('reminder')

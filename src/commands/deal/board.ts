@@ -1,12 +1,10 @@
 /** crm deal board: deals by stage in columns. */
 
 import { stageNamed } from '../../config.ts'
-import { matcher } from '../../query/match.ts'
-import { parseQuery } from '../../query/parse.ts'
 import { boardOf } from '../../reports/board.ts'
-import { entityIn } from '../../schema/custom.ts'
 import type { Command } from '../command.ts'
 import { shortenIn } from '../results.ts'
+import { selected } from '../selection.ts'
 
 export const command: Command = {
   summary: 'Show deals by stage in columns, with what they are worth',
@@ -21,24 +19,15 @@ export const command: Command = {
     { line: 'crm deal board', says: 'everything in progress' },
     { line: "crm deal board 'amount:>100000' --all", says: 'the large ones, won and lost too' },
   ],
-  run(context, input) {
+  async run(context, input) {
     const data = context.store()
     const now = context.clock.now()
-    const query = input.argument('query')
     const owner = input.text('owner')
-    const matches =
-      query === undefined
-        ? () => true
-        : matcher(parseQuery(query), {
-            entity: entityIn(data.settings, 'deal'),
-            settings: data.settings,
-            now,
-            data,
-          })
     const isShown = (stage: string) => input.has('all') || stageNamed(data.settings, stage)?.kind === 'open'
-    const deals = data
-      .all('deal')
-      .filter((deal) => (owner === undefined || deal.owner === owner) && isShown(deal.stage) && matches(deal))
+    const matches = await selected(context, 'deal', input.argument('query'))
+    const deals = matches.filter(
+      (deal) => (owner === undefined || deal.owner === owner) && isShown(deal.stage),
+    )
     const board = boardOf(data, deals, { now, closed: input.has('all'), shorten: shortenIn(data, 'deal') })
     return {
       json: board.columns.map((column) => ({

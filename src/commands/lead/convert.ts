@@ -17,6 +17,7 @@ import type { Value } from '../../schema/field.ts'
 import { prepareValues, readValue } from '../../schema/values.ts'
 import type { Command, Result } from '../command.ts'
 import { findOne, recordArgument } from '../fields.ts'
+import { askFields } from '../form.ts'
 import type { Input } from '../input.ts'
 import { allowDuplicate } from '../record/add.ts'
 
@@ -82,10 +83,12 @@ async function convert(context: Context, input: Input): Promise<Result> {
     dealValues: await dealValuesFrom(context, input, lead),
     allowDuplicate: input.has('allowDuplicate'),
   }
-  const answered =
+  const settled =
     context.prompt.available && !question.allowDuplicate
       ? await askTargets(context, lead, question)
       : question
+  const answered =
+    context.prompt.available && !context.yes ? await askDeal(context, input, lead, settled) : settled
   const moment = { now: toInstant(context.clock.now()), by: context.user }
   const { changes, converted } = planConvert(data, lead, answered, moment, context.newId)
   await context.apply(changes)
@@ -138,6 +141,15 @@ async function askTargets(context: Context, lead: Lead, question: Question): Pro
     else answered = { ...answered, [kind]: await findOne(context, kind, chosen) }
   }
   return isAllowed ? { ...answered, allowDuplicate: true } : answered
+}
+
+/** On a terminal, where no flag says anything of the deal: asks whether to make one, and for what a deal needs. */
+async function askDeal(context: Context, input: Input, lead: Lead, question: Question): Promise<Question> {
+  const isSaid = Object.keys(dealFlags).some((flag) => input.text(flag) !== undefined)
+  if (question.noDeal || question.deal !== undefined || isSaid) return question
+  if (!(await context.prompt.confirm('Make a deal of it too?', true))) return { ...question, noDeal: true }
+  const known = { currency: lead.currency, amount: lead.estimatedAmount }
+  return { ...question, dealValues: await askFields(context, 'deal', ['name', 'amount', 'closeDate'], known) }
 }
 
 /** The id chosen, or undefined to make a new one. */

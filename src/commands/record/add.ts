@@ -5,6 +5,7 @@ import { type EntityName, entities } from '../../entities/index.ts'
 import { InputError } from '../../errors.ts'
 import { stageEntered } from '../../rules/deals/stages.ts'
 import { duplicatesOf, refuseDuplicates } from '../../rules/duplicates.ts'
+import { refuseStatus } from '../../rules/leads/qualify.ts'
 import { creation, type Patch } from '../../rules/records.ts'
 import { entityIn } from '../../schema/custom.ts'
 import { type Entity, settableFields, titleOf } from '../../schema/entity.ts'
@@ -118,6 +119,7 @@ export async function addRecord(
     kind === 'deal'
       ? stageEntered(settings, dealDefaults(context, filled), { now, by: context.user })
       : filled
+  if (kind === 'lead') refuseStatus(data, values['status'])
   const change = creation(kind, context.newId(kind), values, now)
   const record = change.after ?? { id: change.id }
   refuseIncomplete(entity, record)

@@ -4,7 +4,7 @@ import { toInstant } from '../../dates.ts'
 import { type EntityName, entities } from '../../entities/index.ts'
 import { InputError, unknownWord } from '../../errors.ts'
 import { duplicatesOf, refuseDuplicates } from '../../rules/duplicates.ts'
-import { refuseConverted } from '../../rules/leads/qualify.ts'
+import { refuseConverted, refuseStatus } from '../../rules/leads/qualify.ts'
 import { edition, type Patch } from '../../rules/records.ts'
 import { entityIn } from '../../schema/custom.ts'
 import { settableFields, titleOf } from '../../schema/entity.ts'
@@ -47,6 +47,7 @@ async function run(context: Context, input: Input, kind: EntityName): Promise<Re
   if (kind === 'lead') refuseConverted(data, await recordArgument(context, input, 'lead'))
   const entity = entityIn(data.settings, kind)
   const patch: { [field: string]: Value | undefined } = { ...(await patchFrom(context, input, kind, before)) }
+  if (kind === 'lead') refuseStatus(data, patch['status'])
   // A new day or rule is a new beginning for what repeats.
   if (kind === 'reminder' && ('due' in patch || 'repeat' in patch)) patch['repeatFrom'] = undefined
   const change = edition(kind, before, patch, toInstant(context.clock.now()))

@@ -1,7 +1,5 @@
 /** crm <kind> list: records that match a query, as a table. */
 import { type EntityName, entities } from '../../entities/index.ts'
-import { matcher } from '../../query/match.ts'
-import { parseQuery } from '../../query/parse.ts'
 import { sortRecords } from '../../query/sort.ts'
 import { defaultColumns } from '../../reports/cells.ts'
 import { entityIn } from '../../schema/custom.ts'
@@ -9,6 +7,7 @@ import { types } from '../../schema/types/index.ts'
 import type { Command } from '../command.ts'
 import { exampleValues } from '../examples.ts'
 import { listResult } from '../results.ts'
+import { selected } from '../selection.ts'
 
 export function listCommand(kind: EntityName): Command {
   return {
@@ -31,17 +30,12 @@ export function listCommand(kind: EntityName): Command {
     async run(context, input) {
       const data = context.store()
       const entity = entityIn(data.settings, kind)
-      const now = context.clock.now()
       const query = input.argument('query')
       const limit = input.count('limit', 1)
       const sort = input.text('sort') ?? '-createdAt'
       const columns = input.list('columns') ?? defaultColumns(entity)
-      const all = data.all(kind)
-      const matches =
-        query === undefined
-          ? all
-          : all.filter(matcher(parseQuery(query), { entity, settings: data.settings, now, data }))
-      const sorted = sortRecords(matches, sort, entity)
+      const matches = await selected(context, kind, query)
+      const sorted = sortRecords(matches, sort, entity, data)
       const shown = limit === undefined ? sorted : sorted.slice(0, limit)
       if (columns.some((name) => entity.fields[name]?.type === 'phone')) await types.phone.prepare(['+66'])
       const result = listResult(context, kind, shown, columns)

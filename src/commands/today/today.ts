@@ -8,8 +8,7 @@ import { type AgendaItem, type AgendaOptions, agendaGroups, agendaOf } from '../
 import { sameUntil } from '../../rules/agenda/until.ts'
 import { entityIn } from '../../schema/custom.ts'
 import type { Command, Result } from '../command.ts'
-import type { Input } from '../input.ts'
-import { daysOf } from '../input.ts'
+import { daysOf, entryTypeOf, type Input } from '../input.ts'
 import { calendarOf, htmlPage, messageOf } from './told.ts'
 
 /** Lines of a long part that a person is shown. */
@@ -55,7 +54,7 @@ What comes back is set in crm.json: "dates", "keepInTouch", "stuckAfterDays"; an
     { line: 'crm today --announce --owner Noy', says: 'each thing once: for an hourly cron' },
     { line: 'crm today --format html', says: 'a page; also markdown, csv, ics, json' },
   ],
-  formats: ['html', 'ics'],
+  ownFormat: ['html', 'ics'],
   async run(context, input) {
     const owner = input.text('owner') === 'me' ? context.user : input.text('owner')
     if (isPlain(context, input)) return plainPage(context, input, owner)
@@ -218,7 +217,7 @@ async function page(context: Context, input: Input, items: readonly AgendaItem[]
   const data = context.store()
   const day = today(context.clock.now(), data.settings.timezone)
   if (context.format === 'ics')
-    return { view: { type: 'raw', text: await calendarOf(data, items, entryType(input)) } }
+    return { view: { type: 'raw', text: await calendarOf(data, items, entryTypeOf(input)) } }
   const isSilent = items.length === 0 && !input.has('always')
   if (context.format === 'html')
     return isSilent ? {} : { view: { type: 'raw', text: htmlPage(data, items, day) } }
@@ -231,13 +230,6 @@ async function page(context: Context, input: Input, items: readonly AgendaItem[]
     input.has('all') ? Number.POSITIVE_INFINITY : MOST,
   )
   return { json, view: { type: 'sections', sections, table: agendaTable(items) }, paged: true }
-}
-
-/** How reminders stand in a calendar. */
-function entryType(input: Input): 'todo' | 'event' {
-  const typed = input.text('as') ?? 'todo'
-  if (typed === 'todo' || typed === 'event') return typed
-  throw unknownWord('kind of calendar entry', typed, ['todo', 'event'])
 }
 
 /**

@@ -1,6 +1,5 @@
 /** The page of the day in its formats, and as a message. */
 import { formatWhen } from '../../dates.ts'
-import { loadCalendars } from '../../formats/calendar.ts'
 import { sectionsHtml, sectionsText } from '../../formats/sections.ts'
 import { agendaSections } from '../../reports/agenda.ts'
 import type { AgendaItem } from '../../rules/agenda/index.ts'
@@ -20,7 +19,8 @@ export async function calendarOf(
   items: readonly AgendaItem[],
   type: 'todo' | 'event',
 ): Promise<string> {
-  return (await loadCalendars()).write(items.map((item) => agendaEntry(data, item, type)))
+  const { writeEntries } = await import('../../formats/calendar.ts')
+  return writeEntries(items.map((item) => agendaEntry(data, item, type)))
 }
 
 /** Subject and both bodies of a message that tells the items. */

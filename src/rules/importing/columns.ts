@@ -1,30 +1,20 @@
 /** Which field each column of a file goes into. */
 import type { Settings } from '../../config.ts'
 import { InputError, unknownWord } from '../../errors.ts'
-import { fieldCalled, squeezed } from '../../schema/aliases.ts'
+import { squeezed } from '../../schema/aliases.ts'
 import { entityIn } from '../../schema/custom.ts'
 import { type Entity, settableFields } from '../../schema/entity.ts'
-import type { Address, Field } from '../../schema/field.ts'
 import { isId } from '../../schema/id.ts'
 import { types } from '../../schema/types/index.ts'
-import { customField, customName, salutationField } from './custom.ts'
-import { addressPartCalled, isForeignId, isJustName, isWholeName } from './headings.ts'
+import { customFields } from './custom.ts'
+import { isJustName } from './headings.ts'
 import type { ColumnUse, ImportOptions, ImportTable } from './options.ts'
-import { hasSalutation } from './people.ts'
-
-export type Target =
-  | { readonly type: 'field'; readonly name: string }
-  | { readonly type: 'part'; readonly part: keyof Address }
-  /** First and last name in one. */
-  | { readonly type: 'wholeName' }
-  /** Our own id. */
-  | { readonly type: 'id' }
+import { isPerson, type Meaning, meaningOf, namedTarget, placesOf, type Target } from './targets.ts'
 
 export interface Column {
   readonly index: number
   readonly heading: string
   readonly target: Target
-  readonly how: ColumnUse['how']
 }
 
 export interface Columns {
@@ -38,49 +28,40 @@ export interface Columns {
   readonly isOwnExport: boolean
 }
 
-/** What rules set while working, and other systems know of the past. */
-const pastFields = new Set([
-  'createdAt',
-  'statusReason',
-  'lostReason',
-  'lostNote',
-  'tryAgainOn',
-  'closedAt',
-  'doneAt',
-])
+/** A column and its meaning. */
+interface Use extends Meaning {
+  readonly index: number
+  readonly heading: string
+}
 
 /**
  * The use of every column: what the caller's map says, else the field of that name or alias, a part of the address, a
- * whole name, an id of another system. What matches nothing becomes a custom field, unless `unmapped` says otherwise.
+ * whole name, an id of another system. What matches nothing becomes a custom field, unless `unmapped` says otherwise;
+ * an empty column that matches nothing is left out.
  * @throws InputError where the map names what is not there, or two columns go into one field
  */
 export function columnsOf(table: ImportTable, options: ImportOptions, settings: Settings): Columns {
   const entity = entityIn(settings, options.kind)
   const own = ownIdColumn(table, entity)
-  const reading = { table, options, entity, own, mapped: mappedColumns(table, options) }
-  const found = table.header.map((heading, index) => columnAt(heading, index, reading))
-  const used = withWholeNames(found, table, entity)
-  refuseShared(used, entity)
-  return declared(used, reading, settings)
+  const mapped = mappedColumns(table, options)
+  const found = table.header.map((heading, index): Use => {
+    const field = mapped.get(index)
+    if (field === '-' || field === '') return { index, heading, how: 'ignored' }
+    if (field !== undefined) return { index, heading, target: namedTarget(field, entity), how: 'map' }
+    if (index === own) return { index, heading, target: { type: 'id' }, how: 'name' }
+    const meaning = meaningOf(heading, entity, own >= 0)
+    return {
+      index,
+      heading,
+      ...(meaning.how === 'custom' && isEmpty(table, index) ? { how: 'ignored' } : meaning),
+    }
+  })
+  const uses = withWholeNames(found, table, entity)
+  refuseShared(uses, entity)
+  return { ...declared(uses, table, options, settings), isOwnExport: own >= 0 }
 }
 
-interface Reading {
-  readonly table: ImportTable
-  readonly options: ImportOptions
-  readonly entity: Entity
-  /** Index of the column with our own ids, or -1. */
-  readonly own: number
-  readonly mapped: ReadonlyMap<number, string>
-}
-
-/** A column whose use is known; without target it is left out (ignored) or still to be declared (custom). */
-interface Use {
-  readonly index: number
-  readonly heading: string
-  readonly target?: Target
-  readonly how: ColumnUse['how']
-}
-
+/** The column of our own ids, or -1: called "id", and nothing else in it. */
 function ownIdColumn({ header, rows }: ImportTable, { letter }: Entity): number {
   const index = header.findIndex((heading) => squeezed(heading) === 'id')
   const isOwn = rows.every(({ cells }) => cells[index] === '' || isId(cells[index], letter))
@@ -98,76 +79,22 @@ function mappedColumns({ header }: ImportTable, { map }: ImportOptions): Readonl
   return mapped
 }
 
-function columnAt(heading: string, index: number, reading: Reading): Use {
-  const { entity, own, mapped, table } = reading
-  const field = mapped.get(index)
-  if (field === '-' || field === '') return { index, heading, how: 'ignored' }
-  if (field !== undefined) return { index, heading, target: namedTarget(field, entity), how: 'map' }
-  if (index === own) return { index, heading, target: { type: 'id' }, how: 'name' }
-  const called = fieldCalled(entity, heading)
-  if (called !== undefined) {
-    const isOpen = isImportable(called.name, entity.fields[called.name], own >= 0)
-    return isOpen
-      ? { index, heading, target: { type: 'field', name: called.name }, how: called.by }
-      : { index, heading, how: 'ignored' }
-  }
-  const target = guessed(heading, reading)
-  if (target !== undefined) return { index, heading, target, how: 'alias' }
-  return {
-    index,
-    heading,
-    how: table.rows.every(({ cells }) => cells[index]?.trim() === '') ? 'ignored' : 'custom',
-  }
+function isEmpty({ rows }: ImportTable, index: number): boolean {
+  return rows.every(({ cells }) => (cells[index] ?? '').trim() === '')
 }
 
-/** Whether rows may set a field: what people may set, what happened in the past, everything from an export of ours. */
-export function isImportable(name: string, field: Field | undefined, isOwnExport: boolean): boolean {
-  return field !== undefined && (field.derived !== true || isOwnExport || pastFields.has(name))
-}
-
-/**
- * What a user's word for a place in a record means.
- * @throws InputError where no field that may be set is called so
- */
-export function namedTarget(name: string, entity: Entity): Target {
-  const called = fieldCalled(entity, name)
-  if (called !== undefined && isImportable(called.name, entity.fields[called.name], false)) {
-    return { type: 'field', name: called.name }
-  }
-  const part = entity.fields.address === undefined ? undefined : addressPartCalled(name)
-  if (part !== undefined) return { type: 'part', part }
-  if (isPerson(entity) && isWholeName(name)) return { type: 'wholeName' }
-  throw unknownWord(
-    `${entity.name} field`,
-    name,
-    settableFields(entity.fields).map(([known]) => known),
-  )
-}
-
-function guessed(heading: string, { entity, options, own }: Reading): Target | undefined {
-  const part = entity.fields.address === undefined ? undefined : addressPartCalled(heading)
-  if (part !== undefined) return { type: 'part', part }
-  if (isPerson(entity) && isWholeName(heading)) return { type: 'wholeName' }
-  if (entity.fields.name !== undefined && isJustName(heading)) return { type: 'field', name: 'name' }
-  if (own < 0 && isForeignId(heading, options.kind)) return { type: 'field', name: 'externalId' }
-  return undefined
-}
-
-function isPerson(entity: Entity): boolean {
-  return entity.fields.firstName !== undefined && entity.fields.lastName !== undefined
-}
-
-/** Whole names where there is no last name; none where first and last name say the same. */
+/** A name is a whole name where no column has the last name; beside first and last name it is left out where it says the same, and kept as a field of its own where not. */
 function withWholeNames(uses: readonly Use[], table: ImportTable, entity: Entity): readonly Use[] {
   if (!isPerson(entity)) return uses
   const first = uses.find((use) => isField(use, 'firstName'))
   const last = uses.find((use) => isField(use, 'lastName'))
   return uses.map((use): Use => {
-    if (use === first && last === undefined && isJustName(use.heading))
+    const { index, heading } = use
+    if (use === first && last === undefined && isJustName(heading))
       return { ...use, target: { type: 'wholeName' } }
     if (use.target?.type !== 'wholeName' || first === undefined || last === undefined) return use
-    if (!table.rows.every(({ cells }) => saysTheSame(cells, use.index, first.index, last.index))) return use
-    return { index: use.index, heading: use.heading, how: 'ignored' }
+    const isSame = table.rows.every(({ cells }) => saysTheSame(cells, index, first.index, last.index))
+    return { index, heading, how: isSame ? 'ignored' : 'custom' }
   })
 }
 
@@ -177,20 +104,6 @@ function saysTheSame(cells: readonly string[], whole: number, first: number, las
 
 function isField({ target }: Use, name: string): boolean {
   return target?.type === 'field' && target.name === name
-}
-
-/** What columns go into, each as a word; a whole name goes into two. */
-function placesOf(target: Target): readonly string[] {
-  switch (target.type) {
-    case 'field':
-      return [target.name]
-    case 'part':
-      return [`address.${target.part}`]
-    case 'wholeName':
-      return ['firstName', 'lastName']
-    case 'id':
-      return ['id']
-  }
 }
 
 /** Only fields of many values take several columns. */
@@ -212,48 +125,35 @@ function refuseShared(uses: readonly Use[], entity: Entity): void {
   }
 }
 
-/** Custom fields for the columns that match nothing. */
 function declared(
   uses: readonly Use[],
-  { entity, options, own, table }: Reading,
-  settings: Settings,
-): Columns {
+  table: ImportTable,
+  { kind, unmapped }: ImportOptions,
+  before: Settings,
+): Omit<Columns, 'isOwnExport'> {
   const unmatched = uses.filter(({ how }) => how === 'custom')
-  if (unmatched.length > 0 && options.unmapped === 'fail') throw unmatchedColumns(unmatched, entity)
-  const fields: { [name: string]: Field } = {}
-  const names = new Map<number, string>()
-  for (const { index, heading } of options.unmapped === 'keep' ? unmatched : []) {
-    const name = customName(heading, (one) => one in fields || one in entity.fields || one === 'id')
-    fields[name] = customField(
-      heading,
-      table.rows.map(({ cells }) => cells[index] ?? ''),
-    )
-    names.set(index, name)
-  }
-  const columns = uses.flatMap((use): Column[] => {
-    const custom = names.get(use.index)
-    const target = custom === undefined ? use.target : { type: 'field' as const, name: custom }
-    return target === undefined ? [] : [{ ...use, target }]
-  })
+  if (unmatched.length > 0 && unmapped === 'fail') throw unmatchedColumns(unmatched, entityIn(before, kind))
   const whole = uses.find(({ target }) => target?.type === 'wholeName')
-  const hasSalutations =
-    whole !== undefined && table.rows.some(({ cells }) => hasSalutation(cells[whole.index] ?? ''))
-  if (hasSalutations && options.unmapped !== 'ignore' && entity.fields.salutation === undefined)
-    fields.salutation ??= salutationField
-  const all = withFields(settings, options.kind, fields)
-  return {
-    columns,
-    uses: uses.map((use) => useOf(use, columns)),
-    settings: all,
-    entity: entityIn(all, options.kind),
-    isOwnExport: own >= 0,
-  }
+  const { settings, names } = customFields(
+    unmapped === 'keep' ? unmatched : [],
+    unmapped === 'ignore' ? undefined : whole?.index,
+    table,
+    kind,
+    before,
+  )
+  const entity = entityIn(settings, kind)
+  const columns = uses.flatMap(({ index, heading, target: meant }): Column[] => {
+    const name = names.get(index)
+    const target: Target | undefined = name === undefined ? meant : { type: 'field', name }
+    return target === undefined ? [] : [{ index, heading, target }]
+  })
+  return { columns, settings, entity, uses: uses.map((use) => useOf(use, columns)) }
 }
 
-function useOf({ index, heading }: Use, columns: readonly Column[]): ColumnUse {
+function useOf({ index, heading, how }: Use, columns: readonly Column[]): ColumnUse {
   const column = columns.find((one) => one.index === index)
   if (column === undefined) return { column: heading, how: 'ignored' }
-  return { column: heading, field: placesOf(column.target).join(' '), how: column.how }
+  return { column: heading, field: placesOf(column.target).join(' '), how }
 }
 
 function unmatchedColumns(unmatched: readonly Use[], entity: Entity): InputError {
@@ -263,15 +163,4 @@ function unmatchedColumns(unmatched: readonly Use[], entity: Entity): InputError
     `No field matches the ${unmatched.length === 1 ? 'column' : 'columns'} ${headings}.`,
     `Map them with --map COLUMN=FIELD; fields: ${known.join(', ')}`,
   )
-}
-
-/** The settings with more custom fields of a kind. */
-export function withFields(
-  settings: Settings,
-  kind: string,
-  fields: { readonly [name: string]: Field },
-): Settings {
-  if (Object.keys(fields).length === 0) return settings
-  const before = settings.customFields[kind] ?? {}
-  return { ...settings, customFields: { ...settings.customFields, [kind]: { ...before, ...fields } } }
 }

@@ -1,6 +1,59 @@
-/** Names for the custom fields that hold columns which match nothing. */
+/** Custom fields for what no field of a kind takes: columns that match nothing, salutations before whole names. */
+import type { Settings } from '../../config.ts'
+import type { EntityName } from '../../entities/index.ts'
+import { entityIn } from '../../schema/custom.ts'
 import type { Field } from '../../schema/field.ts'
 import { nfc } from '../../text.ts'
+import type { ImportTable } from './options.ts'
+import { hasSalutation } from './people.ts'
+
+interface Unmatched {
+  readonly index: number
+  readonly heading: string
+}
+
+/**
+ * The settings with a text field for each column that matches nothing, and the names of these fields by column.
+ * @param wholeName index of the column of whole names, which may have salutations
+ */
+export function customFields(
+  unmatched: readonly Unmatched[],
+  wholeName: number | undefined,
+  table: ImportTable,
+  kind: EntityName,
+  settings: Settings,
+): { readonly settings: Settings; readonly names: ReadonlyMap<number, string> } {
+  const known = entityIn(settings, kind).fields
+  const fields = new Map<string, Field>()
+  const names = new Map<number, string>()
+  for (const { index, heading } of unmatched) {
+    const name = customName(heading, (one) => one === 'id' || fields.has(one) || Object.hasOwn(known, one))
+    fields.set(name, customField(heading, index, table))
+    names.set(index, name)
+  }
+  if (wholeName !== undefined && known.salutation === undefined && hasSalutations(table, wholeName)) {
+    fields.set('salutation', salutation)
+  }
+  if (fields.size === 0) return { settings, names }
+  const own = { ...settings.customFields[kind], ...Object.fromEntries(fields) }
+  return { settings: { ...settings, customFields: { ...settings.customFields, [kind]: own } }, names }
+}
+
+const salutation: Field = {
+  type: 'text',
+  help: 'what stands before the name: Mr, Dr, นาย …',
+  aliases: ['prefix', 'คำนำหน้า', 'คำนำหน้าชื่อ', 'ຄຳນຳໜ້າ'],
+}
+
+function hasSalutations({ rows }: ImportTable, index: number): boolean {
+  return rows.some(({ cells }) => hasSalutation(cells[index] ?? ''))
+}
+
+/** A text field for a column, of several lines where some cell has them. */
+function customField(heading: string, index: number, { rows }: ImportTable): Field {
+  const isLong = rows.some(({ cells }) => /[\n\r]/.test((cells[index] ?? '').trim()))
+  return { type: isLong ? 'longText' : 'text', help: `column "${heading}" of an import` }
+}
 
 const latinOnly = /^[\p{Script=Latin}\p{M}\p{N}\p{P}\p{S}\p{Z}\s]*$/u
 
@@ -8,7 +61,7 @@ const latinOnly = /^[\p{Script=Latin}\p{M}\p{N}\p{P}\p{S}\p{Z}\s]*$/u
  * The name of the field for a column: camel case for Latin headings (`Close reason` → `closeReason`), others as they
  * are, spaces and all; with a number behind where `isTaken`.
  */
-export function customName(heading: string, isTaken: (name: string) => boolean): string {
+function customName(heading: string, isTaken: (name: string) => boolean): string {
   const text = nfc(heading).trim().replace(/\s+/gu, ' ')
   const name = latinOnly.test(text) ? camelCase(text) : text
   let free = name
@@ -19,8 +72,7 @@ export function customName(heading: string, isTaken: (name: string) => boolean):
 function camelCase(text: string): string {
   const words = text.split(/[^\p{L}\p{M}\p{N}]+/u).filter((word) => word !== '')
   const name = words.map((word, index) => (index === 0 ? lowered(word) : raised(lowered(word)))).join('')
-  if (name === '') return 'column'
-  return /^\p{N}/u.test(name) ? `column${name}` : name
+  return name === '' || /^\p{N}/u.test(name) ? `column${name}` : name
 }
 
 /** `ID` → `id`, `HubSpot` → `hubSpot` */
@@ -30,18 +82,4 @@ function lowered(word: string): string {
 
 function raised(word: string): string {
   return word.charAt(0).toUpperCase() + word.slice(1)
-}
-
-/** A text field for a column, of several lines where some cell has them. */
-export function customField(heading: string, cells: Iterable<string>): Field {
-  let isLong = false
-  for (const cell of cells) if (/[\n\r]/.test(cell.trim())) isLong = true
-  return { type: isLong ? 'longText' : 'text', help: `column "${heading}" of an import` }
-}
-
-/** Where the salutations go that stand before whole names. */
-export const salutationField: Field = {
-  type: 'text',
-  help: 'what stands before the name: Mr, Dr, นาย …',
-  aliases: ['prefix', 'คำนำหน้า', 'คำนำหน้าชื่อ', 'ຄຳນຳໜ້າ'],
 }

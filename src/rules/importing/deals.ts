@@ -2,29 +2,46 @@
 import { type Settings, stageNamed } from '../../config.ts'
 import { instantAt } from '../../dates.ts'
 import type { AnyRecord, Value } from '../../schema/field.ts'
-import { isBlank } from '../../schema/value.ts'
+import { isBlank, isList } from '../../schema/value.ts'
 
 type Values = { readonly [field: string]: Value | undefined }
 
 /**
- * What a new deal lacks. Its name, from products and account: `GTX Basic – Cancity`, or whichever of them it has. Its
- * stage: the first open one. Its stage history: one entry, on the close date of a closed deal (which is also when it
- * was closed), on the day it began of an open one, or else at `stamp`.
+ * Fills in place what a new deal lacks. Its name, from products and account: `GTX Basic – Cancity`, or whichever of
+ * them it has. Its stage: the first open one. Its stage history: one entry, on the close date of a closed deal (which
+ * is also when it was closed), on the day it began of an open one, or else at `stamp`.
  */
-export function completedDeal(
-  values: Values,
+export function dealCompleter(
   settings: Settings,
   stamp: string,
   nameOf: (id: string) => string | undefined,
-): Values {
-  const stage = values.stage ?? settings.stages.find(({ kind }) => kind === 'open')?.name
-  const isClosed = isClosedStage(settings, stage)
-  const at = enteredAt(values, isClosed, settings, stamp)
-  return {
-    ...(isBlank(values.name) ? { name: dealName(values, nameOf) } : {}),
-    ...(stage === undefined ? {} : { stage }),
-    ...(stage === undefined || !isBlank(values.stageHistory) ? {} : { stageHistory: [{ stage, at }] }),
-    ...(isClosed && isBlank(values.closedAt) ? { closedAt: at } : {}),
+): (deal: { [field: string]: Value | undefined }) => void {
+  const first = settings.stages.find(({ kind }) => kind === 'open')?.name
+  const startOf = dayStarts(settings.timezone)
+  return (deal) => {
+    if (isBlank(deal.name)) deal.name = dealName(deal, nameOf)
+    const stage = deal.stage ?? first
+    if (stage === undefined) return
+    const isClosed = isClosedStage(settings, stage)
+    const day = isClosed ? deal.closeDate : deal.openedOn
+    const began = typeof day === 'string' ? startOf(day) : stamp
+    const at = isClosed ? (deal.closedAt ?? began) : began
+    deal.stage = stage
+    deal.stageHistory ??= [{ stage, at }]
+    if (isClosed) deal.closedAt = at
+  }
+}
+
+/** The first instant of a day in a zone. Many deals share a day: these are remembered. */
+function dayStarts(timezone: string): (day: string) => string {
+  const starts = new Map<string, string>()
+  return (day) => {
+    let start = starts.get(day)
+    if (start === undefined) {
+      start = instantAt(day, '00:00', timezone)
+      starts.set(day, start)
+    }
+    return start
   }
 }
 
@@ -32,39 +49,34 @@ function dealName(
   { products, account }: Values,
   nameOf: (id: string) => string | undefined,
 ): string | undefined {
-  const what = Array.isArray(products) ? products.join(', ') : ''
+  const what = products !== undefined && isList(products) ? products.join(', ') : ''
   const who = typeof account === 'string' ? (nameOf(account) ?? '') : ''
-  const name = [what, who].filter((part) => part !== '').join(' – ')
-  return name === '' ? undefined : name
+  if (what === '' || who === '') return what + who || undefined
+  return `${what} – ${who}`
 }
 
-function enteredAt(values: Values, isClosed: boolean, settings: Settings, stamp: string): string {
-  if (isClosed && typeof values.closedAt === 'string') return values.closedAt
-  const day = isClosed ? values.closeDate : values.openedOn
-  return typeof day === 'string' ? instantAt(day, '00:00', settings.timezone) : stamp
-}
-
-function isClosedStage(settings: Settings, stage: Value | undefined): boolean {
+function isClosedStage(settings: Settings, stage: Value): boolean {
   return typeof stage === 'string' && (stageNamed(settings, stage)?.kind ?? 'open') !== 'open'
 }
 
-/** What else changes where a row moves a deal that is here to another stage. */
+/**
+ * What else changes where a row moves a deal that is here to another stage: the history, and when it was closed — on
+ * the close date that the row says, or else now.
+ */
 export function movedDeal(
   before: AnyRecord,
   patch: Values,
   settings: Settings,
-  moment: { stamp: string; by: string },
+  { stamp, by }: { readonly stamp: string; readonly by: string },
 ): Values {
-  const { stage } = patch
+  const { stage, closeDate } = patch
   if (stage === undefined || stage === before.stage) return {}
   const isClosed = isClosedStage(settings, stage)
   const at =
-    isClosed && typeof patch.closeDate === 'string'
-      ? instantAt(patch.closeDate, '00:00', settings.timezone)
-      : moment.stamp
-  const history = Array.isArray(before.stageHistory) ? before.stageHistory : []
+    isClosed && typeof closeDate === 'string' ? instantAt(closeDate, '00:00', settings.timezone) : stamp
+  const history = before.stageHistory !== undefined && isList(before.stageHistory) ? before.stageHistory : []
   return {
-    stageHistory: [...history, { stage, at, by: moment.by }],
+    stageHistory: [...history, { stage, at, by }],
     closedAt: isClosed ? (patch.closedAt ?? at) : undefined,
   }
 }

@@ -1,5 +1,5 @@
 /** Headings that are no field's name or alias: parts of an address, whole names, ids of other systems. */
-import type { EntityName } from '../../entities/index.ts'
+import { type EntityName, isEntityName } from '../../entities/index.ts'
 import { squeezed } from '../../schema/aliases.ts'
 import type { Address } from '../../schema/field.ts'
 
@@ -68,7 +68,7 @@ const otherNamesOf: { readonly [K in EntityName]: readonly string[] } = {
 }
 
 /** Whether a heading means the id of such records in the system they come from: `opportunity_id` for deals. */
-export function isForeignId(heading: string, kind: EntityName): boolean {
+export function isForeignId(heading: string, kind: string): boolean {
   const wanted = squeezed(heading)
-  return otherNamesOf[kind].some((name) => wanted === `${name}id`)
+  return isEntityName(kind) && otherNamesOf[kind].some((name) => wanted === `${name}id`)
 }

@@ -1,27 +1,25 @@
 /** Imports: rows of a file to a plan of changes. Nothing is written here. */
+import type { Settings } from '../../config.ts'
 import { entities } from '../../entities/index.ts'
 import { type Changes, noChanges } from '../../schema/changes.ts'
 import type { Data } from '../../schema/data.ts'
 import type { Entity } from '../../schema/entity.ts'
-import type { Field } from '../../schema/field.ts'
+import type { Field, TypeName } from '../../schema/field.ts'
 import { types } from '../../schema/types/index.ts'
 import { prepareValues } from '../../schema/values.ts'
-import { type Columns, columnsOf, type Target } from './columns.ts'
-import { Links, looksLikePhone } from './links.ts'
-import type { ImportOptions, ImportPlan, ImportTable } from './options.ts'
+import { type Columns, columnsOf } from './columns.ts'
+import { Links, mayLinkByPhone } from './links.ts'
+import type { ColumnUse, ImportOptions, ImportPlan, ImportTable } from './options.ts'
 import { type Outcome, Planner } from './planning.ts'
-import { rowReader } from './reader.ts'
+import { RowReader } from './reader.ts'
 import { settleLinks } from './settling.ts'
+import type { Target } from './targets.ts'
+import { warningsOf } from './warnings.ts'
 
-export type {
-  ColumnUse,
-  ImportOptions,
-  ImportPlan,
-  ImportRow,
-  ImportTable,
-  Reject,
-  RejectCode,
-} from './options.ts'
+export type { ImportOptions, ImportPlan, ImportTable } from './options.ts'
+
+/** So many rows are read between two calls of `progress`. */
+const ROWS_BETWEEN_NEWS = 500
 
 /**
  * Loads what the types of the file's fields need to read its cells. To be awaited before `planImport`.
@@ -38,12 +36,23 @@ export async function prepareImport(table: ImportTable, options: ImportOptions, 
   for (const [name, text] of Object.entries(options.defaults)) texts[name] = [...(texts[name] ?? []), text]
   await prepareValues(entity, texts)
   const linked = Object.entries(texts).filter(([name]) => entity.fields[name]?.type.startsWith('link'))
-  if (linked.some(([, list]) => list.some(looksLikePhone))) await types.phone.prepare([])
+  if (linked.some(([, list]) => list.some(mayLinkByPhone))) await types.phone.prepare([])
 }
 
-/** Text is read without: a large file is not copied for nothing. */
+/** Types that are read without help: their columns, often the most, are not copied for nothing. */
+const selfReliant: ReadonlySet<TypeName> = new Set([
+  'text',
+  'longText',
+  'email',
+  'address',
+  'choice',
+  'money',
+  'number',
+  'tags',
+])
+
 function needsPreparation(field: Field | undefined): boolean {
-  return field !== undefined && field.type !== 'text' && field.type !== 'longText'
+  return field !== undefined && !selfReliant.has(field.type)
 }
 
 /**
@@ -54,24 +63,25 @@ function needsPreparation(field: Field | undefined): boolean {
 export function planImport(table: ImportTable, options: ImportOptions, data: Data): ImportPlan {
   const found = columnsOf(table, options, data.settings)
   const links = new Links(data, found.settings, options)
-  const planner = new Planner(data, found, links, options)
-  const read = rowReader(found, links, options)
+  const reader = new RowReader(found, links, options)
+  const planner = new Planner(data, found, links, reader.defaults, options)
   const linksToRows = found.columns.some(({ target }) => isOwnLink(target, found.entity))
   const outcomes: Outcome[] = []
+  let count = 0
   for (const row of [...table.rows, ...(table.ragged ?? [])]) {
-    const outcome = planner.take(read(row))
+    const outcome = planner.take(reader.read(row))
     if (linksToRows) outcomes.push(outcome)
+    if (++count % ROWS_BETWEEN_NEWS === 0) options.progress?.(count)
   }
   settleLinks(outcomes, planner, links, found.entity, options)
   const rejects = planner.rejects.toSorted((a, b) => a.line - b.line)
   const isStopped = rejects.length > 0 && !options.skipInvalid
-  const counts = isStopped ? { ...planner.counts, created: 0, updated: 0, skipped: 0 } : planner.counts
   return {
-    ...counts,
+    ...(isStopped ? { ...planner.counts, created: 0, updated: 0, skipped: 0 } : planner.counts),
     changes: isStopped ? noChanges : changesOf(planner, links, found, data, options),
     rejects,
     columns: found.uses,
-    warnings: planner.warnings,
+    warnings: warningsOf(reader.findings, rejects, planner.warnings, options),
   }
 }
 
@@ -94,4 +104,13 @@ function changesOf(
   const linked = made.length === 0 ? '' : `, ${made.length} linked records created`
   const summary = `Imported ${entities[kind].plural}: ${created} created, ${updated} updated${linked}`
   return { summary, records, ...(found.settings === data.settings ? {} : { settings: found.settings }) }
+}
+
+/** What becomes of each column, before anything is read. @throws InputError as planImport, for columns */
+export function columnUses(
+  table: ImportTable,
+  options: ImportOptions,
+  settings: Settings,
+): readonly ColumnUse[] {
+  return columnsOf(table, options, settings).uses
 }

@@ -8,6 +8,7 @@ import type { AnyRecord, Field } from '../../schema/field.ts'
 import { isId } from '../../schema/id.ts'
 import { nameKey } from '../../schema/keys.ts'
 import { splitList } from '../../schema/lists.ts'
+import { parseEmail } from '../../schema/types/email.ts'
 import { types } from '../../schema/types/index.ts'
 import type { ImportOptions } from './options.ts'
 import { splitName } from './people.ts'
@@ -21,6 +22,7 @@ const anyKind: readonly EntityName[] = ['contact', 'lead', 'account', 'deal']
 export class Links {
   /** Records made because rows name them. */
   readonly #made = new Map<string, { readonly kind: EntityName; readonly record: AnyRecord }>()
+  readonly #madeByName = new Map<string, string>()
   readonly #data: Data
   readonly #settings: Settings
   readonly #options: ImportOptions
@@ -54,15 +56,16 @@ export class Links {
     return known
   }
 
-  /** The records that `text` names for a field of several links: as a whole, or separated by semicolons or commas. */
+  /**
+   * The records that `text` names for a field of several links: one as a whole, or several separated by semicolons, or
+   * by commas where each part is found; a comma may belong to a name.
+   */
   resolveMany({ to }: Field, text: string): readonly Resolution[] {
-    const whole = this.resolve(to, text)
-    if ('id' in whole) return [whole]
-    for (const separator of [';\n', ',;\n']) {
-      const parts = splitList(text, separator)
-      if (parts.length > 1) return parts.map((part) => this.resolve(to, part))
-    }
-    return [whole]
+    if ('id' in this.find(to, text)) return [this.find(to, text)]
+    const parts = splitList(text, ';\n')
+    if (parts.length > 1) return parts.map((part) => this.resolve(to, part))
+    const found = splitList(text, ',').map((part) => this.find(to, part))
+    return found.every((one) => 'id' in one) ? found : [this.resolve(to, text)]
   }
 
   /** The records made here. */
@@ -145,22 +148,30 @@ export class Links {
 
   #make(kind: EntityName, text: string): Resolution | undefined {
     if (!this.#options.createLinked || (kind !== 'account' && kind !== 'contact')) return undefined
-    const id = this.#options.newId(kind)
-    const { stamp } = this.#options
-    const record: AnyRecord = { id, ...named(kind, text), createdAt: stamp, updatedAt: stamp }
-    this.#made.set(id, { kind, record })
+    const key = `${kind}\n${nameKey(text)}`
+    const known = this.#madeByName.get(key)
+    if (known !== undefined) return { id: known }
+    const { stamp, newId } = this.#options
+    const values = named(kind, text)
+    const id = newId(kind)
+    this.#made.set(id, { kind, record: { id, ...values, createdAt: stamp, updatedAt: stamp } })
+    this.#madeByName.set(key, id)
     return { id }
   }
 }
 
 function named(kind: 'account' | 'contact', text: string): Partial<AnyRecord> {
   if (kind === 'account') return { name: text }
-  if (text.includes('@')) return { email: text.toLowerCase() }
+  if (text.includes('@')) return { email: parseEmail(text) }
   const { firstName, lastName } = splitName(text)
   return { firstName, ...(lastName === undefined ? {} : { lastName }) }
 }
 
-/** Whether a link may have been written as a phone number: these are read only after `prepare`. */
-export function looksLikePhone(text: string): boolean {
+function looksLikePhone(text: string): boolean {
   return /^[+(\d][\d ()-]{6,}$/.test(text)
+}
+
+/** Whether a phone number may be among what a cell links to: these are read only after `prepare`. */
+export function mayLinkByPhone(text: string): boolean {
+  return /[+(\d][\d ()-]{6,}/.test(text)
 }

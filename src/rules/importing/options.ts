@@ -32,6 +32,8 @@ export interface ImportOptions {
   readonly createLinked: boolean
   /** Take the good rows where some are bad; without it one bad row stops all. */
   readonly skipInvalid: boolean
+  /** Told now and then how many rows have been read. */
+  progress?(rows: number): void
   /** A new random id of a kind. */
   newId(kind: EntityName): string
   readonly now: Date
@@ -42,9 +44,9 @@ export interface ImportOptions {
 
 /**
  * Why a row was refused. invalid: a value its field cannot have; required: a value is missing; duplicate: it is here
- * already; unknown-link: it names a record that is not here, or several; ragged: too few or too many cells.
+ * already; unknown-link: it names a record that is not here, or several; ragged: too few or too many cells; unreadable: no record at all.
  */
-export type RejectCode = 'invalid' | 'required' | 'duplicate' | 'unknown-link' | 'ragged'
+type RejectCode = 'unreadable' | 'invalid' | 'required' | 'duplicate' | 'unknown-link' | 'ragged'
 
 export interface Problem {
   /** Name of the field; empty where it is the whole row. */

@@ -3,22 +3,22 @@ import { statusKind } from '../../config.ts'
 import type { Change } from '../../schema/changes.ts'
 import type { Data } from '../../schema/data.ts'
 import type { AnyRecord } from '../../schema/field.ts'
-import { type Patch, patched } from '../records.ts'
+import { blanksOnly, type Patch, patched } from '../records.ts'
 import type { Columns } from './columns.ts'
+import type { Draft, RowValues } from './draft.ts'
 import type { Links } from './links.ts'
 import type { ImportOptions, Problem, Reject } from './options.ts'
-import { type Draft, defaultValues } from './reader.ts'
-import { type Match, nameIn, Recognition } from './recognition.ts'
+import { type Match, nameIn, Recognition, type Subject } from './recognition.ts'
 import { missingChecker, patchOf, recordMaker } from './records.ts'
 
 /** What became of a row. */
 export interface Outcome {
   readonly draft: Draft
-  /** The record that the row made, or is. */
-  readonly id: string
   readonly type: 'created' | 'updated' | 'skipped' | 'rejected'
-  /** What was planned for the record before this row. */
-  readonly previous: Change | undefined
+  /** The record that the row made, or is; undefined where it is none. */
+  readonly subject: Subject | undefined
+  /** The record as it was before this row. */
+  readonly previous: AnyRecord | undefined
 }
 
 /** Takes rows one by one and keeps what is to become of the records. */
@@ -26,135 +26,151 @@ export class Planner {
   readonly rejects: Reject[] = []
   readonly warnings: string[] = []
   readonly counts = { created: 0, updated: 0, skipped: 0, rejected: 0 }
-  readonly #data: Data
   readonly #found: Columns
   readonly #options: ImportOptions
-  readonly #given: ReturnType<typeof defaultValues>
+  readonly #given: Omit<RowValues, 'id'>
   readonly #recognition: Recognition
   readonly #make: ReturnType<typeof recordMaker>
   readonly #missing: ReturnType<typeof missingChecker>
-  readonly #planned = new Map<string, Change>()
+  readonly #made: Subject[] = []
+  readonly #changed = new Set<Subject>()
 
-  constructor(data: Data, found: Columns, links: Links, options: ImportOptions) {
-    this.#data = data
+  /** @param given values of --default */
+  constructor(
+    data: Data,
+    found: Columns,
+    links: Links,
+    given: Omit<RowValues, 'id'>,
+    options: ImportOptions,
+  ) {
     this.#found = found
     this.#options = options
-    this.#given = defaultValues(found, links, options)
-    this.#recognition = new Recognition(data, found, options, (id) => this.#current(id))
-    this.#make = recordMaker(found, this.#given, links, options)
+    this.#given = given
+    this.#recognition = new Recognition(data, found, options)
+    this.#make = recordMaker(found, given, links, options)
     this.#missing = missingChecker(found.entity, found.settings)
   }
 
   /** Decides about a row. */
   take(draft: Draft): Outcome {
-    if (draft.problems.length > 0) return this.#refuse(draft, '', draft.problems)
-    const traits = this.#recognition.traitsOf(draft.values)
-    const match = this.#recognition.find(draft.values, traits)
-    const isNew = match === undefined || (this.#options.onDuplicate === 'create' && !match.isUnique)
-    const outcome = isNew ? this.#create(draft) : this.#meet(draft, match)
-    if (outcome.type !== 'rejected') this.#recognition.remember(outcome.id, traits)
+    const outcome = this.#decide(draft)
     this.counts[outcome.type]++
     return outcome
   }
 
   /** Takes back what a row did, and refuses it. */
   revoke(outcome: Outcome, problems: readonly Problem[]): void {
-    const { draft, id, type, previous } = outcome
-    this.counts[type]--
+    this.counts[outcome.type]--
     this.counts.rejected++
-    this.#refuse(draft, id, problems)
-    if (previous !== undefined) this.#planned.set(id, previous)
-    else if (type !== 'skipped') this.#planned.delete(id)
+    this.#refuse(outcome.draft, outcome.subject, problems)
+    if (outcome.subject !== undefined) outcome.subject.after = outcome.previous
   }
 
   /** Sets more fields of the record that a row made or is. */
-  complete({ id, type }: Outcome, patch: Patch): void {
-    const before = this.#current(id)
-    if (before === undefined || (type === 'skipped' && this.#options.onDuplicate !== 'update')) return
-    const changes = patchOf(before, patch, {}, this.#found, this.#options)
-    if (Object.keys(changes).length === 0) return
-    this.#change(id, before, changes)
-    if (type !== 'skipped') return
+  complete({ subject, type }: Outcome, patch: Patch): void {
+    if (subject?.after === undefined) return
+    if (type === 'skipped' && this.#options.onDuplicate !== 'update') return
+    const changes = patchOf(subject.after, patch, {}, this.#found, this.#options)
+    if (!this.#change(subject, subject.after, changes) || type !== 'skipped') return
     this.counts.skipped--
     this.counts.updated++
   }
 
   /** Every record that is made or changed. */
   changes(): readonly Change[] {
-    return [...this.#planned.values()]
+    const changes: Change[] = []
+    for (const { kind, id, before, after } of [...this.#made, ...this.#changed]) {
+      if (after === undefined || after === before) continue
+      changes.push(before === undefined ? { kind, id, after } : { kind, id, before, after })
+    }
+    return changes
+  }
+
+  #decide(draft: Draft): Outcome {
+    if (draft.problems.length > 0) return this.#refuse(draft, undefined, draft.problems)
+    const traits = this.#recognition.traitsOf(draft.values)
+    const match = this.#recognition.find(draft.values, traits)
+    const isNew = match === undefined || (this.#options.onDuplicate === 'create' && !match.isUnique)
+    const outcome = isNew ? this.#create(draft) : this.#meet(draft, match)
+    if (outcome.subject !== undefined && outcome.type !== 'rejected') {
+      this.#recognition.remember(outcome.subject, traits)
+    }
+    return outcome
   }
 
   #create(draft: Draft): Outcome {
-    const id = draft.values.id === '' ? this.#options.newId(this.#options.kind) : draft.values.id
+    const { kind, newId } = this.#options
+    const id = draft.values.id === '' ? newId(kind) : draft.values.id
     const after = this.#make(draft.values, id)
     const problems = this.#missing(after)
-    if (problems.length > 0) return this.#refuse(draft, '', problems)
-    this.#planned.set(id, { kind: this.#options.kind, id, after })
-    return { draft, id, type: 'created', previous: undefined }
+    if (problems.length > 0) return this.#refuse(draft, undefined, problems)
+    const subject: Subject = { kind, id, before: undefined, after }
+    this.#made.push(subject)
+    return { draft, type: 'created', subject, previous: undefined }
   }
 
   #meet(draft: Draft, match: Match): Outcome {
-    const skipped: Outcome = { draft, id: match.id, type: 'skipped', previous: this.#planned.get(match.id) }
+    const { subject } = match
     const { onDuplicate, kind } = this.#options
-    if (onDuplicate === 'fail' || onDuplicate === 'create')
-      return this.#refuse(draft, match.id, [duplicate(match, 'is here already')])
-    const before = match.kind === kind ? this.#current(match.id) : undefined
-    if (onDuplicate === 'skip' || before === undefined || this.#isConverted(before)) {
-      this.#warnOfSkip(draft, match, before)
-      return skipped
+    if (onDuplicate === 'fail' || onDuplicate === 'create') {
+      return this.#refuse(draft, subject, [duplicate(match, 'is here already')])
     }
-    if (match.others.length > 0)
-      return this.#refuse(draft, match.id, [duplicate(match, 'could be any of several records')])
-    const patch = patchOf(before, draft.values, this.#given, this.#found, this.#options)
-    if (Object.keys(patch).length === 0) return skipped
-    this.#change(match.id, before, patch)
-    return { ...skipped, type: 'updated' }
+    const { after } = subject
+    const isSealed = after !== undefined && this.#isConverted(after)
+    const isLeft = subject.kind !== kind || (isSealed && !this.#found.isOwnExport)
+    if (onDuplicate === 'skip' || after === undefined || isLeft) {
+      this.#warnOfSkip(draft, match)
+      return { draft, type: 'skipped', subject, previous: after }
+    }
+    if (match.others.length > 0) {
+      return this.#refuse(draft, subject, [duplicate(match, 'could be any of several records')])
+    }
+    const said = patchOf(after, draft.values, this.#given, this.#found, this.#options)
+    const patch = isSealed ? blanksOnly(after, said) : said
+    if (!this.#change(subject, after, patch)) return { draft, type: 'skipped', subject, previous: after }
+    return { draft, type: 'updated', subject, previous: after }
   }
 
-  #refuse(draft: Draft, id: string, problems: readonly Problem[]): Outcome {
+  #refuse(draft: Draft, subject: Subject | undefined, problems: readonly Problem[]): Outcome {
     const { line, cells } = draft.row
     const [first] = problems
     if (first !== undefined) {
       const message = problems.map((problem) => problem.message).join(' ')
       this.rejects.push({ line, field: first.field, code: first.code, message, cells })
     }
-    return { draft, id, type: 'rejected', previous: undefined }
+    return { draft, type: 'rejected', subject, previous: subject?.after }
   }
 
-  #current(id: string): AnyRecord | undefined {
-    return this.#planned.get(id)?.after ?? this.#data.get(this.#options.kind, id)
-  }
-
-  #change(id: string, before: AnyRecord, patch: Patch): void {
-    const { kind, stamp } = this.#options
-    const after = patched(before, { ...patch, updatedAt: stamp })
-    const planned = this.#planned.get(id)
-    this.#planned.set(id, planned === undefined ? { kind, id, before, after } : { ...planned, after })
+  /** Whether the patch changes anything. */
+  #change(subject: Subject, current: AnyRecord, patch: Patch): boolean {
+    if (Object.keys(patch).length === 0) return false
+    const isMade = subject.before === undefined
+    subject.after = patched(current, isMade ? patch : { ...patch, updatedAt: this.#options.stamp })
+    if (!isMade) this.#changed.add(subject)
+    return true
   }
 
   #isConverted(record: AnyRecord): boolean {
-    return (
-      this.#options.kind === 'lead' && statusKind(this.#found.settings, String(record.status)) === 'converted'
-    )
+    const { settings } = this.#found
+    return this.#options.kind === 'lead' && statusKind(settings, String(record.status)) === 'converted'
   }
 
   /** What a person should look at before trusting that a skipped row said nothing new. */
-  #warnOfSkip({ row, values }: Draft, match: Match, before: AnyRecord | undefined): void {
+  #warnOfSkip({ row, values }: Draft, { subject, by }: Match): void {
     const { onDuplicate, kind } = this.#options
     if (onDuplicate === 'update') {
-      const why =
-        match.kind === kind ? `${kind} ${match.id}, which was converted` : `${match.kind} ${match.id}`
-      this.warnings.push(`Line ${row.line} was left out: it is ${why} (same ${match.by}).`)
+      const what = `${subject.kind} ${subject.id}${subject.kind === kind ? ', which was converted' : ''}`
+      this.warnings.push(`Line ${row.line} was left out: it is ${what} (same ${by}).`)
       return
     }
-    const there = before === undefined ? undefined : nameIn(before)
+    const there = subject.after === undefined ? undefined : nameIn(subject.after)
     const here = nameIn(values)
     if (here === undefined || there === undefined || here === there) return
-    this.warnings.push(`Line ${row.line} was left out: "${here}" has the same ${match.by} as "${there}".`)
+    this.warnings.push(`Line ${row.line} was left out: "${here}" has the same ${by} as "${there}".`)
   }
 }
 
-function duplicate({ kind, id, by, others }: Match, what: string): Problem {
-  const ids = [id, ...others].join(', ')
-  return { field: by, code: 'duplicate', message: `The row ${what}: ${kind} ${ids} (same ${by}).` }
+function duplicate({ subject, by, others }: Match, what: string): Problem {
+  const ids = [subject.id, ...others].join(', ')
+  return { field: by, code: 'duplicate', message: `The row ${what}: ${subject.kind} ${ids} (same ${by}).` }
 }

@@ -7,9 +7,18 @@ import type { Columns } from './columns.ts'
 import type { ImportOptions } from './options.ts'
 import { type Sign, signsOf } from './signs.ts'
 
-export interface Match {
+/** A record that rows are about. */
+export interface Subject {
   readonly kind: EntityName
   readonly id: string
+  /** As it is in the store; undefined where the import makes it. */
+  readonly before: AnyRecord | undefined
+  /** As planned; undefined where the row that made it was refused after all. */
+  after: AnyRecord | undefined
+}
+
+export interface Match {
+  readonly subject: Subject
   /** What it was recognised by: `email`, `identical row`. */
   readonly by: string
   /** No two records may have this in common. */
@@ -31,28 +40,21 @@ export class Recognition {
   readonly #kind: EntityName
   readonly #signs: readonly Sign[]
   readonly #isAsked: boolean
-  readonly #recordOf: (id: string) => AnyRecord | undefined
-  /** For each sign, the id behind the first row that has a trait. */
-  readonly #inFile: readonly Map<string, string>[]
+  /** For each sign, what the first row with a trait is about. */
+  readonly #inFile: readonly Map<string, Subject>[]
+  /** Records of the store that rows are about, by id. */
+  readonly #stored = new Map<string, Subject>()
   /** Whether the store has any records to compare with: an empty one is not asked. */
   readonly #hasRecords: boolean
   readonly #hasContacts: boolean
 
-  /**
-   * @param recordOf a record of the kind as it stands, in the store or in the plan
-   * @throws InputError for an unknown field to match by
-   */
-  constructor(
-    data: Data,
-    found: Columns,
-    { kind, match }: ImportOptions,
-    recordOf: (id: string) => AnyRecord | undefined,
-  ) {
+  /** @throws InputError for an unknown field to match by */
+  constructor(data: Data, found: Columns, options: ImportOptions) {
+    const { kind, match } = options
     this.#data = data
-    this.#isAsked = match !== undefined
-    this.#recordOf = recordOf
     this.#kind = kind
-    this.#signs = signsOf(data, found, kind, match)
+    this.#signs = signsOf(data, found, options)
+    this.#isAsked = match !== undefined
     this.#inFile = this.#signs.map(() => new Map())
     this.#hasRecords = data.idsFrom(kind, entities[kind].letter).length > 0
     this.#hasContacts = kind === 'lead' && data.idsFrom('contact', entities.contact.letter).length > 0
@@ -71,9 +73,6 @@ export class Recognition {
 
   /** What the row is already, or undefined. */
   find(values: AnyRecord, traits: Traits): Match | undefined {
-    if (values.id !== '' && this.#recordOf(values.id) !== undefined) {
-      return { kind: this.#kind, id: values.id, by: 'id', isUnique: true, others: [] }
-    }
     for (const [index, sign] of this.#signs.entries()) {
       const trait = traits[index]
       const match = trait === undefined ? undefined : this.#bySign(values, sign, index, trait)
@@ -82,35 +81,36 @@ export class Recognition {
     return undefined
   }
 
-  /** Lets rows further down be recognised as this one. */
-  remember(id: string, traits: Traits): void {
+  /** Lets rows further down be recognised as what this one is about. */
+  remember(subject: Subject, traits: Traits): void {
     for (const [index, known] of this.#inFile.entries()) {
       const trait = traits[index]
-      if (trait !== undefined && !known.has(trait)) known.set(trait, id)
+      if (trait !== undefined) known.set(trait, subject)
     }
   }
 
   #bySign(values: AnyRecord, sign: Sign, index: number, trait: string): Match | undefined {
-    const id = this.#inFile[index]?.get(trait)
-    const earlier = id === undefined ? undefined : this.#recordOf(id)
-    return (
-      (earlier === undefined ? undefined : this.#matchOf(this.#kind, sign, [earlier], values)) ??
-      (this.#hasRecords ? this.#matchOf(this.#kind, sign, sign.find(trait), values) : undefined) ??
-      (this.#hasContacts && sign.personalKey !== undefined
-        ? this.#matchOf('contact', sign, this.#data.withKey('contact', sign.personalKey(trait)), values)
-        : undefined)
-    )
+    const earlier = this.#inFile[index]?.get(trait)
+    if (earlier !== undefined && this.#isSame(values, earlier.after ?? earlier.before, sign)) {
+      return { subject: earlier, by: sign.by, isUnique: sign.isUnique === true, others: [] }
+    }
+    const record = this.#hasRecords
+      ? this.#inStore(this.#kind, sign, sign.find(trait, values), values)
+      : undefined
+    if (record !== undefined || !this.#hasContacts || sign.personalKey === undefined) return record
+    return this.#inStore('contact', sign, this.#data.withKey('contact', sign.personalKey(trait)), values)
   }
 
-  #matchOf(kind: EntityName, sign: Sign, found: readonly AnyRecord[], values: AnyRecord): Match | undefined {
+  #inStore(kind: EntityName, sign: Sign, found: readonly AnyRecord[], values: AnyRecord): Match | undefined {
     const [first, ...others] = found.filter((record) => this.#isSame(values, record, sign))
     if (first === undefined) return undefined
-    const isUnique = sign.isUnique === true
-    return { kind, id: first.id, by: sign.by, isUnique, others: others.map(({ id }) => id) }
+    const subject = this.#stored.get(first.id) ?? { kind, id: first.id, before: first, after: first }
+    this.#stored.set(first.id, subject)
+    return { subject, by: sign.by, isUnique: sign.isUnique === true, others: others.map(({ id }) => id) }
   }
 
-  #isSame(values: AnyRecord, record: AnyRecord, { by, personalKey }: Sign): boolean {
-    if (differ(values.externalId, record.externalId)) return false
+  #isSame(values: AnyRecord, record: AnyRecord | undefined, { by, personalKey }: Sign): boolean {
+    if (record === undefined || differ(values.externalId, record.externalId)) return false
     if (this.#isAsked || personalKey === undefined) return true
     const other = by === 'email' ? 'phone' : 'email'
     return !differ(values[other], record[other]) || !differ(nameIn(values), nameIn(record))

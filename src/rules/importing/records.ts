@@ -6,20 +6,24 @@ import type { AnyRecord, Value } from '../../schema/field.ts'
 import { types } from '../../schema/types/index.ts'
 import { isBlank, sameValue } from '../../schema/value.ts'
 import { withDefaults } from '../../schema/values.ts'
-import { type Columns, isImportable } from './columns.ts'
-import { completedDeal, movedDeal } from './deals.ts'
+import type { Columns } from './columns.ts'
+import { dealCompleter, movedDeal } from './deals.ts'
+import { mergedAddress, type RowValues } from './draft.ts'
 import type { Links } from './links.ts'
 import type { ImportOptions, Problem } from './options.ts'
-import { mergedAddress, type Values as RowValues } from './reader.ts'
+import { fieldsOf, isImportable } from './targets.ts'
 
 type Values = { readonly [field: string]: Value | undefined }
 
-/** Makes the values of a row into a new record, in place. */
+/** What a new record has without a column. */
+const generated = ['salutation', 'name', 'stage', 'stageHistory', 'closedAt', 'createdAt', 'updatedAt']
+
+/** Makes a new record of a row's values; its fields are in the order of the schema. */
 export type Maker = (values: RowValues, id: string) => AnyRecord
 
 /** @param given values of --default */
 export function recordMaker(
-  { entity, settings, isOwnExport }: Columns,
+  { entity, settings, columns, isOwnExport }: Columns,
   given: Values,
   links: Links,
   options: ImportOptions,
@@ -27,16 +31,23 @@ export function recordMaker(
   const { kind, stamp } = options
   const usual = withDefaults(entity, given, { settings, now: options.now })
   const fallbacks = Object.entries(usual).filter(([, value]) => !isBlank(value))
-  return (record, id) => {
-    record.id = id
-    for (const [name, value] of fallbacks) if (isBlank(record[name])) record[name] = value
-    if (kind === 'deal')
-      Object.assign(
-        record,
-        completedDeal(record, settings, stamp, (to) => links.nameOf(to)),
-      )
-    record.createdAt ??= stamp
-    if (!isOwnExport || record.updatedAt === undefined) record.updatedAt = stamp
+  const completeDeal = kind === 'deal' ? dealCompleter(settings, stamp, (to) => links.nameOf(to)) : undefined
+  const possible = new Set([
+    ...columns.flatMap(({ target }) => fieldsOf(target)),
+    ...Object.keys(usual),
+    ...generated,
+  ])
+  const names = Object.keys(entity.fields).filter((name) => possible.has(name))
+  return (values, id) => {
+    for (const [name, value] of fallbacks) if (isBlank(values[name])) values[name] = value
+    completeDeal?.(values)
+    values.createdAt ??= stamp
+    if (!isOwnExport || values.updatedAt === undefined) values.updatedAt = stamp
+    const record: RowValues = { id }
+    for (const name of names) {
+      const value = values[name]
+      if (value !== undefined) record[name] = value
+    }
     return record
   }
 }
@@ -72,7 +83,7 @@ function missing(field: string, message: string): Problem {
 
 /**
  * What a row changes in a record that is here: what the row says wins, and joins what is there in fields of many values
- * and in addresses; the values of --default fill what is empty.
+ * and in addresses; the values of --default fill what is empty. What only rules set is filled in from an export of ours.
  */
 export function patchOf(
   before: AnyRecord,
@@ -84,14 +95,9 @@ export function patchOf(
   const patch: { [field: string]: Value | undefined } = {}
   for (const [name, value] of [...Object.entries(values), ...blanks(before, values, given)]) {
     const field = found.entity.fields[name]
-    if (
-      value === undefined ||
-      field === undefined ||
-      name === 'createdAt' ||
-      !isImportable(name, field, false)
-    )
-      continue
     const old = before[name]
+    if (value === undefined || field === undefined || name === 'createdAt') continue
+    if (!isImportable(name, field, found.isOwnExport && isBlank(old))) continue
     const joined = old === undefined ? value : joinedValue(old, value, field.type)
     if (!sameValue(old, joined)) patch[name] = joined
   }

@@ -22,7 +22,7 @@ export function settleLinks(
   const ids = idsByKey(outcomes, entity)
   const gone = new Set<string>()
   const targetOf = (text: string): string | undefined => {
-    const id = ids.get(`externalId:${text}`) ?? ids.get(nameKey(text))
+    const id = ids.get(`id:${text}`) ?? ids.get(`externalId:${text}`) ?? ids.get(nameKey(text))
     if (id !== undefined && !gone.has(id)) return id
     const found = links.resolve(kind, text)
     return 'id' in found ? found.id : undefined
@@ -33,7 +33,7 @@ export function settleLinks(
       const problems = problemsOf(outcome, targetOf, kind)
       if (problems.length === 0) return true
       planner.revoke(outcome, problems)
-      if (outcome.type === 'created') gone.add(outcome.id)
+      if (outcome.type === 'created' && outcome.subject !== undefined) gone.add(outcome.subject.id)
       return false
     })
   }
@@ -47,16 +47,18 @@ export function settleLinks(
 
 function idsByKey(outcomes: readonly Outcome[], entity: Entity): ReadonlyMap<string, string> {
   const ids = new Map<string, string>()
-  for (const { draft, id } of outcomes) {
-    if (id === '') continue
-    for (const key of keysOf(draft.values, entity)) if (!ids.has(key)) ids.set(key, id)
+  for (const { draft, subject } of outcomes) {
+    if (subject === undefined) continue
+    for (const key of keysOf(draft.values, entity)) if (!ids.has(key)) ids.set(key, subject.id)
   }
   return ids
 }
 
 function keysOf(values: AnyRecord, entity: Entity): readonly string[] {
-  const name = nameKey(titleOf(entity, values))
-  return typeof values.externalId === 'string' ? [name, `externalId:${values.externalId}`] : [name]
+  const keys = [nameKey(titleOf(entity, values))]
+  if (values.id !== '') keys.push(`id:${values.id}`)
+  if (typeof values.externalId === 'string') keys.push(`externalId:${values.externalId}`)
+  return keys
 }
 
 function problemsOf(

@@ -8,15 +8,18 @@ import type { AnyRecord, Field } from '../../schema/field.ts'
 import { nameKey } from '../../schema/keys.ts'
 import { types } from '../../schema/types/index.ts'
 import { fold } from '../../text.ts'
-import type { Columns, Target } from './columns.ts'
+import type { Columns } from './columns.ts'
+import { identicalRow } from './identical.ts'
+import type { ImportOptions } from './options.ts'
+import { scan } from './scan.ts'
 
 export interface Sign {
   /** For messages: the name of a field, `identical row`. */
   readonly by: string
   /** What a row or a record has of it; undefined where it has none. */
   traitOf(values: AnyRecord): string | undefined
-  /** The records of the store that have a trait. */
-  find(trait: string): readonly AnyRecord[]
+  /** The records of the store that have the trait of these values. */
+  find(trait: string, values: AnyRecord): readonly AnyRecord[]
   /** Its lookup key for a trait, where it tells one person from another, be it a lead or a contact. */
   readonly personalKey?: (trait: string) => string
   /** No two records may have it in common. */
@@ -26,24 +29,29 @@ export interface Sign {
 }
 
 /**
- * The signs by which rows are recognised: the fields of `match` in that order; else externalId, email, phone, the name
- * of an account, and for rows without any of these that all their values are the same.
+ * The signs by which rows are recognised: our own id in an export of ours, then the fields of `match` in that order;
+ * else externalId, email, phone, the name of an account, and for rows without any of these that a record says the same.
  * @throws InputError for an unknown field
  */
-export function signsOf(
-  data: Data,
-  found: Columns,
-  kind: EntityName,
-  match?: readonly string[],
-): readonly Sign[] {
+export function signsOf(data: Data, found: Columns, options: ImportOptions): readonly Sign[] {
   const { entity } = found
-  if (match !== undefined) return match.map((name) => namedSign(data, entity, kind, name))
+  const { kind, match } = options
+  const own = found.isOwnExport ? [ownId(data, kind)] : []
+  if (match !== undefined) return [...own, ...match.map((name) => namedSign(data, entity, kind, name))]
   const usual =
     kind === 'account' ? ['externalId', 'email', 'phone', 'name'] : ['externalId', 'email', 'phone']
   const signs = usual
     .filter((name) => entity.fields[name] !== undefined)
     .map((name) => namedSign(data, entity, kind, name))
-  return [...signs, identicalRow(data, found, kind)]
+  return [...own, ...signs, identicalRow(data, found, options)]
+}
+
+function ownId(data: Data, kind: EntityName): Sign {
+  const find = (id: string) => {
+    const record = data.get(kind, id)
+    return record === undefined ? [] : [record]
+  }
+  return { by: 'id', traitOf: ({ id }) => (id === '' ? undefined : id), find, isUnique: true }
 }
 
 function namedSign(data: Data, entity: Entity, kind: EntityName, typed: string): Sign {
@@ -91,46 +99,4 @@ function keyed(
   keyOf: (trait: string) => string,
 ): Sign {
   return { by, traitOf, find: (trait) => data.withKey(kind, keyOf(trait)), personalKey: keyOf }
-}
-
-function identicalRow(data: Data, { entity, columns }: Columns, kind: EntityName): Sign {
-  const names = new Set(columns.flatMap(({ target }) => fieldsOf(target)))
-  const context = { settings: data.settings, now: new Date(0) }
-  const traitOf = (record: AnyRecord) => {
-    const parts = Array.from(names, (name) => {
-      const field = entity.fields[name]
-      const value = record[name]
-      if (field === undefined || value === undefined) return ''
-      return types[field.type].plain(value, { ...context, name, field, record })
-    })
-    return JSON.stringify(parts)
-  }
-  return { by: 'identical row', traitOf, find: scan(data, kind, traitOf), isLast: true }
-}
-
-function fieldsOf(target: Target): readonly string[] {
-  if (target.type === 'field') return [target.name]
-  if (target.type === 'part') return ['address']
-  return target.type === 'wholeName' ? ['firstName', 'lastName'] : []
-}
-
-/** Finds records by a trait the store does not look up, reading them all once. */
-function scan(data: Data, kind: EntityName, traitOf: Sign['traitOf']): Sign['find'] {
-  let index: Map<string, AnyRecord[]> | undefined
-  return (trait) => {
-    index ??= indexed(data.all(kind), traitOf)
-    return index.get(trait) ?? []
-  }
-}
-
-function indexed(records: readonly AnyRecord[], traitOf: Sign['traitOf']): Map<string, AnyRecord[]> {
-  const index = new Map<string, AnyRecord[]>()
-  for (const record of records) {
-    const trait = traitOf(record)
-    if (trait === undefined) continue
-    const same = index.get(trait)
-    if (same === undefined) index.set(trait, [record])
-    else same.push(record)
-  }
-  return index
 }

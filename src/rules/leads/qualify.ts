@@ -128,6 +128,12 @@ export function planRecycle(data: Data, lead: Lead, moment: Moment): Changes {
   return { summary: `Recycled lead ${titleOf(entity, lead)}`, records: listed(change) }
 }
 
+/** @throws InputError where a lead would be called converted without having been */
+export function refuseStatus(data: Data, status: unknown): void {
+  if (typeof status !== 'string' || statusKind(data.settings, status) !== 'converted') return
+  throw new InputError(`A lead becomes ${status} by converting it.`, 'Convert it with: crm lead convert REF')
+}
+
 /** @throws ConflictError where the lead has been converted: from then on it is read-only */
 export function refuseConverted(data: Data, lead: Lead): void {
   if (lead.convertedAt === undefined && statusKind(data.settings, lead.status) !== 'converted') return

@@ -4,10 +4,18 @@ import { compareText, nfc } from '../../text.ts'
 import { emailKeys, normalDomain } from '../domains.ts'
 import { defineType } from '../type.ts'
 
-const localForm = /^[^\p{C}\p{Z}@"(),:;<>[\]\\.]+(?:\.[^\p{C}\p{Z}@"(),:;<>[\]\\.]+)*$/u
+const hint = 'Type it like somchai@example.com'
+
+const asciiForm = /^[\w!#$%&'*+/=?^`{|}~-]+(?:\.[\w!#$%&'*+/=?^`{|}~-]+)*$/
+
+/** Words between dots, of letters of any script (RFC 6531); the form for all of them is made when first needed. */
+function isLocalPart(text: string): boolean {
+  if (asciiForm.test(text)) return true
+  return /^[^\p{C}\p{Z}@"(),:;<>[\]\\.]+(?:\.[^\p{C}\p{Z}@"(),:;<>[\]\\.]+)*$/u.test(text)
+}
 
 /**
- * Reads one address, also with letters of any script (RFC 6531), at most 254 bytes long (RFC 5321).
+ * Reads one address of at most 254 bytes (RFC 5321).
  * @throws InputError that says which part is wrong
  */
 export function parseEmail(typed: string): string {
@@ -19,14 +27,12 @@ export function parseEmail(typed: string): string {
     new InputError(`"${typed}" is not an email address: ${why}.`, hint)
   if (host === undefined) throw wrong('it has no @')
   if (extra !== undefined) throw wrong('it has more than one @')
-  if (!localForm.test(local)) throw wrong(`"${local}" cannot stand before the @`)
+  if (!isLocalPart(local)) throw wrong(`"${local}" cannot stand before the @`)
   const domain = normalDomain(host)
   if (domain === undefined) throw wrong(`"${host}" is no domain`)
   if (Buffer.byteLength(address) > 254) throw wrong('it is too long')
   return `${local}@${domain}`
 }
-
-const hint = 'Type it like somchai@example.com'
 
 export const email = defineType<string>({
   placeholder: 'EMAIL',

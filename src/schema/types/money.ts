@@ -5,7 +5,7 @@ import { compareNumbers } from '../compare.ts'
 import { defineType, type TypeContext } from '../type.ts'
 
 function currencyOf({ record, settings }: TypeContext): string {
-  const currency = record?.['currency']
+  const currency = record?.currency
   return typeof currency === 'string' && currency !== '' ? currency : settings.currency
 }
 

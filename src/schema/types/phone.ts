@@ -75,7 +75,7 @@ export function phoneKeys(value: string): readonly string[] {
   return [`phone:${value.replace(/;.*$/, '')}`]
 }
 
-/** A country's numbers as the library's metadata has them, where they are simple enough to be read without it. */
+/** What the library knows of a country whose numbers need none of its special rules. */
 interface Plan {
   readonly callingCode: string
   /** Matches the beginning of a number dialled abroad. */
@@ -89,20 +89,17 @@ const plans = new Map<string, Plan | undefined>()
  * A quick way to what the library would give, for imports: digits, spaces and hyphens only, with the trunk prefix 0
  * or the country's own code. Undefined for everything else, which the library then reads.
  */
-function localNumber(
-  text: string,
-  country: string,
-  { metadata, isSupportedCountry }: Library,
-): string | undefined {
+function localNumber(text: string, country: string, { metadata, isSupportedCountry }: Library) {
   if (!/^\+?\d[\d -]*\d$/.test(text) || !isSupportedCountry(country)) return undefined
   const plan = plans.has(country) ? plans.get(country) : planOf(country, metadata)
   plans.set(country, plan)
-  if (plan === undefined) return undefined
-  const number = text.replace(/[ -]/g, '')
-  const code = `+${plan.callingCode}`
-  const isDomestic = number.startsWith('0') && !plan.abroad.test(number)
-  const national = isDomestic ? number.slice(1) : number.startsWith(code) ? number.slice(code.length) : '0'
-  return !national.startsWith('0') && plan.national.test(national) ? code + national : undefined
+  const national = plan && nationalPart(text.replace(/[ -]/g, ''), plan)
+  return plan && national && plan.national.test(national) ? `+${plan.callingCode}${national}` : undefined
+}
+
+function nationalPart(number: string, { callingCode, abroad }: Plan): string | undefined {
+  if (number.startsWith(`+${callingCode}`)) return number.slice(callingCode.length + 1)
+  return number.startsWith('0') && !abroad.test(number) ? number.slice(1) : undefined
 }
 
 /** A country that shares its calling code, or has another trunk prefix than a plain 0, has no plan. */
@@ -111,14 +108,11 @@ function planOf(
   { countries, country_calling_codes: codes }: MetadataJson,
 ): Plan | undefined {
   const plan: readonly unknown[] = countries[country] ?? []
-  const [callingCode, abroad, pattern] = plan
-  const [trunk, trunkPattern, types] = [plan[5], plan[7], plan[11]]
+  const [callingCode, abroad, pattern, , , trunk, , trunkPattern] = plan
   if (typeof callingCode !== 'string' || typeof abroad !== 'string' || typeof pattern !== 'string')
     return undefined
-  const isAlone = Object.entries(codes).some(
-    ([code, sharing]) => code === callingCode && sharing.length === 1,
-  )
-  if (!isAlone || trunk !== '0' || trunkPattern || types) return undefined
+  const isAlone = Object.entries(codes).some(([code, { length }]) => code === callingCode && length === 1)
+  if (!isAlone || trunk !== '0' || trunkPattern) return undefined
   return { callingCode, abroad: new RegExp(`^(?:${abroad})`), national: new RegExp(`^(?:${pattern})$`) }
 }
 

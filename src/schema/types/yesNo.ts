@@ -4,8 +4,8 @@ import { digits, fold } from '../../text.ts'
 import { compareNumbers } from '../compare.ts'
 import { defineType } from '../type.ts'
 
-const yes = new Set('yes y true t 1 on ใช่ มี จริง ถูก ຈິງ ແມ່ນ ແມ່ນແລ້ວ ມີ ໃຊ່'.split(' ').map(fold))
-const no = new Set('no n false f 0 off ไม่ ไม่ใช่ ไม่มี เท็จ ບໍ່ ບໍ່ແມ່ນ ບໍ່ມີ ບໍ່ໃຊ່'.split(' ').map(fold))
+const yes = new Set('yes y true t 1 on ใช่ มี จริง ถูก ຈິງ ແມ່ນ ແມ່ນແລ້ວ ມີ ໃຊ່'.split(' '))
+const no = new Set('no n false f 0 off ไม่ ไม่ใช่ ไม่มี เท็จ ບໍ່ ບໍ່ແມ່ນ ບໍ່ມີ ບໍ່ໃຊ່'.split(' '))
 
 function parseYesNo(typed: string): boolean {
   const word = fold(digits(typed))

@@ -167,6 +167,7 @@ describe('text', () => {
   test('a word that the settings list for the field is matched whole', () => {
     expect(found('lead', 'source:web')).toBe('1')
     expect(found('lead', 'source:webi')).toBe('2')
+    expect(found('lead', 'source:>web')).toBe('2')
   })
 })
 

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
-import { isSupportedCountry, parsePhoneNumberFromString } from 'libphonenumber-js/min'
+import { getCountries, isSupportedCountry, parsePhoneNumberFromString } from 'libphonenumber-js/min'
+import metadata from 'libphonenumber-js/min/metadata'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { types } from '../../../../src/schema/types/index.ts'
 import { contextOf, keys, plain, read, shown } from './reading.ts'
@@ -108,39 +109,53 @@ describe('once it is', () => {
   })
 
   test.each([
-    'TH',
-    'LA',
-    'VN',
-    'KH',
-    'MM',
-    'CN',
-    'JP',
-    'AU',
-    'DE',
-    'FR',
-    'GB',
-    'IT',
-    'US',
-    'RU',
-    'HU',
-    'BR',
-    'XX',
-  ])('in %s the short way gives what the library gives', (country) => {
-    const code = { TH: '66', LA: '856', VN: '84', DE: '49', JP: '81', AU: '61' }[country] ?? '1'
-    const start = fc.constantFrom('0', '0', '', `+${code}`, `+${code} `, `+${code}0`, '00', '1', code)
-    const digit = fc.constantFrom(...'0123456789012345678901234567890123456789 -')
-    const typed = fc
-      .tuple(start, fc.string({ unit: digit, minLength: 5, maxLength: 12 }))
-      .map((parts) => parts.join(''))
+    ['IL', '01438265'],
+    ['UY', '013 451561'],
+  ])('in %s the prefix for calls abroad is not taken for the trunk prefix', (country, text) => {
+    expect(read('phone', text, { settings: { country } })).toContain(
+      `"${text}" is not a phone number in ${country}.`,
+    )
+  })
+
+  test('in every country the short way gives what the library gives', () => {
     fc.assert(
-      fc.property(typed, (text) => {
+      fc.property(fc.constantFrom(...getCountries(), 'XX').chain(numberOf), ([country, typed]) => {
         const options = isSupportedCountry(country) ? { defaultCountry: country } : {}
-        const number = parsePhoneNumberFromString(text.trim(), { ...options, extract: false })
+        const number = parsePhoneNumberFromString(typed, { ...options, extract: false })
         const expected =
           number?.isValid() === true ? number.number : expect.stringContaining('is not a phone number')
-        expect(read('phone', text, { settings: { country } })).toEqual(expected)
+        expect(read('phone', typed, { settings: { country } })).toEqual(expected)
       }),
-      { numRuns: 500 },
+      { numRuns: 5000 },
     )
   })
 })
+
+/** A country, and a number as one might type it there: mostly of the country's own form, sometimes any digits. */
+function numberOf(country: string): fc.Arbitrary<[country: string, typed: string]> {
+  const [code, pattern] = isSupportedCountry(country) ? formOf(metadata.countries[country]) : ['1', '\\d{8}']
+  const start = fc.constantFrom(
+    '0',
+    '0',
+    `+${code}`,
+    `+${code} `,
+    `+${code}0`,
+    code,
+    '',
+    '00',
+    '010',
+    '8',
+    '1',
+  )
+  const digits = fc.string({ unit: fc.constantFrom(...'0123456789'), minLength: 4, maxLength: 12 })
+  const ownForm = fc.stringMatching(new RegExp(`^(?:${pattern})$`))
+  const national = fc.oneof({ arbitrary: ownForm, weight: 3 }, { arbitrary: digits, weight: 1 })
+  const typed = fc
+    .tuple(start, national, fc.constantFrom('', '', ' ', '-'))
+    .map(([before, number, mark]) => before + number.slice(0, 2) + mark + number.slice(2))
+  return fc.tuple(fc.constant(country), typed)
+}
+
+function formOf(plan: readonly unknown[] = []): [code: string, pattern: string] {
+  return [String(plan[0]), String(plan[2])]
+}

@@ -1,0 +1,123 @@
+/** crm lead capture: what a web form, a webhook or a mail filter posts, as JSON; made to be called once per request. */
+import type { Context } from '../../context.ts'
+import { toInstant } from '../../dates.ts'
+import { InputError } from '../../errors.ts'
+import { readRows } from '../../formats/reading.ts'
+import { assigned } from '../../rules/assignment.ts'
+import { type ImportOptions, planImport, prepareImport } from '../../rules/importing/index.ts'
+import { reworded } from '../../rules/importing/wording.ts'
+import { isEmpty } from '../../schema/changes.ts'
+import type { Command, Result } from '../command.ts'
+import type { Input } from '../input.ts'
+import { type Mapping, parseMapping } from '../mapping.ts'
+
+export const command: Command = {
+  summary: 'Capture leads posted as JSON: one object, or one a line',
+  description:
+    'For web forms and webhooks. --key names what makes a post the same post: sent again, it changes nothing. Who is here already is left as they are, or updated with --on-duplicate update. The owner is set by the rules in crm.json: assignment.',
+  arguments: [{ name: 'file', help: 'the file; - or nothing for standard input', optional: true }],
+  options: [
+    { name: 'key', value: 'NAME', help: 'the name in the JSON that holds the id of the post' },
+    {
+      name: 'mapping',
+      value: 'FILE',
+      help: 'how names in the JSON are to be understood; made by import --save-mapping',
+    },
+    { name: 'source', value: 'TEXT', help: 'where they come from, when the JSON does not say' },
+    { name: 'onDuplicate', value: 'WHAT', help: 'skip (as usual), update or create' },
+  ],
+  examples: [
+    {
+      line: 'crm lead capture lead.json --key submission_id --source web',
+      says: 'a web form, sent twice without harm',
+    },
+    { line: 'crm lead capture - --source facebook', says: 'from standard input' },
+  ],
+  changes: true,
+  ownFormat: true,
+  async run(context, input) {
+    const file = input.argument('file') ?? '-'
+    const bytes = await context.read(file)
+    if (bytes.length === 0) return { json: [], notes: ['Nothing was posted.'] }
+    if (
+      !/^\s*[{[]/.test(
+        Buffer.from(bytes.subarray(0, 1000))
+          .toString('utf8')
+          .replace(/^\uFEFF/, ''),
+      )
+    ) {
+      throw new InputError(
+        'What was posted is not JSON: an object, a list of them, or one a line.',
+        'echo \'{"firstName": "Noy"}\' | crm lead capture -',
+      )
+    }
+    const rows = await readRows(bytes, { kind: 'lead', ...(file === '-' ? {} : { name: file }) })
+    const mapping = input.text('mapping')
+    const known =
+      mapping === undefined
+        ? undefined
+        : parseMapping(Buffer.from(await context.read(mapping)).toString('utf8'), mapping)
+    const options = optionsFrom(context, input, known)
+    const wording = {
+      blanks: known?.blanks ?? [],
+      ...(known?.dateOrder === undefined ? {} : { dateOrder: known.dateOrder }),
+    }
+    const { table } = reworded(rows, options, context.settings(), wording)
+    await prepareImport(table, options, context.store())
+    const plan = planImport(table, options, context.store())
+    const problems = [
+      ...rows.broken.map(({ line, message }) => ({ line, field: '', message })),
+      ...plan.rejects,
+    ]
+    const [first] = problems
+    if (first !== undefined)
+      throw new InputError(
+        `${rows.unit} ${first.line}: ${first.field === '' ? '' : `${first.field}: `}${first.message}`,
+        'Nothing was captured.',
+      )
+    return captured(context, assigned(plan.changes, context.store(), context.clock.now()), plan.skipped)
+  },
+}
+
+function optionsFrom(context: Context, input: Input, mapping: Mapping | undefined): ImportOptions {
+  const key = input.text('key')
+  const source = input.text('source')
+  const onDuplicate = input.text('onDuplicate') ?? 'skip'
+  if (onDuplicate !== 'skip' && onDuplicate !== 'update' && onDuplicate !== 'create') {
+    throw new InputError(`--on-duplicate takes skip, update or create, not "${onDuplicate}".`)
+  }
+  return {
+    kind: 'lead',
+    map: { ...mapping?.map, ...(key === undefined ? {} : { [key]: 'externalId' }) },
+    values: mapping?.values ?? [],
+    defaults: { ...mapping?.defaults, ...(source === undefined ? {} : { source }) },
+    onDuplicate,
+    unmapped: 'keep',
+    createLinked: false,
+    skipInvalid: false,
+    newId: context.newId,
+    now: context.clock.now(),
+    stamp: toInstant(context.clock.now()),
+    by: context.user,
+  }
+}
+
+async function captured(
+  context: Context,
+  changes: Result['changes'] & object,
+  skipped: number,
+): Promise<Result> {
+  if (!isEmpty(changes))
+    await context.apply({ ...changes, summary: changes.summary.replace('Imported', 'Captured') })
+  const leads = changes.records
+    .filter((change) => change.kind === 'lead')
+    .flatMap(({ after }) => (after === undefined ? [] : [after]))
+  return {
+    json: leads,
+    ...(leads.length === 0
+      ? {}
+      : { view: { type: 'text', text: leads.map((lead) => lead.id).join('\n') } as const }),
+    changes,
+    notes: [`${leads.length} captured${skipped > 0 ? `, ${skipped} here already` : ''}.`],
+  }
+}

@@ -1,0 +1,119 @@
+/** How a file is to be understood: saved in a small JSON file, or asked for at the terminal. */
+import type { Context } from '../context.ts'
+import { InputError } from '../errors.ts'
+import type { Rows } from '../formats/reading.ts'
+import type { ImportOptions } from '../rules/importing/index.ts'
+import { columnUses } from '../rules/importing/index.ts'
+import type { DateOrder, WordingOptions } from '../rules/importing/wording.ts'
+import { entityIn } from '../schema/custom.ts'
+import { settableFields } from '../schema/entity.ts'
+
+/** What a mapping file holds; everything may be left out. */
+export interface Mapping {
+  readonly map: { readonly [column: string]: string }
+  readonly values: readonly string[]
+  readonly defaults: { readonly [field: string]: string }
+  readonly match?: readonly string[]
+  readonly dateOrder?: DateOrder
+  readonly blanks: readonly string[]
+  readonly preset?: string
+}
+
+const keys = ['map', 'values', 'defaults', 'match', 'dateOrder', 'blanks', 'preset']
+
+/** @throws InputError naming the key that makes no sense */
+export function parseMapping(text: string, file: string): Mapping {
+  const wrong = (key: string, wanted: string) =>
+    new InputError(`${file}: ${key}: ${wanted}.`, 'Make one with --save-mapping FILE')
+  const value = parsed(text)
+  if (typeof value !== 'object' || value === null || Array.isArray(value))
+    throw wrong('the whole', 'an object is expected')
+  const all = new Map<string, unknown>(Object.entries(value))
+  for (const key of all.keys())
+    if (!keys.includes(key)) throw wrong(key, `no such key; there are ${keys.join(', ')}`)
+  const texts = (key: string): readonly string[] | undefined => {
+    const list = all.get(key)
+    if (list === undefined) return undefined
+    if (Array.isArray(list) && list.every((one) => typeof one === 'string')) return list.map(String)
+    throw wrong(key, 'a list of texts is expected')
+  }
+  const pairs = (key: string): { readonly [name: string]: string } => {
+    const object = all.get(key) ?? {}
+    if (typeof object !== 'object' || object === null || Array.isArray(object))
+      throw wrong(key, 'an object of texts is expected')
+    return Object.fromEntries(Object.entries(object).map(([name, one]) => [name, String(one)]))
+  }
+  const match = texts('match')
+  const dateOrder = all.get('dateOrder') === undefined ? undefined : dateOrderOf(String(all.get('dateOrder')))
+  const preset = all.get('preset')
+  return {
+    map: pairs('map'),
+    values: texts('values') ?? [],
+    defaults: pairs('defaults'),
+    blanks: texts('blanks') ?? [],
+    ...(match === undefined ? {} : { match }),
+    ...(dateOrder === undefined ? {} : { dateOrder }),
+    ...(typeof preset === 'string' ? { preset } : {}),
+  }
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}
+
+/** @throws InputError for another word */
+export function dateOrderOf(typed: string): DateOrder {
+  const known: readonly DateOrder[] = ['dmy', 'mdy', 'ymd']
+  const found = known.find((order) => order === typed.toLowerCase())
+  if (found === undefined) throw new InputError(`--date-order takes dmy, mdy or ymd, not "${typed}".`)
+  return found
+}
+
+/** The mapping as a file to be used again. */
+export function mappingText(
+  options: ImportOptions,
+  wording: WordingOptions,
+  preset: string | undefined,
+): string {
+  const { map, values, defaults, match } = options
+  const mapping = {
+    preset,
+    map,
+    values,
+    defaults,
+    match,
+    dateOrder: wording.dateOrder,
+    blanks: wording.blanks,
+  }
+  return `${JSON.stringify(mapping, null, 2)}\n`
+}
+
+/** Asks, for each column that matches nothing, what it is; shows what is in it. Answers with the map completed. */
+export async function askColumns(
+  context: Context,
+  rows: Rows,
+  options: ImportOptions,
+): Promise<ImportOptions['map']> {
+  const map: { [column: string]: string } = { ...options.map }
+  const fields = settableFields(entityIn(context.settings(), options.kind).fields)
+  for (const { column, how } of columnUses(rows, options, context.settings())) {
+    if (how !== 'custom') continue
+    const index = rows.header.indexOf(column)
+    const samples = [...new Set(rows.rows.slice(0, 50).map((row) => row.cells[index] ?? ''))]
+      .filter((cell) => cell !== '')
+      .slice(0, 3)
+    const answer = await context.prompt.search(`Column "${column}" (${samples.join(' · ')}) is`, (typed) =>
+      [
+        { name: 'a field of its own', value: '' },
+        { name: 'not wanted: leave it out', value: '-' },
+        ...fields.map(([name, { help }]) => ({ name, value: name, description: help })),
+      ].filter((choice) => choice.name.toLowerCase().includes(typed.toLowerCase())),
+    )
+    if (answer !== '') map[column] = answer
+  }
+  return map
+}

@@ -1,0 +1,104 @@
+/** What reading a file of any format comes to: names of columns, and rows of text. */
+import { InputError } from '../errors.ts'
+
+export interface FileRow {
+  /** Line, row, card or item of the file at which it begins, from 1. */
+  readonly line: number
+  readonly cells: readonly string[]
+}
+
+export interface BrokenRow extends FileRow {
+  /** What is wrong with it, as a sentence. */
+  readonly message: string
+}
+
+export interface Rows {
+  /** Names of the columns, without spaces around them. */
+  readonly header: readonly string[]
+  /** Names that more than one column has. */
+  readonly duplicates: readonly string[]
+  /** Rows with exactly one cell for each column; rows with nothing in them are left out. */
+  readonly rows: readonly FileRow[]
+  /** Rows with too few cells, or with too many that hold something. */
+  readonly ragged: readonly FileRow[]
+  /** What was found out by looking and a person should know: the encoding, what separates columns, which sheet. */
+  readonly notes: readonly string[]
+  /** Records that could not be read at all; their cells are the text as it was. */
+  readonly broken: readonly BrokenRow[]
+  /** What `line` counts. */
+  readonly unit: 'line' | 'row' | 'card' | 'item'
+}
+
+/** More columns than any spreadsheet people keep; a file with more is something else. */
+const maxColumns = 10_000
+
+/** One record of a file of records: text by column, in the order it is written. */
+export interface FileRecord {
+  readonly line: number
+  readonly cells: ReadonlyMap<string, string>
+}
+
+/** Records as rows: the columns are all that any record has, in the order they are first met. */
+export function rowsOfRecords(
+  records: readonly FileRecord[],
+  { unit, notes, broken }: Pick<Rows, 'unit' | 'notes' | 'broken'>,
+): Rows {
+  const names = new Set<string>()
+  for (const { cells } of records) for (const name of cells.keys()) names.add(name)
+  const header = checkedHeader([...names])
+  const rows = records.map(({ line, cells }) => ({
+    line,
+    cells: header.map((name) => cells.get(name) ?? ''),
+  }))
+  return { header, duplicates: [], rows, ragged: [], notes, broken, unit }
+}
+
+/**
+ * Rows of cells as they stand in a table file: the first that holds something names the columns.
+ * @throws InputError where there is none, or it names too many
+ */
+export function rowsOfTable(
+  all: readonly FileRow[],
+): Pick<Rows, 'header' | 'duplicates' | 'rows' | 'ragged'> {
+  const [first, ...body] = all.filter(({ cells }) => cells.some((cell) => cell.trim() !== ''))
+  if (first === undefined) {
+    throw new InputError(
+      'The file is empty.',
+      'Its first line must name the columns: firstName,lastName,email',
+    )
+  }
+  const header = checkedHeader(withoutBlankEnd(first.cells, 0).map((name) => name.trim().normalize('NFC')))
+  const rows: FileRow[] = []
+  const ragged: FileRow[] = []
+  for (const row of body) {
+    const cells = withoutBlankEnd(row.cells, header.length)
+    if (cells.length === header.length) rows.push(cells === row.cells ? row : { line: row.line, cells })
+    else ragged.push(row)
+  }
+  return { header, duplicates: repeated(header), rows, ragged }
+}
+
+function checkedHeader(header: readonly string[]): readonly string[] {
+  if (header.length <= maxColumns) return header
+  throw new InputError(
+    `The file has ${header.length} columns; the most is ${maxColumns}.`,
+    'Check what separates its columns, or take out those you do not need',
+  )
+}
+
+/** The cells without the empty ones that spreadsheets add at the end of a line, but at least `wanted` of them. */
+function withoutBlankEnd(cells: readonly string[], wanted: number): readonly string[] {
+  let end = cells.length
+  while (end > wanted && cells[end - 1]?.trim() === '') end--
+  return end === cells.length ? cells : cells.slice(0, end)
+}
+
+function repeated(names: readonly string[]): string[] {
+  const seen = new Set<string>()
+  const twice = new Set<string>()
+  for (const name of names) {
+    if (name !== '' && seen.has(name)) twice.add(name)
+    seen.add(name)
+  }
+  return [...twice]
+}

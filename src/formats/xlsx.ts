@@ -1,0 +1,114 @@
+/** Workbooks (.xlsx) to rows. The only import of read-excel-file. */
+import readWorkbook, { type CellValue } from 'read-excel-file/universal'
+import { InputError, unknownWord } from '../errors.ts'
+import { decimalText } from '../numbers.ts'
+import { fold } from '../text.ts'
+import { type Rows, rowsOfTable } from './rows.ts'
+import { type ZipEntry, zipEntries } from './zip.ts'
+
+interface Sheet {
+  readonly name: string
+  readonly rows: readonly (readonly (CellValue | null)[])[]
+}
+
+/** More than the memory takes: a sheet is held whole, with its empty cells. */
+const maxCells = 20_000_000
+
+/**
+ * Reads one sheet. Dates are read as days, or as clock times without a zone; results of formulas as values; yes and no.
+ * @param wanted name of the sheet, or its number from 1; the first that holds anything unless given
+ * @throws InputError where the file is damaged, too large or protected, or has no such sheet
+ */
+export async function readXlsx(bytes: Uint8Array, wanted?: string): Promise<Rows> {
+  for (const entry of zipEntries(bytes)) checkExtent(entry)
+  const sheets = await sheetsOf(bytes)
+  const sheet = wanted === undefined ? firstFilled(sheets) : sheetNamed(sheets, wanted)
+  const table = rowsOfTable(sheet.rows.map((row, index) => ({ line: index + 1, cells: row.map(cellText) })))
+  const isOneOfMany = sheets.length > 1 && wanted === undefined
+  const others = sheets.filter((one) => one !== sheet).map(({ name }) => `"${name}"`)
+  const notes = isOneOfMany
+    ? [`sheet "${sheet.name}"; others: ${others.join(', ')}`]
+    : [`sheet "${sheet.name}"`]
+  return { ...table, notes, broken: [], unit: 'row' }
+}
+
+/** One stray cell at the far end of a sheet would make millions of empty ones. */
+function checkExtent(entry: ZipEntry): void {
+  if (!/\.xml$/.test(entry.name)) return
+  const content = entry.unpack()
+  if (!/^xl\/worksheets\/[^/]+\.xml$/.test(entry.name)) return
+  let columns = 1
+  let rows = 1
+  for (const [, letters = '', digits = ''] of content
+    .toString('latin1')
+    .matchAll(/\br="([A-Z]{0,3})(\d{1,7})"/g)) {
+    columns = Math.max(columns, columnNumber(letters))
+    rows = Math.max(rows, Number(digits))
+  }
+  if (columns * rows <= maxCells) return
+  throw new InputError(
+    `A sheet reaches to column ${columns} and row ${rows}; that is more than can be read.`,
+    'Delete what stands far outside the table, or save the sheet as "CSV UTF-8"',
+  )
+}
+
+function columnNumber(letters: string): number {
+  let number = 0
+  for (const letter of letters) number = number * 26 + letter.charCodeAt(0) - 64
+  return number
+}
+
+async function sheetsOf(bytes: Uint8Array): Promise<readonly Sheet[]> {
+  const copy = new Uint8Array(bytes)
+  try {
+    const sheets = await readWorkbook(copy.buffer, { trim: false })
+    return sheets.map(({ sheet, data }) => ({ name: sheet, rows: data }))
+  } catch (error) {
+    const why = error instanceof Error ? ` (${error.message})` : ''
+    throw new InputError(
+      `The workbook cannot be read${why}.`,
+      'Open it, save it as .xlsx or "CSV UTF-8" and import that file',
+    )
+  }
+}
+
+function firstFilled(sheets: readonly Sheet[]): Sheet {
+  const found = sheets.find(({ rows }) => rows.some((row) => row.some((cell) => cellText(cell) !== '')))
+  if (found === undefined)
+    throw new InputError('The workbook is empty.', 'Its first row must name the columns')
+  return found
+}
+
+function sheetNamed(sheets: readonly Sheet[], wanted: string): Sheet {
+  const found =
+    sheets.find(({ name }) => name === wanted) ??
+    sheets.find(({ name }) => fold(name) === fold(wanted)) ??
+    (/^\d+$/.test(wanted) ? sheets[Number(wanted) - 1] : undefined)
+  if (found !== undefined) return found
+  throw unknownWord(
+    'sheet',
+    wanted,
+    sheets.map(({ name }) => name),
+  )
+}
+
+function cellText(cell: CellValue | null | undefined): string {
+  if (cell === null || cell === undefined) return ''
+  if (typeof cell === 'string') return cell
+  if (typeof cell === 'boolean') return cell ? 'yes' : 'no'
+  return cell instanceof Date ? dateText(cell) : numberText(Number(cell))
+}
+
+/** As the spreadsheet shows it: 15 digits, which takes off what binary fractions add. */
+function numberText(value: number): string {
+  return Number.isFinite(value) ? decimalText(Number(value.toPrecision(15))) : ''
+}
+
+/** Spreadsheets know no zones: a day, a day and time of the clock, or, before their first year, only a time. */
+function dateText(date: Date): string {
+  if (Number.isNaN(date.getTime())) return ''
+  const text = new Date(Math.round(date.getTime() / 1000) * 1000).toISOString()
+  const time = text.endsWith('T00:00:00.000Z') ? '' : text.slice(11, 19).replace(/:00$/, '')
+  if (date.getTime() < Date.UTC(1900, 0, 1)) return time === '' ? '00:00' : time
+  return time === '' ? text.slice(0, 10) : `${text.slice(0, 10)} ${time}`
+}

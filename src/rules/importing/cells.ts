@@ -1,0 +1,177 @@
+/** One reader per column, made once, so that reading a row is only a walk through its cells. */
+import { InputError } from '../../errors.ts'
+import { isAddress } from '../../schema/addresses.ts'
+import type { Address, Field, Value } from '../../schema/field.ts'
+import { escaped } from '../../schema/lists.ts'
+import type { TypeContext } from '../../schema/type.ts'
+import { types } from '../../schema/types/index.ts'
+import { fold } from '../../text.ts'
+import type { Column, Columns } from './columns.ts'
+import { type Draft, refuse } from './draft.ts'
+import type { Links } from './links.ts'
+import type { ImportOptions } from './options.ts'
+import { splitName } from './people.ts'
+import type { Words } from './words.ts'
+
+/** Puts what a cell says, which is not empty, into the draft of its row. */
+export type CellReader = (text: string, draft: Draft) => void
+
+/** What the readers of a file have in common. */
+export interface Reading {
+  readonly found: Columns
+  readonly links: Links
+  readonly options: ImportOptions
+  readonly words: Words
+  /** By field, the words met that its choices do not have. */
+  readonly unknownWords: Map<string, Set<string>>
+  /** By field that only rules set, how many rows of an export of ours link to what is not here. */
+  readonly lostLinks: Map<string, number>
+}
+
+/** The reader for a column. */
+export function cellReader({ target }: Pick<Column, 'target'>, reading: Reading): CellReader {
+  const { entity, settings } = reading.found
+  if (target.type === 'id') return readId
+  if (target.type === 'wholeName') return nameReader(entity.fields.salutation !== undefined)
+  const name = target.type === 'part' ? 'address' : target.name
+  const field = entity.fields[name]
+  if (field === undefined) throw new InputError(`A ${entity.name} has no field ${name}.`)
+  const context: TypeContext = { settings, now: reading.options.now, name, field }
+  if (target.type === 'part') return refusing(`address.${target.part}`, partReader(target.part, context))
+  return translated(refusing(name, fieldReader(context, reading)), reading.words.get(name))
+}
+
+function readId(text: string, { values }: Draft): void {
+  values.id = text
+}
+
+function nameReader(keepsSalutation: boolean): CellReader {
+  return (text, { values }) => {
+    const { firstName, lastName, salutation } = splitName(text)
+    values.firstName = firstName
+    if (lastName !== undefined) values.lastName = lastName
+    if (salutation !== undefined && keepsSalutation) values.salutation = salutation
+  }
+}
+
+function partReader(part: keyof Address, context: TypeContext): CellReader {
+  const textIn = remembering((text) => {
+    const address = types.address.parse(`${part}=${escaped(text, ';')}`, context)
+    return (isAddress(address) ? address[part] : undefined) ?? text
+  })
+  return (text, draft) => {
+    draft.parts ??= {}
+    draft.parts[part] = textIn(text)
+    draft.values.address = draft.parts
+  }
+}
+
+function fieldReader(context: TypeContext, reading: Reading): CellReader {
+  const { field, name } = context
+  switch (field.type) {
+    case 'link':
+      return linkReader(name, field, reading)
+    case 'links':
+      return linksReader(name, field, reading)
+    case 'money':
+      return (text, { values }) => {
+        values[name] = types.money.parse(text, { ...context, record: values })
+      }
+    case 'address':
+      return (text, draft) => {
+        const address = types.address.parse(text, context)
+        draft.values[name] = address
+        if (name === 'address' && isAddress(address)) draft.parts = address
+      }
+    case 'choice':
+      return valueReader(name, field, (text) => choiceIn(text, context, reading))
+    default: {
+      const { parse } = types[field.type]
+      return valueReader(name, field, (text) => parse(text, context))
+    }
+  }
+}
+
+function valueReader(name: string, { type }: Field, parse: (text: string) => Value): CellReader {
+  const valueIn = remembering(parse)
+  const { many, unite } = types[type]
+  if (!many) {
+    return (text, { values }) => {
+      values[name] = valueIn(text)
+    }
+  }
+  return (text, { values }) => {
+    const before = values[name]
+    values[name] = before === undefined ? valueIn(text) : unite(before, valueIn(text))
+  }
+}
+
+function choiceIn(text: string, context: TypeContext, { unknownWords }: Reading): Value {
+  try {
+    return types.choice.parse(text, context)
+  } catch (error) {
+    const words = unknownWords.get(context.name) ?? new Set()
+    unknownWords.set(context.name, words.add(text))
+    throw error
+  }
+}
+
+/** How many different cells of a column are remembered: enough for owners, products, days, towns. */
+const remembered = 1000
+
+/** The function with its results remembered, as long as there are few: a column of names or emails has too many. */
+function remembering<V>(read: (text: string) => V): (text: string) => V {
+  let known: Map<string, V> | undefined = new Map()
+  return (text) => {
+    const found = known?.get(text)
+    if (found !== undefined) return found
+    const value = read(text)
+    known?.set(text, value)
+    if (known !== undefined && known.size > remembered) known = undefined
+    return value
+  }
+}
+
+/** Turns what a type refuses into a problem of the row. */
+function refusing(field: string, read: CellReader): CellReader {
+  return (text, draft) => {
+    try {
+      read(text, draft)
+    } catch (error) {
+      if (!(error instanceof InputError)) throw error
+      const { message, hint } = error
+      refuse(draft, { field, code: 'invalid', message: hint === undefined ? message : `${message} ${hint}.` })
+    }
+  }
+}
+
+function translated(read: CellReader, words: ReadonlyMap<string, string> | undefined): CellReader {
+  if (words === undefined) return read
+  return (text, draft) => {
+    const meant = words.get(fold(text)) ?? text
+    if (meant !== '') read(meant, draft)
+  }
+}
+
+function linkReader(name: string, field: Field, { links, options, lostLinks }: Reading): CellReader {
+  const isOwnKind = field.to === options.kind
+  return (text, draft) => {
+    const found = isOwnKind ? links.find(field.to, text) : links.resolve(field.to, text)
+    if ('id' in found) draft.values[name] = found.id
+    else if (field.derived === true) lostLinks.set(name, (lostLinks.get(name) ?? 0) + 1)
+    else if (isOwnKind && !found.isAmbiguous) draft.later = [...draft.later, { field: name, text }]
+    else refuse(draft, { field: name, code: 'unknown-link', message: found.missing })
+  }
+}
+
+function linksReader(name: string, field: Field, { links }: Reading): CellReader {
+  return (text, draft) => {
+    const ids: string[] = []
+    for (const found of links.resolveMany(field, text)) {
+      if ('id' in found) ids.push(found.id)
+      else refuse(draft, { field: name, code: 'unknown-link', message: found.missing })
+    }
+    const before = draft.values[name]
+    if (ids.length > 0) draft.values[name] = before === undefined ? ids : types.links.unite(before, ids)
+  }
+}

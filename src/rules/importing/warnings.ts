@@ -1,0 +1,35 @@
+/** What a person should know about an import beyond its numbers. */
+import type { Reading } from './cells.ts'
+import type { ImportOptions, Reject } from './options.ts'
+
+/** Warnings about single rows shown at most. */
+const shown = 20
+
+/** @param ofRows about single rows */
+export function warningsOf(
+  { unknownWords, lostLinks }: Pick<Reading, 'unknownWords' | 'lostLinks'>,
+  rejects: readonly Reject[],
+  ofRows: readonly string[],
+  options: ImportOptions,
+): readonly string[] {
+  const words = [...unknownWords].map(([field, found]) => unknownIn(field, [...found]))
+  const lost = [...lostLinks].map(([field, count]) => lostIn(field, count))
+  const unlinked = rejects.filter(({ code }) => code === 'unknown-link').length
+  const links =
+    unlinked > 0 && !options.createLinked
+      ? ['Accounts and contacts that rows name but nobody has entered are made with --create-linked.']
+      : []
+  const more = ofRows.length > shown ? [`… and ${ofRows.length - shown} more rows like these.`] : []
+  return [...words, ...lost, ...links, ...ofRows.slice(0, shown), ...more]
+}
+
+function unknownIn(field: string, words: readonly string[]): string {
+  const quoted = words.slice(0, 10).map((word) => `"${word}"`)
+  const more = words.length > 10 ? ` and ${words.length - 10} more` : ''
+  return `Unknown in ${field}: ${quoted.join(', ')}${more}. Say what they stand for: --value '${field}:${words[0]}=…'`
+}
+
+function lostIn(field: string, count: number): string {
+  const rows = count === 1 ? 'one row' : `${count} rows`
+  return `${field} of ${rows} points at what is not here yet and was left out; import this file again afterwards, with --on-duplicate update.`
+}

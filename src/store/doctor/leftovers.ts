@@ -1,0 +1,66 @@
+/** What commands that died left behind: an unfinished commit, files set aside, a lock, half-written backups and caches. */
+import { readdirSync } from 'node:fs'
+import type { Folder } from '../folder.ts'
+import { hasMarker, pendingFolder } from '../journal.ts'
+import { Lock } from '../lock.ts'
+import { isMarkerDamaged } from '../moment.ts'
+import type { Check, Finding, Fix } from './finding.ts'
+
+const recover: Fix = { type: 'recover', says: 'finished or dropped what a dead command left' }
+
+export const leftovers: Check = function* ({ folder }) {
+  yield* drafts(folder)
+  if (new Lock(folder, '', '').isHeld()) return
+  if (hasMarker(folder)) yield unfinished(folder)
+  else if (folder.names(pendingFolder).length > 0) {
+    yield {
+      file: pendingFolder,
+      code: 'pending',
+      message: 'a command that died left files set aside',
+      fix: recover,
+    }
+  }
+  if (folder.has('.local/lock'))
+    yield { file: '.local/lock', code: 'lock', message: 'the lock of a command that died', fix: recover }
+}
+
+function unfinished(folder: Folder): Finding {
+  const file = '.local/commit.json'
+  if (!isMarkerDamaged(folder))
+    return { file, code: 'unfinished', message: 'a change is decided but not carried out', fix: recover }
+  return {
+    file,
+    code: 'marker',
+    message: 'the marker of a change is damaged',
+    hint: 'Make a copy of the whole folder, then remove that file',
+  }
+}
+
+/** Files with the number of the process that was writing them in their name, and drafts of caches. */
+function* drafts(folder: Folder): Iterable<Finding> {
+  for (const place of ['.', '.local/backups', '.local/cache']) {
+    if (!folder.has(place)) continue
+    for (const name of readdirSync(folder.path(place))) {
+      const pid = /\.(\d+)\.part$/.exec(name)?.[1]
+      if (pid === undefined ? !/\.keys\.[0-9a-z]{6}$/.test(name) : isRunning(Number(pid))) continue
+      const file = place === '.' ? name : `${place}/${name}`
+      yield {
+        file,
+        code: 'part',
+        // Nothing ever reads the draft of a cache; its process may even be at it still.
+        ...(pid === undefined ? { isNote: true } : {}),
+        message: 'a file that was never finished',
+        fix: { type: 'act', act: () => folder.remove(file), says: 'removed' },
+      }
+    }
+  }
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    process.kill(pid, 0)
+    return true
+  } catch (error) {
+    return error instanceof Error && 'code' in error && error.code === 'EPERM'
+  }
+}

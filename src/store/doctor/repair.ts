@@ -1,0 +1,162 @@
+/** Carries out what the doctor's checks propose, each kind of repair by the way that is safe for it. */
+import type { Clock } from '../../clock.ts'
+import { type EntityName, entities } from '../../entities/index.ts'
+import { CrmError } from '../../errors.ts'
+import { recordText, tidied } from '../../schema/canonical.ts'
+import type { Changes } from '../../schema/changes.ts'
+import { entityIn } from '../../schema/custom.ts'
+import type { AnyRecord } from '../../schema/field.ts'
+import type { Folder } from '../folder.ts'
+import { recover } from '../journal.ts'
+import { partName, wholeName } from '../kind.ts'
+import { Lock } from '../lock.ts'
+import { migrateStore } from '../migrations/migrate.ts'
+import { momentOf } from '../moment.ts'
+import { splitAbove } from '../placement.ts'
+import { byId, fileBytes } from '../records.ts'
+import { type NewContent, replaceFiles } from '../replace.ts'
+import { openStore } from '../store.ts'
+import type { Finding, Fix } from './finding.ts'
+import { Survey } from './survey.ts'
+
+export interface Patient {
+  readonly folder: Folder
+  readonly clock: Clock
+  readonly by: string
+  /** The command as typed, for the history. */
+  readonly command: string
+  /** Seconds to wait for another writer. */
+  readonly wait: number
+}
+
+type FixOf<T extends Fix['type']> = Extract<Fix, { readonly type: T }>
+
+/** The order of repairs: what an earlier one puts right a later one relies on. */
+export const stages: readonly Fix['type'][] = ['recover', 'migrate', 'rewrite', 'replace', 'unlink', 'act']
+
+/**
+ * Carries out the fixes of one stage.
+ * @returns what could not be done, as sentences
+ */
+export async function repair(
+  patient: Patient,
+  stage: Fix['type'],
+  findings: readonly Finding[],
+): Promise<readonly string[]> {
+  const fixes = findings.flatMap(({ fix }) => (fix?.type === stage ? [fix] : []))
+  try {
+    if (stage === 'act') for (const fix of fixes) if (fix.type === 'act') fix.act()
+    if (stage === 'unlink')
+      await unlink(
+        patient,
+        fixes.flatMap((fix) => (fix.type === 'unlink' ? [fix] : [])),
+      )
+    if (stage !== 'act' && stage !== 'unlink')
+      await underLock(patient, (lock) => locked(patient, lock, fixes))
+    return []
+  } catch (error) {
+    if (error instanceof CrmError) return [`${error.message} ${error.hint ?? ''}`.trim()]
+    if (error instanceof Error && 'code' in error) return [`Could not repair: ${error.message}.`]
+    throw error
+  }
+}
+
+async function underLock(
+  { folder, by, command, wait }: Patient,
+  work: (lock: Lock) => Promise<void>,
+): Promise<void> {
+  const lock = new Lock(folder, by, command)
+  await lock.take(wait)
+  try {
+    recover(folder)
+    await work(lock)
+  } finally {
+    lock.release()
+  }
+}
+
+async function locked(patient: Patient, lock: Lock, fixes: readonly Fix[]): Promise<void> {
+  const { folder, by, command } = patient
+  const told = { at: instantOf(patient), by, command }
+  if (fixes.some(({ type }) => type === 'migrate')) return migrateStore(folder, lock, told, () => {})
+  const kinds = new Set(fixes.flatMap((fix) => (fix.type === 'rewrite' ? [fix.kind] : [])))
+  const survey = new Survey(folder, await momentOf(folder, false))
+  const files = [...[...kinds].flatMap((kind) => anew(survey, kind)), ...replaced(fixes)]
+  if (files.length === 0) return
+  const names = files.map(({ name }) => name).join(', ')
+  replaceFiles(folder, lock, files, { ...told, summary: `Put into form: ${names}` })
+}
+
+function replaced(fixes: readonly Fix[]): NewContent[] {
+  const files = fixes.flatMap((fix) =>
+    fix.type === 'replace' ? [[fix.name, { name: fix.name, content: fix.content }] as const] : [],
+  )
+  return [...new Map(files).values()]
+}
+
+/** The files of a kind as they should be, where they are not; nothing where that would lose something. */
+function anew(survey: Survey, kind: EntityName): NewContent[] {
+  const records = survey.wholeKind(kind)
+  if (records === undefined) return []
+  const wanted = filesFor(survey, kind, records.toSorted(byId))
+  const present = new Map(survey.filesOf(kind).map(({ name, text }) => [name, text]))
+  const written = [...wanted]
+    .filter(([name, content]) => present.get(name) !== content)
+    .map(([name, content]) => ({ name, content }))
+  return [...written, ...[...present.keys()].filter((name) => !wanted.has(name)).map((name) => ({ name }))]
+}
+
+function filesFor(survey: Survey, kind: EntityName, records: readonly AnyRecord[]): Map<string, string> {
+  const entity = entityIn(survey.settings, kind)
+  const isSplit =
+    records.length > splitAbove || survey.filesOf(kind).some(({ character }) => character !== undefined)
+  const texts = new Map<string, string[]>(isSplit ? [] : [[wholeName(entities[kind]), []]])
+  for (const record of records) {
+    const name = isSplit ? partName(entity, record.id.charAt(1)) : wholeName(entity)
+    const list = texts.get(name) ?? []
+    texts.set(name, list)
+    list.push(recordText(entity, tidied(entity, record)))
+  }
+  return new Map(Array.from(texts, ([name, list]) => [name, fileBytes(list)]))
+}
+
+/** Takes links out by an ordinary commit, so that it is in the history and can be taken back. */
+async function unlink(
+  { folder, clock, by, command, wait }: Patient,
+  fixes: readonly FixOf<'unlink'>[],
+): Promise<void> {
+  const store = openStore({ dir: folder.dir, clock, wait })
+  const ids = new Set(fixes.map(({ id }) => id))
+  const records = [...ids].flatMap((id) => {
+    const before = store.find(id)
+    return before === undefined
+      ? []
+      : [{ kind: before.kind, id, before: before.record, after: without(before.record, fixes) }]
+  })
+  const changes: Changes = {
+    summary: `Took ${fixes.length === 1 ? 'a broken link' : `${fixes.length} broken links`} out`,
+    records,
+  }
+  await store.commit(changes, by, command)
+}
+
+function without(record: AnyRecord, fixes: readonly FixOf<'unlink'>[]): AnyRecord {
+  const mine = fixes.filter(({ id }) => id === record.id)
+  const left = Object.entries(record).flatMap(([name, value]) => {
+    const gone = mine.filter(({ field }) => field === name).map(({ target }) => target)
+    if (gone.length === 0 || value === undefined) return [[name, value] as const]
+    if (!Array.isArray(value)) return []
+    const links: readonly unknown[] = value
+    const kept = links.filter((link): link is string => typeof link === 'string' && !gone.includes(link))
+    return kept.length === 0 ? [] : [[name, kept] as const]
+  })
+  return { ...Object.fromEntries(left), id: record.id }
+}
+
+/** Now, UTC, to the second. */
+export function instantOf({ clock }: Pick<Patient, 'clock'>): string {
+  return clock
+    .now()
+    .toISOString()
+    .replace(/\.\d+Z$/, 'Z')
+}

@@ -1,0 +1,25 @@
+/** Which data file is which, by its name. */
+import { type EntityName, entities, entityNames } from '../entities/index.ts'
+import { idCharacters } from '../schema/id.ts'
+import { partName, wholeName } from './kind.ts'
+
+export interface DataFileName {
+  readonly kind: EntityName
+  /** First random character of every id in it, where its kind is split. */
+  readonly character?: string
+}
+
+const known = new Map<string, DataFileName>(
+  entityNames.flatMap((kind): [string, DataFileName][] => [
+    [wholeName(entities[kind]), { kind }],
+    ...Array.from(idCharacters, (character): [string, DataFileName] => [
+      partName(entities[kind], character),
+      { kind, character },
+    ]),
+  ]),
+)
+
+/** The data file that a path in the store names, or undefined where it names none. */
+export function dataFileNamed(name: string): DataFileName | undefined {
+  return known.get(name)
+}

@@ -1,0 +1,32 @@
+/** Progress of long work, on standard error of a terminal: rows, rate, time left. The only user of cli-progress. */
+
+export interface Progress {
+  /** So many of the total are done. */
+  update(done: number): void
+  stop(): void
+}
+
+/** Shows nothing. */
+export const noProgress: Progress = { update: () => {}, stop: () => {} }
+
+/** A bar that is gone when the work is done. */
+export async function progressBar(
+  what: string,
+  total: number,
+  stream: NodeJS.WritableStream,
+): Promise<Progress> {
+  const { Presets, SingleBar } = await import('cli-progress')
+  const format = `${what} {bar} {value}/{total} · {speed}/s · {eta_formatted} left`
+  const bar = new SingleBar(
+    { format, stream, clearOnComplete: true, hideCursor: true, etaBuffer: 1000 },
+    Presets.shades_classic,
+  )
+  const begun = performance.now()
+  const speed = (done: number) =>
+    Math.round((done * 1000) / Math.max(1, performance.now() - begun)).toLocaleString('en')
+  bar.start(total, 0, { speed: '…' })
+  return {
+    update: (done) => bar.update(done, { speed: speed(done) }),
+    stop: () => bar.stop(),
+  }
+}

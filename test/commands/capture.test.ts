@@ -1,0 +1,94 @@
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { beforeEach, describe, expect, it } from 'vitest'
+import { crm, emptyStore, filesOf, recordsOf } from '../helpers/crm.ts'
+
+let store: string
+beforeEach(async () => {
+  store = await emptyStore()
+})
+
+const capture = (posted: unknown, flags = '') =>
+  crm(`lead capture - ${flags}`, {
+    store,
+    input: typeof posted === 'string' ? posted : JSON.stringify(posted),
+  })
+const leads = () => Object.values(recordsOf(store, 'leads'))
+
+describe('lead capture', () => {
+  it('takes one object, keeps what it has no field for, and answers with the id', async () => {
+    const ran = await capture(
+      {
+        submission_id: 'f-1',
+        firstName: 'ຄຳຫຼ້າ',
+        email: 'Kham@Form.example',
+        phone: '081 234 5678',
+        message: 'Hello',
+      },
+      '--key submission_id --source web',
+    )
+    expect(ran).toMatchObject({ code: 0, err: '1 captured.\n' })
+    expect(leads()).toMatchObject([
+      {
+        id: ran.out.trim(),
+        externalId: 'f-1',
+        firstName: 'ຄຳຫຼ້າ',
+        email: 'kham@form.example',
+        phone: '+66812345678',
+        source: 'web',
+        message: 'Hello',
+        status: 'new',
+      },
+    ])
+  })
+
+  it('takes many lines', async () => {
+    const ran = await capture(
+      '{"firstName":"A","email":"a@x.example"}\n{"firstName":"B","email":"b@x.example"}\n',
+    )
+    expect(ran.err).toBe('2 captured.\n')
+    expect(leads()).toHaveLength(2)
+  })
+
+  it('changes nothing when the same post comes again', async () => {
+    const post = { submission_id: 'f-1', firstName: 'A', email: 'a@x.example' }
+    await capture(post, '--key submission_id')
+    const before = filesOf(store)
+    const again = await capture(post, '--key submission_id')
+    expect(again).toMatchObject({ code: 0, out: '', err: '0 captured, 1 here already.\n' })
+    expect(filesOf(store)).toEqual(before)
+  })
+
+  it('refuses what cannot be, naming line and field, and takes nothing', async () => {
+    const ran = await capture(
+      '{"firstName":"A","email":"a@x.example"}\n{"firstName":"B","email":"nonsense"}\n',
+    )
+    expect(ran.code).toBe(2)
+    expect(ran.err).toMatch(/2: email/)
+    expect(leads()).toEqual([])
+    expect((await capture('this is no JSON')).code).toBe(2)
+  })
+
+  it('sets the owner by the rules of the settings', async () => {
+    const path = join(store, 'crm.json')
+    const settings = JSON.parse(readFileSync(path, 'utf8'))
+    settings.assignment = [{ where: 'source:facebook', owner: 'Kham' }, { owner: 'Noy' }]
+    writeFileSync(path, JSON.stringify(settings, null, 2))
+    await capture({ firstName: 'A', email: 'a@x.example', source: 'facebook' })
+    await capture({ firstName: 'B', email: 'b@x.example' })
+    await capture({ firstName: 'C', email: 'c@x.example', owner: 'Dao' })
+    expect(
+      leads()
+        .map((lead) => [lead['firstName'], lead['owner']])
+        .sort(),
+    ).toEqual([
+      ['A', 'Kham'],
+      ['B', 'Noy'],
+      ['C', 'Dao'],
+    ])
+  })
+
+  it('says nothing was posted where nothing was', async () => {
+    expect(await capture('')).toMatchObject({ code: 0, err: 'Nothing was posted.\n' })
+  })
+})

@@ -1,0 +1,267 @@
+/** Importing and exporting by whole commands; the rules are tested in test/unit/rules/importing. */
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { beforeEach, describe, expect, it } from 'vitest'
+import { crm, emptyStore, filesOf, recordsOf, storeFrom, temporaryFolder } from '../helpers/crm.ts'
+
+let store: string
+let cwd: string
+beforeEach(async () => {
+  store = await emptyStore()
+  cwd = temporaryFolder()
+})
+
+const file = (name: string, content: string | Uint8Array) => {
+  writeFileSync(join(cwd, name), content)
+  return name
+}
+const run = (line: string, options = {}) => crm(line, { store, cwd, ...options })
+const records = (plural: string) => Object.values(recordsOf(store, plural))
+
+describe('import', () => {
+  it('writes all rows in one line of history, and one undo takes them back', async () => {
+    file('a.csv', 'ชื่อ,นามสกุล,เบอร์โทรศัพท์,Colour\nสมชาย,ใจดี,081-234-5678,red\nMalee,Suk,,\n')
+    const before = filesOf(store)
+    const ran = await run('import leads a.csv')
+    expect(ran).toMatchObject({ code: 0, out: '' })
+    expect(ran.err).toBe(
+      'Imported leads: 2 created, 0 updated, 0 skipped, 0 rejected.\nKept as custom fields: Colour\n',
+    )
+    expect(records('leads')).toMatchObject(
+      [{ phone: '+66812345678' }, {}].sort(() => 0).length === 2
+        ? expect.arrayContaining([
+            expect.objectContaining({
+              firstName: 'สมชาย',
+              lastName: 'ใจดี',
+              phone: '+66812345678',
+              colour: 'red',
+              status: 'new',
+            }),
+            expect.objectContaining({ firstName: 'Malee' }),
+          ])
+        : [],
+    )
+    expect((await run('history --json')).json()).toHaveLength(1)
+    expect((await run('lead list colour:red --columns name,colour --format csv')).out).toBe(
+      'name,colour\nสมชาย ใจดี,red\n',
+    )
+    await run('undo')
+    expect(filesOf(store)['crm.json']).toBe(before['crm.json'])
+    expect(records('leads')).toEqual([])
+  })
+
+  it('takes nothing where one row is bad; rejects keep the row and can be imported once corrected', async () => {
+    file('a.csv', 'First Name,Email,Close\nAda,ada@x.example,1\nBob,nonsense,2\n')
+    const before = filesOf(store)
+    const ran = await run('import leads a.csv --rejects bad.csv --json')
+    expect(ran.code).toBe(2)
+    expect(ran.json()).toEqual({
+      created: 0,
+      updated: 0,
+      skipped: 0,
+      rejected: 1,
+      rejects: [{ line: 3, field: 'email', code: 'invalid', message: expect.stringMatching(/nonsense/) }],
+    })
+    expect(ran.err).toMatch(/Nothing was imported/)
+    expect(filesOf(store)).toEqual(before)
+    const rejects = readFileSync(join(cwd, 'bad.csv'), 'utf8')
+    expect(rejects).toMatch(/^First Name,Email,Close,line,field,code,reason\nBob,nonsense,2,3,email,invalid,/)
+    expect((await run('import leads a.csv --skip-invalid')).code).toBe(0)
+    file('bad.csv', rejects.replace('nonsense', 'bob@x.example'))
+    const again = await run('import leads bad.csv')
+    expect(again.code).toBe(0)
+    expect(
+      records('leads')
+        .map((lead) => lead['firstName'])
+        .sort(),
+    ).toEqual(['Ada', 'Bob'])
+    expect(records('leads').every((lead) => lead['reason'] === undefined && lead['code'] === undefined)).toBe(
+      true,
+    )
+  })
+
+  it('changes nothing the second time, and updates on request', async () => {
+    file('a.csv', 'First Name,Email,Rating\nAda,ada@x.example,warm\n')
+    await run('import leads a.csv')
+    const before = filesOf(store)
+    expect((await run('import leads a.csv')).err).toMatch(/0 created, 0 updated, 1 skipped/)
+    expect((await run('import leads a.csv --on-duplicate update')).err).toMatch(
+      /0 created, 0 updated, 1 skipped/,
+    )
+    expect(filesOf(store)).toEqual(before)
+    file('b.csv', 'First Name,Email,Rating\nAda,ada@x.example,hot\n')
+    const dry = await run('import leads b.csv --on-duplicate update --dry-run')
+    expect(dry.out).toMatch(/rating: warm → hot/)
+    expect(filesOf(store)).toEqual(before)
+    expect((await run('import leads b.csv --on-duplicate update')).err).toMatch(/0 created, 1 updated/)
+    await run('undo')
+    expect(filesOf(store)['data/leads.json']).toBe(before['data/leads.json'])
+  })
+
+  it('reads Windows-874, semicolons and a column that proves its order of dates', async () => {
+    const thai = Buffer.from(
+      'ª×èÍ´ÕÅ;ÇÑ¹·Õè»Ô´¡ÒÃ¢ÒÂ;ÁÙÅ¤èÒ\r\nµÙéáªè;13/02/2569;1.250,50\r\nâµêÐ;05/03/2569;99,00\r\n',
+      'latin1',
+    )
+    file('deals.csv', thai)
+    const ran = await run('import deals deals.csv')
+    expect(ran.err).toMatch(/Windows-874/)
+    expect(ran.err).toMatch(/semicolon/i)
+    expect(records('deals')).toEqual(
+      expect.arrayContaining([
+        expect.objectContaining({ name: 'ตู้แช่', closeDate: '2026-02-13', amount: 1250.5 }),
+        expect.objectContaining({ name: 'โต๊ะ', closeDate: '2026-03-05', amount: 99 }),
+      ]),
+    )
+  })
+
+  it('asks about dates that may be read in two ways', async () => {
+    file('deals.csv', 'Deal Name,Close Date\nA,05/06/2026\n')
+    const ran = await run('import deals deals.csv')
+    expect(ran.code).toBe(2)
+    expect(ran.err).toMatch(/Close Date[\s\S]*--date-order dmy/)
+    await run('import deals deals.csv --date-order mdy')
+    expect(records('deals')).toMatchObject([{ closeDate: '2026-05-06' }])
+  })
+
+  it('knows an export of Google Contacts by its columns', async () => {
+    file(
+      'google.csv',
+      'First Name,Last Name,Organization Name,E-mail 1 - Label,E-mail 1 - Value,Phone 1 - Label,Phone 1 - Value,Phone 2 - Label,Phone 2 - Value\nAnn,Lee,Acme,* Work,ann@acme.example,Mobile,081 999 0000,Work,02 123 4567\n',
+    )
+    const ran = await run('import contacts google.csv --create-linked')
+    expect(ran.err).toMatch(/Google Contacts/)
+    const [account] = records('accounts')
+    expect(records('contacts')).toMatchObject([
+      {
+        firstName: 'Ann',
+        account: account?.['id'],
+        email: 'ann@acme.example',
+        phone: '+66819990000',
+        otherPhones: [{ label: 'Work', value: '+6621234567' }],
+      },
+    ])
+  })
+
+  it('keeps several emails and phones, labelled by their headings', async () => {
+    file(
+      'a.csv',
+      'First Name,Phone 1,Phone 2,Mobile,Email,Work Email\nAda,02 123 4567,,081 234 5678,ada@x.example,ada@work.example\n',
+    )
+    expect((await run('import leads a.csv')).code).toBe(0)
+    expect(records('leads')).toMatchObject([
+      {
+        phone: '+6621234567',
+        otherPhones: [{ label: 'mobile', value: '+66812345678' }],
+        email: 'ada@x.example',
+        otherEmails: [{ label: 'work', value: 'ada@work.example' }],
+      },
+    ])
+  })
+
+  it('keeps what is no phone number beside it, where that is asked for', async () => {
+    file('a.csv', 'First Name,Phone,Email\nAda,call reception,ada@x.example\nBob,081 234 5678,nonsense\n')
+    expect((await run('import leads a.csv')).code).toBe(2)
+    expect((await run('import leads a.csv --keep-invalid')).code).toBe(0)
+    expect(records('leads')).toEqual(
+      expect.arrayContaining([
+        expect.objectContaining({ firstName: 'Ada', phoneAsGiven: 'call reception', email: 'ada@x.example' }),
+        expect.objectContaining({ firstName: 'Bob', phone: '+66812345678', emailAsGiven: 'nonsense' }),
+      ]),
+    )
+  })
+
+  it('keeps a mapping and uses it again', async () => {
+    file('a.csv', 'Who,Mail,Junk\nAda,ada@x.example,-\n')
+    await run(
+      'import leads a.csv --map Who=firstName --map Mail=email --map Junk=- --blank - --default source=event --save-mapping map.json',
+    )
+    expect(records('leads')).toMatchObject([{ firstName: 'Ada', source: 'event' }])
+    file('b.csv', 'Who,Mail,Junk\nBob,bob@x.example,x\n')
+    await run('import leads b.csv --mapping map.json')
+    expect(records('leads')).toEqual(
+      expect.arrayContaining([
+        expect.objectContaining({ firstName: 'Bob', email: 'bob@x.example', source: 'event' }),
+      ]),
+    )
+    file('bad.json', '{"mapp": {}}')
+    expect((await run('import leads b.csv --mapping bad.json')).err).toMatch(/bad\.json: mapp/)
+  })
+
+  it('asks at a terminal what an unknown column is, showing what is in it', async () => {
+    file('a.csv', 'First Name,Mail,Shoe\nAda,ada@x.example,38\n')
+    await run('import leads a.csv', { answers: ['email', 'a field of its own'] }).catch(() => undefined)
+    await run('import leads a.csv', { answers: ['not wanted'] })
+    expect(records('leads')).toMatchObject([{ firstName: 'Ada', email: 'ada@x.example' }])
+  })
+
+  it.each([
+    ['no file', 'import leads missing.csv', /missing\.csv: there is no such file/],
+    ['a folder', 'import leads .', /it is a folder/],
+    ['a header without rows', 'import leads empty.csv', /no rows/],
+    ['two columns for one field', 'import leads two.csv', /Company[\s\S]*Organization/],
+    ['a broken quote', 'import leads quote.csv', /line 2/i],
+    ['a workbook that is none', 'import leads fake.xlsx', /xlsx|workbook|zip/i],
+    ['an unknown field', 'import leads ok.csv --map Name=wings', /wings/],
+    ['an unknown encoding', 'import leads ok.csv --encoding klingon', /klingon/],
+    ['an unknown preset', 'import leads ok.csv --preset siebel', /siebel[\s\S]*google/],
+  ])('refuses %s', async (_, line, message) => {
+    file('empty.csv', 'First Name,Email\n')
+    file('two.csv', 'Company,Organization\nAcme,Globex\n')
+    file('quote.csv', 'First Name,Email\n"Ada,ada@x.example\nBob,bob@x.example\n')
+    file('fake.xlsx', 'PK\u0003\u0004nonsense')
+    file('ok.csv', 'Name\nAda\n')
+    const before = filesOf(store)
+    const ran = await run(line)
+    expect(ran.code).toBe(2)
+    expect(ran.err).toMatch(message)
+    expect(ran.err).not.toMatch(/bug in crm/)
+    expect(filesOf(store)).toEqual(before)
+  })
+})
+
+describe('export', () => {
+  beforeEach(() => {
+    store = storeFrom('examples')
+  })
+
+  it.each(['csv', 'tsv', 'xlsx', 'json', 'jsonl'])(
+    'writes %s that imports again unchanged, every kind',
+    async (format) => {
+      const target = await emptyStore()
+      writeFileSync(join(target, 'crm.json'), readFileSync(join(store, 'crm.json')))
+      const kinds = ['accounts', 'contacts', 'leads', 'deals', 'activities', 'reminders']
+      for (const plural of kinds) {
+        expect((await run(`export ${plural} --out ${plural}.${format}`)).code).toBe(0)
+        const ran = await crm(
+          `import ${plural} ${plural}.${format} --allow-duplicate`.replace(' --allow-duplicate', ''),
+          { store: target, cwd },
+        )
+        expect([plural, ran.code, ran.code === 0 ? '' : ran.err]).toEqual([plural, 0, ''])
+      }
+      for (const plural of kinds) expect(recordsOf(target, plural)).toEqual(recordsOf(store, plural))
+    },
+  )
+
+  it('guards formulas for spreadsheets, and takes the guard off again', async () => {
+    await run(['lead', 'add', '--first-name', '=cmd', '--company', '-x'].join(' '))
+    const out = (await run('export leads =cmd --columns firstName,company --safe-formulas')).out
+    expect(out).toBe("firstName,company\n'=cmd,'-x\n")
+    const target = await emptyStore()
+    await crm('import leads -', { store: target, input: out })
+    expect(Object.values(recordsOf(target, 'leads'))).toMatchObject([{ firstName: '=cmd', company: '-x' }])
+  })
+
+  it('writes what Excel wants on request', async () => {
+    const out = (await run('export leads Somsak --columns firstName --excel')).out
+    expect(out).toBe('\ufefffirstName\r\nSomsak\r\n')
+  })
+
+  it('says what a format cannot hold', async () => {
+    const ran = await run('export deals --format vcard')
+    expect(ran.code).toBe(2)
+    expect(ran.err).toMatch(/vCard|card/)
+    expect((await run('export leads --format pdf')).err).toMatch(/pdf[\s\S]*xlsx/)
+    expect((await run('export leads --format xlsx')).err).toMatch(/--out/)
+  })
+})

@@ -1,0 +1,148 @@
+/** crm undo and crm redo: commands taken back whole, and what stands in their way. */
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { beforeEach, describe, expect, it } from 'vitest'
+import { crm, emptyStore, filesOf, recordsOf } from '../helpers/crm.ts'
+
+let store: string
+let minute: number
+
+/** Each command a minute after the one before. */
+const run = (line: string) =>
+  crm(line, { store, now: new Date(Date.UTC(2026, 10, 22, 9, minute++)).toISOString() })
+const leads = () => Object.values(recordsOf(store, 'leads'))
+const names = () =>
+  leads()
+    .map((lead) => lead['firstName'])
+    .sort()
+const lineOf = async (summary: string) => {
+  const lines: unknown = (await run('history --json')).json()
+  const found = (Array.isArray(lines) ? lines : []).find((line) => String(line.summary).startsWith(summary))
+  return String(found?.id)
+}
+
+function data(): { [path: string]: string } {
+  return Object.fromEntries(Object.entries(filesOf(store)).filter(([path]) => !path.startsWith('history/')))
+}
+
+function csv(text: string): string {
+  const file = join(store, '../leads.csv')
+  writeFileSync(file, text)
+  return file
+}
+
+beforeEach(async () => {
+  store = await emptyStore()
+  minute = 0
+})
+
+describe('undo and redo', () => {
+  it('go back step by step and forth again', async () => {
+    const states = [data()]
+    for (const line of [
+      'lead add --first-name Dao',
+      'lead edit Dao --rating hot',
+      'lead convert Dao --deal-name Tea',
+      'deal win Tea --amount 5',
+    ]) {
+      expect((await run(line)).code, line).toBe(0)
+      states.push(data())
+    }
+    for (const state of states.slice(0, -1).reverse()) {
+      expect((await run('undo --yes')).code).toBe(0)
+      expect(data()).toEqual(state)
+    }
+    expect((await run('undo')).err).toBe('There is nothing to undo.\n')
+    for (const state of states.slice(1)) {
+      expect((await run('redo')).code).toBe(0)
+      expect(data()).toEqual(state)
+    }
+    expect((await run('redo')).err).toBe('There is nothing to redo.\n')
+  })
+
+  it('of a removal brings back all that went with it', async () => {
+    await run('lead add --first-name Dao')
+    await run('log call Dao "Asked for a quote"')
+    await run('reminder add "Call Dao" --due tomorrow --for Dao')
+    const before = data()
+    expect((await run('lead remove Dao --cascade --yes')).code).toBe(0)
+    expect(Object.keys(data())).not.toContain('data/leads.json')
+    await run('undo')
+    expect(data()).toEqual(before)
+  })
+})
+
+describe('an import', () => {
+  it('with updates is taken back byte for byte', async () => {
+    await run('lead add --first-name Dao --email dao@x.example --company Tea')
+    const before = data()
+    const file = csv('First Name,Email,Company\nDao,dao@x.example,Coffee\nນ້ອຍ,noy@x.example,ຮ້ານກາເຟ\n')
+    const ran = await run(`import leads ${file} --on-duplicate update`)
+    expect(ran).toMatchObject({ code: 0, err: expect.stringContaining('1 created, 1 updated') })
+    const after = data()
+    expect((await run('undo')).code).toBe(0)
+    expect(data()).toEqual(before)
+    expect((await run('redo')).code).toBe(0)
+    expect(data()).toEqual(after)
+  })
+
+  it('with columns of its own is taken back with the fields it added', async () => {
+    const before = data()
+    expect((await run(`import leads ${csv('First Name,Zeta,Alpha\nDao,1,2\nNoy,3,4\n')}`)).code).toBe(0)
+    const after = data()
+    expect(after['data/leads.json']).toMatch(/"alpha": "\d",\n {4}"zeta": "\d"\n/)
+    expect((await run('doctor')).code).toBe(0)
+    expect((await run('undo')).code).toBe(0)
+    expect(data()).toEqual(before)
+    expect((await run('redo')).code).toBe(0)
+    expect(data()).toEqual(after)
+  })
+})
+
+describe('what has changed since', () => {
+  beforeEach(async () => {
+    expect(
+      (
+        await run(
+          `import leads ${csv('First Name,Email\nDao,dao@x.example\nNoy,noy@x.example\nKham,kham@x.example\n')}`,
+        )
+      ).code,
+    ).toBe(0)
+    await run('lead edit Noy --rating hot')
+  })
+
+  it('is named with the later command, and stands in the way', async () => {
+    const before = filesOf(store)
+    const ran = await run(`undo ${await lineOf('Imported')}`)
+    expect(ran).toMatchObject({ code: 4, out: '' })
+    expect(ran.err).toMatch(
+      /^"crm import leads .*" cannot be taken back:\n {2}lead l\S{9} Noy has changed since, by h\S{9} crm lead edit Noy --rating hot\n/,
+    )
+    expect(ran.err).toMatch(/or the other 2 with: crm undo h\S{9} --partial\n$/)
+    expect(filesOf(store)).toEqual(before)
+  })
+
+  it('stays with --partial, and the rest is taken back', async () => {
+    const ran = await run(`undo ${await lineOf('Imported')} --partial`)
+    expect(ran).toMatchObject({
+      code: 0,
+      err: expect.stringMatching(/Left as it is: lead l\S{9} Noy has changed since/),
+    })
+    expect(names()).toEqual(['Noy'])
+    await run('undo')
+    expect(names()).toEqual(['Noy'])
+  })
+
+  it('no longer stands in the way once it is undone', async () => {
+    await run('undo')
+    expect((await run('undo')).code).toBe(0)
+    expect(names()).toEqual([])
+  })
+
+  it('and was removed is named too', async () => {
+    await run('lead remove Kham --yes')
+    const ran = await run(`undo ${await lineOf('Imported')}`)
+    expect(ran.code).toBe(4)
+    expect(ran.err).toMatch(/lead l\S{9} has been removed since, by h\S{9} crm lead remove Kham --yes/)
+  })
+})

@@ -1,0 +1,43 @@
+/** npm run torture [-- KILLS [SEED [LEADS]]]: kills the real program, prints figures, and ends with 1 where anything was lost. */
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { type Figures, isWell, torture } from './torture.ts'
+
+const [kills = '400', seed = String(Math.floor(Math.random() * 2 ** 31)), leads = '1900'] =
+  process.argv.slice(2)
+const folder = mkdtempSync(join(tmpdir(), 'lukkha-torture-'))
+
+function say(text: string): void {
+  process.stdout.write(`${text}\n`)
+}
+
+function summary(figures: Figures): string {
+  const { kills: killed, killedAtLock, killedInCommit, acknowledged, reads, lost, half, failed } = figures
+  return [
+    `${killed} killed of ${figures.runs} (${killedAtLock} holding the lock, ${killedInCommit} with a commit to finish)`,
+    `${acknowledged} acknowledged, ${figures.unacknowledgedButThere} unacknowledged but whole`,
+    `${reads} readers, ${lost.length} lost, ${half.length} half done, ${failed.length} failed`,
+  ].join('; ')
+}
+
+async function main(): Promise<void> {
+  say(`Seed ${seed}; the store is in ${folder}/store`)
+  const begun = performance.now()
+  const figures = await torture({
+    root: resolve('.'),
+    folder,
+    seed: Number(seed),
+    kills: Number(kills),
+    leads: Number(leads),
+    tell: (now) => say(`round ${now.rounds}: ${summary(now)}`),
+  })
+  say(
+    `\n${summary(figures)}; ${figures.lines} lines of history unwound; ${((performance.now() - begun) / 1000).toFixed(0)} s`,
+  )
+  for (const problem of [...figures.lost, ...figures.half, ...figures.failed].slice(0, 20)) say(problem)
+  if (isWell(figures)) rmSync(folder, { recursive: true, force: true })
+  else process.exitCode = 1
+}
+
+void main()

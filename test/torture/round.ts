@@ -1,0 +1,118 @@
+/** One round: several writers and readers at one store, some of the writers killed. */
+import { watch } from 'node:fs'
+import { join } from 'node:path'
+import type { Chance } from './chance.ts'
+import { holderOf, type Run, type Started, start } from './program.ts'
+import { nextLook } from './readers.ts'
+import type { Task, Tasks } from './tasks.ts'
+
+export interface Arena {
+  readonly program: string
+  readonly store: string
+  readonly chance: Chance
+  readonly tasks: Tasks
+  /** How long each kind of command took, in ms: what kills are spread over. */
+  readonly pace: Pace
+  /** Gives every run its own name. */
+  name(): string
+}
+
+/** What a command takes from start to end, by kind; learnt from those that were left alone. */
+export class Pace {
+  readonly #kinds = new Map<string, number>()
+  #any = 300
+
+  /** In ms. */
+  of(words: readonly string[]): number {
+    return this.#kinds.get(kindOf(words)) ?? this.#any
+  }
+
+  learn(words: readonly string[], ms: number): void {
+    this.#any = 0.7 * this.#any + 0.3 * ms
+    this.#kinds.set(kindOf(words), 0.7 * this.of(words) + 0.3 * ms)
+  }
+}
+
+function kindOf(words: readonly string[]): string {
+  return words.slice(0, 2).join(' ')
+}
+
+export interface Done {
+  readonly task: Task
+  readonly run: Run
+}
+
+export interface Round {
+  readonly writes: readonly Done[]
+  readonly reads: readonly Run[]
+}
+
+/** Moments of a commit that can be seen from outside, and over how many ms after them the kills are spread. */
+const moments: { readonly [name: string]: number | undefined } = { lock: 40, 'commit.json': 6 }
+
+/** @param each how many commands each writer runs, one after the other */
+export async function playRound(
+  arena: Arena,
+  writers: number,
+  readers: number,
+  each: number,
+): Promise<Round> {
+  const stalker = stalked(arena)
+  let isOver = false
+  const writing = Array.from({ length: writers }, async () => {
+    const done: Done[] = []
+    for (let turn = 0; turn < each; turn++) done.push(await write(arena, stalker.doomed))
+    return done
+  })
+  const reading = Array.from({ length: readers }, async () => {
+    const runs: Run[] = []
+    while (!isOver)
+      runs.push(await start(arena.program, arena.store, nextLook(arena.chance), arena.name()).ended)
+    return runs
+  })
+  try {
+    const writes = (await Promise.all(writing)).flat()
+    isOver = true
+    return { writes, reads: (await Promise.all(reading)).flat() }
+  } finally {
+    isOver = true
+    stalker.end()
+  }
+}
+
+/** Those who are to die soon after this file of `.local` is there and they hold the lock. */
+type Doomed = Map<number, { readonly started: Started; readonly at: string }>
+
+function stalked({ store, chance }: Arena): { readonly doomed: Doomed; end(): void } {
+  const doomed: Doomed = new Map()
+  const watcher = watch(join(store, '.local'), (_, name) => {
+    const spread = name === null ? undefined : moments[name]
+    const holder = spread === undefined ? undefined : holderOf(store)
+    const victim = holder === undefined ? undefined : doomed.get(holder)
+    if (spread === undefined || holder === undefined || victim?.at !== name) return
+    doomed.delete(holder)
+    const delay = chance.below(spread) - 1
+    if (delay < 0) victim.started.kill()
+    else setTimeout(victim.started.kill, delay)
+  })
+  return { doomed, end: () => watcher.close() }
+}
+
+/** One command: left alone, killed at any moment of its life, or in its commit. */
+async function write({ program, store, chance, tasks, pace, name }: Arena, doomed: Doomed): Promise<Done> {
+  const task = tasks.next()
+  const begun = performance.now()
+  const started = start(program, store, task.words, name())
+  const fate = chance.oneOf(['life', 'life', 'any moment', 'any moment', ...Object.keys(moments)])
+  if (started.pid !== undefined) doomed.set(started.pid, { started, at: fate })
+  const killing =
+    fate === 'any moment' ? setTimeout(started.kill, chance.below(pace.of(task.words))) : undefined
+  const run = await started.ended
+  clearTimeout(killing)
+  if (started.pid !== undefined) doomed.delete(started.pid)
+  if (run.code === 0) {
+    pace.learn(task.words, performance.now() - begun)
+    tasks.learn(run)
+  }
+  return { task, run }
+}

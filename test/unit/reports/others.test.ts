@@ -1,0 +1,124 @@
+import { describe, expect, test } from 'vitest'
+import { dataOf } from '../../helpers/data.ts'
+import { lines, run } from './reports.ts'
+
+test('owners: what they have in hand and brought in', () => {
+  const data = dataOf({
+    deal: [
+      { stage: 'proposal', amount: 100, owner: 'Noy' },
+      { stage: 'won', amount: 30, closeDate: '2026-11-01', owner: 'Noy' },
+      { stage: 'won', amount: 5, closeDate: '2026-01-01', owner: 'Noy' },
+      { stage: 'lost', amount: 30, closeDate: '2026-11-01', owner: 'Noy' },
+      { stage: 'won', amount: 40, closeDate: '2026-11-01', owner: 'Dao' },
+      { stage: 'prospecting' },
+    ],
+    activity: [
+      { at: '2026-11-02T00:00:00Z', owner: 'Dao' },
+      { at: '2026-01-02T00:00:00Z', owner: 'Dao' },
+    ],
+  })
+  expect(lines(run('owners', data, { from: '2026-11-01' }))).toEqual([
+    'Dao 1 0 0.00 0.00 1 40.00 0 100',
+    'Noy 0 1 100.00 50.00 1 30.00 1 50',
+    '(none) 0 1 0.00 0.00 0 0.00 0 -',
+    'Total 1 2 100.00 50.00 2 70.00 1 66.7',
+  ])
+  expect(lines(run('owners', data, { owner: 'dao' }))).toEqual([
+    'Dao 2 0 0.00 0.00 1 40.00 0 100',
+    'Total 2 0 0.00 0.00 1 40.00 0 100',
+  ])
+})
+
+test('lost deals by reason, beside those won', () => {
+  const data = dataOf({
+    deal: [
+      { stage: 'lost', amount: 100, lostReason: 'price', closeDate: '2026-11-01' },
+      { stage: 'lost', amount: 50, lostReason: 'price', closeDate: '2026-11-02' },
+      { stage: 'lost', closeDate: '2026-11-02' },
+      { stage: 'won', amount: 10, openedOn: '2026-10-01', closeDate: '2026-10-11' },
+      { stage: 'won', amount: 5.01, openedOn: '2026-10-01', closeDate: '2026-10-02' },
+      { stage: 'proposal', amount: 1 },
+    ],
+  })
+  const table = run('lost', data)
+  expect(lines(table)).toEqual(['price 2 66.7 150.00', '(none) 1 33.3 0.00', 'Total 3 100 150.00'])
+  expect(table.notes).toEqual([
+    'Win rate: 40 % (2 deals won of 5 closed).',
+    'Won deals on average: 7.51 THB, closed after 5.5 days.',
+  ])
+  expect(run('lost', dataOf()).notes).toEqual([])
+})
+
+test('the funnel: how far deals came, how long they stayed', () => {
+  const at = (day: string) => `${day}T02:00:00Z`
+  const data = dataOf({
+    settings: { stuckAfterDays: 30 },
+    deal: [
+      {
+        stage: 'won',
+        stageHistory: [
+          { stage: 'prospecting', at: at('2026-10-01') },
+          { stage: 'proposal', at: at('2026-10-11') },
+          { stage: 'won', at: at('2026-10-21') },
+        ],
+      },
+      {
+        stage: 'lost',
+        stageHistory: [
+          { stage: 'qualification', at: at('2026-10-01') },
+          { stage: 'lost', at: at('2026-10-05') },
+        ],
+      },
+      { stage: 'prospecting', openedOn: '2026-10-22' },
+      { stage: 'prospecting', stageHistory: [{ stage: 'prospecting', at: at('2026-11-20') }] },
+      {
+        stage: 'proposal',
+        openedOn: '2026-01-01',
+        stageHistory: [{ stage: 'proposal', at: at('2026-11-21') }],
+      },
+    ],
+  })
+  expect(lines(run('funnel', data))).toEqual([
+    'prospecting 5 3 60 0 14.3 1',
+    'qualification 3 2 66.7 1 4 0',
+    'proposal 2 1 50 0 5.5 0',
+    'negotiation 1 1 100 0 - 0',
+    'won 1 - - - - -',
+  ])
+  expect(lines(run('funnel', data, { to: '2026-01-01' })).at(0)).toBe('prospecting 4 3 75 0 6 0')
+})
+
+test('a closed deal is in no stage now, even where its history does not say so', () => {
+  const stageHistory = [{ stage: 'negotiation', at: '2026-01-01T00:00:00Z' }]
+  const table = run('funnel', dataOf({ deal: [{ stage: 'lost', stageHistory }] }))
+  expect(lines(table).at(3)).toBe('negotiation 1 0 0 1 - 0')
+})
+
+describe('stale records', () => {
+  const data = dataOf({
+    lead: [
+      { id: 'l000000001', firstName: 'Anna', createdAt: '2026-10-01T00:00:00Z', owner: 'Noy' },
+      { id: 'l000000002', firstName: 'Bob', createdAt: '2026-01-01T00:00:00Z' },
+      { id: 'l000000003', firstName: 'Eve', status: 'junk', createdAt: '2026-01-01T00:00:00Z' },
+      { id: 'l000000004', firstName: 'New', createdAt: '2026-11-20T00:00:00Z' },
+    ],
+    deal: [
+      { id: 'd000000001', name: 'Roof', createdAt: '2026-01-01T00:00:00Z' },
+      { id: 'd000000002', name: 'Wall', stage: 'won', createdAt: '2026-01-01T00:00:00Z' },
+    ],
+    activity: [
+      { at: '2026-11-01T17:00:00Z', for: ['l000000002', 'd000000001'] },
+      { at: '2026-09-01T00:00:00Z', for: ['d000000001'] },
+      { at: '2026-12-01T00:00:00Z', for: ['l000000001'] },
+    ],
+  })
+
+  test('are listed, the longest neglected first', () => {
+    expect(lines(run('stale', data))).toEqual(['lead l000000001 Anna Noy - 52'])
+    expect(lines(run('stale', data, { days: 20 }))).toEqual([
+      'lead l000000001 Anna Noy - 52',
+      'lead l000000002 Bob - 2026-11-02 20',
+      'deal d000000001 Roof - 2026-11-02 20',
+    ])
+  })
+})
