@@ -22,9 +22,11 @@ const late = ['node:crypto', 'node:child_process', 'node:fs/promises', 'node:tim
 const lateBuiltins = {
   name: 'late-builtins',
   setup({ onResolve, onLoad }) {
-    // Inside the stand-in the real one is meant.
-    onResolve({ filter: new RegExp(`^(${late.join('|')})$`) }, ({ path, namespace }) =>
-      namespace === 'late' ? { path, external: true } : { path, namespace: 'late' },
+    // Inside the stand-in the real one is meant; and by the library for mail, loaded late itself, which takes it whole.
+    onResolve({ filter: new RegExp(`^(${late.join('|')})$`) }, ({ path, namespace, importer }) =>
+      namespace === 'late' || importer.includes('/nodemailer/')
+        ? { path, external: true }
+        : { path, namespace: 'late' },
     )
     onLoad({ filter: /.*/, namespace: 'late' }, async ({ path }) => {
       const real = await import(path)

@@ -49,6 +49,38 @@ export interface OwnReport {
   readonly sort?: string
 }
 
+/** A date field that comes back, each year or once. */
+export interface DateRule {
+  /** The kind of record: contact. */
+  readonly kind: string
+  readonly field: string
+  /** Each year on that day; otherwise only on the day itself. */
+  readonly yearly: boolean
+  /** Days ahead from which it is told. */
+  readonly before: number
+}
+
+/** Whom to keep in touch with: what matches the query, every so many weeks. */
+export interface TouchRule {
+  readonly kind: 'lead' | 'contact' | 'account'
+  /** As in list; every record where it is empty. */
+  readonly query: string
+  readonly weeks: number
+}
+
+/** The server that mail goes out by. The password is never here: it is in the environment. */
+export interface MailSettings {
+  /** Empty where no mail is sent. */
+  readonly host: string
+  readonly port: number
+  /** TLS from the first byte (port 465); otherwise STARTTLS where the server offers it. */
+  readonly secure: boolean
+  /** Empty for a server that asks for no login. */
+  readonly user: string
+  readonly from: string
+  readonly to: readonly string[]
+}
+
 export interface Settings {
   /** Version of the store's format. */
   readonly format: number
@@ -92,6 +124,11 @@ export interface Settings {
   readonly views: { readonly [name: string]: View | undefined }
   readonly validation: ValidationRules
   readonly scoring: ScoringRules
+  /** Addresses besides the users' that are ours: mail from them went out. */
+  readonly ownAddresses: readonly string[]
+  readonly dates: readonly DateRule[]
+  readonly keepInTouch: readonly TouchRule[]
+  readonly mail: MailSettings
   /** Automatic backups: one a day, at the first change, of which the newest are kept. */
   readonly backups?: { readonly keep: number }
   /** Fields the user added, per kind of record. */
@@ -99,6 +136,9 @@ export interface Settings {
 }
 
 export const FORMAT_VERSION = 1
+
+/** Minutes before its time at which a calendar rings for a reminder. */
+export const ALARM_MINUTES = 15
 
 /** The settings of a new store. */
 export const defaultSettings: Settings = {
@@ -174,6 +214,15 @@ export const defaultSettings: Settings = {
   views: {},
   validation: {},
   scoring: defaultScoring,
+  ownAddresses: [],
+  dates: [
+    { kind: 'contact', field: 'birthday', yearly: true, before: 7 },
+    { kind: 'contact', field: 'anniversary', yearly: true, before: 7 },
+    { kind: 'account', field: 'anniversary', yearly: true, before: 7 },
+    { kind: 'account', field: 'established', yearly: true, before: 7 },
+  ],
+  keepInTouch: [],
+  mail: { host: '', port: 587, secure: false, user: '', from: '', to: [] },
   customFields: {},
 }
 

@@ -114,6 +114,35 @@ export interface DemoFolder {
   readonly isKept: boolean
 }
 
+/** Contents of files kept in the store, by their hash (SHA-256 in hexadecimal). */
+interface Files {
+  /** Keeps a content: call it before the plan that names it is applied. @returns its hash */
+  keep(content: Uint8Array): string
+  /** @throws StoreError where it is gone or damaged */
+  read(hash: string): Uint8Array
+  names(): readonly string[]
+  /** In bytes. */
+  size(hash: string): number
+  remove(hash: string): void
+}
+
+/** A message to one address. */
+export interface OutgoingMail {
+  readonly to: string
+  readonly subject: string
+  readonly text: string
+  readonly html: string
+}
+
+/** Files of a folder outside the store: a calendar's. */
+export interface OutsideFolder {
+  /** Names of the files in it that end so; none where there is no such folder. */
+  names(ending: string): Promise<readonly string[]>
+  read(name: string): Promise<Uint8Array>
+  write(name: string, content: string): Promise<void>
+  remove(name: string): Promise<void>
+}
+
 export interface Context {
   readonly clock: Clock
   /** The user's name: CRM_USER, the settings' user with the system's name, or the system's name. */
@@ -130,6 +159,23 @@ export interface Context {
   settings(): Settings
   /** The settings with other values for these keys. @throws StoreError where they make no sense */
   settingsWith(values: { readonly [key: string]: unknown }): Settings
+  readonly files: Files
+  /**
+   * An answer that takes reading the whole store: kept on this machine until a record or setting changes, or `until`.
+   * @param question everything it depends on besides the store and the time
+   */
+  remembered(question: string, make: () => { readonly text: string; readonly until: string }): string
+  /** What this machine has told an audience already, by key; `announce` marks more as told. */
+  announced(audience: string): ReadonlySet<string>
+  announce(audience: string, keys: readonly string[]): void
+  /** @throws InputError where no server is set, MailError where it did not take the message */
+  sendMail(mail: OutgoingMail): Promise<void>
+  /** A folder outside the store, made when first written to. */
+  folder(path: string): OutsideFolder
+  /** Whether a path is a folder. */
+  isFolder(path: string): Promise<boolean>
+  /** Opens a file with what the system has for it; false where it has nothing. */
+  open(name: string, content: Uint8Array): Promise<boolean>
   /** What was changed, newest first. */
   history(): Iterable<HistoryLine>
   /** A new random id of a kind. */

@@ -24,6 +24,8 @@ export interface Environment {
   readonly output: Output
   /** Who is asked, where it is not the person at the terminal. */
   readonly prompter?: Prompter
+  /** Shows a long text a page at a time; false where that cannot be done. */
+  readonly pager?: (text: string) => boolean
   /** All of standard input. */
   readInput(): Promise<Uint8Array>
 }

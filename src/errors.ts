@@ -1,4 +1,4 @@
-/** Every error a user can cause or meet, each with its exit code (DESIGN: 2 usage, 3 not found, 4 conflict, 5 store). */
+/** Every error a user can cause or meet, each with its exit code (DESIGN: 2 usage, 3 not found, 4 conflict, 5 store; 6 mail). */
 
 /** A failure to tell the user about: a message that says what is wrong and, in `hint`, what to type next. */
 export class CrmError extends Error {
@@ -38,6 +38,13 @@ export class ConflictError extends CrmError {
 export class StoreError extends CrmError {
   constructor(message: string, hint?: string) {
     super(5, message, hint)
+  }
+}
+
+/** The mail server cannot be reached, or did not take a message. */
+export class MailError extends CrmError {
+  constructor(message: string, hint?: string) {
+    super(6, message, hint)
   }
 }
 

@@ -15,6 +15,7 @@ import { types } from './schema/types/index.ts'
 import { openSession, type Session, settingsForFlags } from './session.ts'
 import { palette, wantsColour } from './terminal/colour.ts'
 import { type Output, streamOutput } from './terminal/output.ts'
+import { showPaged } from './terminal/pager.ts'
 import { print } from './terminal/print.ts'
 import { clean } from './text.ts'
 import { version } from './version.ts'
@@ -61,7 +62,7 @@ async function flushed(environment: Environment): Promise<number> {
 }
 
 async function perform(environment: Environment, call: Call): Promise<number> {
-  if (call.command.ownFormat !== true) outputFormat(call.globals.text('format') ?? 'text')
+  if (!saysFormat(call)) outputFormat(call.globals.text('format') ?? 'text')
   const pinned = { ...environment, clock: await clockOf(environment, call) }
   const globals = call.input.has('dryRun') ? call.globals.with('dryRun', true) : call.globals
   for (let reading = 1; ; reading++) {
@@ -71,6 +72,10 @@ async function perform(environment: Environment, call: Call): Promise<number> {
       const result = await call.command.run(session, call.input)
       if (!session.applied && !session.isConsistent() && !isLast) continue
       await show(pinned, session, call, result)
+      if (result.afterwards !== undefined) {
+        await environment.output.flush()
+        await result.afterwards()
+      }
       await session.finish()
       return result.exitCode ?? 0
     } catch (error) {
@@ -79,11 +84,15 @@ async function perform(environment: Environment, call: Call): Promise<number> {
   }
 }
 
+/** Whether the command says itself what the --format that was given means. */
+function saysFormat({ command: { ownFormat }, globals }: Call): boolean {
+  return ownFormat === true || ownFormat?.includes(globals.text('format') ?? '') === true
+}
+
 async function show(environment: Environment, session: Session, call: Call, result: Result): Promise<void> {
   const settings = call.command.storeless === true ? defaultSettings : session.settings()
   await print(result, {
-    format:
-      call.command.ownFormat === true && !call.globals.has('json') ? 'text' : (session.format ?? 'text'),
+    format: saysFormat(call) && !call.globals.has('json') ? 'text' : (session.format ?? 'text'),
     quiet: call.globals.has('quiet'),
     dryRun: session.dryRun,
     palette: paletteOf(environment, call),
@@ -92,8 +101,14 @@ async function show(environment: Environment, session: Session, call: Call, resu
     id: (id) => shortened(session, id),
     phone: (number) =>
       types.phone.format(number, { settings, now: new Date(0), name: 'phone', field: phoneField }),
-    output: environment.output,
+    output: result.paged === true ? pagedOutput(environment) : environment.output,
   })
+}
+
+/** The output of a command whose text may be longer than a screen. */
+function pagedOutput({ output, outputIsTerminal, pager }: Environment): Output {
+  if (!outputIsTerminal || pager === undefined) return output
+  return { ...output, out: (text) => (text === '' || pager(text) ? undefined : output.out(text)) }
 }
 
 const phoneField = { type: 'phone', help: '' } as const
@@ -183,6 +198,7 @@ function realEnvironment(argv: readonly string[], packageFolder: string): Enviro
     errorIsTerminal: process.stderr.isTTY === true,
     columns: process.stdout.columns,
     output: streamOutput(process.stdout, process.stderr),
+    pager: showPaged,
     readInput: () => {
       input ??= allOf(process.stdin)
       return input

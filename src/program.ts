@@ -34,7 +34,7 @@ const dryRun: Option = { name: 'dryRun', help: 'show what would change, and chan
 
 const exitCodes = `Exit codes:
   0 done   2 usage or invalid input   3 not found or ambiguous   4 conflict: duplicate, referred to, changed since
-  5 the store is locked, damaged or newer   130 cancelled   1 a bug in the program`
+  5 the store is locked, damaged or newer   6 mail was not taken   130 cancelled   1 a bug in the program`
 
 /** What was called, and with what. */
 export interface Call {
@@ -129,8 +129,10 @@ async function addVerbs(
     if (!isKnown) child.summary((await load()).summary)
     else if (verb === wanted) describe(child, await load(), context)
   }
-  // A noun alone shows its verbs.
-  if (wanted === undefined) cli.action(() => cli.outputHelp())
+  if (wanted !== undefined) return
+  // A noun alone shows its verbs, if it has nothing better to do.
+  if (noun.alone === undefined) cli.action(() => cli.outputHelp())
+  else describe(cli, await noun.alone(), context)
 }
 
 function describe(cli: CliCommand, command: Command, context: Building): void {

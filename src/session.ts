@@ -1,6 +1,6 @@
 /** The context of one command, made of the environment and the global options. */
 import { readFileSync } from 'node:fs'
-import { cp, mkdir, mkdtemp, readFile, rename, rm, unlink, writeFile } from 'node:fs/promises'
+import { cp, mkdir, mkdtemp, readFile, rename, rm, stat, unlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import type { Input } from './commands/input.ts'
@@ -10,10 +10,15 @@ import { today } from './dates.ts'
 import { type EntityName, entities } from './entities/index.ts'
 import type { Environment } from './environment.ts'
 import { ConflictError, InputError, StoreError } from './errors.ts'
+import { openWith, outsideFolder } from './outside.ts'
 import { type Changes, isEmpty } from './schema/changes.ts'
 import { newId } from './schema/id.ts'
+import { announce, announcedTo } from './store/announced.ts'
+import { remembered } from './store/answers.ts'
 import type { Keeper } from './store/care.ts'
+import { Files } from './store/files.ts'
 import { findStore } from './store/find.ts'
+import { Folder } from './store/folder.ts'
 import { initGit } from './store/git.ts'
 import { readHistory } from './store/history.ts'
 import { initStore } from './store/init.ts'
@@ -90,6 +95,19 @@ export function openSession(
     store: opened,
     settings: () => opened().settings,
     settingsWith: (values) => checkedSettings({ ...opened().settings, ...values }),
+    get files() {
+      return new Files(opened().dir)
+    },
+    remembered: (question, make) =>
+      remembered(new Folder(opened().dir), question, environment.clock.now(), make),
+    announced: (audience) => announcedTo(opened().dir, audience),
+    announce: (audience, keys) => announce(opened().dir, audience, keys, environment.clock.now()),
+    sendMail: async (mail) =>
+      (await import('./mail/send.ts')).sendMail(opened().settings.mail, environment.env, mail),
+    folder: (path) => outsideFolder(resolve(environment.cwd, path)),
+    isFolder: async (path) =>
+      (await stat(resolve(environment.cwd, path)).catch(() => undefined))?.isDirectory() === true,
+    open: (name, content) => openWith(environment.env, name, content),
     history: () => readHistory(opened().dir),
     newId: (kind: EntityName) => newId(entities[kind].letter, environment.random),
     async apply(changes: Changes) {

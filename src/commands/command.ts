@@ -42,8 +42,8 @@ export interface Command {
   readonly examples: readonly Example[]
   /** It changes the store: takes --dry-run and --yes. */
   readonly changes?: true
-  /** It says itself what --format means: the format of the file it reads or writes. */
-  readonly ownFormat?: true
+  /** It says itself what --format means: the format of the file it reads or writes; with a list, only what these mean. */
+  readonly ownFormat?: true | readonly string[]
   /** Where it works without a store: init, demo, completion. */
   readonly storeless?: true
   run(context: Context, input: Input): Promise<Result> | Result
@@ -93,6 +93,10 @@ export interface Result {
   /** What was written, or would have been with --dry-run. */
   readonly changes?: Changes
   readonly exitCode?: number
+  /** May be longer than a screen: shown a page at a time on a terminal. */
+  readonly paged?: true
+  /** Run once everything has gone out: what was told is marked as told. */
+  readonly afterwards?: () => Promise<void> | void
 }
 
 export type CommandLoader = () => Promise<Command>
@@ -106,4 +110,6 @@ export interface Noun {
   readonly summary: string
   /** @param settings of the store, for verbs that the user has made */
   load(settings?: () => Settings): Promise<Verbs>
+  /** What the noun alone does; its verbs are shown unless given. */
+  readonly alone?: CommandLoader
 }

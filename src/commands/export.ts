@@ -1,11 +1,13 @@
 /** crm export KIND: records as a file others can read. */
 import { extname } from 'node:path'
+import { ALARM_MINUTES } from '../config.ts'
 import { type EntityName, entities, entityNames } from '../entities/index.ts'
 import { InputError } from '../errors.ts'
 import { outputFormatNamed, outputFormats, writeRecords } from '../formats/writing.ts'
 import { linkTitle } from '../reports/cells.ts'
 import { exportTable } from '../reports/export.ts'
 import type { Command } from './command.ts'
+import { entryTypeOf } from './input.ts'
 import { listed, looksOf } from './selection.ts'
 
 export function exportCommand(kind: EntityName): Command {
@@ -28,6 +30,9 @@ export function exportCommand(kind: EntityName): Command {
         help: 'CSV and TSV: an apostrophe before what a spreadsheet would run; import takes it off',
       },
       { name: 'out', value: 'FILE', help: 'write to a file; its ending says the format' },
+      ...(kind === 'reminder'
+        ? [{ name: 'as', value: 'KIND', help: 'in a calendar: as todo or event (todo)' }]
+        : []),
     ],
     examples: [
       { line: `crm export ${plural}`, says: 'CSV on standard output' },
@@ -55,6 +60,8 @@ export function exportCommand(kind: EntityName): Command {
         nameOf: (id) => linkTitle(data, id),
         excel: input.has('excel'),
         safe: input.has('safeFormulas'),
+        as: entryTypeOf(input),
+        alarm: ALARM_MINUTES,
       })
       if (out !== undefined) {
         await context.write(out, content)

@@ -26,8 +26,24 @@ const reminder: Verbs = {
   add: async () => (await import('./reminder/add.ts')).command,
   due: async () => (await import('./reminder/due.ts')).command,
   done: async () => (await import('./reminder/close.ts')).doneCommand,
+  skip: async () => (await import('./reminder/close.ts')).skipCommand,
+  end: async () => (await import('./reminder/close.ts')).endCommand,
+  next: async () => (await import('./reminder/next.ts')).command,
   snooze: async () => (await import('./reminder/close.ts')).snoozeCommand,
   cancel: async () => (await import('./reminder/close.ts')).cancelCommand,
+}
+
+const file: Verbs = {
+  list: async () => (await import('./file/list.ts')).command,
+  open: async () => (await import('./file/extract.ts')).openCommand,
+  extract: async () => (await import('./file/extract.ts')).command,
+  remove: async () => (await import('./file/remove.ts')).command,
+  clean: async () => (await import('./file/remove.ts')).cleanCommand,
+}
+
+const calendar: Verbs = {
+  write: async () => (await import('./calendar/write.ts')).command,
+  read: async () => (await import('./calendar/read.ts')).command,
 }
 
 const log: Verbs = {
@@ -51,7 +67,13 @@ export const nouns: { readonly [noun: string]: Noun } = {
     load: async () => recordVerbs('activity'),
   },
   reminder: { summary: 'promises to keep, and when', load: async () => reminder },
-  log: { summary: 'keep what happened with a customer', load: async () => log },
+  log: {
+    summary: 'keep what happened with a customer',
+    load: async () => log,
+    alone: async () => (await import('./log/log.ts')).command,
+  },
+  file: { summary: 'files kept with records', load: async () => file },
+  calendar: { summary: 'reminders and meetings in a calendar, and back', load: async () => calendar },
   import: {
     summary: 'bring in many records from a file',
     load: async () => (await import('./import.ts')).importVerbs,
@@ -90,6 +112,15 @@ export const singles: {
   },
   query: { summary: 'the language of queries', load: async () => (await import('./query.ts')).command },
   merge: { summary: 'make one record of several', load: async () => (await import('./merge.ts')).command },
+  today: {
+    summary: 'the day: what is due, whom to call, what is stale',
+    load: async () => (await import('./today/today.ts')).command,
+  },
+  timeline: {
+    summary: 'what happened with a customer, in order',
+    load: async () => (await import('./timeline.ts')).command,
+  },
+  attach: { summary: 'keep a file with a record', load: async () => (await import('./attach.ts')).command },
   history: {
     summary: 'what was changed, when and by whom',
     load: async () => (await import('./history.ts')).command,

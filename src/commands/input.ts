@@ -1,5 +1,5 @@
 /** The arguments and options a command was called with, already split but not yet understood. */
-import { InputError } from '../errors.ts'
+import { InputError, unknownWord } from '../errors.ts'
 
 export type RawValue = string | boolean | readonly string[] | undefined
 
@@ -70,4 +70,19 @@ export class Input {
   with(name: string, value: RawValue): Input {
     return new Input(this.#arguments, { ...this.#options, [name]: value })
   }
+}
+
+/** Days in `7`, `7d`, `2w` or `1m` (30 days). @param flag for the message */
+export function daysOf(text: string, flag: string): number {
+  const match = /^\+?(\d{1,4})\s*(d|days?|w|weeks?|m|months?)?$/.exec(text.trim())
+  if (match === null) throw new InputError(`${flag} takes a number of days such as 7d or 2w, not "${text}".`)
+  const unit = match[2]?.charAt(0) ?? 'd'
+  return Number(match[1]) * (unit === 'w' ? 7 : unit === 'm' ? 30 : 1)
+}
+
+/** --as: how reminders stand in a calendar. @throws InputError */
+export function entryTypeOf(input: Input): 'todo' | 'event' {
+  const typed = input.text('as') ?? 'todo'
+  if (typed === 'todo' || typed === 'event') return typed
+  throw unknownWord('kind of calendar entry', typed, ['todo', 'event'])
 }

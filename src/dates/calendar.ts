@@ -72,7 +72,7 @@ export function weekdayOf(day: string): number {
 }
 
 /** Year, month (1 to 12) and day of the month. */
-function partsOf(day: string): [year: number, month: number, date: number] {
+export function partsOf(day: string): [year: number, month: number, date: number] {
   return [Number(day.slice(0, 4)), Number(day.slice(5, 7)), Number(day.slice(8, 10))]
 }
 

@@ -86,6 +86,11 @@ export function instantAt(day: string, clock: string, timezone: string): string 
   return toInstant(new Date(isAfter ? after : before))
 }
 
+/** The time of day a zone's clocks show at an instant: 09:00:00 */
+export function clockOf(instant: string, timezone: string): string {
+  return new Date(clockTime(Date.parse(instant), timezone)).toISOString().slice(11, 19)
+}
+
 function clockTime(time: number, timezone: string): number {
   return time + offsetAt(time, timezone)
 }

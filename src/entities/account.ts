@@ -88,6 +88,11 @@ const fields = {
     aliases: ['founded', 'founding year', 'year established', 'ปีที่ก่อตั้ง', 'ປີສ້າງຕັ້ງ'],
   },
   anniversary: { type: 'date', help: 'a date to remember each year', aliases: ['วันครบรอบ', 'ວັນຄົບຮອບ'] },
+  keepInTouch: {
+    type: 'number',
+    help: 'keep in touch every so many weeks',
+    aliases: ['keep in touch', 'contact every weeks'],
+  },
   ...ownership,
   ...stamps,
 } as const

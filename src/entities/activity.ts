@@ -46,6 +46,8 @@ const fields = {
     list: true,
     aliases: ['about', 'regarding', 'related to', 'with', 'เกี่ยวกับ', 'ກ່ຽວກັບ'],
   },
+  messageId: { type: 'text', help: 'Message-ID of an email', unique: true, derived: true },
+  thread: { type: 'text', help: 'Message-ID that its conversation began with', derived: true },
   ...ownership,
   ...stamps,
 } as const

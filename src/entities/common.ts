@@ -51,6 +51,7 @@ export const ownership = {
     unique: true,
     aliases: ['id', 'record id', 'external key', 'รหัส', 'ລະຫັດ'],
   },
+  attachments: { type: 'attachments', help: 'files kept with it', derived: true },
 } as const
 
 export const stamps = {

@@ -49,6 +49,11 @@ const fields = {
     aliases: ['birth date', 'date of birth', 'วันเกิด', 'ວັນເກີດ'],
   },
   anniversary: { type: 'date', help: 'a date to remember each year', aliases: ['วันครบรอบ', 'ວັນຄົບຮອບ'] },
+  keepInTouch: {
+    type: 'number',
+    help: 'keep in touch every so many weeks',
+    aliases: ['keep in touch', 'contact every weeks'],
+  },
   interests: {
     type: 'tags',
     help: 'what they like and prefer',

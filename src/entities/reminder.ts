@@ -17,6 +17,12 @@ const fields = {
     list: true,
     aliases: ['due date', 'due on', 'deadline', 'date', 'กำหนด', 'วันที่', 'ກຳນົດ'],
   },
+  repeat: {
+    type: 'repeat',
+    help: 'when it comes back: every monday, monthly on the last friday, 2 weeks after done',
+    aliases: ['recurrence', 'rrule', 'ทำซ้ำ', 'ເຮັດຊ້ຳ'],
+  },
+  repeatFrom: { type: 'date', help: 'the day its repeats are counted from', derived: true },
   for: {
     type: 'links',
     to: 'any',

@@ -9,7 +9,7 @@ import { plainText } from './plain.ts'
 import { type BrokenRow, type FileRecord, type Rows, rowsOfRecords } from './rows.ts'
 
 /** Reads a clock time of a named zone that the file describes. */
-type Zones = ReadonlyMap<string, (clock: string) => Date | undefined>
+export type Zones = ReadonlyMap<string, (clock: string) => Date | undefined>
 
 /**
  * Reads the to-dos as reminders, or the events as activities. Events that are still to come are reminders, where
@@ -52,7 +52,7 @@ function isBoth({ name }: Component, wanted: EntityName, now: Date | undefined):
   return name === 'VEVENT' && now === undefined && wanted === 'reminder'
 }
 
-function flattened(components: readonly Component[]): readonly Component[] {
+export function flattened(components: readonly Component[]): readonly Component[] {
   return components.flatMap((one) => [one, ...flattened(one.parts)])
 }
 
@@ -60,7 +60,7 @@ function sourceOf({ lines }: Component): string {
   return lines.map((line) => line.text).join('\n')
 }
 
-function zonesOf(components: readonly Component[]): Zones {
+export function zonesOf(components: readonly Component[]): Zones {
   const zones = new Map<string, (clock: string) => Date | undefined>()
   for (const component of components) {
     const id = /^TZID[^:]*:(.*)$/im.exec(sourceOf(component))?.[1]?.trim()

@@ -2,6 +2,7 @@
 import { addDays, isDay } from '../dates.ts'
 import { InputError } from '../errors.ts'
 import type { AnyRecord } from '../schema/field.ts'
+import { later, sequenceOf } from './calendar.ts'
 import { componentsOf } from './contentLines.ts'
 import { extraNotes, missingExtras } from './extras.ts'
 import { type NewProperty, writeProperty } from './ical.ts'
@@ -70,6 +71,12 @@ function* common(record: AnyRecord): Generator<NewProperty> {
   yield { name: 'dtstamp', type: 'date-time', values: [updated || created || unknownTime] }
   if (created !== '') yield { name: 'created', type: 'date-time', values: [created] }
   if (updated !== '') yield { name: 'last-modified', type: 'date-time', values: [updated] }
+  if (created !== '' && updated !== '')
+    yield {
+      name: 'sequence',
+      type: 'integer',
+      values: [sequenceOf({ createdAt: created, updatedAt: updated })],
+    }
   const { tags } = record
   if (Array.isArray(tags) && tags.length > 0) yield { name: 'categories', values: tags.map(String) }
 }
@@ -86,7 +93,7 @@ function* reminder(record: AnyRecord, component: 'VTODO' | 'VEVENT'): Generator<
   const due = textIn(record, 'due')
   yield { name: 'summary', values: [textIn(record, 'text')] }
   if (due !== '') yield time(component === 'VTODO' ? 'due' : 'dtstart', due)
-  if (component === 'VEVENT' && isDay(due)) yield time('dtend', addDays(due, 1))
+  if (component === 'VEVENT' && due !== '') yield time('dtend', isDay(due) ? addDays(due, 1) : later(due))
   if (textIn(record, 'description') !== '')
     yield { name: 'description', values: [textIn(record, 'description')] }
   const priority = priorities[textIn(record, 'priority')]

@@ -5,6 +5,7 @@ import type { Activity } from '../entities/activity.ts'
 import type { Deal } from '../entities/deal.ts'
 import { type EntityName, entities, type Records } from '../entities/index.ts'
 import { formatAmount, toMinor } from '../money.ts'
+import { lastContactOf } from '../rules/log.ts'
 import { entityIn } from '../schema/custom.ts'
 import type { Data, Found } from '../schema/data.ts'
 import { titleOf } from '../schema/entity.ts'
@@ -22,6 +23,8 @@ export function pageOf(data: Data, { kind, record }: Found, now: Date): Page {
     const value = fieldText(data, field, record, name, now)
     if (value !== undefined) fields.push([labelOf(name), value])
   }
+  const last = kind === 'activity' || kind === 'reminder' ? undefined : lastContactOf(data, record.id, now)
+  if (last !== undefined) fields.push(['Last contact', formatWhen(last, data.settings.timezone)])
   return {
     title: `${kind} · ${titleOf(entity, record)}`,
     fields,

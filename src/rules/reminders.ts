@@ -1,9 +1,10 @@
 /** Reminders: which are due, and doing, snoozing and cancelling them. */
 import { dayOf, daysBetween, isDay } from '../dates.ts'
 import type { Reminder } from '../entities/reminder.ts'
-import { ConflictError } from '../errors.ts'
+import { ConflictError, InputError } from '../errors.ts'
 import type { Changes } from '../schema/changes.ts'
-import { edition, type Patch } from './records.ts'
+import { creation, edition, type Patch } from './records.ts'
+import { dayOfDue, nextDue, successor, type Today } from './recurrence.ts'
 
 export type DueGroup = 'overdue' | 'today' | 'coming'
 
@@ -67,16 +68,69 @@ function compare(a: string, b: string): number {
 /** @throws ConflictError where the reminder is not open */
 export function planReminder(
   reminder: Reminder,
-  verb: 'Done' | 'Snoozed' | 'Cancelled',
+  verb: 'Done' | 'Snoozed' | 'Cancelled' | 'Skipped' | 'Ended',
   patch: Patch,
   now: string,
 ): Changes {
-  if (reminder.status !== 'open') {
-    throw new ConflictError(
-      `Reminder ${reminder.id} ${reminder.text} is ${reminder.status} already.`,
-      `Open it again with: crm reminder edit ${reminder.id} --status open`,
+  refuseClosed(reminder)
+  const change = edition('reminder', reminder, patch, now)
+  const what = verb === 'Ended' ? 'Ended the repeats of' : verb
+  return { summary: `${what} reminder ${reminder.text}`, records: change === undefined ? [] : [change] }
+}
+
+/** When it was done, and in which zone days begin. */
+export interface Closing extends Today {
+  /** UTC instant. */
+  readonly now: string
+  /** The id of the reminder that comes next, where one does. */
+  readonly nextId: string
+}
+
+/**
+ * The plan of a reminder done: where it comes back, the next one is made, and the rule goes on with that one.
+ * @throws ConflictError where the reminder is not open
+ */
+export function planDone(reminder: Reminder, closing: Closing): Changes {
+  const due = reminder.repeat === undefined ? undefined : nextDue(reminder, closing)
+  const kept = due === undefined ? {} : { repeat: undefined, repeatFrom: undefined }
+  const changes = planReminder(
+    reminder,
+    'Done',
+    { status: 'done', doneAt: closing.now, ...kept },
+    closing.now,
+  )
+  if (due === undefined) return changes
+  const next = creation('reminder', closing.nextId, successor(reminder, due, closing.timezone), closing.now)
+  return { ...changes, records: [...changes.records, next] }
+}
+
+/**
+ * The plan that passes over one time of a reminder that repeats.
+ * @throws ConflictError where it is not open, InputError where it does not come back by a rule
+ */
+export function planSkip(reminder: Reminder, closing: Omit<Closing, 'nextId'>): Changes {
+  refuseClosed(reminder)
+  const due = nextDue(reminder, closing)
+  if (due === undefined) {
+    throw new InputError(
+      `Reminder ${reminder.id} ${reminder.text} does not come back.`,
+      `Give it a rule: crm reminder edit ${reminder.id} --repeat "every monday"   or cancel it: crm reminder cancel ${reminder.id}`,
     )
   }
-  const change = edition('reminder', reminder, patch, now)
-  return { summary: `${verb} reminder ${reminder.text}`, records: change === undefined ? [] : [change] }
+  const repeatFrom = reminder.repeatFrom ?? dayOfDue(reminder.due, closing.timezone)
+  return planReminder(reminder, 'Skipped', { due, repeatFrom }, closing.now)
+}
+
+/** What snoozing changes: the rule goes on counting from the day it was due. */
+export function snoozed(reminder: Reminder, due: string, timezone: string): Patch {
+  if (reminder.repeat === undefined) return { due }
+  return { due, repeatFrom: reminder.repeatFrom ?? dayOfDue(reminder.due, timezone) }
+}
+
+function refuseClosed(reminder: Reminder): void {
+  if (reminder.status === 'open') return
+  throw new ConflictError(
+    `Reminder ${reminder.id} ${reminder.text} is ${reminder.status} already.`,
+    `Open it again with: crm reminder edit ${reminder.id} --status open`,
+  )
 }

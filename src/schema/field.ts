@@ -36,6 +36,17 @@ export type Qualification = {
   readonly note?: string
 }
 
+/** A file kept with a record: its content is the file of that hash; one of the same name before it is an older revision. */
+export type Attachment = {
+  readonly name: string
+  /** SHA-256 of the content, in hexadecimal. */
+  readonly hash: string
+  /** In bytes. */
+  readonly size: number
+  readonly at: string
+  readonly by?: string
+}
+
 /** The TypeScript type of the values of each field type. */
 interface TypeValues {
   /** One line of text. */
@@ -74,6 +85,10 @@ interface TypeValues {
   link: string
   /** Ids of records of the kind `to`, or of any kind. */
   links: readonly string[]
+  /** FREQ=WEEKLY;BYDAY=MO as RFC 5545 has it, or "2 weeks after done". */
+  repeat: string
+  /** Derived only. */
+  attachments: readonly Attachment[]
   /** Derived only. */
   stageHistory: readonly StageEntry[]
   /** Derived only. */

@@ -17,7 +17,7 @@ import {
 } from './expect.ts'
 
 /** Types that rules alone can fill. */
-const derivedTypes: readonly string[] = ['stageHistory', 'qualification']
+const derivedTypes: readonly string[] = ['stageHistory', 'qualification', 'attachments']
 
 /** Flags that every command, every list or every import has; a field of the same name would hide behind them. */
 const reserved = new Set([

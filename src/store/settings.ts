@@ -29,6 +29,7 @@ import {
 } from './expect.ts'
 import { checkQuality, duplicates, notDuplicates, scoring, validation, views } from './quality.ts'
 import { conflictLine, mistakeIn } from './scan.ts'
+import { dateRule, mail, touchRule } from './settings/agenda.ts'
 
 export const settingsName = 'crm.json'
 
@@ -152,6 +153,10 @@ const keys: { readonly [K in keyof Omit<Settings, 'backups'>]: Expect<Settings[K
   views,
   validation,
   scoring,
+  ownAddresses: words,
+  dates: listOf(dateRule),
+  keepInTouch: listOf(touchRule),
+  mail,
   assignment: listOf(assignment),
   customFields,
 }
@@ -205,6 +210,10 @@ function settingsIn(document: JsonObject): Settings {
     views: known('views'),
     validation: known('validation'),
     scoring: known('scoring'),
+    ownAddresses: known('ownAddresses'),
+    dates: known('dates'),
+    keepInTouch: known('keepInTouch'),
+    mail: known('mail'),
     assignment: known('assignment'),
     customFields: known('customFields'),
     ...optional(document, 'backups', settingsName, backups),

@@ -44,7 +44,7 @@ describe('crm backup', () => {
     const ran = await crm('backup b.crm.gz --json', { store: storeFrom('examples'), cwd })
     expect(ran.json()).toEqual({
       file: `${cwd}/b.crm.gz`,
-      files: 9,
+      files: 10,
       bytes: statSync(`${cwd}/b.crm.gz`).size,
       encrypted: false,
     })
@@ -82,7 +82,7 @@ describe('crm backup', () => {
     symlinkSync('/etc/hostname', join(store, 'linked'))
     await crm('backup', { store, cwd: store })
     const ran = await crm('backup two.crm.gz --json', { store, cwd: store })
-    expect(ran.json()).toMatchObject({ files: 9 })
+    expect(ran.json()).toMatchObject({ files: 10 })
     expect(ran.err).toContain('linked is neither a file nor a folder')
   })
 

@@ -153,7 +153,7 @@ describe('remove', () => {
       updatedAt: NOW,
     })
     expect(recordsOf(store, 'reminders')).not.toHaveProperty('r8f3kq2v7n')
-    expect(Object.keys(recordsOf(store, 'reminders'))).toEqual(['r2y6p9s4hk', 'r5j1m8c3td'])
+    expect(Object.keys(recordsOf(store, 'reminders'))).toEqual(['r2y6p9s4hk', 'r5j1m8c3td', 'rb4w7t2n9c'])
   })
 
   it('shows first what it would do', async () => {

@@ -22,8 +22,8 @@ const layers = [
   ],
   ['schema/', 'entities/'],
   ['rules/', 'query/', 'reports/', 'formats/'],
-  ['context.ts', 'environment.ts', 'commands/', 'store/', 'terminal/'],
-  ['program.ts', 'session.ts', 'main.ts'],
+  ['context.ts', 'environment.ts', 'commands/', 'store/', 'terminal/', 'mail/'],
+  ['program.ts', 'session.ts', 'outside.ts', 'main.ts'],
 ]
 
 /** Not allowed although the layer would allow it. */

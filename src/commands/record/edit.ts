@@ -90,8 +90,10 @@ async function run(context: Context, input: Input, kind: EntityName): Promise<Re
   const before = await recordArgument(context, input, kind)
   if (kind === 'lead') refuseConverted(data, await recordArgument(context, input, 'lead'))
   const entity = entityIn(data.settings, kind)
-  const patch = { ...(await patchFrom(context, input, kind, before)) }
+  const patch: { [field: string]: Value | undefined } = { ...(await patchFrom(context, input, kind, before)) }
   if (kind === 'lead') refuseStatus(data, patch['status'])
+  // A new day or rule is a new beginning for what repeats.
+  if (kind === 'reminder' && ('due' in patch || 'repeat' in patch)) patch['repeatFrom'] = undefined
   const draft = patched(before, patch)
   const problems = checkRecord(entity, draft)
   if (problems.length > 0)

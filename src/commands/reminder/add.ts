@@ -1,6 +1,10 @@
 /** crm reminder add TEXT --due …: a promise and when to keep it. */
-
+import type { Context } from '../../context.ts'
+import { datesIn, loadOccurrences, parseRepeat, prepareDates, today } from '../../dates.ts'
+import { InputError } from '../../errors.ts'
+import { firstDue } from '../../rules/recurrence.ts'
 import type { Command } from '../command.ts'
+import type { Input } from '../input.ts'
 import { addCommand as generic } from '../record/add.ts'
 
 const base = generic('reminder')
@@ -9,14 +13,40 @@ export const command: Command = {
   ...base,
   summary: 'Add a reminder',
   arguments: [{ name: 'text', help: 'what to do', optional: true, many: true }],
-  description:
-    '--due takes a day or a day and a time: tomorrow 9am, next friday, +2w, 22/11/2569, 2026-11-22 14:30.',
+  description: `--due takes a day or a day and a time: tomorrow 9am, next friday, +2w, 22/11/2569, 2026-11-22 14:30.
+--repeat takes plain words: every monday, every 2 weeks, monthly on the last friday, every 3 weeks until June, daily for 5
+times; or an RRULE of days as in RFC 5545; or a distance from its being done: 2 weeks after done. Without --due it begins on
+the rule's first day. A month without the 31st takes its last day, a year without 29 February the 28th.`,
   options: (settings) => {
     const options = typeof base.options === 'function' ? base.options(settings) : (base.options ?? [])
     return options.filter((option) => option.name !== 'allowDuplicate')
   },
-  run(context, input) {
+  examples: [
+    ...base.examples,
+    { line: 'crm reminder add "Weekly figures" --repeat "every monday"', says: 'from next Monday on' },
+    {
+      line: 'crm reminder add "Ask how it runs" --for "Mekong Coffee" --due +2w --repeat "3 months after done"',
+      says: 'counted from when it was done',
+    },
+  ],
+  async run(context, input) {
     const text = input.argument('text')
-    return base.run(context, text === undefined ? input : input.with('text', text))
+    return base.run(context, await withDue(context, text === undefined ? input : input.with('text', text)))
   },
+}
+
+/** Where it repeats: checks that the rule ever comes, and begins on its first day unless told. */
+async function withDue(context: Context, input: Input): Promise<Input> {
+  const typed = input.text('repeat')
+  if (typed === undefined || typed.trim() === '') return input
+  await Promise.all([prepareDates(datesIn(typed)), loadOccurrences()])
+  const now = context.clock.now()
+  const { timezone } = context.settings()
+  try {
+    const first = firstDue(parseRepeat(typed, { now, timezone }), today(now, timezone))
+    return input.text('due') === undefined ? input.with('due', first) : input
+  } catch (error) {
+    if (error instanceof InputError) throw new InputError(`--repeat: ${error.message}`, error.hint)
+    throw error
+  }
 }

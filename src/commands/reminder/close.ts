@@ -1,9 +1,11 @@
-/** crm reminder done, cancel, snooze. */
+/** crm reminder done, skip, end, cancel, snooze. */
 import type { Context } from '../../context.ts'
-import { toInstant } from '../../dates.ts'
+import { formatWhen, loadOccurrences, today, toInstant } from '../../dates.ts'
+import type { Reminder } from '../../entities/reminder.ts'
 import { InputError } from '../../errors.ts'
 import type { Patch } from '../../rules/records.ts'
-import { planReminder } from '../../rules/reminders.ts'
+import { planDone, planReminder, planSkip, snoozed } from '../../rules/reminders.ts'
+import type { Changes } from '../../schema/changes.ts'
 import { entityIn } from '../../schema/custom.ts'
 import { prepareValues, readValue } from '../../schema/values.ts'
 import type { Command, Result } from '../command.ts'
@@ -15,10 +17,44 @@ const ref = { name: 'ref', help: 'the reminder: id, beginning of one, or its tex
 
 export const doneCommand: Command = {
   summary: 'Mark a reminder as done',
+  description:
+    'One that repeats makes the next: by its rule the first day that is not past, or so long from today.',
   arguments: [ref],
   examples: [{ line: 'crm reminder done r8f3kq2v7n', says: 'promise kept' }],
   changes: true,
-  run: (context, input) => close(context, input, 'Done', (now) => ({ status: 'done', doneAt: now })),
+  async run(context, input) {
+    const reminder = await recordArgument(context, input, 'reminder')
+    if (reminder.repeat !== undefined) await loadOccurrences()
+    const changes = planDone(reminder, { ...moment(context), nextId: context.newId('reminder') })
+    const next = changes.records.find((change) => change.id !== reminder.id)?.after
+    const notes =
+      next === undefined
+        ? lastOne(reminder.repeat)
+        : [`Next: ${next.id} on ${formatWhen(String(next['due']), context.settings().timezone)}.`]
+    await context.apply(changes)
+    return changedResult(context, 'reminder', afterwards(changes, reminder), changes, { notes })
+  },
+}
+
+export const skipCommand: Command = {
+  summary: 'Pass over one time of a reminder that repeats',
+  arguments: [ref],
+  examples: [{ line: 'crm reminder skip "Monday figures"', says: 'not this time' }],
+  changes: true,
+  async run(context, input) {
+    const reminder = await recordArgument(context, input, 'reminder')
+    await loadOccurrences()
+    return closed(context, reminder, planSkip(reminder, moment(context)))
+  },
+}
+
+export const endCommand: Command = {
+  summary: 'Let a reminder repeat no more; this one time stays',
+  arguments: [ref],
+  examples: [{ line: 'crm reminder end "Monday figures"', says: 'the one that is open is the last' }],
+  changes: true,
+  run: (context, input) =>
+    close(context, input, 'Ended', () => ({ repeat: undefined, repeatFrom: undefined })),
 }
 
 export const cancelCommand: Command = {
@@ -42,21 +78,40 @@ export const snoozeCommand: Command = {
   changes: true,
   async run(context, input) {
     const due = await dueFrom(context, input)
-    return close(context, input, 'Snoozed', () => ({ due }))
+    const { timezone } = context.settings()
+    return close(context, input, 'Snoozed', (_, reminder) => snoozed(reminder, due, timezone))
   },
 }
 
 async function close(
   context: Context,
   input: Input,
-  verb: 'Done' | 'Snoozed' | 'Cancelled',
-  patch: (now: string) => Patch,
+  verb: 'Snoozed' | 'Cancelled' | 'Ended',
+  patch: (now: string, reminder: Reminder) => Patch,
 ): Promise<Result> {
   const reminder = await recordArgument(context, input, 'reminder')
-  const now = toInstant(context.clock.now())
-  const changes = planReminder(reminder, verb, patch(now), now)
+  const { now } = moment(context)
+  return closed(context, reminder, planReminder(reminder, verb, patch(now, reminder), now))
+}
+
+async function closed(context: Context, reminder: Reminder, changes: Changes): Promise<Result> {
   await context.apply(changes)
-  return changedResult(context, 'reminder', afterwards(changes, reminder), changes)
+  const after = afterwards(changes, reminder)
+  const notes =
+    after['due'] === reminder.due
+      ? []
+      : [`Due ${formatWhen(String(after['due']), context.settings().timezone)}.`]
+  return changedResult(context, 'reminder', after, changes, { notes })
+}
+
+function moment(context: Context): { now: string; today: string; timezone: string } {
+  const { timezone } = context.settings()
+  const now = context.clock.now()
+  return { now: toInstant(now), today: today(now, timezone), timezone }
+}
+
+function lastOne(repeat: string | undefined): readonly string[] {
+  return repeat === undefined ? [] : ['That was the last time: its rule has come to an end.']
 }
 
 async function dueFrom(context: Context, input: Input): Promise<string> {

@@ -1,12 +1,13 @@
 /** crm reminder due: what is due, overdue first; made for cron: prints nothing where nothing is due. */
 import type { Context } from '../../context.ts'
 import { formatWhen, isDay, today } from '../../dates.ts'
-import { InputError } from '../../errors.ts'
 import { linkTitles } from '../../reports/cells.ts'
 import type { Table } from '../../reports/table.ts'
+import { sameUntil } from '../../rules/agenda/until.ts'
 import { type Due, type DueGroup, dueReminders } from '../../rules/reminders.ts'
 import type { Data } from '../../schema/data.ts'
-import type { Command, Result } from '../command.ts'
+import type { Command, Json, Result } from '../command.ts'
+import { daysOf } from '../input.ts'
 
 const headings: { readonly [G in DueGroup]: string } = {
   overdue: 'Overdue',
@@ -29,20 +30,42 @@ export const command: Command = {
   ],
   run(context, input) {
     const owner = input.text('owner')
-    return dueResult(context, daysOf(input.text('within') ?? '0'), owner === 'me' ? context.user : owner)
+    return dueResult(
+      context,
+      daysOf(input.text('within') ?? '0', '--within'),
+      owner === 'me' ? context.user : owner,
+    )
   },
-}
-
-/** Days in `7`, `7d`, `2w` or `1m` (30 days). */
-function daysOf(text: string): number {
-  const match = /^\+?(\d{1,4})\s*(d|days?|w|weeks?|m|months?)?$/.exec(text.trim())
-  if (match === null) throw new InputError(`--within takes a number of days such as 7d or 2w, not "${text}".`)
-  const unit = match[2]?.charAt(0) ?? 'd'
-  return Number(match[1]) * (unit === 'w' ? 7 : unit === 'm' ? 30 : 1)
 }
 
 /** What is due, as a result: text grouped by urgency, a flat table for machines. */
 export function dueResult(context: Context, within: number, owner: string | undefined): Result {
+  const { timezone } = context.settings()
+  const question = JSON.stringify(['due', within, owner ?? null, today(context.clock.now(), timezone)])
+  const make = () => answerOf(context, within, owner)
+  const text = context.remembered(question, () => ({
+    text: JSON.stringify(make()),
+    until: sameUntil(context.store(), context.clock.now()),
+  }))
+  const kept: unknown = JSON.parse(text)
+  const { json, sections, table } = isAnswer(kept) ? kept : make()
+  return { json, view: { type: 'sections', sections, table } }
+}
+
+interface Answer {
+  readonly json: readonly Json[]
+  readonly sections: readonly { readonly title: string; readonly table: Table }[]
+  readonly table: Table
+}
+
+/** What was kept by this very version of the program. */
+function isAnswer(value: unknown): value is Answer {
+  return (
+    typeof value === 'object' && value !== null && 'json' in value && 'sections' in value && 'table' in value
+  )
+}
+
+function answerOf(context: Context, within: number, owner: string | undefined): Answer {
   const data = context.store()
   const now = context.clock.now()
   const { timezone } = data.settings
@@ -54,7 +77,6 @@ export function dueResult(context: Context, within: number, owner: string | unde
     ...(owner === undefined ? {} : { owner }),
   }
   const due = dueReminders(data.all('reminder'), options)
-  const groups = groupsOf(context, due)
   return {
     json: due.map(({ reminder, group, days }) => ({
       ...reminder,
@@ -62,7 +84,8 @@ export function dueResult(context: Context, within: number, owner: string | unde
       days,
       about: linkTitles(data, reminder.for ?? []),
     })),
-    view: { type: 'sections', sections: groups, table: dueTable(data, due) },
+    sections: groupsOf(context, due),
+    table: dueTable(data, due),
   }
 }
 

@@ -12,6 +12,7 @@ import { titleOf } from '../../schema/entity.ts'
 import type { AnyRecord } from '../../schema/field.ts'
 import { stageEntered } from '../deals/stages.ts'
 import { accountDuplicates, type Duplicate, duplicatesOf, refuseDuplicates } from '../duplicates.ts'
+import { attachmentsIn, unitedFiles } from '../files.ts'
 import { blanksOnly, creation, edition, type Patch, patched, united } from '../records.ts'
 import { type Moment, refuseConverted } from './qualify.ts'
 import { accountValues, contactValues, dealValues, domainsOf } from './targets.ts'
@@ -219,7 +220,9 @@ function target(
     ...blanksOnly(existing, values),
     ...(lead.tags === undefined ? {} : { tags: united(tags, lead.tags) }),
   }
-  const change = edition(kind, existing, patch, moment.now)
+  const files =
+    kind === 'contact' ? { attachments: unitedFiles(attachmentsIn(existing), lead.attachments ?? []) } : {}
+  const change = edition(kind, existing, { ...patch, ...files }, moment.now)
   return { kind, id: existing.id, after: change?.after ?? existing, change }
 }
 

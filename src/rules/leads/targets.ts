@@ -45,6 +45,7 @@ export function contactValues(data: Data, lead: Lead): Patch {
     owner: lead.owner,
     tags: lead.tags,
     description: lead.description,
+    attachments: lead.attachments,
     ...sharedCustom(data.settings, lead, 'contact'),
   }
 }

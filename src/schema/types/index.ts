@@ -3,6 +3,7 @@ import type { TypeName } from '../field.ts'
 import type { FieldType } from '../type.ts'
 import { address } from './address.ts'
 import { addresses } from './addresses.ts'
+import { attachments } from './attachments.ts'
 import { choice } from './choice.ts'
 import { country } from './country.ts'
 import { currency } from './currency.ts'
@@ -20,6 +21,7 @@ import { percent } from './percent.ts'
 import { phone } from './phone.ts'
 import { phones } from './phones.ts'
 import { qualification } from './qualification.ts'
+import { repeat } from './repeat.ts'
 import { stageHistory } from './stageHistory.ts'
 import { tags } from './tags.ts'
 import { text } from './text.ts'
@@ -51,6 +53,8 @@ export const types: { readonly [T in TypeName]: FieldType } = {
   addresses,
   link,
   links,
+  repeat,
+  attachments,
   stageHistory,
   qualification,
 }

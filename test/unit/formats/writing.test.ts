@@ -107,6 +107,7 @@ describe('icalendar', () => {
         'DTSTAMP:20261122T020000Z',
         'CREATED:20261101T020000Z',
         'LAST-MODIFIED:20261122T020000Z',
+        'SEQUENCE:1814400',
         'SUMMARY:Call back',
         'DUE;VALUE=DATE:20261123',
         'PRIORITY:1',

@@ -73,6 +73,19 @@ const values: { readonly [T in TypeName]: fc.Arbitrary<Value> } = {
   }),
   link: id,
   links: fc.uniqueArray(id, { minLength: 1, maxLength: 4 }),
+  repeat: fc.constantFrom(
+    'FREQ=WEEKLY;BYDAY=MO',
+    'FREQ=MONTHLY;INTERVAL=3;BYDAY=-1FR',
+    'FREQ=DAILY;COUNT=5',
+    '2 weeks after done',
+  ),
+  attachments: fc.array(
+    fc.record(
+      { name: line, hash: fc.constant('ab'.repeat(32)), size: fc.nat(), at: instant, by: line },
+      { requiredKeys: ['name', 'hash', 'size', 'at'] },
+    ),
+    { minLength: 1, maxLength: 3 },
+  ),
   stageHistory: fc.array(
     fc.record({ stage: line, at: instant, by: line }, { requiredKeys: ['stage', 'at'] }),
     { minLength: 1, maxLength: 3 },

@@ -1,0 +1,56 @@
+/** crm file remove, clean: takes files off records, and contents nobody needs out of the store. */
+import { toInstant } from '../../dates.ts'
+import { CancelledError } from '../../errors.ts'
+import { filesOf, findFile, hashesInUse, megabytes, planDetach } from '../../rules/files.ts'
+import type { Command } from '../command.ts'
+import { findRecord } from '../fields.ts'
+
+export const command: Command = {
+  summary: 'Take a file off its record',
+  description:
+    'The content stays in the store, so that undo brings it back, until crm file clean. What other records have is theirs.',
+  arguments: [
+    { name: 'ref', help: 'the record' },
+    { name: 'name', help: 'the file, or the beginning of its name' },
+  ],
+  options: [{ name: 'revision', value: 'N', help: 'only this revision; otherwise all of them' }],
+  examples: [{ line: 'crm file remove d2r9f4k7ma sketch.txt', says: 'with all its revisions' }],
+  changes: true,
+  async run(context, input) {
+    const data = context.store()
+    const revision = input.count('revision', 1)
+    const file = findFile(
+      filesOf(data, await findRecord(context, input.argument('ref') ?? '')),
+      input.argument('name') ?? '',
+      revision,
+    )
+    const owner = data.find(file.record)
+    if (owner === undefined) return { notes: ['Nothing to change.'] }
+    const changes = planDetach(owner, file, revision === undefined, toInstant(context.clock.now()))
+    await context.apply(changes)
+    return { json: { ...file }, changes, notes: [`${changes.summary}.`] }
+  },
+}
+
+export const cleanCommand: Command = {
+  summary: 'Remove contents of files that no record names any more',
+  description: 'What is removed cannot be brought back by undo. --dry-run only says what it would be.',
+  examples: [{ line: 'crm file clean --yes', says: 'without being asked' }],
+  changes: true,
+  async run(context) {
+    const used = hashesInUse(context.store())
+    const unused = context.files.names().filter((hash) => !used.has(hash))
+    const bytes = unused.reduce((sum, hash) => sum + context.files.size(hash), 0)
+    const what = `${unused.length} contents of ${megabytes(bytes)}`
+    if (unused.length === 0) return { json: [], notes: ['Every content is in use.'] }
+    if (context.dryRun) return { json: unused, notes: [`Would remove ${what}.`] }
+    if (
+      context.prompt.available &&
+      !context.yes &&
+      !(await context.prompt.confirm(`Remove ${what}? Undo cannot bring them back.`, false))
+    )
+      throw new CancelledError()
+    for (const hash of unused) context.files.remove(hash)
+    return { json: unused, notes: [`Removed ${what}.`] }
+  },
+}

@@ -1,0 +1,99 @@
+/** Sends mail by SMTP. The only import of nodemailer, loaded when something is to be sent. */
+import { execFile } from 'node:child_process'
+import type { MailSettings } from '../config.ts'
+import type { OutgoingMail } from '../context.ts'
+import { InputError, MailError } from '../errors.ts'
+
+/** A server that does not answer in this time is taken for gone. */
+const PATIENCE_MS = 30_000
+
+type Environment = { readonly [name: string]: string | undefined }
+
+/**
+ * Sends one message to one address, and returns once the server has taken it.
+ * @throws InputError where the settings name no server, MailError where it was not taken
+ */
+export async function sendMail(settings: MailSettings, env: Environment, mail: OutgoingMail): Promise<void> {
+  if (settings.host === '') {
+    throw new InputError(
+      'No mail server is set.',
+      'In crm.json: "mail": {"host": "smtp.example.com", "user": "me@example.com", "from": "me@example.com", "to": ["me@example.com"]}',
+    )
+  }
+  const auth = settings.user === '' ? {} : { auth: { user: settings.user, pass: await password(env) } }
+  const { createTransport } = await import('nodemailer')
+  const { host, port, secure } = settings
+  const transport = createTransport({
+    host,
+    port,
+    secure,
+    ...auth,
+    connectionTimeout: PATIENCE_MS,
+    greetingTimeout: PATIENCE_MS,
+    socketTimeout: PATIENCE_MS,
+    disableFileAccess: true,
+    disableUrlAccess: true,
+  })
+  try {
+    const { rejected } = await transport.sendMail({ from: settings.from, ...mail })
+    if (rejected.length > 0)
+      throw new MailError(`${host} refused the recipient ${mail.to}.`, 'Check "to" under "mail" in crm.json.')
+  } catch (error) {
+    throw error instanceof MailError ? error : explained(error, settings, mail.to)
+  } finally {
+    transport.close()
+  }
+}
+
+const reasons: { readonly [code: string]: readonly [message: string, hint: string] | undefined } = {
+  EAUTH: [
+    'refused the login',
+    'Check "user" under "mail" in crm.json, and the password in CRM_SMTP_PASSWORD or CRM_SMTP_PASSWORD_COMMAND.',
+  ],
+  EENVELOPE: ['refused the sender or recipient', 'Check "from" and "to" under "mail" in crm.json.'],
+  ECONNECTION: ['cannot be reached', 'Check "host", "port" and "secure" under "mail" in crm.json.'],
+  ESOCKET: ['cannot be reached', 'Check "host", "port" and "secure" under "mail" in crm.json.'],
+  EDNS: ['is not known', 'Check "host" under "mail" in crm.json.'],
+  ETIMEDOUT: ['does not answer', 'Check "host" and "port" under "mail" in crm.json.'],
+  ETLS: ['has no safe connection to offer', 'Check "secure" and "port" under "mail" in crm.json.'],
+}
+
+function explained(error: unknown, { host, port }: MailSettings, to: string): MailError {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : ''
+  const [reason, hint] = reasons[code] ?? [
+    'did not take the message',
+    'Try again later; nothing was marked as told.',
+  ]
+  const detail = error instanceof Error ? error.message.replace(/\s+/g, ' ') : String(error)
+  return new MailError(`The mail server ${host}:${port} ${reason} (mail to ${to}): ${detail}`, hint)
+}
+
+/** From the environment only: the store is shared and versioned, and what it says is not run. */
+async function password(env: Environment): Promise<string> {
+  const given = env['CRM_SMTP_PASSWORD']
+  if (given !== undefined && given !== '') return given
+  const command = env['CRM_SMTP_PASSWORD_COMMAND']
+  if (command === undefined || command === '') {
+    throw new InputError(
+      'The mail server wants a password.',
+      'Set CRM_SMTP_PASSWORD, or CRM_SMTP_PASSWORD_COMMAND to a command that prints it: "pass show smtp"',
+    )
+  }
+  return outputOf(command)
+}
+
+function outputOf(command: string): Promise<string> {
+  return new Promise((resolve, reject) => {
+    execFile('sh', ['-c', command], { timeout: PATIENCE_MS }, (error, stdout) => {
+      const [line = ''] = stdout.split('\n')
+      if (error !== null || line === '')
+        reject(
+          new InputError(
+            'CRM_SMTP_PASSWORD_COMMAND printed no password.',
+            'Run it by hand and look at what it says.',
+          ),
+        )
+      else resolve(line)
+    })
+  })
+}

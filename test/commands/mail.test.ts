@@ -1,0 +1,192 @@
+/** crm today --mail, to a real SMTP server in this process. */
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { SMTPServer, type SMTPServerOptions } from 'smtp-server'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { crm, storeFrom } from '../helpers/crm.ts'
+
+interface Delivered {
+  readonly to: string
+  readonly text: string
+}
+
+let store: string
+let delivered: Delivered[]
+let server: SMTPServer | undefined
+
+beforeEach(() => {
+  store = storeFrom('examples')
+  delivered = []
+})
+afterEach(
+  () => new Promise<void>((resolve) => (server === undefined ? resolve() : server.close(() => resolve()))),
+)
+
+/** Starts a server and points the store's settings at it. */
+async function serve(
+  options: SMTPServerOptions = {},
+  to: readonly string[] = ['noy@lukkha.example'],
+): Promise<void> {
+  const made = new SMTPServer({
+    disabledCommands: ['STARTTLS'],
+    authOptional: true,
+    onAuth: (auth, _session, done) =>
+      auth.password === 'right'
+        ? done(null, { user: auth.username ?? '' })
+        : done(new Error('Invalid username or password')),
+    onData: (stream, session, done) => {
+      const parts: Buffer[] = []
+      stream.on('data', (part: Buffer) => parts.push(part))
+      stream.on('end', () => {
+        delivered.push({
+          to: session.envelope.rcptTo.map((one) => one.address).join(','),
+          text: Buffer.concat(parts).toString(),
+        })
+        done()
+      })
+    },
+    ...options,
+  })
+  server = made
+  const port = await new Promise<number>((resolve) => {
+    const listening = made.listen(0, '127.0.0.1', () => {
+      const address = listening.address()
+      resolve(typeof address === 'object' && address !== null ? address.port : 0)
+    })
+  })
+  point(port, to)
+}
+
+function point(port: number, to: readonly string[]): void {
+  const path = join(store, 'crm.json')
+  const mail = { host: '127.0.0.1', port, user: 'noy', from: 'crm@lukkha.example', to }
+  writeFileSync(path, JSON.stringify({ ...JSON.parse(readFileSync(path, 'utf8')), mail }))
+}
+
+type Variables = { readonly [name: string]: string }
+const send = (flags = '', env: Variables = { CRM_SMTP_PASSWORD: 'right' }) =>
+  crm(`today --mail --announce ${flags}`, { store, env })
+const isMarked = () => existsSync(join(store, '.local/announced.json'))
+
+describe('today --mail', () => {
+  it('sends the page, as text and HTML, and each thing once', async () => {
+    await serve()
+    expect(await send()).toMatchObject({ code: 0, out: '', err: 'Sent to noy@lukkha.example.\n' })
+    expect(delivered).toHaveLength(1)
+    expect(delivered[0]?.to).toBe('noy@lukkha.example')
+    expect(delivered[0]?.text).toMatch(/^From: crm@lukkha\.example\r?\n/m)
+    expect(delivered[0]?.text).toMatch(
+      /^Subject: 2026-11-22: Send the drawings \(Roastery fit-out\) and 4 more/m,
+    )
+    expect(delivered[0]?.text).toMatch(/multipart\/alternative/)
+    expect(await send()).toMatchObject({ code: 0, out: '', err: '' })
+    expect(delivered).toHaveLength(1)
+  })
+
+  it('goes to the owner, or to whom it is told', async () => {
+    await serve({}, [])
+    await send('--owner Noy')
+    await send('--to a@x.example,b@x.example')
+    expect(delivered.map((one) => one.to)).toEqual(['noy@lukkha.example', 'a@x.example', 'b@x.example'])
+    expect(await send('--to nonsense')).toMatchObject({ code: 2 })
+  })
+
+  it('takes the password from a command', async () => {
+    await serve()
+    expect((await send('', { CRM_SMTP_PASSWORD_COMMAND: 'echo right' })).code).toBe(0)
+    expect(delivered).toHaveLength(1)
+  })
+
+  it('sends nothing where there is nothing', async () => {
+    await serve()
+    expect(await send('--only comeBacks')).toMatchObject({ code: 0, err: '' })
+    expect(delivered).toEqual([])
+  })
+})
+
+describe('what goes wrong marks nothing as told', () => {
+  it('a refused login', async () => {
+    await serve()
+    expect(await send('', { CRM_SMTP_PASSWORD: 'wrong' })).toMatchObject({
+      code: 6,
+      err: expect.stringMatching(/refused the login[\s\S]*CRM_SMTP_PASSWORD/),
+    })
+    expect(isMarked()).toBe(false)
+  })
+
+  it('no password', async () => {
+    await serve()
+    expect(await send('', {})).toMatchObject({ code: 2, err: expect.stringMatching(/CRM_SMTP_PASSWORD/) })
+    expect(await send('', { CRM_SMTP_PASSWORD_COMMAND: 'exit 1' })).toMatchObject({
+      code: 2,
+      err: expect.stringMatching(/printed no password/),
+    })
+    expect(isMarked()).toBe(false)
+  })
+
+  it('a refused recipient; the others get theirs, and it its own later', async () => {
+    let isRefusing = true
+    await serve(
+      {
+        onRcptTo: ({ address }, _session, done) =>
+          isRefusing && address === 'gone@x.example' ? done(new Error('no such mailbox')) : done(),
+      },
+      ['gone@x.example', 'noy@lukkha.example'],
+    )
+    expect(await send()).toMatchObject({
+      code: 6,
+      err: expect.stringMatching(/refused the sender or recipient \(mail to gone@x\.example\)/),
+    })
+    expect(delivered.map((one) => one.to)).toEqual(['noy@lukkha.example'])
+    isRefusing = false
+    await send()
+    expect(delivered.map((one) => one.to)).toEqual(['noy@lukkha.example', 'gone@x.example'])
+    await send()
+    expect(delivered).toHaveLength(2)
+  })
+
+  it('a connection lost while sending', async () => {
+    await serve({
+      onData: (stream, session) =>
+        stream.on('data', () => {
+          for (const one of server?.connections ?? []) if (one.id === session.id) one.close()
+        }),
+    })
+    expect((await send()).code).toBe(6)
+    expect(isMarked()).toBe(false)
+  })
+
+  it('a message the server does not take', async () => {
+    await serve({
+      onData: (stream, _session, done) =>
+        stream.on('data', () => {}).on('end', () => done(new Error('mailbox full'))),
+    })
+    expect(await send()).toMatchObject({ code: 6, err: expect.stringMatching(/mailbox full/) })
+    expect(isMarked()).toBe(false)
+  })
+
+  it('no server', async () => {
+    point(1, ['noy@lukkha.example'])
+    expect(await send()).toMatchObject({ code: 6, err: expect.stringMatching(/cannot be reached/) })
+    store = storeFrom('examples')
+    expect(await send('--to a@x.example')).toMatchObject({
+      code: 2,
+      err: expect.stringMatching(/No mail server is set/),
+    })
+    expect(isMarked()).toBe(false)
+  })
+
+  it('a password in crm.json', async () => {
+    const path = join(store, 'crm.json')
+    writeFileSync(
+      path,
+      JSON.stringify({
+        ...JSON.parse(readFileSync(path, 'utf8')),
+        mail: { host: 'x', from: 'a@b.c', password: 'secret' },
+      }),
+    )
+    const ran = await send()
+    expect(ran).toMatchObject({ code: 5, err: expect.stringMatching(/mail\.password/) })
+    expect(ran.err).not.toContain('secret')
+  })
+})

@@ -1,0 +1,208 @@
+/** crm today: the page of the day. */
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { beforeEach, describe, expect, it } from 'vitest'
+import { crm, emptyStore, storeFrom } from '../helpers/crm.ts'
+
+let store: string
+beforeEach(() => {
+  store = storeFrom('examples')
+})
+
+const run = (line: string, options = {}) => crm(line, { store, ...options })
+const at = (day: string, clock = '09:00') => new Date(`${day}T${clock}:00+07:00`).toISOString()
+
+function settings(values: { readonly [key: string]: unknown }): void {
+  const path = join(store, 'crm.json')
+  writeFileSync(path, JSON.stringify({ ...JSON.parse(readFileSync(path, 'utf8')), ...values }))
+}
+
+interface Item {
+  readonly group: string
+  readonly id: string
+  readonly when: string
+  readonly days: number
+  readonly text: string
+}
+
+async function items(flags = '', options = {}): Promise<readonly Item[]> {
+  const parsed: unknown = (await run(`today --json ${flags}`, options)).json()
+  return Array.isArray(parsed) ? parsed : []
+}
+
+describe('today', () => {
+  it('is a page: what is due, and what nobody looks after', async () => {
+    const ran = await run('today')
+    expect(ran).toMatchObject({ code: 0, err: '' })
+    expect(ran.out).toMatch(
+      /^Overdue[\s\S]*2d late[\s\S]*Send the drawings[\s\S]*Coming[\s\S]*in 5d[\s\S]*grinder[\s\S]*Without activity[\s\S]*Cups and saucers[\s\S]*Without a next step[\s\S]*Somsak Meesuk/,
+    )
+  })
+
+  it('is flat for machines', async () => {
+    expect((await run('today --only overdue,stale --format csv')).out).toBe(
+      'group,id,kind,when,days,text,about,priority,owner\n' +
+        'overdue,r8f3kq2v7n,reminder,2026-11-20,-2,Send the drawings,Roastery fit-out,high,Noy\n' +
+        'overdue,r5j1m8c3td,reminder,2026-11-22T07:00:00Z,0,โทรหาคุณน้ำผึ้ง,น้ำผึ้ง เพชรรัตน์,,Noy\n' +
+        'stale,d5w2hq8r0c,deal,2026-10-10,-43,deal: no activity for 43 days,Cups and saucers,,Noy\n',
+    )
+    expect(await items('--only overdue')).toMatchObject([
+      { id: 'r8f3kq2v7n', days: -2 },
+      { id: 'r5j1m8c3td' },
+    ])
+  })
+
+  it('says nothing where there is nothing, unless told', async () => {
+    const empty = await emptyStore()
+    for (const flags of [
+      '',
+      '--format csv',
+      '--format html',
+      '--format markdown',
+      '--exit-code',
+      '--announce',
+    ]) {
+      expect(await crm(`today ${flags}`, { store: empty })).toMatchObject({ code: 0, out: '', err: '' })
+    }
+    expect((await crm('today --json', { store: empty })).json()).toEqual([])
+    expect((await crm('today --always', { store: empty })).out).toBe('Nothing to do on 2026-11-22.\n')
+    expect((await crm('today --always --format html', { store: empty })).out).toMatch(
+      /<h1>Today, 2026-11-22<\/h1>/,
+    )
+  })
+
+  it('is for one owner or all', async () => {
+    await run('reminder add "Kham calls" --due 2026-11-22 --owner Kham')
+    expect((await items()).some((item) => item.text === 'Kham calls')).toBe(true)
+    expect((await items('--owner me')).some((item) => item.text === 'Kham calls')).toBe(false)
+    expect(await items('--owner KHAM')).toMatchObject([{ text: 'Kham calls' }])
+  })
+
+  it('has an exit code for scripts', async () => {
+    expect((await run('today --exit-code')).code).toBe(10)
+    expect((await run('today --exit-code --only dates')).code).toBe(0)
+  })
+
+  it('escapes what is in records', async () => {
+    await run(
+      ['reminder', 'add', '<script>alert(1)</script>\u001b[31m', '--due', 'today']
+        .join(' ')
+        .replace('add ', 'add "')
+        .replace(' --due', '" --due'),
+    )
+    const html = (await run('today --format html')).out
+    expect(html).toContain('&lt;script&gt;')
+    expect(html).not.toContain('<script>')
+    expect((await run('today')).out).not.toContain('\u001b')
+  })
+
+  it.each([
+    ['--within soon', /--within/],
+    ['--only everything', /part/],
+    ['--as paper --format ics', /calendar entry/],
+    ['--format pdf', /format/],
+  ])('refuses %s', async (flags, message) => {
+    expect(await run(`today ${flags}`)).toMatchObject({ code: 2, err: expect.stringMatching(message) })
+  })
+})
+
+describe('dates that come back', () => {
+  const dates = (day: string) => items('--only dates --within 0', { now: at(day) })
+
+  it('are told from their lead time on, and follow the record', async () => {
+    expect(await dates('2027-04-06')).toEqual([])
+    expect(await dates('2027-04-07')).toMatchObject([
+      { id: 'c4ntp9x2qa', when: '2027-04-14', days: 7, text: 'birthday (37)' },
+    ])
+    expect(await dates('2027-04-14')).toMatchObject([{ days: 0 }])
+    expect(await dates('2027-04-15')).toEqual([])
+    await run('contact edit c4ntp9x2qa --birthday 29/2/2535')
+    expect(await dates('2027-02-28')).toMatchObject([{ when: '2027-02-28', days: 0, text: 'birthday (35)' }])
+    expect(await dates('2028-02-28')).toMatchObject([{ when: '2028-02-29', days: 1 }])
+    await run('contact edit c4ntp9x2qa --unset birthday')
+    expect(await dates('2028-02-28')).toEqual([])
+  })
+
+  it('come over the end of the year', async () => {
+    await run('account edit a7mk2c0f5e --established 2010-01-02')
+    expect(await dates('2026-12-30')).toMatchObject([
+      { when: '2027-01-02', days: 3, text: 'established (17)' },
+    ])
+  })
+
+  it('are any date field that the settings name', async () => {
+    settings({
+      customFields: { account: { contractEnd: { type: 'date', help: 'end of the contract' } } },
+      dates: [{ kind: 'account', field: 'contractEnd', before: 60 }],
+    })
+    await run('account edit a7mk2c0f5e --contract-end 31/12/2569')
+    expect(await dates('2026-11-01')).toMatchObject([
+      { id: 'a7mk2c0f5e', when: '2026-12-31', days: 60, text: 'contract end' },
+    ])
+    expect(await dates('2026-10-31')).toEqual([])
+    expect(await dates('2027-12-31')).toEqual([])
+  })
+
+  it('name the field that is wrong', async () => {
+    settings({ dates: [{ kind: 'account', field: 'contractEnds' }] })
+    expect(await run('today')).toMatchObject({ code: 2, err: expect.stringMatching(/dates.*contractEnds/) })
+    settings({ dates: [{ kind: 'acount', field: 'established' }] })
+    expect(await run('today')).toMatchObject({ code: 5, err: expect.stringMatching(/dates\[0\]\.kind/) })
+  })
+})
+
+describe('keep in touch', () => {
+  const touch = (day: string, flags = '') => items(`--only keepInTouch --within 0 ${flags}`, { now: at(day) })
+
+  it('is counted from the last real contact', async () => {
+    await run('contact edit c4ntp9x2qa --keep-in-touch 2')
+    expect(await touch('2026-11-30')).toEqual([])
+    expect(await touch('2026-12-01')).toMatchObject([
+      { id: 'c4ntp9x2qa', when: '2026-12-01', days: 0, text: 'last contact 2026-11-17, every 2 weeks' },
+    ])
+    await run('log note c4ntp9x2qa "a note is no contact"', { now: at('2026-11-25') })
+    expect(await touch('2026-12-01')).toHaveLength(1)
+    await run('log call c4ntp9x2qa hello', { now: at('2026-11-25') })
+    expect(await touch('2026-12-08')).toEqual([])
+    expect(await touch('2026-12-09')).toHaveLength(1)
+  })
+
+  it('is for a segment too, the record’s own weeks first', async () => {
+    settings({
+      keepInTouch: [
+        { kind: 'account', query: 'industry:food', weeks: 4 },
+        { kind: 'account', query: '', weeks: 20 },
+      ],
+    })
+    expect(await touch('2026-12-15')).toMatchObject([
+      { id: 'a3t8h5s1nx' },
+      { id: 'a7mk2c0f5e', when: '2026-12-15' },
+    ])
+    await run('account edit a7mk2c0f5e --keep-in-touch 10')
+    expect(await touch('2026-12-15')).toMatchObject([{ id: 'a3t8h5s1nx' }])
+  })
+})
+
+describe('come-backs, stale, next steps', () => {
+  it('tells a refused deal when its day has come, until somebody tries', async () => {
+    const again = (day: string) => items('--only comeBacks --within 0', { now: at(day) })
+    expect(await again('2027-01-31')).toEqual([])
+    expect(await again('2027-02-01')).toMatchObject([
+      { id: 'd8t3e6h1sv', text: 'try again: Tea house shelves (lost: price)' },
+    ])
+    await run('log call d8t3e6h1sv "asked again"', { now: at('2027-02-03') })
+    expect(await again('2027-02-04')).toEqual([])
+  })
+
+  it('tells what has no activity or no next step, each once', async () => {
+    const ids = async (part: string) => (await items(`--only ${part}`)).map((item) => item.id)
+    expect(await ids('stale')).toEqual(['d5w2hq8r0c'])
+    expect(await ids('noNextStep')).toEqual(['l9s4mq7h2d', 'l4h7w3e9cb'])
+    await run('log call d5w2hq8r0c hello --remind +1w')
+    await run('reminder add Visit --due +3d --for l9s4mq7h2d')
+    expect(await ids('stale')).toEqual([])
+    expect(await ids('noNextStep')).toEqual(['l4h7w3e9cb'])
+    settings({ stuckAfterDays: 3 })
+    expect(await ids('stale')).toContain('l4h7w3e9cb')
+  })
+})
