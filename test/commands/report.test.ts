@@ -232,7 +232,7 @@ describe('crm dashboard', () => {
     expect(out).toContain('2026-11-01 to 2026-11-30')
     expect(out).toMatch(/Open pipeline +332,500,000 LAK +2 deals, 1 overdue/)
     expect(out).toMatch(/New leads +3 +before: 0/)
-    expect(out).toMatch(/Reminders due +2 +2 overdue, 3 open/)
+    expect(out).toMatch(/Reminders due +2 +2 overdue, 4 open/)
   })
 
   it('keeps to an owner and a period', async () => {

@@ -33,7 +33,7 @@ test('a checked document is sound when it is checked again', () => {
   const field = fc.record(
     {
       type: fc.constantFrom('text', 'number', 'date', 'yesNo'),
-      help: fc.string(),
+      help: fc.string().filter((help) => help.trim() !== ''),
       required: fc.constant(true),
       list: fc.constant(true),
     },
