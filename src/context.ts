@@ -32,6 +32,8 @@ export interface Prompter {
 /** A store that can be written. */
 export interface Store extends Data {
   readonly dir: string
+  /** Refuses what `commit` would refuse, and writes nothing. @throws as `commit` does, but for the disk and the lock */
+  check(changes: Changes): void
   /**
    * Writes a plan, all or nothing.
    * @param command the command as typed, for the history

@@ -112,6 +112,7 @@ export function openSession(
     newId: (kind: EntityName) => newId(entities[kind].letter, environment.random),
     async apply(changes: Changes) {
       await validate(environment, opened(), changes)
+      if (dryRun) opened().check(changes)
       if (!dryRun && !isEmpty(changes)) {
         try {
           await opened().commit(

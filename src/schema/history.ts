@@ -36,6 +36,8 @@ export interface HistoryLine {
   readonly summary: string
   /** The line that this one took back. */
   readonly undoes?: string
+  /** Ids that were linked to although they are not there. */
+  readonly broken?: readonly string[]
   readonly changes: readonly PastChange[]
 }
 
@@ -83,8 +85,10 @@ export function isHistoryLine(value: unknown): value is HistoryLine {
     (name) => typeof parts.get(name) === 'string',
   )
   const changes = parts.get('changes')
+  const broken = parts.get('broken') ?? []
   return (
     hasTexts &&
+    Array.isArray(broken) &&
     Array.isArray(changes) &&
     changes.every((change) => typeof change === 'object' && change !== null)
   )

@@ -42,13 +42,21 @@ export function writePlan(commit: Commit): void {
   const changes = soundChanges(commit)
   const settings = newSettings(commit)
   if (changes.length === 0 && settings === undefined) return
-  refuseConflicts(commit.base, changes)
+  refuseConflicts(commit.base, changes, commit.changes.broken)
   const files = newFiles(commit.base, changes)
   written(commit, files, changes, settings)
   for (const file of files) indexAgain(commit.folder, file)
 }
 
-function soundChanges({ base, changes }: Commit): SoundChange[] {
+/**
+ * Checks a plan as a commit would, and writes nothing.
+ * @throws ConflictError, InputError
+ */
+export function checkPlan(base: Snapshot, changes: Changes): void {
+  refuseConflicts(base, soundChanges({ base, changes }), changes.broken)
+}
+
+function soundChanges({ base, changes }: Pick<Commit, 'base' | 'changes'>): SoundChange[] {
   const sound: SoundChange[] = []
   for (const change of changes.records) {
     if (isIdle(change)) continue
@@ -138,6 +146,7 @@ function historyLine(
     command: commit.command,
     summary: commit.changes.summary,
     ...(commit.changes.undoes === undefined ? {} : { undoes: commit.changes.undoes }),
+    ...(commit.changes.broken === undefined ? {} : { broken: commit.changes.broken }),
     changes: settings === undefined ? past : [...past, settings.past],
   }
 }
