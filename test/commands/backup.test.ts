@@ -86,6 +86,17 @@ describe('crm backup', () => {
     expect(ran.err).toContain('linked is neither a file nor a folder')
   })
 
+  it('leaves out what was never finished', async () => {
+    const store = await fullStore()
+    const wanted = filesOf(store)
+    for (const name of ['data/leads.json.part', `files/.${'0'.repeat(64)}.99999999`])
+      writeFileSync(join(store, name), 'x')
+    const cwd = temporaryFolder()
+    expect((await crm('backup b.crm.gz', { store, cwd })).code).toBe(0)
+    expect((await crm('restore b.crm.gz --to new', { cwd })).code).toBe(0)
+    expect(filesOf(join(cwd, 'new'))).toEqual(wanted)
+  })
+
   it('needs a store', async () => {
     const ran = await crm('backup', { store: join(temporaryFolder(), 'none'), cwd: temporaryFolder() })
     expect([ran.code, ran.err]).toEqual([5, expect.stringContaining('There is no store in')])

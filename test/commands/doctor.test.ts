@@ -14,6 +14,9 @@ import {
 } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { fixedClock } from '../../src/clock.ts'
+import { examineAndRepair } from '../../src/store/doctor/index.ts'
+import { Folder } from '../../src/store/folder.ts'
 import { crm, filesOf, recordsOf, storeFrom } from '../helpers/crm.ts'
 
 interface Found {
@@ -305,6 +308,18 @@ const repairable: readonly Harm[] = [
     do: (dir) => put(dir, '.local/backups/x.crm.gz.99999999.part', 'x'),
     found: { file: '.local/backups/x.crm.gz.99999999.part', code: 'part', fixable: true },
   },
+  ...[
+    'data/leads.json.part',
+    'data/leads/3.json.part',
+    'crm.json.part',
+    `files/.${'0'.repeat(64)}.99999999`,
+  ].map(
+    (file): Harm => ({
+      what: `a file of the store that was never finished: ${file.slice(0, 20)}`,
+      do: (dir) => put(dir, file, 'x'),
+      found: { file, code: 'part', fixable: true },
+    }),
+  ),
   {
     what: 'a file that others can read',
     do: (dir) => chmodSync(join(dir, leads), 0o644),
@@ -508,6 +523,22 @@ describe('--fix', () => {
     expect(recordsOf(store, 'reminders')['r2y6p9s4hk']).not.toHaveProperty('for')
     expect(historyOf(store)).toContain('Took 2 broken links out')
     expect(historyOf(store)).toContain('crm doctor --json --fix')
+  })
+
+  it('keeps what another command adds to a history while it is mended', async () => {
+    const store = storeFrom('examples')
+    const history = 'history/2026-11.aaaa.jsonl'
+    put(store, history, 'cut off\n')
+    const added =
+      '{"id":"h1","at":"2026-11-22T02:00:00Z","by":"Noy","command":"","summary":"Added","changes":[]}\n'
+    const step = (name: string): void => {
+      if (name === 'make .local/backups') appendFileSync(join(store, history), added)
+    }
+    const clock = fixedClock(new Date('2026-11-22T03:00:00Z'))
+    const folder = new Folder(store, step)
+    const { problems } = await examineAndRepair({ folder, clock, by: 'Noy', command: 'crm', wait: 1 })
+    expect(problems).toEqual([])
+    expect(readFileSync(join(store, history), 'utf8')).toBe(added)
   })
 
   it('finishes a change that was decided', async () => {
