@@ -118,14 +118,15 @@ export interface DemoFolder {
 
 /** Contents of files kept in the store, by their hash (SHA-256 in hexadecimal). */
 interface Files {
-  /** Keeps a content: call it before the plan that names it is applied. @returns its hash */
+  /** Keeps a content: call it before the plan that names it in `contents` is applied. @returns its hash */
   keep(content: Uint8Array): string
   /** @throws StoreError where it is gone or damaged */
   read(hash: string): Uint8Array
   names(): readonly string[]
   /** In bytes. */
   size(hash: string): number
-  remove(hash: string): void
+  /** Removes what nobody uses, while nobody writes. @returns what was removed */
+  clean(used: (data: Data) => ReadonlySet<string>): Promise<readonly string[]>
 }
 
 /** A message to one address. */

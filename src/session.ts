@@ -22,6 +22,7 @@ import { Folder } from './store/folder.ts'
 import { initGit } from './store/git.ts'
 import { readHistory } from './store/history.ts'
 import { initStore } from './store/init.ts'
+import { Lock } from './store/lock.ts'
 import { checkedSettings, parseSettings, settingsName } from './store/settings.ts'
 import { openStore } from './store/store.ts'
 import { noProgress, progressBar } from './terminal/progress.ts'
@@ -96,7 +97,16 @@ export function openSession(
     settings: () => opened().settings,
     settingsWith: (values) => checkedSettings({ ...opened().settings, ...values }),
     get files() {
-      return new Files(opened().dir)
+      const { dir } = opened()
+      return new Files(dir, () => ({
+        lock: new Lock(
+          new Folder(dir),
+          userOf(environment, opened().settings),
+          commandLine(environment.argv),
+        ),
+        wait: globals.count('wait') ?? 30,
+        data: () => openStore({ dir, clock: environment.clock }),
+      }))
     },
     remembered: (question, make) =>
       remembered(new Folder(opened().dir), question, environment.clock.now(), make),

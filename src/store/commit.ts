@@ -8,6 +8,7 @@ import { entityIn } from '../schema/custom.ts'
 import { type HistoryLine, type PastChange, pastChange, pastSettings } from '../schema/history.ts'
 import { newId } from '../schema/id.ts'
 import { isIdle, refuseConflicts, type SoundChange } from './conflicts.ts'
+import { refuseCleaned } from './files.ts'
 import type { Folder } from './folder.ts'
 import { entryFor, historyLetter } from './history.ts'
 import { hasMarker, pendingFolder } from './journal.ts'
@@ -43,6 +44,7 @@ export function writePlan(commit: Commit): void {
   const settings = newSettings(commit)
   if (changes.length === 0 && settings === undefined) return
   refuseConflicts(commit.base, changes, commit.changes.broken)
+  refuseCleaned(commit.folder, commit.changes.contents ?? [])
   const files = newFiles(commit.base, changes)
   written(commit, files, changes, settings)
   for (const file of files) indexAgain(commit.folder, file)

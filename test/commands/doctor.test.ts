@@ -85,6 +85,13 @@ const teaHouse = '"id": "a3t8h5s1nx"'
 
 const beyondRepair: readonly Harm[] = [
   {
+    what: 'a file of a record without its content',
+    do: (dir) => {
+      for (const name of readdirSync(join(dir, 'files'))) rmSync(join(dir, 'files', name))
+    },
+    found: { file: deals, line: 27, record: 'd2r9f4k7ma', code: 'content', fixable: false },
+  },
+  {
     what: 'a file that is cut off',
     do: (dir) => put(dir, leads, '[\n  {\n    "id": "l2v8'),
     found: { file: leads, line: 3, code: 'json', fixable: false },
