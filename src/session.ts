@@ -27,7 +27,7 @@ import { checkedSettings, parseSettings, settingsName } from './store/settings.t
 import { openStore } from './store/store.ts'
 import { noProgress, progressBar } from './terminal/progress.ts'
 import { noPrompter, terminalPrompter } from './terminal/prompts.ts'
-import { clean } from './text.ts'
+import { clean, quoted } from './text.ts'
 
 /** Rows from which on work takes so long that a person likes to see it go on. */
 const LONG_WORK = 2000
@@ -280,10 +280,7 @@ function userOf(environment: Environment, settings: Settings): string {
 
 /** The line as it would be typed. */
 function commandLine(argv: readonly string[]): string {
-  const quoted = argv.map((word) =>
-    /^[\p{L}\p{M}\p{N}@%+=:,./_-]+$/u.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`,
-  )
-  return ['crm', ...quoted].join(' ')
+  return ['crm', ...argv.map(quoted)].join(' ')
 }
 
 async function readGiven(path: string, typed: string): Promise<Uint8Array> {

@@ -123,3 +123,8 @@ export function compareText(a: string, b: string): number {
   collator ??= new Intl.Collator('en', { numeric: true })
   return collator.compare(a, b)
 }
+
+/** A word as it would be typed in a shell: in quotes where it needs them. */
+export function quoted(word: string): string {
+  return /^[\p{L}\p{M}\p{N}@%+=:,./_-]+$/u.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`
+}

@@ -127,7 +127,7 @@ function restoredSettings(settings: Settings, key: string, [from]: SettingFromTo
 
 /**
  * The line that undo takes back: the newest that is no undo itself and has not been taken back. Lines that changed
- * nothing, such as those of the doctor, are passed over.
+ * nothing, such as those of the doctor, are passed over, but not that of a restore: it replaced everything before it.
  * @param lines newest first
  */
 export function nextToUndo(lines: Iterable<HistoryLine>): HistoryLine | undefined {
@@ -157,7 +157,7 @@ export function nextToRedo(lines: Iterable<HistoryLine>): HistoryLine | undefine
 function* standing(lines: Iterable<HistoryLine>): Generator<HistoryLine> {
   const undone = new Set<string>()
   for (const line of lines) {
-    if (undone.has(line.id) || line.changes.length === 0) continue
+    if (undone.has(line.id) || (line.changes.length === 0 && line.before === undefined)) continue
     if (line.undoes !== undefined) undone.add(line.undoes)
     yield line
   }

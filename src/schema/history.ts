@@ -36,6 +36,8 @@ export interface HistoryLine {
   readonly summary: string
   /** The line that this one took back. */
   readonly undoes?: string
+  /** Where the whole store as it was before is kept, for what no undo takes back: a backup within the store's folder. */
+  readonly before?: string
   /** Ids that were linked to although they are not there. */
   readonly broken?: readonly string[]
   readonly changes: readonly PastChange[]

@@ -12,9 +12,9 @@ const machineName = '.local/machine'
 export const historyLetter = 'h'
 
 /** The file that a line of this instant goes to: never one of an earlier month than before, though the clock be put back. */
-function historyName(folder: Folder, at: string): string {
-  const ending = `.${machineOf(folder)}.jsonl`
-  const latest = folder
+function historyName(past: Folder, machine: string, at: string): string {
+  const ending = `.${machine}.jsonl`
+  const latest = past
     .names(historyFolder)
     .findLast((name) => /^\d{4}-\d{2}\./.test(name) && name.endsWith(ending))
   const month =
@@ -22,11 +22,14 @@ function historyName(folder: Folder, at: string): string {
   return `${historyFolder}/${month}${ending}`
 }
 
-/** Where a line goes. One that was cut off before it by a power cut is ended first. */
-export function entryFor(folder: Folder, line: HistoryLine): Marker['history'] {
-  const name = historyName(folder, line.at)
-  const offset = Number(folder.stamp(name)?.size ?? 0n)
-  const isWhole = offset === 0 || folder.tail(name, offset - 1).toString() === '\n'
+/**
+ * Where a line goes. One that was cut off before it by a power cut is ended first.
+ * @param past the folder with the history that the line goes on from, where it is another one that takes the store's place
+ */
+export function entryFor(folder: Folder, line: HistoryLine, past = folder): Marker['history'] {
+  const name = historyName(past, machineOf(folder), line.at)
+  const offset = Number(past.stamp(name)?.size ?? 0n)
+  const isWhole = offset === 0 || past.tail(name, offset - 1).toString() === '\n'
   return { name, offset, line: `${isWhole ? '' : '\n'}${JSON.stringify(line)}\n` }
 }
 

@@ -15,7 +15,7 @@ export interface NewContent {
 }
 
 /** What the history says about it. */
-export type Told = Pick<HistoryLine, 'at' | 'by' | 'command' | 'summary'>
+export type Told = Pick<HistoryLine, 'at' | 'by' | 'command' | 'summary' | 'before'>
 
 /** A new name for the folder of one commit in `.local/pending`. */
 export function newPendingId(): string {
@@ -79,6 +79,7 @@ export function carryOut(folder: Folder, lock: Lock, { id, moves, removed, histo
   }
 }
 
-function lineFor(folder: Folder, told: Told): Marker['history'] {
-  return entryFor(folder, { id: newId(historyLetter, randomBytes), ...told, changes: [] })
+/** The line of what changes no record. @param past see entryFor */
+export function lineFor(folder: Folder, told: Told, past = folder): Marker['history'] {
+  return entryFor(folder, { id: newId(historyLetter, randomBytes), ...told, changes: [] }, past)
 }
