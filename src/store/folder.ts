@@ -52,6 +52,10 @@ export class Folder {
     return fs.existsSync(this.path(name))
   }
 
+  isFolder(name: string): boolean {
+    return fs.statSync(this.path(name), { throwIfNoEntry: false })?.isDirectory() === true
+  }
+
   /** The bytes of a file, or undefined where there is none. */
   bytes(name: string): Buffer | undefined {
     return this.#reading(name, () => fs.readFileSync(this.path(name)))
@@ -88,6 +92,20 @@ export class Folder {
   /** Names in a folder, sorted; none where there is no such folder. */
   names(name: string): string[] {
     return this.#reading(name, () => fs.readdirSync(this.path(name)).sort()) ?? []
+  }
+
+  /** Refuses beforehand what could not be written, made or replaced later. */
+  probe(name: string): void {
+    for (const path of [name, dirname(name)]) this.#probeOne(path)
+  }
+
+  #probeOne(name: string): void {
+    try {
+      fs.accessSync(this.path(name), fs.constants.W_OK)
+    } catch (error) {
+      if (!hasCode(error, 'ENOENT')) throw storeError(error, this.path(name), 'written')
+      if (name !== '.') this.#probeOne(dirname(name))
+    }
   }
 
   /** Makes a folder and those above it, for the owner alone, unless it is there. */

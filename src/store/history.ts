@@ -47,11 +47,20 @@ function machineOf(folder: Folder): string {
  * clock said. A last line that was cut off, and lines that are not ours, are passed over; a line that a merge left twice
  * comes once.
  */
-export function* readHistory(dir: string): Generator<HistoryLine> {
+export function readHistory(dir: string): Generator<HistoryLine> {
   const folder = new Folder(dir)
+  const names = folder.names(historyFolder).map((name) => `${historyFolder}/${name}`)
+  return historyIn(names, (name) => folder.text(name) ?? '')
+}
+
+/** The same, of these files. */
+export function* historyIn(
+  files: Iterable<string>,
+  textOf: (name: string) => string,
+): Generator<HistoryLine> {
   const seen = new Set<string>()
-  for (const names of byMonth(folder.names(historyFolder))) {
-    const lines = names.flatMap((name) => timed(linesOf(folder, name)))
+  for (const names of byMonth(files)) {
+    const lines = names.flatMap((name) => timed(linesOf(textOf(name))))
     lines.reverse().sort((a, b) => (a.at < b.at ? 1 : a.at > b.at ? -1 : 0))
     for (const { line } of lines) {
       if (!seen.has(line.id)) yield line
@@ -71,18 +80,18 @@ function timed(lines: readonly HistoryLine[]): { readonly line: HistoryLine; rea
   return [...byId.values()]
 }
 
-function byMonth(names: readonly string[]): string[][] {
+function byMonth(names: Iterable<string>): string[][] {
   const months = new Map<string, string[]>()
   for (const name of names) {
-    const month = /^(\d{4}-\d{2})\..*jsonl$/.exec(name)?.[1]
-    if (month !== undefined) months.set(month, [...(months.get(month) ?? []), `${historyFolder}/${name}`])
+    const month = /^history\/(\d{4}-\d{2})\.[^/]*jsonl$/.exec(name)?.[1]
+    if (month !== undefined) months.set(month, [...(months.get(month) ?? []), name])
   }
   return [...months].sort(([a], [b]) => (a < b ? 1 : -1)).map(([, list]) => list)
 }
 
-function linesOf(folder: Folder, name: string): HistoryLine[] {
-  return (folder.text(name) ?? '').split('\n').flatMap((text) => {
-    const line = parsed(text)
+function linesOf(text: string): HistoryLine[] {
+  return text.split('\n').flatMap((one) => {
+    const line = parsed(one)
     return isHistoryLine(line) ? [line] : []
   })
 }

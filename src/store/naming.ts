@@ -24,6 +24,11 @@ export function dataFileNamed(name: string): DataFileName | undefined {
   return known.get(name)
 }
 
+/** Every name that a data file can have. */
+export function dataFileNames(): Iterable<string> {
+  return known.keys()
+}
+
 /** Files of the store that are written under another name first, and have it still where the writer died. */
 const draft =
   /^((data|history|files)\/.*|crm\.json|\.git(ignore|attributes))\.part$|^files\/\.[0-9a-f]{64}\.(\d+)$/

@@ -85,6 +85,19 @@ const teaHouse = '"id": "a3t8h5s1nx"'
 
 const beyondRepair: readonly Harm[] = [
   {
+    what: 'a folder in the place of a file',
+    do: (dir) => {
+      rmSync(join(dir, reminders))
+      mkdirSync(join(dir, reminders), { mode: 0o700 })
+    },
+    found: { file: reminders, code: 'folder', fixable: false },
+  },
+  {
+    what: 'links into a file that is gone',
+    do: (dir) => rmSync(join(dir, accounts)),
+    found: { file: 'data/contacts.json', line: 7, record: 'c4ntp9x2qa', code: 'link', fixable: false },
+  },
+  {
     what: 'a file of a record without its content',
     do: (dir) => {
       for (const name of readdirSync(join(dir, 'files'))) rmSync(join(dir, 'files', name))
@@ -691,6 +704,45 @@ describe('the caches', () => {
     expect(report.problems.map((one) => [one.file, one.code, one.fixable])).toEqual([[cache, 'cache', true]])
     expect((await doctor(store, '--fix')).code).toBe(0)
     expect((await crm('lead show l2v8kd3mzt --json', { store })).code).toBe(0)
+  })
+})
+
+describe('records that the history made', () => {
+  it('and whose file is gone are a loss; their links stay', async () => {
+    const store = storeFrom('examples')
+    await crm('account add --name Tea', { store })
+    await crm('contact add --first-name Noy --account Tea', { store })
+    rmSync(join(store, accounts))
+    const before = filesOf(store)
+    for (const flags of [[], ['--fix']]) {
+      const { code, report } = await doctor(store, ...flags)
+      expect(code).toBe(5)
+      const found = report.problems.find((one) => one.code === 'lost')
+      expect(found).toMatchObject({ file: accounts, fixable: false })
+      expect(found?.message).toMatch(
+        /^the file is gone, and with it record a\S{9}, which no command removed$/,
+      )
+    }
+    expect(filesOf(store)).toEqual(before)
+  })
+
+  it('and that somebody took out by hand are worth a note, those that a command removed are not', async () => {
+    const store = storeFrom('examples')
+    for (const name of ['Tea', 'Milk']) await crm(`account add --name ${name}`, { store })
+    await crm('account remove Milk --yes', { store })
+    expect((await doctor(store)).report.notes).toEqual([])
+    const file = join(store, accounts)
+    writeFileSync(file, readFileSync(join(import.meta.dirname, '../../fixtures/examples', accounts)))
+    const lost = async () => {
+      const { code, report } = await doctor(store)
+      return { code, messages: report.notes.flatMap((one) => (one.code === 'lost' ? [one.message] : [])) }
+    }
+    const says = expect.stringMatching(
+      /^it lacks record a\S{9}, which the history made and no command removed$/,
+    )
+    expect(await lost()).toEqual({ code: 0, messages: [says] })
+    await crm('undo', { store })
+    expect(await lost()).toEqual({ code: 0, messages: [says] })
   })
 })
 
