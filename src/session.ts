@@ -260,11 +260,10 @@ async function withDemoStore<T>(
 function userOf(environment: Environment, settings: Settings): string {
   const named = environment.env['CRM_USER']
   if (named !== undefined && named.trim() !== '') return named.trim()
-  const known = settings.users.find(
-    (user) => user.name.toLowerCase() === environment.systemUser.toLowerCase(),
-  )
+  const system = environment.systemUser()
+  const known = settings.users.find((user) => user.name.toLowerCase() === system.toLowerCase())
   const only = settings.users.length === 1 ? settings.users[0] : undefined
-  return (known ?? only)?.name ?? environment.systemUser
+  return (known ?? only)?.name ?? system
 }
 
 /** The line as it would be typed. */
