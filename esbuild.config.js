@@ -46,6 +46,20 @@ const lateBuiltins = {
   },
 }
 
+/** Libraries that are small and yet slow to begin with, called by few commands and without waiting. */
+const lateLibrary = {
+  name: 'late-library',
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /^fast-string-width$/ }, ({ path, namespace }) =>
+      namespace === 'late-library' ? undefined : { path, namespace: 'late-library' },
+    )
+    onLoad({ filter: /.*/, namespace: 'late-library' }, ({ path }) => ({
+      contents: `export default (...args) => require('${path}').default(...args)`,
+      resolveDir: import.meta.dirname,
+    }))
+  },
+}
+
 const common = { bundle: true, platform: 'node', target: 'node20', logLevel: 'warning' }
 
 /** Programs of ours that try the built one. */
@@ -65,7 +79,7 @@ async function buildProgram() {
     metafile: true,
     write: false,
     define: { LUKKHA_VERSION: JSON.stringify(version) },
-    plugins: [withoutEditor, lateBuiltins],
+    plugins: [withoutEditor, lateBuiltins, lateLibrary],
   })
   const parts = await Promise.all(outputFiles.map(asFunction))
   const first = startingParts(metafile.outputs)

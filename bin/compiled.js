@@ -9,20 +9,24 @@ const vm = require('node:vm')
 
 /** Compiled code is kept for this many different commands. */
 const MOST_COMMANDS = 64
+/** What the first command of all has compiled serves the first start of any other. */
+const COMMON = 'common'
 const FIRST = './main.js'
 
-/** The program's exports, and what to call at the end so that the next start is quicker. */
+/** The program's exports, and what to call at the end so that the next start of the same command is quicker. */
 function loadCompiled(dist) {
   const place = placeOf(dist)
-  const kept = readKept(path.join(place, 'main.code'))
-  const loaded = { commands: kept?.commands ?? [], scripts: [] }
-  const compile = (name, code) => {
+  const command = calledCommand()
+  const scripts = []
+  const compile = (name) => {
     const file = path.join(dist, `${name}.cjs`)
-    const script = new vm.Script(fs.readFileSync(file, 'latin1'), { filename: file, cachedData: code })
-    loaded.scripts.push({ name, script, isNew: code === undefined || script.cachedDataRejected })
+    const own = kept(place, command, name)
+    const cachedData = own ?? kept(place, COMMON, name)
+    const script = new vm.Script(fs.readFileSync(file, 'latin1'), { filename: file, cachedData })
+    scripts.push({ name, script, isNew: own === undefined || script.cachedDataRejected })
     return script.runInThisContext()
   }
-  const first = compile('main', kept?.code)
+  const parts = compile('main')
   const modules = new Map()
   const load = (name) => {
     if (!name.startsWith('./')) return require(name)
@@ -30,12 +34,11 @@ function loadCompiled(dist) {
     if (known !== undefined) return known.exports
     const module = { exports: {} }
     modules.set(name, module)
-    const part = first[name] ?? compileLate(name.slice(2, -3))
+    const part = parts[name] ?? compile(name.slice(2, -3))
     part(module.exports, load, module)
     return module.exports
   }
-  const compileLate = (name) => compile(name, readKept(path.join(place, `${name}.code`))?.code)
-  return { program: load(FIRST), keep: () => keep(place, loaded) }
+  return { program: load(FIRST), keep: () => keep(place, command, scripts) }
 }
 
 /** One folder for each version of program, Node and processor. */
@@ -45,29 +48,28 @@ function placeOf(dist) {
   return path.join(caches, 'lukkha', `${size}-${Math.floor(mtimeMs)}-${process.version}-${process.arch}`)
 }
 
-/** First line: commands whose functions are in it; then the code. */
-function readKept(file) {
+function kept(place, command, name) {
   try {
-    const bytes = fs.readFileSync(file)
-    const end = bytes.indexOf('\n')
-    return { commands: bytes.toString('latin1', 0, end).split(' '), code: bytes.subarray(end + 1) }
+    return fs.readFileSync(path.join(place, command, `${name}.code`))
   } catch {
     return undefined
   }
 }
 
-/** Keeps what was compiled, if this command is new to it. Never in the way: whatever fails, the program has done its work. */
-function keep(place, { commands, scripts }) {
-  const command = calledCommand()
-  const isKnown = commands.includes(command) || commands.length >= MOST_COMMANDS
-  const worth = scripts.filter(({ isNew }) => isNew || !isKnown)
-  if (worth.length === 0) return
+/** Keeps what is new of what was compiled. Never in the way: whatever fails, the program has done its work. */
+function keep(place, command, scripts) {
+  const fresh = scripts.filter(({ isNew }) => isNew)
+  if (fresh.length === 0) return
   try {
-    fs.mkdirSync(place, { recursive: true, mode: 0o700 })
-    const line = Buffer.from(`${(isKnown ? commands : [...commands, command]).join(' ')}\n`)
-    for (const { name, script } of worth)
-      replace(path.join(place, `${name}.code`), [line, script.createCachedData()])
-    if (commands.length === 0) removeOthers(place)
+    const isFirst = !fs.existsSync(path.join(place, COMMON))
+    const own = path.join(place, command)
+    if (!fs.existsSync(own) && !isFirst && fs.readdirSync(place).length > MOST_COMMANDS) return
+    for (const folder of isFirst ? [own, path.join(place, COMMON)] : [own]) {
+      fs.mkdirSync(folder, { recursive: true, mode: 0o700 })
+      for (const { name, script } of fresh)
+        replace(path.join(folder, `${name}.code`), script.createCachedData())
+    }
+    if (isFirst) removeOthers(place)
   } catch {}
 }
 
@@ -77,10 +79,10 @@ function calledCommand() {
   return words.length === 0 ? 'crm' : words.join('.')
 }
 
-function replace(file, pieces) {
+function replace(file, code) {
   const aside = `${file}.${process.pid}`
   try {
-    fs.writeFileSync(aside, Buffer.concat(pieces), { mode: 0o600 })
+    fs.writeFileSync(aside, code, { mode: 0o600 })
     fs.renameSync(aside, file)
   } catch {
     fs.rmSync(aside, { force: true })

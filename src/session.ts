@@ -268,10 +268,13 @@ function userOf(environment: Environment, settings: Settings): string {
 
 /** The line as it would be typed. */
 function commandLine(argv: readonly string[]): string {
-  const quoted = argv.map((word) =>
-    /^[\p{L}\p{M}\p{N}@%+=:,./_-]+$/u.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`,
-  )
+  const quoted = argv.map((word) => (isPlain(word) ? word : `'${word.replaceAll("'", "'\\''")}'`))
   return ['crm', ...quoted].join(' ')
+}
+
+/** Whether a shell takes the word as it is. The form for letters of any script is made when first needed. */
+function isPlain(word: string): boolean {
+  return /^[\w@%+=:,./-]+$/.test(word) || /^[\p{L}\p{M}\p{N}@%+=:,./_-]+$/u.test(word)
 }
 
 async function readGiven(path: string, typed: string): Promise<Uint8Array> {
