@@ -10,13 +10,14 @@ import { outputFormat } from './formats/names.ts'
 import { type Call, understand } from './program.ts'
 import { shortId } from './schema/id.ts'
 import { types } from './schema/types/index.ts'
-import { openSession, type Session, settingsForFlags } from './session.ts'
+import { openSession, type Session } from './session.ts'
 import { systemEnvironment } from './system.ts'
 import { palette, wantsColour } from './terminal/colour.ts'
 import type { Output } from './terminal/output.ts'
 import { print } from './terminal/print.ts'
 import { clean } from './text.ts'
 import { version } from './version.ts'
+import { settingsForFlags } from './whereabouts.ts'
 
 /** How often a reading is begun again when another writer came between. */
 const MOST_READINGS = 20

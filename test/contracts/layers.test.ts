@@ -24,7 +24,7 @@ const layers = [
   ['schema/', 'entities/'],
   ['rules/', 'query/', 'reports/', 'formats/'],
   ['context.ts', 'environment.ts', 'commands/', 'store/', 'terminal/', 'mail/'],
-  ['program.ts', 'session.ts', 'outside.ts', 'system.ts', 'main.ts'],
+  ['program.ts', 'session.ts', 'whereabouts.ts', 'outside/', 'system.ts', 'main.ts'],
 ]
 
 /** Not allowed although the layer would allow it. */
