@@ -126,5 +126,10 @@ export function compareText(a: string, b: string): number {
 
 /** A word as it would be typed in a shell: in quotes where it needs them. */
 export function quoted(word: string): string {
-  return /^[\p{L}\p{M}\p{N}@%+=:,./_-]+$/u.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`
+  return isPlain(word) ? word : `'${word.replaceAll("'", "'\\''")}'`
+}
+
+/** Whether a shell takes the word as it is. The form for letters of any script is made when first needed. */
+function isPlain(word: string): boolean {
+  return /^[\w@%+=:,./-]+$/.test(word) || /^[\p{L}\p{M}\p{N}@%+=:,./_-]+$/u.test(word)
 }
