@@ -1,5 +1,5 @@
 /** Everything in a store's folder as it was at one moment: all files of one commit, and no half of the next. */
-import { type Dirent, lstatSync, readdirSync } from 'node:fs'
+import { type Dirent, lstatSync, readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { StoreError } from '../errors.ts'
 import type { Folder } from './folder.ts'
@@ -108,7 +108,13 @@ function* entriesIn(dir: string, folder = ''): Generator<readonly [name: string,
   for (const entry of readdirSync(join(dir, folder), { withFileTypes: true })) {
     const name = folder === '' ? entry.name : `${folder}/${entry.name}`
     if (isLeftOut(name)) continue
-    if (entry.isDirectory()) yield* entriesIn(dir, name)
+    if (entry.isDirectory() || isFolderElsewhere(dir, name, entry)) yield* entriesIn(dir, name)
     else yield [name, entry]
   }
+}
+
+/** The store's own folders may lie on another disk, behind a link; no other link is followed. */
+function isFolderElsewhere(dir: string, name: string, entry: Dirent): boolean {
+  if (!entry.isSymbolicLink() || !['data', 'files', 'history'].includes(name)) return false
+  return statSync(join(dir, name), { throwIfNoEntry: false })?.isDirectory() === true
 }
