@@ -7,10 +7,12 @@ import {
   mkdirSync,
   readdirSync,
   readFileSync,
+  statfsSync,
   statSync,
   symlinkSync,
   writeFileSync,
 } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { gunzipSync, gzipSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
@@ -332,16 +334,27 @@ describe('an archive that was tampered with', () => {
       {
         what: 'that claims too much',
         says: 'holds more than 64 GiB',
-        tamper: (archive) => gzipSync(Buffer.concat([huge(), gunzipSync(archive)])),
+        tamper: (archive) => gzipSync(Buffer.concat([huge(75e9), gunzipSync(archive)])),
       },
+      ...moreThanRoom(),
     ]
 
-  /** 70 GiB by its header. */
-  function huge(): Buffer {
+  /** Where the disk has less room than a backup may hold. */
+  function moreThanRoom(): typeof tricks {
+    const { bavail, bsize } = statfsSync(tmpdir())
+    const most = 64 * 2 ** 30
+    if (bavail * bsize >= most) return []
+    const what = 'that claims more than the disk has room for'
+    const tamper = (archive: Buffer) => gzipSync(Buffer.concat([huge(most), gunzipSync(archive)]))
+    return [{ what, says: 'more than the disk has room for', tamper }]
+  }
+
+  /** So many bytes by its header. */
+  function huge(size: number): Buffer {
     const block = tarWith({ name: 'files/huge' })
     // More than twelve octal digits hold is written in base 256.
     block.writeUInt32BE(0x80000000, 124)
-    block.writeBigUInt64BE(BigInt(75e9), 128)
+    block.writeBigUInt64BE(BigInt(size), 128)
     block.write('        ', 148)
     const sum = block.reduce((total, byte) => total + byte, 0)
     block.write(`${sum.toString(8).padStart(6, '0')}\0 `, 148)
@@ -365,6 +378,32 @@ describe('an archive that was tampered with', () => {
     expect((await crm('restore b.crm.gz --yes', { store, cwd })).code).toBe(5)
     expect(filesOf(store)).toEqual(before)
     expect(readdirSync(join(store, '.local'))).toEqual([])
+  })
+})
+
+describe('what a restore or backup that was killed left behind', () => {
+  it('is told by the doctor, and swept by the next one', async () => {
+    const store = await fullStore()
+    const cwd = temporaryFolder()
+    await crm('backup b.crm.gz', { store, cwd })
+    const inStore = join(store, '.local/restore-99999999-abcdef')
+    const beside = join(cwd, '.new.restore-99999999-abcdef')
+    const living = join(store, `.local/restore-${process.pid}-abcdef`)
+    const part = join(store, '.local/backups/daily-2026-01-01.crm.gz.99999999.part')
+    for (const dir of [inStore, beside, living]) mkdirSync(join(dir, 'data'), { recursive: true })
+    mkdirSync(join(store, '.local/backups'))
+    writeFileSync(part, 'x')
+    const report = (await crm('doctor', { store })).out
+    expect(report).toContain('.local/restore-99999999-abcdef: a backup that was never wholly restored')
+    expect(report).not.toContain(`restore-${process.pid}-`)
+    expect((await crm('restore b.crm.gz --to new', { store, cwd })).code).toBe(0)
+    expect((await crm('restore b.crm.gz --yes', { store, cwd })).code).toBe(0)
+    expect([inStore, beside, part, living].map((path) => existsSync(path))).toEqual([
+      false,
+      false,
+      false,
+      true,
+    ])
   })
 })
 
