@@ -63,8 +63,8 @@ export function contentHash(entity: Entity, record: AnyRecord): string {
   return textHash(recordText(entity, record))
 }
 
-/** The same of a record whose text is known. */
-export function textHash(text: string): string {
+/** The same of a record whose text, or its bytes in UTF-8, are known. */
+export function textHash(text: string | Uint8Array): string {
   return hash('sha1', text).slice(0, 16)
 }
 
