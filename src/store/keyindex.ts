@@ -1,7 +1,7 @@
 /** The lookup keys of one data file: sorted hashes, each with the place of its record in the file. */
 import type { Entity } from '../schema/entity.ts'
 import type { AnyRecord } from '../schema/field.ts'
-import { keysOf } from '../schema/keys.ts'
+import { eachKey } from '../schema/keys.ts'
 
 export const idLength = 10
 
@@ -140,15 +140,26 @@ const maxPlaces = 2 ** 21
 
 class Pairs {
   #pairs = new Float64Array(64)
+  #place = 0
   count = 0
 
   addKeys(entity: Entity, record: AnyRecord, place: number): void {
-    for (const key of keysOf(entity, record)) this.#add(hashOf(key) * maxPlaces + place)
+    this.#place = place
+    eachKey(entity, record, this.#take)
   }
 
+  /** Each pair once. */
   sorted(): Float64Array {
-    return this.#pairs.subarray(0, this.count).sort()
+    const pairs = this.#pairs.subarray(0, this.count).sort()
+    let kept = 0
+    for (let i = 0; i < pairs.length; i++) {
+      const pair = pairs[i] ?? 0
+      if (kept === 0 || pairs[kept - 1] !== pair) pairs[kept++] = pair
+    }
+    return pairs.subarray(0, kept)
   }
+
+  readonly #take = (key: string): void => this.#add(hashOf(key) * maxPlaces + this.#place)
 
   #add(pair: number): void {
     if (this.count === this.#pairs.length) {
