@@ -78,6 +78,30 @@ export function rowsOfTable(
   return { header, duplicates: repeated(header), rows, ragged }
 }
 
+/**
+ * The same file with the names of its columns in another row; what stands above is told of.
+ * @param line of that row; one before the second row means the first
+ * @throws InputError where there is nothing from that line on
+ */
+export function withHeaderIn(rows: Rows, line: number): Rows {
+  const all = [...rows.rows, ...rows.ragged].toSorted((a, b) => a.line - b.line)
+  const at = all.findIndex((row) => row.line >= line)
+  if (at < 0) throw new InputError(`There is no ${rows.unit} ${line} in the file, or nothing is in it.`)
+  if (at === 0 && all[0]?.line !== line) return rows
+  const above = [rows.header, ...all.slice(0, at).map(({ cells }) => cells)].map((cells) =>
+    shortened(cells.filter((cell) => cell.trim() !== '').join(' ')),
+  )
+  const notes = [
+    ...rows.notes,
+    `names of the columns in ${rows.unit} ${all[at]?.line}; above it: ${above.map((text) => `"${text}"`).join(', ')}`,
+  ]
+  return { ...rows, ...rowsOfTable(all.slice(at)), notes }
+}
+
+function shortened(text: string): string {
+  return text.length > 60 ? `${text.slice(0, 59)}…` : text
+}
+
 function checkedHeader(header: readonly string[]): readonly string[] {
   if (header.length <= maxColumns) return header
   throw new InputError(

@@ -11,7 +11,7 @@ import { type Columns, columnsOf } from './columns.ts'
 import { Links, mayLinkByPhone } from './links.ts'
 import type { ColumnUse, ImportOptions, ImportPlan, ImportTable } from './options.ts'
 import { type Outcome, Planner } from './planning.ts'
-import { RowReader } from './reader.ts'
+import { RowReader, raggedDraft } from './reader.ts'
 import { settleLinks } from './settling.ts'
 import type { Target } from './targets.ts'
 import { warningsOf } from './warnings.ts'
@@ -68,11 +68,13 @@ export function planImport(table: ImportTable, options: ImportOptions, data: Dat
   const linksToRows = found.columns.some(({ target }) => isOwnLink(target, found.entity))
   const outcomes: Outcome[] = []
   let count = 0
-  for (const row of [...table.rows, ...(table.ragged ?? [])]) {
+  for (const row of table.rows) {
     const outcome = planner.take(reader.read(row))
     if (linksToRows) outcomes.push(outcome)
     if (++count % ROWS_BETWEEN_NEWS === 0) options.progress?.(count)
   }
+  const width = table.width ?? table.header.length
+  for (const row of table.ragged ?? []) planner.take(raggedDraft(row, width))
   settleLinks(outcomes, planner, links, found.entity, options)
   const rejects = planner.rejects.toSorted((a, b) => a.line - b.line)
   const isStopped = rejects.length > 0 && !options.skipInvalid
