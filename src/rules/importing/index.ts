@@ -83,7 +83,7 @@ export function planImport(table: ImportTable, options: ImportOptions, data: Dat
     changes: isStopped ? noChanges : changesOf(planner, links, found, data, options),
     rejects,
     columns: found.uses,
-    warnings: warningsOf(reader.findings, rejects, planner.warnings, options),
+    warnings: warningsOf(reader.findings, rejects, planner.warnings, found, options),
   }
 }
 
