@@ -115,6 +115,16 @@ describe('import', () => {
     )
   })
 
+  it('makes no account that only refused or skipped rows name', async () => {
+    file('a.csv', 'First Name,Company,Email\nAda,Acme,ada@x.example\nBob,Globex,nonsense\n')
+    await run('import contacts a.csv --create-linked --skip-invalid')
+    expect(records('accounts')).toMatchObject([{ name: 'Acme' }])
+    file('b.csv', 'First Name,Company,Email\nAda,Initech,ada@x.example\n')
+    const ran = await run('import contacts b.csv --create-linked')
+    expect(ran.err).toMatch(/0 created, 0 updated, 1 skipped/)
+    expect(records('accounts')).toHaveLength(1)
+  })
+
   it('asks about dates that may be read in two ways', async () => {
     file('deals.csv', 'Deal Name,Close Date\nA,05/06/2026\n')
     const ran = await run('import deals deals.csv')

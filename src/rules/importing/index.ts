@@ -1,7 +1,7 @@
 /** Imports: rows of a file to a plan of changes. Nothing is written here. */
 import type { Settings } from '../../config.ts'
 import { entities } from '../../entities/index.ts'
-import { type Changes, noChanges } from '../../schema/changes.ts'
+import { type Change, type Changes, noChanges } from '../../schema/changes.ts'
 import type { Data } from '../../schema/data.ts'
 import type { Entity } from '../../schema/entity.ts'
 import type { Field, TypeName } from '../../schema/field.ts'
@@ -99,13 +99,22 @@ function changesOf(
   data: Data,
   { kind }: ImportOptions,
 ): Changes {
-  const made = links.changes()
-  const records = [...made, ...planner.changes()]
+  const rows = planner.changes()
+  const made = linkedFrom(rows, links.changes(), found.entity)
+  const records = [...made, ...rows]
   if (records.length === 0) return noChanges
   const { created, updated } = planner.counts
   const linked = made.length === 0 ? '' : `, ${made.length} linked records created`
   const summary = `Imported ${entities[kind].plural}: ${created} created, ${updated} updated${linked}`
   return { summary, records, ...(found.settings === data.settings ? {} : { settings: found.settings }) }
+}
+
+/** Of the records made because rows name them, those that are linked to: not what only refused and skipped rows name. */
+function linkedFrom(rows: readonly Change[], made: readonly Change[], { fields }: Entity): readonly Change[] {
+  if (made.length === 0) return made
+  const links = Object.keys(fields).filter((name) => fields[name]?.type.startsWith('link'))
+  const used = new Set(rows.flatMap(({ after }) => links.flatMap((name) => after?.[name] ?? [])))
+  return made.filter(({ id }) => used.has(id))
 }
 
 /** What becomes of each column, before anything is read. @throws InputError as planImport, for columns */
