@@ -55,10 +55,13 @@ export function rowsOfRecords(
 
 /**
  * Rows of cells as they stand in a table file: the first that holds something names the columns.
+ * @param isGrid the cells of a row are in their columns for certain: those beyond the names are columns without a name,
+ * which are called after their letter, and not a sign of a row gone wrong
  * @throws InputError where there is none, or it names too many
  */
 export function rowsOfTable(
   all: readonly FileRow[],
+  isGrid = false,
 ): Pick<Rows, 'header' | 'duplicates' | 'rows' | 'ragged'> {
   const [first, ...body] = all.filter(({ cells }) => cells.some((cell) => cell.trim() !== ''))
   if (first === undefined) {
@@ -67,12 +70,15 @@ export function rowsOfTable(
       'Its first line must name the columns: firstName,lastName,email',
     )
   }
-  const header = checkedHeader(withoutBlankEnd(first.cells, 0).map((name) => name.trim().normalize('NFC')))
+  const names = withoutBlankEnd(first.cells, 0).map((name) => name.trim().normalize('NFC'))
+  const header = checkedHeader(isGrid ? [...names, ...unnamed(names.length, body)] : names)
   const rows: FileRow[] = []
   const ragged: FileRow[] = []
   for (const row of body) {
     const cells = withoutBlankEnd(row.cells, header.length)
-    if (cells.length === header.length) rows.push(cells === row.cells ? row : { line: row.line, cells })
+    if (isGrid && cells.length < header.length)
+      rows.push({ line: row.line, cells: header.map((_, index) => cells[index] ?? '') })
+    else if (cells.length === header.length) rows.push(cells === row.cells ? row : { line: row.line, cells })
     else ragged.push(row)
   }
   return { header, duplicates: repeated(header), rows, ragged }
@@ -95,7 +101,18 @@ export function withHeaderIn(rows: Rows, line: number): Rows {
     ...rows.notes,
     `names of the columns in ${rows.unit} ${all[at]?.line}; above it: ${above.map((text) => `"${text}"`).join(', ')}`,
   ]
-  return { ...rows, ...rowsOfTable(all.slice(at)), notes }
+  return { ...rows, ...rowsOfTable(all.slice(at), rows.unit === 'row'), notes }
+}
+
+/** `Column H` for each column that rows have beyond the named ones. */
+function unnamed(named: number, rows: readonly FileRow[]): readonly string[] {
+  const most = rows.reduce((width, { cells }) => Math.max(width, withoutBlankEnd(cells, named).length), named)
+  return Array.from({ length: most - named }, (_, index) => `Column ${columnLetters(named + index)}`)
+}
+
+function columnLetters(index: number): string {
+  const last = String.fromCharCode(65 + (index % 26))
+  return index < 26 ? last : columnLetters(Math.floor(index / 26) - 1) + last
 }
 
 function shortened(text: string): string {

@@ -181,6 +181,19 @@ describe('import', () => {
     )
   })
 
+  it('takes of several phones only the bad one aside', async () => {
+    file('a.csv', 'First Name,Mobile,Home Phone,Work Phone\nAda,081 234 5678,ask,02 123 4567\n')
+    const ran = await run('import leads a.csv --keep-invalid')
+    expect(ran.err).toMatch(/Kept as custom fields: otherPhones as given/)
+    expect(records('leads')).toMatchObject([
+      {
+        phone: '+66812345678',
+        otherPhones: [{ label: 'work', value: '+6621234567' }],
+        otherPhonesAsGiven: 'home=ask',
+      },
+    ])
+  })
+
   it('keeps a mapping and uses it again', async () => {
     file('a.csv', 'Who,Mail,Junk\nAda,ada@x.example,-\n')
     await run(

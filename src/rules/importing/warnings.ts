@@ -1,4 +1,6 @@
 /** What a person should know about an import beyond its numbers. */
+
+import { isReachable } from './aside.ts'
 import type { Reading } from './cells.ts'
 import type { Columns } from './columns.ts'
 import type { ImportOptions, Reject } from './options.ts'
@@ -18,8 +20,16 @@ export function warningsOf(
   const lost = [...lostLinks].map(([field, count]) => lostIn(field, count))
   const unlinked = rejects.filter(({ code }) => code === 'unknown-link').map(({ field }) => field)
   const links = [...new Set(unlinked)].map((field) => linkIn(field, found, options))
+  const isReach = rejects.some(
+    ({ code, field }) => code === 'invalid' && isReachable(found.entity.fields[field]),
+  )
+  const aside = isReach
+    ? [
+        'Emails, phones and web addresses that are not valid are kept in fields of their own with --keep-invalid.',
+      ]
+    : []
   const more = ofRows.length > shown ? [`… and ${ofRows.length - shown} more rows like these.`] : []
-  return [...words, ...lost, ...new Set(links), ...ofRows.slice(0, shown), ...more]
+  return [...words, ...lost, ...new Set(links), ...aside, ...ofRows.slice(0, shown), ...more]
 }
 
 /** The way out where rows name what is not here. */
