@@ -181,6 +181,13 @@ describe('import', () => {
     )
   })
 
+  it('says how rows come by what they lack', async () => {
+    file('a.csv', 'OpportunityID,Amount\nO1,5\n')
+    const ran = await run('import deals a.csv')
+    expect([ran.code, ran.err]).toEqual([2, expect.stringContaining("--map 'COLUMN=name'")])
+    expect((await run('import deals a.csv --default name=Opportunity')).code).toBe(0)
+  })
+
   it('takes of several phones only the bad one aside', async () => {
     file('a.csv', 'First Name,Mobile,Home Phone,Work Phone\nAda,081 234 5678,ask,02 123 4567\n')
     const ran = await run('import leads a.csv --keep-invalid')

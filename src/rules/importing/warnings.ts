@@ -28,8 +28,25 @@ export function warningsOf(
         'Emails, phones and web addresses that are not valid are kept in fields of their own with --keep-invalid.',
       ]
     : []
+  const lacking = new Set(
+    rejects
+      .filter(({ code, field }) => code === 'required' && found.entity.fields[field]?.required === true)
+      .map(({ field }) => field),
+  )
   const more = ofRows.length > shown ? [`… and ${ofRows.length - shown} more rows like these.`] : []
-  return [...words, ...lost, ...new Set(links), ...aside, ...ofRows.slice(0, shown), ...more]
+  return [
+    ...words,
+    ...lost,
+    ...new Set(links),
+    ...aside,
+    ...[...lacking].map(lackingIn),
+    ...ofRows.slice(0, shown),
+    ...more,
+  ]
+}
+
+function lackingIn(field: string): string {
+  return `Rows lack ${field}: say which column it is with --map 'COLUMN=${field}', or what all of them have with --default '${field}=…'.`
 }
 
 /** The way out where rows name what is not here. */
