@@ -2,7 +2,7 @@
 import type { Context } from '../context.ts'
 import type { EntityName } from '../entities/index.ts'
 import { InputError } from '../errors.ts'
-import { type ReadOptions, type Rows, readRows } from '../formats/reading.ts'
+import { maxBytes, type ReadOptions, type Rows, readRows } from '../formats/reading.ts'
 import { withHeaderIn } from '../formats/rows.ts'
 import { headingRow } from '../rules/importing/headingRow.ts'
 import { withoutTotals } from '../rules/importing/totals.ts'
@@ -20,14 +20,15 @@ export async function fileOf(
   input: Input,
   { kind, file, mapping }: { kind: EntityName; file: string; mapping: Mapping | undefined },
 ): Promise<Rows> {
-  const all = await readRows(await context.read(file), readingOf(context, input, kind, file))
+  const all = await readRows(await context.read(file, maxBytes), readingOf(context, input, kind, file))
   const entity = entityIn(context.settings(), kind)
   const isTable = all.unit === 'line' || all.unit === 'row'
   const found = isTable ? headingRow(all, entity, columnsSaid(input, mapping)) : undefined
   const line = headingRowIn(input, mapping) ?? found
   const read = withoutVerdict(line === undefined ? all : withHeaderIn(all, line))
   if (read.rows.length + read.ragged.length + read.broken.length === 0) {
-    throw new InputError(`${file} names columns but has no rows: ${read.header.join(', ')}.`)
+    const what = file === '-' ? 'Standard input' : file
+    throw new InputError(`${what} names columns but has no rows: ${read.header.join(', ')}.`)
   }
   const { rows, notes } = withoutTotals(read.rows)
   return { ...read, rows, notes: [...read.notes, ...notes.map((note) => note(read.unit))] }
