@@ -214,8 +214,8 @@ export interface Context {
   withDemoStore<T>(keep: string | undefined, use: (folder: DemoFolder) => Promise<T>): Promise<T>
   /** Shows how far long work has come, where a person watches; small work shows nothing. */
   progress(what: string, total: number): Promise<{ update(done: number): void; stop(): void }>
-  /** Reads a file, or standard input where `path` is "-". */
-  read(path: string): Promise<Uint8Array>
+  /** Reads a file, or standard input where `path` is "-". A file of more than `most` bytes is refused unread. */
+  read(path: string, most?: number): Promise<Uint8Array>
   /** Makes a folder outside the store where it is not there. */
   makeFolder(path: string): Promise<void>
   /** Writes a file outside the store, all or nothing. */

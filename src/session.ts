@@ -152,8 +152,8 @@ export function openSession(
       const isWatched = environment.errorIsTerminal && !globals.has('quiet') && total >= LONG_WORK
       return isWatched ? progressBar(what, total, process.stderr) : noProgress
     },
-    read: (path) =>
-      path === '-' ? environment.readInput() : readGiven(resolve(environment.cwd, path), path),
+    read: (path, most) =>
+      path === '-' ? environment.readInput(most) : readGiven(resolve(environment.cwd, path), path, most),
     makeFolder: (path) => makeFolder(resolve(environment.cwd, path), path),
     write: (path, content) => writeAside(resolve(environment.cwd, path), path, content),
   }

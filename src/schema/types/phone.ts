@@ -25,8 +25,12 @@ export async function preparePhones(): Promise<void> {
 /** What stands before an extension in Thai, in Lao, and in stored numbers. */
 const extensionMark = /ต่อ|กด|ຕໍ່|;ext=/i
 
+/** A number of another country of which a spreadsheet has made a number: too long to be taken for one of this country. */
+const withoutPlus = /^[1-9]\d{10,14}$/
+
 /**
- * Reads a number as written in the store's country, or of any country with + and its code.
+ * Reads a number as written in the store's country, or of any country with + and its code; of eleven digits and more
+ * the + may be missing.
  * @throws InputError where there is no such number
  */
 export function parsePhone(typed: string, { settings: { country } }: TypeContext): string {
@@ -42,6 +46,8 @@ export function parsePhone(typed: string, { settings: { country } }: TypeContext
     },
   )
   if (number?.isValid() === true) return stored(number)
+  const abroad = withoutPlus.test(text) ? library.parsePhoneNumberFromString(`+${text}`) : undefined
+  if (abroad?.isValid() === true) return stored(abroad)
   throw notANumber(typed, country, library)
 }
 
