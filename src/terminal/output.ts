@@ -7,9 +7,10 @@ export interface Output {
   err(text: string): void
   /**
    * Waits until all that was written has gone out.
+   * @returns false where the reader had gone and did not get all of it
    * @throws the system's error where a stream failed for another reason than its reader being gone
    */
-  flush(): Promise<void>
+  flush(): Promise<boolean>
 }
 
 /** What is written goes to these two streams; what a reader that has gone would have got is dropped. */
@@ -20,8 +21,8 @@ export function streamOutput(stdout: NodeJS.WritableStream, stderr: NodeJS.Writa
     out: out.write,
     err: err.write,
     flush: async () => {
-      await out.flush()
-      await err.flush()
+      const isRead = await out.flush()
+      return (await err.flush()) && isRead
     },
   }
 }
@@ -29,7 +30,9 @@ export function streamOutput(stdout: NodeJS.WritableStream, stderr: NodeJS.Writa
 function channel(stream: NodeJS.WritableStream) {
   let last: Promise<void> = Promise.resolve()
   let failure: Error | undefined
+  let isRead = true
   const fail = (error: Error) => {
+    isRead = false
     if (!isBrokenPipe(error)) failure ??= error
   }
   const sent = (text: string) =>
@@ -41,9 +44,10 @@ function channel(stream: NodeJS.WritableStream) {
     write(text: string): void {
       if (text !== '') last = sent(text).catch(fail)
     },
-    async flush(): Promise<void> {
+    async flush(): Promise<boolean> {
       await last
       if (failure !== undefined) throw failure
+      return isRead
     },
   }
 }
