@@ -1,5 +1,5 @@
 /** What runs on this machine are telling just now, or broke off telling: a file each in .local/telling. */
-import { randomBytes } from 'node:crypto'
+import { randomBytes } from '../chance.ts'
 import { systemClock } from '../clock.ts'
 import type { Telling } from '../context.ts'
 import { randomText } from '../schema/id.ts'

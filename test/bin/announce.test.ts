@@ -32,7 +32,12 @@ const fates = {
   claimed: `const move = fs.renameSync
     fs.renameSync = (from, to) => { move(from, to); if (/telling.*json$/.test(to)) die() }`,
   /** Killed when half of it is out. */
-  printing: `process.stdout.write = (text) => { fs.writeSync(1, text.slice(0, text.length / 2)); die() }`,
+  printing: `const write = fs.writeSync
+    fs.writeSync = (file, bytes, ...all) => {
+      if (file !== 1) return write(file, bytes, ...all)
+      write(file, bytes.subarray(0, bytes.length / 2))
+      die()
+    }`,
   /** Killed when all of it is out, or sent, and nothing marked. */
   told: `const move = fs.renameSync
     fs.renameSync = (from, to) => { if (/announced/.test(to)) die(); move(from, to) }`,
@@ -40,9 +45,9 @@ const fates = {
   marked: `const move = fs.renameSync
     fs.renameSync = (from, to) => { move(from, to); if (/announced/.test(to)) die() }`,
   /** Stands still before it tells what it has claimed. */
-  slow: `const write = process.stdout.write.bind(process.stdout)
-    process.stdout.write = (...all) => {
-      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 10_000)
+  slow: `const write = fs.writeSync
+    fs.writeSync = (...all) => {
+      if (all[0] === 1) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 10_000)
       return write(...all)
     }`,
 } as const
