@@ -106,7 +106,7 @@ const everything = [
 describe('killed', () => {
   it.each<[fate: Fate, things: readonly string[]]>([
     ['claimed', []],
-    ['printing', everything.slice(0, 2)],
+    ['printing', everything.slice(0, 1)],
     ['told', everything],
   ])('at "%s", it is told again, and that is said', async (fate, things) => {
     const killed = await announce(fate)
