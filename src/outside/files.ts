@@ -4,6 +4,10 @@ import { InputError, StoreError } from '../errors.ts'
 
 /** @throws InputError with the path as typed where it cannot be read */
 export async function readGiven(path: string, typed: string): Promise<Uint8Array> {
+  const found = await stat(path).catch(() => undefined)
+  // A device has no end, or nothing in it; a pipe has one.
+  if (found?.isCharacterDevice() === true || found?.isBlockDevice() === true)
+    throw new InputError(`Cannot read ${typed}: it is a device.`)
   try {
     return await readFile(path)
   } catch (error) {
