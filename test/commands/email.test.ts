@@ -126,9 +126,7 @@ describe('a message', () => {
         html,
       ),
     )
-    expect(String(emails()[0]?.['text'])).toBe(
-      'ສະບາຍດີ & hello\n\nsecond\nline\n\none\ntwo\n\na b',
-    )
+    expect(String(emails()[0]?.['text'])).toBe('ສະບາຍດີ & hello\n\nsecond\nline\n\none\ntwo\n\na b')
   })
 
   it('in a Thai encoding is read', async () => {
