@@ -137,6 +137,28 @@ describe('what goes wrong marks nothing as told', () => {
     expect(isMarked()).toBe(false)
   })
 
+  it('a connection lost after the message was taken: it is sent again as the same message', async () => {
+    const ids: (string | undefined)[] = []
+    const server = await serve({
+      onData: (stream, session, done) => {
+        let text = ''
+        stream.setEncoding('utf8').on('data', (part: string) => {
+          text += part
+        })
+        stream.on('end', () => {
+          ids.push(/^Message-ID: (\S+)/im.exec(text)?.[1])
+          if (ids.length > 1) done()
+          else for (const one of server.connections) if (one.id === session.id) one.close()
+        })
+      },
+    })
+    expect((await send()).code).toBe(6)
+    expect(isMarked()).toBe(false)
+    expect((await send()).code).toBe(0)
+    expect((await send()).err).toBe('')
+    expect(ids).toEqual([expect.stringMatching(/^<\w+@lukkha\.example>$/), ids[0]])
+  })
+
   it('a message the server does not take', async () => {
     await serve({
       onData: (stream, _session, done) =>
