@@ -13,7 +13,7 @@ import { openWith } from './outside/opener.ts'
 import { withDemoStore } from './outside/tour.ts'
 import { type Changes, isEmpty } from './schema/changes.ts'
 import { newId } from './schema/id.ts'
-import { announce, announcedTo } from './store/announced.ts'
+import { MachineAnnouncements } from './store/announced.ts'
 import { remembered } from './store/answers.ts'
 import type { Keeper } from './store/care.ts'
 import { Files } from './store/files.ts'
@@ -111,8 +111,9 @@ export function openSession(
     },
     remembered: (question, make) =>
       remembered(new Folder(opened().dir), question, environment.clock.now(), make),
-    announced: (audience) => announcedTo(opened().dir, audience),
-    announce: (audience, keys) => announce(opened().dir, audience, keys, environment.clock.now()),
+    get announcements() {
+      return new MachineAnnouncements(new Folder(opened().dir), environment.clock)
+    },
     sendMail: async (mail) =>
       (await import('./mail/send.ts')).sendMail(opened().settings.mail, environment.env, mail),
     folder: (path) => outsideFolder(resolve(environment.cwd, path)),
@@ -152,8 +153,8 @@ export function openSession(
       const isWatched = environment.errorIsTerminal && !globals.has('quiet') && total >= LONG_WORK
       return isWatched ? progressBar(what, total, process.stderr) : noProgress
     },
-    read: (path) =>
-      path === '-' ? environment.readInput() : readGiven(resolve(environment.cwd, path), path),
+    read: (path, most) =>
+      path === '-' ? environment.readInput(most) : readGiven(resolve(environment.cwd, path), path, most),
     makeFolder: (path) => makeFolder(resolve(environment.cwd, path), path),
     write: (path, content) => writeAside(resolve(environment.cwd, path), path, content),
   }

@@ -1,7 +1,7 @@
 /** Text as people write it in Latin, Thai and Lao: normal form, folding for search, order, width on screen. */
 import measure from 'fast-string-width'
 
-const ascii = /^[\x00-\x7f]*$/
+export const ascii = /^[\x00-\x7f]*$/
 
 /** The text in Unicode normal form C, as it is stored. */
 export function nfc(text: string): string {

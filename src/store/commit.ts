@@ -155,7 +155,7 @@ function historyLine(
 
 function writeAside(folder: Folder, name: string, file: NewFile, hashes: Map<string, string>): void {
   const aside = newRecordsFile(folder, name)
-  aside.data = file.lines(hashes)
+  aside.data = file.bytes(hashes)
   aside.write()
 }
 

@@ -54,6 +54,7 @@ describe('attach', () => {
   it.each([
     ['attach c4ntp9x2qa folder', 2, /it is a folder/],
     ['attach c4ntp9x2qa nothing.txt', 2, /no such file/],
+    ['attach c4ntp9x2qa /dev/zero', 2, /it is a device/],
     ['attach nobody offer.txt', 3, /No record/],
     ['file extract c4ntp9x2qa nothing', 3, /no file "nothing"/],
     ['file extract d2r9f4k7ma sketch --revision 7', 3, /no revision 7/],
@@ -62,6 +63,26 @@ describe('attach', () => {
     const before = filesOf(store)
     expect(await run(line)).toMatchObject({ code, err: expect.stringMatching(message) })
     expect(filesOf(store)).toEqual(before)
+  })
+
+  it('goes out whole, and over nothing else', async () => {
+    await run('attach c4ntp9x2qa - --name logo.png', { input: new Uint8Array([0x89, 0x50, 0xff]) })
+    expect(await run('file extract c4ntp9x2qa logo.png --out -')).toMatchObject({
+      code: 2,
+      out: '',
+      err: expect.stringMatching(/is no text[\s\S]*--out FILE/),
+    })
+    await run('attach c4ntp9x2qa - --name bom.txt', { input: '\ufeffhello' })
+    expect((await run('file extract c4ntp9x2qa bom.txt --out -')).out).toBe('\ufeffhello')
+    writeFileSync(join(cwd, 'logo.png'), 'mine')
+    expect(await run('file extract c4ntp9x2qa logo.png')).toMatchObject({
+      code: 4,
+      err: expect.stringMatching(/another logo\.png here[\s\S]*--out/),
+    })
+    expect(readFileSync(join(cwd, 'logo.png'), 'utf8')).toBe('mine')
+    await run('file extract c4ntp9x2qa logo.png --out logo.png')
+    expect([...readFileSync(join(cwd, 'logo.png'))]).toEqual([0x89, 0x50, 0xff])
+    expect((await run('file extract c4ntp9x2qa logo.png')).code).toBe(0)
   })
 
   it('changes nothing with --dry-run', async () => {
@@ -83,6 +104,8 @@ describe('attach', () => {
     ['.bashrc', 'bashrc'],
     ['a\u001b[31m.txt', 'a_[31m.txt'],
     ['ใบเสนอราคา.pdf', 'ใบเสนอราคา.pdf'],
+    [`${'ก'.repeat(100)}.pdf`, `${'ก'.repeat(78)}.pdf`],
+    [`${'x'.repeat(300)}.pdf`, `${'x'.repeat(236)}.pdf`],
   ])('makes a harmless name of %j', (name, safe) => {
     expect(
       attachmentOf({ name, content: new Uint8Array() }, { now: '2026-11-22T09:00:00Z', by: 'Noy' }).name,

@@ -13,7 +13,7 @@ import { Lock } from '../lock.ts'
 import { migrateStore } from '../migrations/migrate.ts'
 import { momentOf } from '../moment.ts'
 import { splitAbove } from '../placement.ts'
-import { byId, fileBytes } from '../records.ts'
+import { byId, fileText } from '../records.ts'
 import { type NewContent, replaceFiles } from '../replace.ts'
 import { openStore } from '../store.ts'
 import type { Finding, Fix } from './finding.ts'
@@ -121,7 +121,7 @@ function filesFor(survey: Survey, kind: EntityName, records: readonly AnyRecord[
     texts.set(name, list)
     list.push(recordText(entity, tidied(entity, record)))
   }
-  return new Map(Array.from(texts, ([name, list]) => [name, fileBytes(list)]))
+  return new Map(Array.from(texts, ([name, list]) => [name, fileText(list)]))
 }
 
 /** Takes links out by an ordinary commit, so that it is in the history and can be taken back. */
