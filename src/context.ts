@@ -32,6 +32,8 @@ export interface Prompter {
 /** A store that can be written. */
 export interface Store extends Data {
   readonly dir: string
+  /** Refuses what `commit` would refuse, and writes nothing. @throws as `commit` does, but for the disk and the lock */
+  check(changes: Changes): void
   /**
    * Writes a plan, all or nothing.
    * @param command the command as typed, for the history
@@ -116,14 +118,15 @@ export interface DemoFolder {
 
 /** Contents of files kept in the store, by their hash (SHA-256 in hexadecimal). */
 interface Files {
-  /** Keeps a content: call it before the plan that names it is applied. @returns its hash */
+  /** Keeps a content: call it before the plan that names it in `contents` is applied. @returns its hash */
   keep(content: Uint8Array): string
   /** @throws StoreError where it is gone or damaged */
   read(hash: string): Uint8Array
   names(): readonly string[]
   /** In bytes. */
   size(hash: string): number
-  remove(hash: string): void
+  /** Removes what nobody uses, while nobody writes. @returns what was removed */
+  clean(used: (data: Data) => ReadonlySet<string>): Promise<readonly string[]>
 }
 
 /** A message to one address. */
@@ -233,8 +236,8 @@ export interface Context {
   withDemoStore<T>(keep: string | undefined, use: (folder: DemoFolder) => Promise<T>): Promise<T>
   /** Shows how far long work has come, where a person watches; small work shows nothing. */
   progress(what: string, total: number): Promise<{ update(done: number): void; stop(): void }>
-  /** Reads a file, or standard input where `path` is "-". */
-  read(path: string): Promise<Uint8Array>
+  /** Reads a file, or standard input where `path` is "-". A file of more than `most` bytes is refused unread. */
+  read(path: string, most?: number): Promise<Uint8Array>
   /** Makes a folder outside the store where it is not there. */
   makeFolder(path: string): Promise<void>
   /** Writes a file outside the store, all or nothing. */

@@ -24,6 +24,8 @@ const MOST_READINGS = 20
 
 /** Runs what was typed, in the real world. */
 export async function main(packageFolder: URL): Promise<void> {
+  // A umask that takes from the owner would leave files that the next command cannot open.
+  process.umask(process.umask() & 0o077)
   process.exitCode = await run(systemEnvironment(fileURLToPath(packageFolder)))
 }
 

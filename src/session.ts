@@ -22,6 +22,7 @@ import { Folder } from './store/folder.ts'
 import { initGit } from './store/git.ts'
 import { readHistory } from './store/history.ts'
 import { initStore } from './store/init.ts'
+import { Lock } from './store/lock.ts'
 import { checkedSettings } from './store/settings.ts'
 import { openStore } from './store/store.ts'
 import { noProgress, progressBar } from './terminal/progress.ts'
@@ -97,7 +98,16 @@ export function openSession(
     settings: () => opened().settings,
     settingsWith: (values) => checkedSettings({ ...opened().settings, ...values }),
     get files() {
-      return new Files(opened().dir)
+      const { dir } = opened()
+      return new Files(dir, () => ({
+        lock: new Lock(
+          new Folder(dir),
+          userOf(environment, opened().settings),
+          commandLine(environment.argv),
+        ),
+        wait: globals.count('wait') ?? 30,
+        data: () => openStore({ dir, clock: environment.clock }),
+      }))
     },
     remembered: (question, make) =>
       remembered(new Folder(opened().dir), question, environment.clock.now(), make),
@@ -113,6 +123,7 @@ export function openSession(
     newId: (kind: EntityName) => newId(entities[kind].letter, environment.random),
     async apply(changes: Changes) {
       await validate(environment, opened(), changes)
+      if (dryRun) opened().check(changes)
       if (!dryRun && !isEmpty(changes)) {
         try {
           await opened().commit(
@@ -142,8 +153,8 @@ export function openSession(
       const isWatched = environment.errorIsTerminal && !globals.has('quiet') && total >= LONG_WORK
       return isWatched ? progressBar(what, total, process.stderr) : noProgress
     },
-    read: (path) =>
-      path === '-' ? environment.readInput() : readGiven(resolve(environment.cwd, path), path),
+    read: (path, most) =>
+      path === '-' ? environment.readInput(most) : readGiven(resolve(environment.cwd, path), path, most),
     makeFolder: (path) => makeFolder(resolve(environment.cwd, path), path),
     write: (path, content) => writeAside(resolve(environment.cwd, path), path, content),
   }

@@ -5,7 +5,8 @@ import { randomBytes } from '../chance.ts'
 import { systemClock } from '../clock.ts'
 import { StoreError } from '../errors.ts'
 import { randomText } from '../schema/id.ts'
-import { DiskError, type Folder } from './folder.ts'
+import { DiskError } from './diskError.ts'
+import type { Folder } from './folder.ts'
 import { type Holder, isGone, parseHolder, thisProcess } from './holder.ts'
 import { pendingFolder } from './journal.ts'
 
@@ -48,7 +49,7 @@ export class Lock {
     let waited = 0
     for (let turn = 1; !this.tryTake(); turn++) {
       if (waited >= seconds * 1000) throw this.#refusal(seconds)
-      const pause = Math.min(Math.random() * 10 * Math.min(turn, 10) + 2, seconds * 1000 - waited + 1)
+      const pause = Math.min(someOf(10 * Math.min(turn, 10)) + 2, seconds * 1000 - waited + 1)
       await sleep(pause)
       waited += pause
     }
@@ -93,8 +94,9 @@ export class Lock {
   #isOld(name: string, ms: number): boolean {
     const stamp = this.#folder.stamp(name)
     if (stamp === undefined) return false
+    // A clock that was put back leaves files of the future behind: their makers are as dead.
     const age = systemClock.now().getTime() - Number(stamp.modified / 1_000_000n)
-    return age > ms
+    return Math.abs(age) > ms
   }
 
   /** Removes an abandoned lock. Only who holds the guard may, and looks again first, so a fresh lock is never removed. */
@@ -122,4 +124,10 @@ export class Lock {
       `Wait for it to end and run the command again. If you are sure it is gone, remove ${path}`,
     )
   }
+}
+
+/** Some part of a number, so that those who wait do not come at the same moment again. */
+function someOf(most: number): number {
+  const [byte = 0] = randomBytes(1)
+  return (most * byte) / 256
 }

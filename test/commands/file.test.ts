@@ -2,7 +2,9 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeEach, describe, expect, it } from 'vitest'
+import { systemClock } from '../../src/clock.ts'
 import { attachmentOf, MOST_BYTES } from '../../src/rules/files.ts'
+import { openStore } from '../../src/store/store.ts'
 import { crm, filesOf, recordsOf, storeFrom, temporaryFolder } from '../helpers/crm.ts'
 
 let store: string
@@ -129,6 +131,29 @@ describe('file remove and clean', () => {
     await run('file clean --yes')
     expect(contents()).toBe(before - 1)
     expect((await run('file extract d2r9f4k7ma sketch --out -')).out).toBe('bar 4 m, seats 30\n')
+  })
+
+  it('refuses a record whose content was cleaned away before it was written', async () => {
+    const hash = '0'.repeat(64)
+    const data = openStore({ dir: store, clock: systemClock })
+    const before = data.get('contact', 'c4ntp9x2qa')
+    if (before === undefined) throw new Error('no contact')
+    const change = { kind: 'contact', id: before.id, before, after: { ...before, title: 'Owner' } } as const
+    const plan = { summary: 'Attached', records: [change], contents: [hash] }
+    await expect(data.commit(plan, 'Noy', 'crm attach')).rejects.toMatchObject({ exitCode: 4 })
+    writeFileSync(join(store, 'files', hash), '')
+    await data.commit(plan, 'Noy', 'crm attach')
+    expect(recordsOf(store, 'contacts')['c4ntp9x2qa']?.['title']).toBe('Owner')
+  })
+
+  it('keeps a content again that was damaged', async () => {
+    await run('attach c4ntp9x2qa offer.txt')
+    const name = readdirSync(join(store, 'files')).find(
+      (one) => readFileSync(join(store, 'files', one), 'utf8') === 'first',
+    )
+    writeFileSync(join(store, 'files', name ?? ''), 'fi')
+    await run('attach c8b5v2j6yd offer.txt')
+    expect(readFileSync(join(store, 'files', name ?? ''), 'utf8')).toBe('first')
   })
 
   it('says what is damaged or missing', async () => {
