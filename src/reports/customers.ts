@@ -52,12 +52,13 @@ function customersTable(data: Data, options: ReportOptions, now: Date): Table {
   const won = chosen(data, 'deal', options, now).filter(
     (deal) => kindOfDeal(deal, settings) === 'won' && inPeriod(closeDay(deal, settings, dayAt), options),
   )
-  const { currency, worths, notes } = valued(won, settings)
+  const { currency, worthOf, notes } = valued(won, settings)
   const byId = new Map<string, Customer>()
   const nobody = new Customer(currency)
   const quarters = new Groups(() => new Sum(currency))
   const total = new Sum(currency)
-  for (const { deal, amount } of worths) {
+  for (const deal of won) {
+    const worth = worthOf(deal)
     const id = buyerOf(deal)
     const customer = id === undefined ? nobody : (byId.get(id) ?? new Customer(currency))
     if (id !== undefined) byId.set(id, customer)
@@ -68,7 +69,7 @@ function customersTable(data: Data, options: ReportOptions, now: Date): Table {
       quarters.at(closed === undefined ? undefined : unitOf(closed, 'quarter')),
       total,
     ])
-      sum.add(amount, 100)
+      sum.add(worth, 100)
   }
   const scored = scoredOf(data, byId, day)
   const quiet = scored.filter(isQuiet)

@@ -97,11 +97,11 @@ function countsOf(data: Data, options: ReportOptions, now: Date): Counts {
   const closed = chosen(data, 'deal', options, now).filter(
     (deal) => kindOfDeal(deal, settings) !== 'open' && inPeriod(closeDay(deal, settings, dayAt), options),
   )
-  const { currency, worths } = valued(closed, settings)
+  const { currency, worthOf } = valued(closed, settings)
   const won = new Sum(currency)
   let lost = 0
-  for (const { deal, amount } of worths) {
-    if (kindOfDeal(deal, settings) === 'won') won.add(amount, 100)
+  for (const deal of closed) {
+    if (kindOfDeal(deal, settings) === 'won') won.add(worthOf(deal), 100)
     else lost++
   }
   const limit = now.toISOString()
@@ -126,9 +126,9 @@ function openFigures(data: Data, { owner }: ReportOptions, now: Date): readonly 
   const deals = chosen(data, 'deal', owner === undefined ? {} : { owner }, now).filter(
     (deal) => kindOfDeal(deal, settings) === 'open',
   )
-  const { currency, worths } = valued(deals, settings)
+  const { currency, worthOf } = valued(deals, settings)
   const open = new Sum(currency)
-  for (const { deal, amount } of worths) open.add(amount, probabilityOf(deal, settings))
+  for (const deal of deals) open.add(worthOf(deal), probabilityOf(deal, settings))
   const overdue = deals.filter(({ closeDate }) => closeDate !== undefined && closeDate < day).length
   return [
     {

@@ -67,18 +67,19 @@ function forecastTable(data: Data, options: ReportOptions, now: Date): Table {
   const all = chosen(data, 'deal', options, now)
   const deals = all.filter((deal) => kindOfDeal(deal, settings) !== 'lost')
   const inside = deals.filter((deal) => inPeriod(closeDay(deal, settings, dayAt), options))
-  const { currency, worths, notes } = valued(inside, settings)
+  const { currency, worthOf, notes } = valued(inside, settings)
   const groups = new Groups(() => new Part(currency), grouping.order)
   const overdue = new Sum(currency)
   const day = today(now, settings.timezone)
-  for (const { deal, amount } of worths) {
+  for (const deal of inside) {
+    const worth = worthOf(deal)
     const part = groups.at(grouping.of(deal))
     const isOpen = kindOfDeal(deal, settings) === 'open'
     const probability = probabilityOf(deal, settings)
-    part[isOpen ? 'open' : 'won'].add(amount, probability)
-    if (!isOpen || probability >= committedFrom) part.sure.add(amount, probability)
+    part[isOpen ? 'open' : 'won'].add(worth, probability)
+    if (!isOpen || probability >= committedFrom) part.sure.add(worth, probability)
     const closes = closeDay(deal, settings, dayAt)
-    if (isOpen && closes !== undefined && closes < day) overdue.add(amount, probability)
+    if (isOpen && closes !== undefined && closes < day) overdue.add(worth, probability)
   }
   const rate = winRateOf(all, data, day, dayAt)
   const rows = groups.inOrder(grouping, (a, b) => b.open.compare(a.open))

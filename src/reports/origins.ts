@@ -99,16 +99,17 @@ function originsTable(
     if (lead !== undefined && data.get('lead', lead) !== undefined) return counts.has(lead)
     return options.query === undefined && isOwned(deal) && inPeriod(openDay(deal, dayAt), options)
   }
-  const { currency, worths, notes } = valued(data.all('deal').filter(isInside), settings)
+  const deals = data.all('deal').filter(isInside)
+  const { currency, worthOf, notes } = valued(deals, settings)
   const groups = new Groups(() => new Origin(currency), grouping.order)
   for (const lead of leads) groups.at(grouping.of(lead)).count(lead, statusKind(settings, lead.status))
-  for (const { deal, amount } of worths) {
+  for (const deal of deals) {
     const lead = counts.get(deal.lead ?? origin.get(deal.id) ?? '')
     const group = groups.at(
       lead === undefined ? dealGrouping?.of(deal) : (grouping.of(lead) ?? dealGrouping?.of(deal)),
     )
     group.deals++
-    if (kindOfDeal(deal, settings) === 'won') group.won.add(amount, 100)
+    if (kindOfDeal(deal, settings) === 'won') group.won.add(worthOf(deal), 100)
   }
   return tableOf(groups, grouping, currency, [...unlinkedNote(data, options, origin), ...notes])
 }

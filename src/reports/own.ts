@@ -131,13 +131,19 @@ function summing(data: Data, kind: EntityName, field: string, records: readonly 
       ...(typeof currency === 'string' ? { currency } : {}),
     }
   })
-  const { currency, worths, notes } = valued(priced, data.settings, kind)
+  const { currency, worthOf, notes } = valued(priced, data.settings, kind)
+  const worths = priced.map(worthOf)
   const sum = (places: readonly number[]) => {
     const total = new Sum(currency)
-    for (const place of places) total.add(worths[place]?.amount, 0)
+    for (const place of places) total.add(worths[place], 0)
     return total.amount
   }
-  return { column, values: worths.map(({ amount }) => amount ?? null), notes, sum }
+  return {
+    column,
+    values: worths.map((worth) => (worth === undefined ? null : { minor: BigInt(worth), currency })),
+    notes,
+    sum,
+  }
 }
 
 function listTable(data: Data, kind: EntityName, own: OwnReport, records: readonly AnyRecord[]): Table {

@@ -73,18 +73,18 @@ function ownersTable(data: Data, options: ReportOptions, now: Date): Table {
       !hasPeriod(options) ||
       inPeriod(closeDay(deal, settings, dayAt), options),
   )
-  const { currency, worths, notes } = valued(deals, settings)
+  const { currency, worthOf, notes } = valued(deals, settings)
   const people = new Map<string, Owner>()
   const at = (name = none): Owner => {
     const owner = people.get(name) ?? new Owner(currency)
     people.set(name, owner)
     return owner
   }
-  for (const { deal, amount } of worths) {
+  for (const deal of deals) {
     const owner = at(deal.owner)
     const kind = kindOfDeal(deal, settings)
     if (kind === 'lost') owner.lost++
-    else owner[kind].add(amount, probabilityOf(deal, settings))
+    else owner[kind].add(worthOf(deal), probabilityOf(deal, settings))
     if (kind !== 'won') continue
     const closed = closeDay(deal, settings, dayAt)
     if (closed !== undefined) owner.days.push(span(openDay(deal, dayAt), closed))

@@ -55,19 +55,20 @@ function pipelineTable(data: Data, options: ReportOptions, now: Date): Table {
   const inside = hasPeriod(options)
     ? deals.filter((deal) => inPeriod(closeDay(deal, settings, dayAt), options))
     : deals
-  const { currency, worths, notes } = valued(inside, settings)
+  const { currency, worthOf, notes } = valued(inside, settings)
   const groups = new Groups(() => new Group(currency), grouping.order)
   if (isByStage) for (const { name } of settings.stages) groups.at(name)
   const total = new Group(currency)
   const open = new Sum(currency)
   const day = today(now, settings.timezone)
   const span = daySpans()
-  for (const { deal, amount } of worths) {
+  for (const deal of inside) {
+    const worth = worthOf(deal)
     const group = groups.at(grouping.of(deal))
     const probability = probabilityOf(deal, settings)
-    group.sum.add(amount, probability)
+    group.sum.add(worth, probability)
     if (kindOfDeal(deal, settings) !== 'open') continue
-    open.add(amount, probability)
+    open.add(worth, probability)
     group.ageDays += span(openDay(deal, dayAt), day)
     group.openDeals++
   }

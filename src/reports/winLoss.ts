@@ -72,14 +72,14 @@ function winLossTable(data: Data, options: ReportOptions, now: Date): Table {
   const grouping = groupingOf(data, 'deal', options.by ?? 'owner')
   const all = chosen(data, 'deal', options, now).filter((deal) => kindOfDeal(deal, settings) !== 'open')
   const closed = all.filter((deal) => inPeriod(closeDay(deal, settings, dayAt), options))
-  const { currency, worths, notes } = valued(closed, settings)
+  const { currency, worthOf, notes } = valued(closed, settings)
   const groups = new Groups(() => new Pair(currency), grouping.order)
   const span = daySpans()
   const cycle = (deal: Deal) =>
     span(openDay(deal, dayAt), closeDay(deal, settings, dayAt) ?? openDay(deal, dayAt))
-  for (const { deal, amount } of worths) {
+  for (const deal of closed) {
     const side = groups.at(grouping.of(deal))[kindOfDeal(deal, settings) === 'won' ? 'won' : 'lost']
-    side.sum.add(amount, 0)
+    side.sum.add(worthOf(deal), 0)
     side.days.push(cycle(deal))
   }
   const rows = groups.inOrder(grouping, (a, b) => b.won.sum.compare(a.won.sum))
