@@ -132,6 +132,7 @@ export interface OutgoingMail {
   readonly subject: string
   readonly text: string
   readonly html: string
+  readonly attachments?: readonly { readonly filename: string; readonly content: string }[]
 }
 
 /** Files of a folder outside the store: a calendar's. */

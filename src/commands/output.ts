@@ -79,11 +79,8 @@ async function sheetContent(
     const whole = first === undefined || first === table ? table : { ...table, parts: [first, ...rest] }
     return (await import('../formats/workbook.ts')).workbook(whole, { timezone })
   }
-  if (format !== 'markdown') return formatTable(table, format, timezone)
-  return sheet.parts
-    .flatMap((part) => [part.table, ...(part.table.parts ?? [])])
-    .map((one) => formatTable(one, format, timezone))
-    .join('\n')
+  if (format === 'markdown') return (await import('../formats/sheet.ts')).sheetMarkdown(sheet, { timezone })
+  return formatTable(table, format, timezone)
 }
 
 /** Writes a board as a page, or its columns as Markdown. */

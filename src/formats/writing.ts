@@ -51,8 +51,9 @@ const writers = {
   },
   xml: async (given) => (await import('./xml.ts')).writeXml(given),
   html: async (given) => {
-    const { html } = await import('./html.ts')
-    return { content: html({ title: entities[given.kind].plural, ...given.table }, lookOf(given)), notes: [] }
+    const { tablePage } = await import('./html/page.ts')
+    const table = { title: entities[given.kind].plural, ...given.table }
+    return { content: tablePage(table, lookOf(given)), notes: [] }
   },
   markdown: async (given) => {
     const { markdown } = await import('./markdown.ts')

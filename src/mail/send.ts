@@ -35,7 +35,12 @@ export async function sendMail(settings: MailSettings, env: Environment, mail: O
     disableUrlAccess: true,
   })
   try {
-    const { rejected } = await transport.sendMail({ from: settings.from, ...mail })
+    const { attachments = [], ...rest } = mail
+    const { rejected } = await transport.sendMail({
+      from: settings.from,
+      ...rest,
+      attachments: attachments.map((file) => ({ ...file })),
+    })
     if (rejected.length > 0)
       throw new MailError(`${host} refused the recipient ${mail.to}.`, 'Check "to" under "mail" in crm.json.')
   } catch (error) {

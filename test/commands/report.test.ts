@@ -242,6 +242,14 @@ describe('crm dashboard', () => {
     expect(await figures('--owner Somebody')).toContain('Open pipeline,0,LAK,')
   })
 
+  it('is written to a file with its figures', async () => {
+    const cwd = temporaryFolder()
+    await crm('crm dashboard --out month.md', { store: storeFrom('examples'), cwd })
+    expect(readFileSync(join(cwd, 'month.md'), 'utf8')).toMatch(
+      /^# Dashboard\n[\s\S]*- \*\*Open pipeline\*\*: 332,500,000 LAK \(2 deals, 1 overdue\)/,
+    )
+  })
+
   it('is one page that can be mailed', async () => {
     const { out, err } = await crm('crm dashboard --format html', { store: storeFrom('examples') })
     expect(err).toBe('')

@@ -1,7 +1,7 @@
 /** crm today: the page a person reads with coffee, and cron sends. */
 import type { Context } from '../../context.ts'
 import { today } from '../../dates.ts'
-import { InputError, unknownWord } from '../../errors.ts'
+import { unknownWord } from '../../errors.ts'
 import { agendaSections, agendaTable, type Section } from '../../reports/agenda.ts'
 import { ownedBy } from '../../reports/report.ts'
 import { type AgendaItem, type AgendaOptions, agendaGroups, agendaOf } from '../../rules/agenda/index.ts'
@@ -9,6 +9,7 @@ import { sameUntil } from '../../rules/agenda/until.ts'
 import { entityIn } from '../../schema/custom.ts'
 import type { Command, Result } from '../command.ts'
 import { daysOf, entryTypeOf, type Input } from '../input.ts'
+import { mailOption, recipientOption, sendToEach } from '../mail.ts'
 import { calendarOf, htmlPage, messageOf } from './told.ts'
 
 /** Lines of a long part that a person is shown. */
@@ -39,13 +40,8 @@ What comes back is set in crm.json: "dates", "keepInTouch", "stuckAfterDays"; an
     { name: 'always', help: 'say so where there is nothing' },
     { name: 'announce', help: 'tell only what was not told before, and mark it as told' },
     { name: 'exitCode', help: `exit ${SOMETHING} where there is something to tell` },
-    { name: 'mail', help: 'send it instead of printing it' },
-    {
-      name: 'to',
-      value: 'ADDRESS',
-      help: 'whom to mail it to; otherwise the owner given, or "to" under "mail" in crm.json',
-      many: true,
-    },
+    mailOption,
+    recipientOption('to'),
     { name: 'as', value: 'KIND', help: 'in a calendar, reminders as todo or event (todo)' },
   ],
   examples: [
@@ -232,10 +228,7 @@ async function page(context: Context, input: Input, items: readonly AgendaItem[]
   return { json, view: { type: 'sections', sections, table: agendaTable(items) }, paged: true }
 }
 
-/**
- * Sends each recipient what was not told them, and marks it only once the server has taken it.
- * @throws the first failure, after the others were sent
- */
+/** Sends each recipient what was not told them, and marks it only once the server has taken it. */
 async function mail(
   context: Context,
   input: Input,
@@ -244,46 +237,24 @@ async function mail(
 ): Promise<Result> {
   const data = context.store()
   const day = today(context.clock.now(), data.settings.timezone)
-  const sent: string[] = []
-  const failures: unknown[] = []
+  const most = input.has('all') ? Number.POSITIVE_INFINITY : MOST
   let count = 0
-  for (const to of recipients(context, input, owner)) {
+  const sent = await sendToEach(context, input.texts('to'), owner, async (to) => {
     const audience = audienceOf(owner, to)
     const fresh = untold(context, input, items, audience)
     count += fresh.length
-    if (fresh.length === 0 && !input.has('always')) continue
-    try {
-      await context.sendMail({
-        to,
-        ...messageOf(data, fresh, day, input.has('all') ? Number.POSITIVE_INFINITY : MOST),
-      })
-      if (input.has('announce') && fresh.length > 0)
-        context.announce(
-          audience,
-          fresh.map((item) => item.key),
-        )
-      sent.push(to)
-    } catch (error) {
-      failures.push(error)
-    }
+    if (fresh.length === 0 && !input.has('always')) return false
+    await context.sendMail({ to, ...messageOf(data, fresh, day, most) })
+    if (input.has('announce') && fresh.length > 0)
+      context.announce(
+        audience,
+        fresh.map((item) => item.key),
+      )
+    return true
+  })
+  return {
+    json: { sent: [...sent], items: count },
+    notes: sent.map((to) => `Sent to ${to}.`),
+    ...exit(input, count),
   }
-  if (failures.length > 0) throw failures[0]
-  return { json: { sent, items: count }, notes: sent.map((to) => `Sent to ${to}.`), ...exit(input, count) }
-}
-
-function recipients(context: Context, input: Input, owner: string | undefined): readonly string[] {
-  const { mail: settings, users } = context.settings()
-  const own = users.find((user) => user.name.toLowerCase() === owner?.toLowerCase())?.email
-  const given = input
-    .texts('to')
-    .flatMap((text) => text.split(',').map((part) => part.trim()))
-    .filter((part) => part !== '')
-  const to = given.length > 0 ? given : own === undefined ? settings.to : [own]
-  for (const address of to) {
-    if (!/^[^\s@<>,]+@[^\s@<>,]+$/.test(address))
-      throw new InputError(`"${address}" is no email address.`, '--to noy@example.com')
-  }
-  if (to.length === 0)
-    throw new InputError('To whom is it to be sent?', 'Give --to ADDRESS, or "to" under "mail" in crm.json')
-  return [...new Set(to)]
 }

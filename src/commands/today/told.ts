@@ -10,7 +10,8 @@ import type { Data } from '../../schema/data.ts'
 const ALL = Number.POSITIVE_INFINITY
 
 export function htmlPage(data: Data, items: readonly AgendaItem[], day: string, most = ALL): string {
-  return sectionsHtml(titleOf(day), agendaSections(items, data.settings.timezone, most))
+  const { timezone } = data.settings
+  return sectionsHtml(titleOf(day), agendaSections(items, timezone, most), { timezone })
 }
 
 /** A calendar of the items, each under a name that stays. */

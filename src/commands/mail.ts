@@ -1,0 +1,120 @@
+/** What is mailed instead of printed: to whom, and a sheet as a message. */
+import type { Context } from '../context.ts'
+import { InputError } from '../errors.ts'
+import type { Table } from '../reports/table.ts'
+import type { Sheet } from '../reports/views.ts'
+import type { Option, Result } from './command.ts'
+import type { Input } from './input.ts'
+
+export const mailOption: Option = { name: 'mail', help: 'send it instead of printing it' }
+
+/** @param name of the option; where --to is a date it has another */
+export function recipientOption(name: 'to' | 'mailTo'): Option {
+  const help = 'whom to mail it to; otherwise the owner given, or "to" under "mail" in crm.json'
+  return { name, value: 'ADDRESS', help, many: true }
+}
+
+/** The options of what is mailed as a sheet. */
+export const sheetMailOptions: readonly Option[] = [mailOption, recipientOption('mailTo')]
+
+/** Whether a sheet is to be mailed. */
+export function isMailed(input: Input): boolean {
+  return input.has('mail') || input.texts('mailTo').length > 0
+}
+
+/**
+ * Calls `send` for every recipient: those given, else the owner, else the settings'.
+ * @param given addresses, several in one separated by commas
+ * @param owner whose things the message is about
+ * @param send false where this recipient is to get nothing
+ * @returns those to whom something was sent
+ * @throws InputError where nobody is named or an address is none; the first failure, after the others were sent
+ */
+export async function sendToEach(
+  context: Context,
+  given: readonly string[],
+  owner: string | undefined,
+  send: (to: string) => Promise<boolean>,
+): Promise<readonly string[]> {
+  const sent: string[] = []
+  const failures: unknown[] = []
+  for (const to of recipients(context, given, owner)) {
+    try {
+      if (await send(to)) sent.push(to)
+    } catch (error) {
+      failures.push(error)
+    }
+  }
+  if (failures.length > 0) throw failures[0]
+  return sent
+}
+
+function recipients(
+  context: Context,
+  typed: readonly string[],
+  owner: string | undefined,
+): readonly string[] {
+  const { mail: settings, users } = context.settings()
+  const own = users.find((user) => user.name.toLowerCase() === owner?.toLowerCase())?.email
+  const given = typed
+    .flatMap((text) => text.split(',').map((part) => part.trim()))
+    .filter((part) => part !== '')
+  const to = given.length > 0 ? given : own === undefined ? settings.to : [own]
+  for (const address of to) {
+    if (!/^[^\s@<>,]+@[^\s@<>,]+$/.test(address))
+      throw new InputError(`"${address}" is no email address.`, 'Type it like noy@example.com')
+  }
+  if (to.length === 0)
+    throw new InputError('To whom is it to be sent?', 'Give an address, or "to" under "mail" in crm.json')
+  return [...new Set(to)]
+}
+
+/** Mails a sheet: its figures and tables in the message, the page with the charts attached as `name`.html. */
+export async function mailSheet(
+  context: Context,
+  input: Input,
+  sheet: Sheet,
+  name: string,
+  owner: string | undefined,
+): Promise<Result> {
+  if (input.text('out') !== undefined)
+    throw new InputError('--mail and --out exclude each other.', 'Give one of them')
+  const message = await messageOf(sheet, name, context.settings().timezone)
+  const sent = await sendToEach(context, input.texts('mailTo'), owner, async (to) => {
+    await context.sendMail({ to, ...message })
+    return true
+  })
+  return { json: { sent: [...sent] }, notes: sent.map((to) => `Sent to ${to}.`) }
+}
+
+async function messageOf(sheet: Sheet, name: string, timezone: string) {
+  const look = { timezone }
+  const [{ htmlPage }, { sheetMarkdown }, { sectionsHtml }] = await Promise.all([
+    import('../formats/html/page.ts'),
+    import('../formats/sheet.ts'),
+    import('../formats/sections.ts'),
+  ])
+  const subject = [sheet.title, ...sheet.subtitle].join(', ').replaceAll(' · ', ', ').slice(0, 200)
+  const tables = sheet.parts.flatMap(({ table }) => [table, ...(table.parts ?? [])])
+  const sections = [figureTable(sheet), ...tables]
+    .filter(({ rows }) => rows.length > 0)
+    .map((table) => ({ title: table.title ?? '', table }))
+  return {
+    subject,
+    text: sheetMarkdown(sheet, look),
+    html: sectionsHtml(subject, sections, look),
+    attachments: [{ filename: `${name}.html`, content: htmlPage(sheet, look) }],
+  }
+}
+
+function figureTable({ figures }: Sheet): Table {
+  return {
+    title: 'Figures',
+    columns: [
+      { key: 'label', label: 'Figure', type: 'text' },
+      { key: 'value', label: 'Value', type: 'text' },
+      { key: 'hint', label: '', type: 'text' },
+    ],
+    rows: figures.map(({ label, value, hint }) => ({ label, value, hint: hint ?? null })),
+  }
+}
