@@ -4,7 +4,7 @@ import type { Deal } from '../entities/deal.ts'
 import { formatAmount, share } from '../money.ts'
 import type { Data } from '../schema/data.ts'
 import { closeDay, dayReader, kindOfDeal, undatedNote } from './days.ts'
-import { groupingOf } from './grouping.ts'
+import { chartsBy, groupCells, groupColumns, groupingsOf } from './grouping.ts'
 import { Groups } from './groups.ts'
 import { chosen, counted, inPeriod, percentOf, type Report, type ReportOptions } from './report.ts'
 import type { Row, Table } from './table.ts'
@@ -45,10 +45,10 @@ class Part {
     this.sure.include(other.sure)
   }
 
-  row(key: string, name: string, winRate: number | null): Row {
+  row(names: Row, winRate: number | null): Row {
     const { open, won, sure } = this
     return {
-      [key]: name,
+      ...names,
       count: open.count,
       bestCase: open.amount,
       weighted: open.weighted,
@@ -63,7 +63,7 @@ class Part {
 function forecastTable(data: Data, options: ReportOptions, now: Date): Table {
   const { settings } = data
   const dayAt = dayReader(settings.timezone)
-  const grouping = groupingOf(data, 'deal', options.by ?? 'month')
+  const grouping = groupingsOf(data, 'deal', options.by ?? 'month')
   const all = chosen(data, 'deal', options, now)
   const deals = all.filter((deal) => kindOfDeal(deal, settings) !== 'lost')
   const inside = deals.filter((deal) => inPeriod(closeDay(deal, settings, dayAt), options))
@@ -89,7 +89,7 @@ function forecastTable(data: Data, options: ReportOptions, now: Date): Table {
   return {
     title: `Forecast by ${label.toLowerCase()}`,
     columns: [
-      { key, label, type: 'text' },
+      ...groupColumns(grouping),
       { key: 'count', label: 'Open deals', type: 'number' },
       { key: 'bestCase', label: 'Best case', type: 'money' },
       { key: 'weighted', label: 'Weighted', type: 'money' },
@@ -98,17 +98,17 @@ function forecastTable(data: Data, options: ReportOptions, now: Date): Table {
       { key: 'won', label: 'Won', type: 'money' },
       { key: 'committed', label: 'Committed', type: 'money' },
     ],
-    rows: rows.map(([name, part]) => part.row(key, name, rate.percent)),
-    totals: total.row(key, 'Total', rate.percent),
+    rows: rows.map(([name, part]) => part.row(groupCells(grouping, name), rate.percent)),
+    totals: total.row(groupCells(grouping, 'Total'), rate.percent),
     notes: [...rate.notes, ...overdueNote(overdue, day), ...undatedNote(deals, options), ...notes],
-    charts: [
+    charts: chartsBy(grouping, [
       {
         kind: grouping.isTime ? 'columns' : 'bars',
         title: 'Won, weighted and best case',
         label: key,
         values: ['won', 'weighted', 'bestCase'],
       },
-    ],
+    ]),
   }
 }
 

@@ -4,7 +4,7 @@ import type { Deal } from '../entities/deal.ts'
 import type { Lead } from '../entities/lead.ts'
 import type { Data } from '../schema/data.ts'
 import { dayReader, kindOfDeal, openDay } from './days.ts'
-import { type Grouping, groupingOf } from './grouping.ts'
+import { chartsBy, type Grouping, groupCells, groupColumns, groupingOf, groupingsOf } from './grouping.ts'
 import { Groups } from './groups.ts'
 import { chosen, counted, inPeriod, ownedBy, percentOf, type Report, type ReportOptions } from './report.ts'
 import type { Row, Table } from './table.ts'
@@ -49,10 +49,10 @@ class Origin {
     this.won = new Sum(currency)
   }
 
-  row(key: string, name: string): Row {
+  row(names: Row): Row {
     const { leads, qualified, converted, deals, won } = this
     return {
-      [key]: name,
+      ...names,
       leads,
       qualified,
       converted,
@@ -87,7 +87,7 @@ function originsTable(
 ): Table {
   const { settings } = data
   const dayAt = dayReader(settings.timezone)
-  const grouping = groupingOf(data, 'lead', options.by ?? usual)
+  const grouping = groupingsOf(data, 'lead', options.by ?? usual)
   const dealGrouping =
     options.by === undefined && ofDeal !== undefined ? groupingOf(data, 'deal', ofDeal) : undefined
   const leads = chosen(data, 'lead', options, now).filter((lead) => inPeriod(dayAt(lead.createdAt), options))
@@ -130,7 +130,11 @@ function tableOf(
   notes: readonly string[],
 ): Table {
   const isOrdered =
-    grouping.isTime || grouping.key === 'status' || grouping.key === 'rating' || grouping.key === 'timeFrame'
+    grouping.isTime ||
+    grouping.parts !== undefined ||
+    grouping.key === 'status' ||
+    grouping.key === 'rating' ||
+    grouping.key === 'timeFrame'
   const compare = (a: Origin, b: Origin) => b.leads - a.leads || b.deals - a.deals
   const rows = isOrdered ? groups.inOrder(grouping, compare) : groups.sorted(compare)
   const total = new Origin(currency)
@@ -139,7 +143,7 @@ function tableOf(
   return {
     title: `Leads by ${label.toLowerCase()}`,
     columns: [
-      { key, label, type: 'text' },
+      ...groupColumns(grouping),
       { key: 'leads', label: 'Leads', type: 'number' },
       { key: 'qualified', label: 'Qualified', type: 'number' },
       { key: 'converted', label: 'Converted', type: 'number' },
@@ -148,18 +152,23 @@ function tableOf(
       { key: 'won', label: 'Won', type: 'number' },
       { key: 'wonAmount', label: 'Won amount', type: 'money' },
     ],
-    rows: rows.map(([name, group]) => group.row(key, name)),
-    totals: total.row(key, 'Total'),
+    rows: rows.map(([name, group]) => group.row(groupCells(grouping, name))),
+    totals: total.row(groupCells(grouping, 'Total')),
     notes,
-    charts: [
+    charts: chartsBy(grouping, [
       {
         kind: grouping.isTime ? 'columns' : 'bars',
         title: 'Leads, and those converted',
         label: key,
         values: ['leads', 'converted'],
       },
-      { kind: grouping.isTime ? 'columns' : 'bars', title: 'Won amount', label: key, values: ['wonAmount'] },
-    ],
+      {
+        kind: grouping.isTime ? 'columns' : 'bars',
+        title: 'Won amount',
+        label: key,
+        values: ['wonAmount'],
+      },
+    ]),
   }
 }
 

@@ -49,7 +49,7 @@ function optionsOf({ by, compared: columns, takesDays }: Report): readonly Optio
           {
             name: 'by',
             value: 'FIELD',
-            help: `group by this (${by}): a field, month(createdAt), account.industry, owner.territory`,
+            help: `group by this (${by}): a field, month(createdAt), account.industry, owner.territory; several, one inside the other: owner,stage`,
           },
         ]),
     ...(columns === undefined || columns.length === 0
