@@ -48,7 +48,7 @@ function namingColumns({ columns }: Table): readonly Column[] {
 
 function beside({ key, label, type }: Column): Column[] {
   return [
-    { key: `${key}Before`, label: `${label} before`, type },
+    { key: `${key}Before`, label: `${label} before`, type, minor: true },
     {
       key: `${key}Change`,
       label: type === 'percent' ? 'Change (points)' : 'Change',

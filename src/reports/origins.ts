@@ -145,10 +145,10 @@ function tableOf(
     columns: [
       ...groupColumns(grouping),
       { key: 'leads', label: 'Leads', type: 'number' },
-      { key: 'qualified', label: 'Qualified', type: 'number' },
-      { key: 'converted', label: 'Converted', type: 'number' },
+      { key: 'qualified', label: 'Qualified', type: 'number', minor: true },
+      { key: 'converted', label: 'Converted', type: 'number', minor: true },
       { key: 'conversion', label: 'Conversion', type: 'percent' },
-      { key: 'deals', label: 'Deals', type: 'number' },
+      { key: 'deals', label: 'Deals', type: 'number', minor: true },
       { key: 'won', label: 'Won', type: 'number' },
       { key: 'wonAmount', label: 'Won amount', type: 'money' },
     ],

@@ -84,7 +84,7 @@ function pipelineTable(data: Data, options: ReportOptions, now: Date): Table {
       { key: 'count', label: 'Deals', type: 'number' },
       { key: 'amount', label: 'Amount', type: 'money' },
       { key: 'weighted', label: 'Weighted', type: 'money' },
-      { key: 'averageAge', label: 'Average age (days)', type: 'number' },
+      { key: 'averageAge', label: 'Average age (days)', type: 'number', minor: true },
     ],
     rows: rows.map(([name, group]) => group.row(groupCells(grouping, name))),
     totals: total.row(groupCells(grouping, 'Total')),

@@ -310,6 +310,7 @@ describe('crm dashboard', () => {
 
   it('is one page that can be mailed', async () => {
     const { out, err } = await crm('crm dashboard --format html', { store: storeFrom('examples') })
+    expect(err).toBe('')
     expect(out).toMatch(/^<!doctype html>/)
     expect(out.match(/<svg /g)?.length).toBeGreaterThan(3)
   })
