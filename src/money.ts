@@ -1,7 +1,14 @@
 /** Exact money: decimal in, minor units inside, decimal out. */
 import type { Settings } from './config.ts'
 import { InputError } from './errors.ts'
-import { decimalText, exactNumber, groupThousands, plainCharacters, withoutThousands } from './numbers.ts'
+import {
+  decimalText,
+  exactNumber,
+  groupThousands,
+  plainCharacters,
+  type Separators,
+  withoutThousands,
+} from './numbers.ts'
 
 /** An exact amount in one currency. */
 export interface Amount {
@@ -116,8 +123,8 @@ export function toNumber(amount: Amount): number {
 }
 
 /** The amount for people: 1,234.50 THB */
-export function formatAmount(amount: Amount): string {
-  return `${groupThousands(toDecimal(amount))} ${amount.currency}`
+export function formatAmount(amount: Amount, separators?: Separators): string {
+  return `${groupThousands(toDecimal(amount), separators)} ${amount.currency}`
 }
 
 /**

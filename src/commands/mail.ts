@@ -1,6 +1,7 @@
 /** What is mailed instead of printed: to whom, and a sheet as a message. */
 import type { Context } from '../context.ts'
 import { InputError } from '../errors.ts'
+import { type CellLook, lookOf } from '../formats/cell.ts'
 import type { Table } from '../reports/table.ts'
 import type { Sheet } from '../reports/views.ts'
 import type { Option, Result } from './command.ts'
@@ -79,7 +80,7 @@ export async function mailSheet(
 ): Promise<Result> {
   if (input.text('out') !== undefined)
     throw new InputError('--mail and --out exclude each other.', 'Give one of them')
-  const message = await messageOf(sheet, name, context.settings().timezone)
+  const message = await messageOf(sheet, name, lookOf(context.settings()))
   const sent = await sendToEach(context, input.texts('mailTo'), owner, async (to) => {
     await context.sendMail({ to, ...message })
     return true
@@ -87,8 +88,7 @@ export async function mailSheet(
   return { json: { sent: [...sent] }, notes: sent.map((to) => `Sent to ${to}.`) }
 }
 
-async function messageOf(sheet: Sheet, name: string, timezone: string) {
-  const look = { timezone }
+async function messageOf(sheet: Sheet, name: string, look: CellLook) {
   const [{ htmlPage }, { sheetMarkdown }, { sectionsHtml }] = await Promise.all([
     import('../formats/html/page.ts'),
     import('../formats/sheet.ts'),

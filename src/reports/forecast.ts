@@ -1,7 +1,9 @@
 /** R2: what is coming in, month by month. */
+import type { Settings } from '../config.ts'
 import { today } from '../dates.ts'
 import type { Deal } from '../entities/deal.ts'
 import { formatAmount, share } from '../money.ts'
+import { separatorsOf } from '../numbers.ts'
 import type { Data } from '../schema/data.ts'
 import { closeDay, dayReader, kindOfDeal, undatedNote } from './days.ts'
 import { chartsBy, groupCells, groupColumns, groupingsOf } from './grouping.ts'
@@ -100,7 +102,7 @@ function forecastTable(data: Data, options: ReportOptions, now: Date): Table {
     ],
     rows: rows.map(([name, part]) => part.row(groupCells(grouping, name), rate.percent)),
     totals: total.row(groupCells(grouping, 'Total'), rate.percent),
-    notes: [...rate.notes, ...overdueNote(overdue, day), ...undatedNote(deals, options), ...notes],
+    notes: [...rate.notes, ...overdueNote(overdue, day, settings), ...undatedNote(deals, options), ...notes],
     charts: chartsBy(grouping, [
       {
         kind: grouping.isTime ? 'columns' : 'bars',
@@ -136,10 +138,10 @@ function winRateOf(
   }
 }
 
-function overdueNote({ count, amount }: Sum, day: string): readonly string[] {
+function overdueNote({ count, amount }: Sum, day: string, settings: Settings): readonly string[] {
   if (count === 0) return []
   const were = count === 1 ? 'was' : 'were'
   return [
-    `Overdue: ${counted(count, 'deal')} worth ${formatAmount(amount)} ${were} expected to close before today, ${day}.`,
+    `Overdue: ${counted(count, 'deal')} worth ${formatAmount(amount, separatorsOf(settings))} ${were} expected to close before today, ${day}.`,
   ]
 }

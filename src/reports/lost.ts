@@ -1,5 +1,7 @@
 /** R4: deals lost, by reason, beside those won. */
+import type { Settings } from '../config.ts'
 import { formatAmount } from '../money.ts'
+import { separatorsOf } from '../numbers.ts'
 import type { Data } from '../schema/data.ts'
 import { closeDay, dayReader, daySpans, kindOfDeal, openDay } from './days.ts'
 import { chosen, counted, inPeriod, meanOf, percentOf, type Report, type ReportOptions } from './report.ts'
@@ -60,15 +62,15 @@ function lostTable(data: Data, options: ReportOptions, now: Date): Table {
       .map(([reason, sum]) => row(reason, sum)),
     totals: row('Total', total),
     charts: [{ kind: 'bars', title: 'Lost deals by reason', label: 'reason', values: ['count'] }],
-    notes: [...wonNotes(won, total.count, wonDays), ...notes],
+    notes: [...wonNotes(won, total.count, wonDays, settings), ...notes],
   }
 }
 
-function wonNotes(won: Sum, lostCount: number, days: number): readonly string[] {
+function wonNotes(won: Sum, lostCount: number, days: number, settings: Settings): readonly string[] {
   const rate = percentOf(won.count, won.count + lostCount)
   if (rate === null) return []
   const first = `Win rate: ${rate} % (${counted(won.count, 'deal')} won of ${won.count + lostCount} closed).`
   if (won.mean === null) return [first]
-  const size = formatAmount(won.mean)
+  const size = formatAmount(won.mean, separatorsOf(settings))
   return [first, `Won deals on average: ${size}, closed after ${meanOf(days, won.count)} days.`]
 }

@@ -1,7 +1,9 @@
 /** R1: deals by stage. */
+import type { Settings } from '../config.ts'
 import { today } from '../dates.ts'
 import type { Deal } from '../entities/deal.ts'
 import { formatAmount } from '../money.ts'
+import { separatorsOf } from '../numbers.ts'
 import type { Data } from '../schema/data.ts'
 import { closeDay, dayReader, daySpans, kindOfDeal, openDay, undatedNote } from './days.ts'
 import { chartsBy, groupCells, groupColumns, groupingsOf } from './grouping.ts'
@@ -88,13 +90,14 @@ function pipelineTable(data: Data, options: ReportOptions, now: Date): Table {
     ],
     rows: rows.map(([name, group]) => group.row(groupCells(grouping, name))),
     totals: total.row(groupCells(grouping, 'Total')),
-    notes: [openNote(open), ...undatedNote(deals, options), ...notes],
+    notes: [openNote(open, settings), ...undatedNote(deals, options), ...notes],
     charts: chartsBy(grouping, [
       { kind: 'bars', title: 'Amount and weighted amount', label: key, values: ['amount', 'weighted'] },
     ]),
   }
 }
 
-function openNote({ count, amount, weighted }: Sum): string {
-  return `Open: ${counted(count, 'deal')}, ${formatAmount(amount)}, weighted ${formatAmount(weighted)}.`
+function openNote({ count, amount, weighted }: Sum, settings: Settings): string {
+  const separators = separatorsOf(settings)
+  return `Open: ${counted(count, 'deal')}, ${formatAmount(amount, separators)}, weighted ${formatAmount(weighted, separators)}.`
 }

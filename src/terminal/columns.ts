@@ -46,7 +46,7 @@ export function textColumns(table: Table, look: CellLook): TextColumn[] {
   })
 }
 
-const withCurrency = /^-?[\d,.]+ ([A-Z]{3})\s*$/
+const withCurrency = /^-?\d[^A-Z]* ([A-Z]{3})\s*$/
 
 /**
  * The columns made narrower without losing anything: headings of numbers on several lines, and the currency said once
@@ -149,14 +149,13 @@ function measured(column: Omit<TextColumn, 'width'>): TextColumn {
 function shown(cells: readonly (Cell | undefined)[], column: Column, look: CellLook): string[] {
   const decimals = cells.reduce<number>((most, cell) => Math.max(most, decimalsOf(cell, column)), 0)
   const texts = cells.map((cell) => oneLine(cellText(cell, column, look, decimals)))
-  return cells.some(isAmount) ? alignedByPoint(texts) : texts
+  return cells.some(isAmount) ? alignedByPoint(texts, look.separators?.point ?? '.') : texts
 }
 
-const amountParts = /^([^. ]*)(\.\d+)?( .*)?$/
-
 /** Amounts with their decimal points under each other, whatever the decimals of their currencies. */
-function alignedByPoint(texts: readonly string[]): string[] {
-  const parts = texts.map((text) => amountParts.exec(text) ?? [])
+function alignedByPoint(texts: readonly string[], point: string): string[] {
+  const form = new RegExp(`^(.*?)((?:\\${point}\\d+)?)( \\S+)$`)
+  const parts = texts.map((text) => form.exec(text) ?? [])
   const longest = (part: number) => parts.reduce((most, each) => Math.max(most, each[part]?.length ?? 0), 0)
   const [fraction, unit] = [longest(2), longest(3)]
   return texts.map((text, index) => {

@@ -1,5 +1,5 @@
 /** crm report and crm dashboard, as they are typed. */
-import { readFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { crm, emptyStore, filesOf, storeFrom, temporaryFolder } from '../helpers/crm.ts'
@@ -338,5 +338,65 @@ describe('crm deal board', () => {
     expect(out).not.toContain('Small')
     expect(out).toContain('… and 1 more')
     expect((await crm('crm deal board --limit 0', { store })).out).toContain('Small')
+  })
+})
+
+describe('numbers by language', () => {
+  function storeIn(locale: string): string {
+    const store = storeFrom('examples')
+    const path = join(store, 'crm.json')
+    writeFileSync(path, JSON.stringify({ ...JSON.parse(readFileSync(path, 'utf8')), locale }))
+    return store
+  }
+
+  it('are for people: tables, notes, figures, boards, pages', async () => {
+    const store = storeIn('lo')
+    const shown = async (line: string) => (await crm(line, { store })).out
+    const pipeline = await shown('crm report pipeline')
+    expect(pipeline).toContain('Total              4  385.500.000 LAK  169.250.000 LAK                47,5')
+    expect(pipeline).toContain('Open: 2 deals, 332.500.000 LAK, weighted 161.250.000 LAK.')
+    expect(await shown('crm dashboard')).toMatch(/Open pipeline +332\.500\.000 LAK/)
+    expect(await shown('crm deal board')).toContain('320.000.000 LAK')
+    expect(await shown('crm report pipeline --format html')).toContain('<td class="n">385.500.000 LAK</td>')
+    expect(await shown('crm report pipeline --format markdown')).toContain('**385.500.000 LAK**')
+    expect(await shown('crm deal show Roastery')).toContain('320.000.000 LAK')
+  })
+
+  it('keep their points under each other, whatever the point', async () => {
+    const store = storeIn('de')
+    await crm('crm deal edit Roastery --currency USD --amount 12345.5', { store })
+    const { out } = await crm('crm deal list --columns name,amount', { store })
+    expect(
+      out
+        .split('\n')
+        .filter((line) => line.includes('USD') || line.includes('LAK'))
+        .map((line) => line.slice(-20)),
+    ).toEqual([
+      '   12.500.000    LAK',
+      '       12.345,50 USD',
+      '    8.000.000    LAK',
+      's  45.000.000    LAK',
+    ])
+  })
+
+  it('are plain for machines', async () => {
+    const [own, usual] = [storeIn('de'), storeFrom('examples')]
+    for (const format of ['csv', 'tsv']) {
+      const line = `crm report win-loss --format ${format}`
+      expect((await crm(line, { store: own })).out).toBe((await crm(line, { store: usual })).out)
+    }
+    const [mine, theirs] = [
+      await crm('crm report win-loss --json', { store: own }),
+      await crm('crm report win-loss --json', { store: usual }),
+    ]
+    const figures = ({ rows, totals }: { rows?: unknown; totals?: unknown }) => ({ rows, totals })
+    expect(figures(JSON.parse(mine.out))).toEqual(figures(JSON.parse(theirs.out)))
+  })
+
+  it('have a language that there is', async () => {
+    expect(await crm('crm report pipeline', { store: storeIn('xx-nowhere-1') })).toMatchObject({
+      code: 5,
+      err: expect.stringContaining('locale'),
+    })
   })
 })

@@ -1,5 +1,6 @@
 /** The page of the day in its formats, and as a message. */
 import { formatWhen } from '../../dates.ts'
+import { lookOf } from '../../formats/cell.ts'
 import { sectionsHtml, sectionsText } from '../../formats/sections.ts'
 import { agendaSections } from '../../reports/agenda.ts'
 import type { AgendaItem } from '../../rules/agenda/index.ts'
@@ -10,8 +11,8 @@ import type { Data } from '../../schema/data.ts'
 const ALL = Number.POSITIVE_INFINITY
 
 export function htmlPage(data: Data, items: readonly AgendaItem[], day: string, most = ALL): string {
-  const { timezone } = data.settings
-  return sectionsHtml(titleOf(day), agendaSections(items, timezone, most), { timezone })
+  const sections = agendaSections(items, data.settings.timezone, most)
+  return sectionsHtml(titleOf(day), sections, lookOf(data.settings))
 }
 
 /** A calendar of the items, each under a name that stays. */

@@ -1,5 +1,5 @@
 /** A number without a unit. */
-import { decimalText, groupThousands, parseNumber } from '../../numbers.ts'
+import { decimalText, groupThousands, parseNumber, separatorsOf } from '../../numbers.ts'
 import { compareNumbers } from '../compare.ts'
 import { defineType } from '../type.ts'
 
@@ -8,7 +8,7 @@ export const number = defineType<number>({
   numeric: true,
   is: (value): value is number => typeof value === 'number' && Number.isFinite(value),
   parse: parseNumber,
-  format: (value) => groupThousands(decimalText(value)),
+  format: (value, { settings }) => groupThousands(decimalText(value), separatorsOf(settings)),
   plain: decimalText,
   compare: compareNumbers,
   search: decimalText,
