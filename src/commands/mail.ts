@@ -1,6 +1,6 @@
 /** What is mailed instead of printed: to whom, and a sheet as a message. */
 import type { Context } from '../context.ts'
-import { InputError } from '../errors.ts'
+import { InputError, MailError } from '../errors.ts'
 import { type CellLook, lookOf } from '../formats/cell.ts'
 import type { Table } from '../reports/table.ts'
 import type { Sheet } from '../reports/views.ts'
@@ -24,33 +24,12 @@ export function isMailed(input: Input): boolean {
 }
 
 /**
- * Calls `send` for every recipient: those given, else the owner, else the settings'.
- * @param given addresses, several in one separated by commas
+ * To whom something is mailed: the addresses given, else the owner, else the settings'.
+ * @param typed addresses, several in one separated by commas
  * @param owner whose things the message is about
- * @param send false where this recipient is to get nothing
- * @returns those to whom something was sent
- * @throws InputError where nobody is named or an address is none; the first failure, after the others were sent
+ * @throws InputError where nobody is named or an address is none
  */
-export async function sendToEach(
-  context: Context,
-  given: readonly string[],
-  owner: string | undefined,
-  send: (to: string) => Promise<boolean>,
-): Promise<readonly string[]> {
-  const sent: string[] = []
-  const failures: unknown[] = []
-  for (const to of recipients(context, given, owner)) {
-    try {
-      if (await send(to)) sent.push(to)
-    } catch (error) {
-      failures.push(error)
-    }
-  }
-  if (failures.length > 0) throw failures[0]
-  return sent
-}
-
-function recipients(
+export function recipients(
   context: Context,
   typed: readonly string[],
   owner: string | undefined,
@@ -70,7 +49,18 @@ function recipients(
   return [...new Set(to)]
 }
 
-/** Mails a sheet: its figures and tables in the message, the page with the charts attached as `name`.html. */
+/** What to say of the addresses mailed to. @throws MailError that tells every failure, and what was sent all the same */
+export function toldOf(sent: readonly string[], failures: readonly MailError[]): readonly string[] {
+  const notes = sent.map((address) => `Sent to ${address}.`)
+  if (failures.length === 0) return notes
+  const hints = [...new Set(failures.flatMap(({ hint }) => hint ?? []))]
+  throw new MailError(failures.map(({ message }) => message).join('\n'), [...hints, ...notes].join('\n'))
+}
+
+/**
+ * Mails a sheet, once the store was read as a whole: its figures and tables in the message, the page with the charts
+ * attached as `name`.html.
+ */
 export async function mailSheet(
   context: Context,
   input: Input,
@@ -80,12 +70,27 @@ export async function mailSheet(
 ): Promise<Result> {
   if (input.text('out') !== undefined)
     throw new InputError('--mail and --out exclude each other.', 'Give one of them')
+  const to = recipients(context, input.texts('mailTo'), owner)
   const message = await messageOf(sheet, name, lookOf(context.settings()))
-  const sent = await sendToEach(context, input.texts('mailTo'), owner, async (to) => {
-    await context.sendMail({ to, ...message })
-    return true
-  })
-  return { json: { sent: [...sent] }, notes: sent.map((to) => `Sent to ${to}.`) }
+  return {
+    settled: async () => {
+      const sent: string[] = []
+      const failures: MailError[] = []
+      for (const address of to) {
+        // Any id will do that is never given twice.
+        const sending = context.sendMail({ to: address, id: context.newId('activity'), ...message })
+        const failure = await sending.then(() => undefined, asMailError)
+        if (failure === undefined) sent.push(address)
+        else failures.push(failure)
+      }
+      return { json: { sent }, notes: toldOf(sent, failures) }
+    },
+  }
+}
+
+function asMailError(error: unknown): MailError {
+  if (error instanceof MailError) return error
+  throw error
 }
 
 async function messageOf(sheet: Sheet, name: string, look: CellLook) {

@@ -1,5 +1,5 @@
 /** R13: the main figures of the business on one sheet. */
-import { addDays, dayOf, isDay, today } from '../dates.ts'
+import { addDays, dayOf, isDay, today, toInstant } from '../dates.ts'
 import { type Amount, formatAmount } from '../money.ts'
 import { decimalText, groupThousands, type Separators, separatorsOf } from '../numbers.ts'
 import { parseQuery } from '../query/parse.ts'
@@ -116,7 +116,7 @@ function countsOf(data: Data, options: ReportOptions, now: Date): Counts {
     if (kindOfDeal(deal, settings) === 'won') won.add(worthOf(deal), 100)
     else lost++
   }
-  const limit = now.toISOString()
+  const limit = toInstant(now)
   return {
     won,
     lost,
@@ -181,7 +181,7 @@ const kinds = ['call', 'email', 'meeting', 'message', 'note'] as const
 
 function activityTable(data: Data, options: ReportOptions, now: Date): Table {
   const dayAt = dayReader(data.settings.timezone)
-  const limit = now.toISOString()
+  const limit = toInstant(now)
   const inside = chosen(data, 'activity', options, now).filter(
     ({ at }) => at <= limit && inPeriod(dayAt(at), options),
   )

@@ -143,7 +143,9 @@ const assignment: Expect<Settings['assignment'][number]> = (value, at) => {
 const words = setOf(text)
 
 /** What each key of the settings should hold. */
-const keys: { readonly [K in keyof Omit<Settings, 'backups' | 'locale'>]: Expect<Settings[K]> } = {
+const keys: {
+  readonly [K in keyof Omit<Settings, 'backups' | 'dateOrder' | 'locale'>]: Expect<Settings[K]>
+} = {
   format: wholeFrom(0),
   currency,
   timezone,
@@ -230,6 +232,7 @@ function settingsIn(document: JsonObject): Settings {
     mail: known('mail'),
     assignment: known('assignment'),
     customFields: known('customFields'),
+    ...optional(document, 'dateOrder', settingsName, oneOf<'dmy' | 'mdy'>(['dmy', 'mdy'])),
     ...optional(document, 'backups', settingsName, backups),
     ...optional(document, 'locale', settingsName, locale),
   }

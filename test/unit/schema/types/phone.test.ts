@@ -121,9 +121,10 @@ describe('once it is', () => {
     fc.assert(
       fc.property(fc.constantFrom(...getCountries(), 'XX').chain(numberOf), ([country, typed]) => {
         const options = isSupportedCountry(country) ? { defaultCountry: country } : {}
-        const number = parsePhoneNumberFromString(typed, { ...options, extract: false })
-        const expected =
-          number?.isValid() === true ? number.number : expect.stringContaining('is not a phone number')
+        const here = parsePhoneNumberFromString(typed, { ...options, extract: false })
+        const abroad = /^[1-9]\d{10,14}$/.test(typed) ? parsePhoneNumberFromString(`+${typed}`) : undefined
+        const number = [here, abroad].find((one) => one?.isValid() === true)
+        const expected = number?.number ?? expect.stringContaining('is not a phone number')
         expect(read('phone', typed, { settings: { country } })).toEqual(expected)
       }),
       { numRuns: 5000 },
