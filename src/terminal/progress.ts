@@ -15,11 +15,12 @@ export async function progressBar(
   total: number,
   stream: NodeJS.WritableStream,
 ): Promise<Progress> {
-  const { Presets, SingleBar } = await import('cli-progress')
+  // As a whole: the bundle knows no names inside a CommonJS library that is loaded late.
+  const { default: library } = await import('cli-progress')
   const format = `${what} {bar} {value}/{total} · {speed}/s · {eta_formatted} left`
-  const bar = new SingleBar(
+  const bar = new library.SingleBar(
     { format, stream, clearOnComplete: true, hideCursor: true, etaBuffer: 1000 },
-    Presets.shades_classic,
+    library.Presets.shades_classic,
   )
   const begun = performance.now()
   const speed = (done: number) =>
