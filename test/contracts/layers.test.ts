@@ -95,12 +95,6 @@ function inside(one: Import): string {
 
 const own = imports.filter((one) => one.target.startsWith('.'))
 
-function hasModule(library: string): boolean {
-  const path = join(source, '../node_modules', library, 'package.json')
-  const { type, module, exports } = JSON.parse(readFileSync(path, 'utf8'))
-  return type === 'module' || module !== undefined || JSON.stringify(exports ?? '').includes('"import"')
-}
-
 describe('the layers', () => {
   it('hold every file', () => {
     expect(files.map((file) => file.name).filter((name) => layerOf(name) === -1)).toEqual([])
@@ -172,17 +166,6 @@ function isEsm(target: string): boolean {
 }
 
 describe('each library', () => {
-  it('that is loaded late is taken as a whole, unless it is an ES module: the bundle has no names of others', () => {
-    const late = files.flatMap(({ name, text }) =>
-      [...text.matchAll(/const \{ (?!default\b)[^}]*\} = await import\('([^.'][^']*)'\)/g)].map((match) => ({
-        name,
-        library: String(match[1]),
-      })),
-    )
-    expect(late.map(({ library }) => library)).toContain('chalk')
-    expect(late.filter(({ library }) => !hasModule(library))).toEqual([])
-  })
-
   it('is imported in exactly one file', () => {
     const places = new Map<string, Set<string>>()
     for (const { file, target } of imports) {
