@@ -9,11 +9,11 @@ const style = `
 body { font: 15px/1.6 "Noto Sans Thai", "Noto Sans Lao", "Leelawadee UI", Thonburi, "Lao Sangam MN", "Phetsarath OT", system-ui, sans-serif; margin: 2rem auto; max-width: 100rem; padding: 0 1rem; color: CanvasText; background: Canvas }
 h1 { font-size: 1.4rem }
 table { border-collapse: collapse; width: 100% }
-th, td { text-align: left; vertical-align: top; padding: .35rem .6rem; border-bottom: 1px solid color-mix(in srgb, CanvasText 20%, Canvas); overflow-wrap: anywhere; white-space: pre-line }
+th, td { text-align: left; vertical-align: top; padding: .35rem .6rem; border-bottom: 1px solid color-mix(in srgb, CanvasText 20%, Canvas); overflow-wrap: break-word; white-space: pre-line }
 thead th { position: sticky; top: 0; background: Canvas; border-bottom-width: 2px }
 .number { text-align: right; white-space: nowrap; font-variant-numeric: tabular-nums }
 tfoot td { font-weight: bold; border-top: 2px solid }
-@media print { body { margin: 0; max-width: none; font-size: 9pt; color: #000; background: #fff } thead { display: table-header-group } tr { break-inside: avoid } thead th { position: static; background: #fff } }
+@media print { th, td { overflow-wrap: anywhere } body { margin: 0; max-width: none; font-size: 9pt; color: #000; background: #fff } thead { display: table-header-group } tr { break-inside: avoid } thead th { position: static; background: #fff } }
 `
 
 /** A table with its title, totals and notes. */

@@ -4,7 +4,9 @@ import type { Settings } from '../config.ts'
 import { type EntityName, entities } from '../entities/index.ts'
 import { unknownWord } from '../errors.ts'
 import type { Table } from '../reports/table.ts'
+import { entityIn } from '../schema/custom.ts'
 import type { AnyRecord } from '../schema/field.ts'
+import { splitList } from '../schema/lists.ts'
 import { plainCell } from './cell.ts'
 
 /** What is to be written, and how. */
@@ -52,11 +54,14 @@ const writers = {
   xml: async (given) => (await import('./xml.ts')).writeXml(given),
   html: async (given) => {
     const { html } = await import('./html.ts')
-    return { content: html({ title: entities[given.kind].plural, ...given.table }, lookOf(given)), notes: [] }
+    return {
+      content: html({ title: entities[given.kind].plural, ...readable(given) }, lookOf(given)),
+      notes: [],
+    }
   },
   markdown: async (given) => {
     const { markdown } = await import('./markdown.ts')
-    return { content: markdown(given.table, lookOf(given)), notes: [] }
+    return { content: markdown(readable(given), lookOf(given)), notes: [] }
   },
   vcard: async (given) => (await import('./vcardWriting.ts')).writeVcards(given),
   icalendar: async (given) => (await import('./icalendarWriting.ts')).writeCalendar(given),
@@ -105,6 +110,28 @@ async function separated(
 
 function lookOf({ settings }: Export): { timezone: string } {
   return { timezone: settings.timezone }
+}
+
+/** The table for people: what records link to by name. */
+function readable({ kind, table, settings, nameOf }: Export): Table {
+  const { fields } = entityIn(settings, kind)
+  const links = new Set(
+    table.columns.map(({ key }) => key).filter((key) => fields[key]?.type.startsWith('link')),
+  )
+  if (links.size === 0 || nameOf === undefined) return table
+  const named = (text: string) =>
+    splitList(text, ',;')
+      .map((id) => nameOf(id) ?? id)
+      .join(', ')
+  const rows = table.rows.map((row) =>
+    Object.fromEntries(
+      Object.entries(row).map(([key, cell]) => [
+        key,
+        links.has(key) && typeof cell === 'string' ? named(cell) : cell,
+      ]),
+    ),
+  )
+  return { ...table, rows }
 }
 
 function columnsOf({ table }: Export): readonly string[] {
