@@ -6,6 +6,7 @@ import type { Table } from '../reports/table.ts'
 import { plainCell } from './cell.ts'
 import { declaredDelimiter, delimiterName, foundDelimiter } from './dialect.ts'
 import { decodeText } from './encoding.ts'
+import { plainRecords } from './plaincsv.ts'
 import { type FileRow, type Rows, rowsOfTable } from './rows.ts'
 
 export interface CsvOptions {
@@ -97,7 +98,12 @@ function withoutGuard(cell: string): string {
 /** More characters than anybody writes into one row; a longer one is a quote that is never closed. */
 const maxRowLength = 16_000_000
 
+/** What is written as it should be is read quickly; everything else by the parser, which forgives some and explains the rest. */
 function records(text: string, delimiter: string): string[][] {
+  return plainRecords(text, delimiter) ?? parsedRecords(text, delimiter)
+}
+
+function parsedRecords(text: string, delimiter: string): string[][] {
   const options: Options = {
     delimiter,
     record_delimiter: text.includes('\r') ? ['\r\n', '\n', '\r'] : '\n',

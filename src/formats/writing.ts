@@ -7,7 +7,7 @@ import type { Table } from '../reports/table.ts'
 import { entityIn } from '../schema/custom.ts'
 import type { AnyRecord } from '../schema/field.ts'
 import { splitList } from '../schema/lists.ts'
-import { plainCell } from './cell.ts'
+import { lookOf, plainCell } from './cell.ts'
 
 /** What is to be written, and how. */
 export interface Export {
@@ -53,15 +53,13 @@ const writers = {
   },
   xml: async (given) => (await import('./xml.ts')).writeXml(given),
   html: async (given) => {
-    const { html } = await import('./html.ts')
-    return {
-      content: html({ title: entities[given.kind].plural, ...readable(given) }, lookOf(given)),
-      notes: [],
-    }
+    const { tablePage } = await import('./html/page.ts')
+    const table = { title: entities[given.kind].plural, ...readable(given) }
+    return { content: tablePage(table, lookOf(given.settings)), notes: [] }
   },
   markdown: async (given) => {
     const { markdown } = await import('./markdown.ts')
-    return { content: markdown(readable(given), lookOf(given)), notes: [] }
+    return { content: markdown(readable(given), lookOf(given.settings)), notes: [] }
   },
   vcard: async (given) => (await import('./vcardWriting.ts')).writeVcards(given),
   icalendar: async (given) => (await import('./icalendarWriting.ts')).writeCalendar(given),
@@ -106,10 +104,6 @@ async function separated(
 ): Promise<Written> {
   const { csv } = await import('./csv.ts')
   return { content: csv(table, { delimiter, crlf: excel, bom: excel, safe }), notes: [] }
-}
-
-function lookOf({ settings }: Export): { timezone: string } {
-  return { timezone: settings.timezone }
 }
 
 /** The table for people: what records link to by name. */

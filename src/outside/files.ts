@@ -12,10 +12,13 @@ export async function readGiven(
   most = Number.POSITIVE_INFINITY,
 ): Promise<Uint8Array> {
   try {
-    const { size } = await stat(path)
-    if (size > most)
+    const found = await stat(path)
+    // A device has no end, or nothing in it; a pipe has one.
+    if (found.isCharacterDevice() || found.isBlockDevice())
+      throw new InputError(`Cannot read ${typed}: it is a device.`)
+    if (found.size > most)
       throw new InputError(
-        `${typed} has ${megabytes(size)} MB; the most is ${megabytes(most)}.`,
+        `${typed} has ${megabytes(found.size)} MB; the most is ${megabytes(most)}.`,
         'Split it into several',
       )
     return await readFile(path)

@@ -1,4 +1,4 @@
-/** Progress of long work, on standard error of a terminal: rows, rate, time left. The only user of cli-progress. */
+/** Progress of long work, on standard error of a terminal: rows, rate, time left. */
 
 export interface Progress {
   /** So many of the total are done. */
@@ -15,12 +15,11 @@ export async function progressBar(
   total: number,
   stream: NodeJS.WritableStream,
 ): Promise<Progress> {
-  // As a whole: the bundle knows no names inside a CommonJS library that is loaded late.
-  const { default: library } = await import('cli-progress')
+  const { Presets, SingleBar } = await import('./bars.ts')
   const format = `${what} {bar} {value}/{total} · {speed}/s · {eta_formatted} left`
-  const bar = new library.SingleBar(
+  const bar = new SingleBar(
     { format, stream, clearOnComplete: true, hideCursor: true, etaBuffer: 1000 },
-    library.Presets.shades_classic,
+    Presets.shades_classic,
   )
   const begun = performance.now()
   const speed = (done: number) =>

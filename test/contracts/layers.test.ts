@@ -1,6 +1,7 @@
 /** The arrows between the layers point down only, and each library is imported in one file. */
-import { readdirSync, readFileSync, statSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { dirname, join, relative, resolve } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
 
 const source = resolve(import.meta.dirname, '../../src')
@@ -53,6 +54,8 @@ interface Import {
   readonly file: string
   readonly target: string
   readonly isTypeOnly: boolean
+  /** Loaded when it is called for. */
+  readonly isLate: boolean
 }
 
 function filesIn(folder: string): string[] {
@@ -76,6 +79,7 @@ const imports: Import[] = files.flatMap(({ name, text }) =>
     file: name,
     target: match[2] ?? match[3] ?? match[4] ?? '',
     isTypeOnly: match[1] !== undefined,
+    isLate: match[3] !== undefined,
   })),
 )
 
@@ -90,12 +94,6 @@ function inside(one: Import): string {
 }
 
 const own = imports.filter((one) => one.target.startsWith('.'))
-
-function hasModule(library: string): boolean {
-  const path = join(source, '../node_modules', library, 'package.json')
-  const { type, module, exports } = JSON.parse(readFileSync(path, 'utf8'))
-  return type === 'module' || module !== undefined || JSON.stringify(exports ?? '').includes('"import"')
-}
 
 describe('the layers', () => {
   it('hold every file', () => {
@@ -153,18 +151,21 @@ describe('the layers', () => {
   })
 })
 
-describe('each library', () => {
-  it('that is loaded late is taken as a whole, unless it is an ES module: the bundle has no names of others', () => {
-    const late = files.flatMap(({ name, text }) =>
-      [...text.matchAll(/const \{ (?!default\b)[^}]*\} = await import\('([^.'][^']*)'\)/g)].map((match) => ({
-        name,
-        library: String(match[1]),
-      })),
-    )
-    expect(late.map(({ library }) => library)).toContain('chalk')
-    expect(late.filter(({ library }) => !hasModule(library))).toEqual([])
-  })
+/** Whether a program that is an ES module gets one from this library: by the nearest package.json. */
+function isEsm(target: string): boolean {
+  const path = fileURLToPath(import.meta.resolve(target))
+  let folder = dirname(path)
+  while (!existsSync(join(folder, 'package.json'))) folder = dirname(folder)
+  const description: unknown = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'))
+  const isModule =
+    typeof description === 'object' &&
+    description !== null &&
+    'type' in description &&
+    description.type === 'module'
+  return path.endsWith('.mjs') || (isModule && !path.endsWith('.cjs'))
+}
 
+describe('each library', () => {
   it('is imported in exactly one file', () => {
     const places = new Map<string, Set<string>>()
     for (const { file, target } of imports) {
@@ -178,6 +179,14 @@ describe('each library', () => {
       .filter(([, at]) => at.size > 1)
       .map(([name, at]) => `${name}: ${[...at].join(', ')}`)
     expect(many).toEqual([])
+  })
+
+  it('is an ES module where it is loaded late: of another the built program sees only the default', () => {
+    const late = imports.filter(({ target, isLate }) => isLate && !/^\.|^node:/.test(target))
+    expect(late.length).toBeGreaterThan(0)
+    expect(
+      late.filter(({ target }) => !isEsm(target)).map(({ file, target }) => `${file}: ${target}`),
+    ).toEqual([])
   })
 
   it('is not the whole of date-fns', () => {

@@ -29,9 +29,10 @@ export async function prepareImport(table: ImportTable, options: ImportOptions, 
   const { columns, entity } = columnsOf(table, options, data.settings)
   const texts: { [field: string]: string[] } = {}
   for (const { index, target } of columns) {
-    if (target.type !== 'field' || !needsPreparation(entity.fields[target.name])) continue
-    const cells = table.rows.map((row) => row.cells[index] ?? '')
-    if (cells.some((cell) => cell !== '')) texts[target.name] = [...(texts[target.name] ?? []), ...cells]
+    const field = target.type === 'field' ? entity.fields[target.name] : undefined
+    if (target.type !== 'field' || field === undefined || selfReliant.has(field.type)) continue
+    const cells = filled(table, index, isPhone(field) ? 1 : table.rows.length)
+    if (cells.length > 0) texts[target.name] = [...(texts[target.name] ?? []), ...cells]
   }
   for (const [name, text] of Object.entries(options.defaults)) texts[name] = [...(texts[name] ?? []), text]
   await prepareValues(entity, texts)
@@ -51,8 +52,20 @@ const selfReliant: ReadonlySet<TypeName> = new Set([
   'tags',
 ])
 
-function needsPreparation(field: Field | undefined): boolean {
-  return field !== undefined && !selfReliant.has(field.type)
+/** Whether any one number will do to load what reads them all. */
+function isPhone({ type }: Field): boolean {
+  return type === 'phone' || type === 'phones'
+}
+
+/** The first cells of a column that hold something, at most so many. */
+function filled({ rows }: ImportTable, index: number, most: number): readonly string[] {
+  const cells: string[] = []
+  for (const row of rows) {
+    if (cells.length === most) break
+    const cell = row.cells[index]
+    if (cell !== undefined && cell !== '') cells.push(cell)
+  }
+  return cells
 }
 
 /**

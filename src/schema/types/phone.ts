@@ -95,12 +95,19 @@ const plans = new Map<string, Plan | undefined>()
  * A quick way to what the library would give, for imports: digits, spaces and hyphens only, with the trunk prefix 0
  * or the country's own code. Undefined for everything else, which the library then reads.
  */
-function localNumber(text: string, country: string, { metadata, isSupportedCountry }: Library) {
-  if (!/^\+?\d[\d -]*\d$/.test(text) || !isSupportedCountry(country)) return undefined
-  const plan = plans.has(country) ? plans.get(country) : planOf(country, metadata)
-  plans.set(country, plan)
+function localNumber(text: string, country: string, library: Library) {
+  if (!/^\+?\d[\d -]*\d$/.test(text)) return undefined
+  const plan = planIn(country, library)
   const national = plan && nationalPart(text.replace(/[ -]/g, ''), plan)
   return plan && national && plan.national.test(national) ? `+${plan.callingCode}${national}` : undefined
+}
+
+function planIn(country: string, { metadata, isSupportedCountry }: Library): Plan | undefined {
+  const known = plans.get(country)
+  if (known !== undefined || plans.has(country)) return known
+  const plan = isSupportedCountry(country) ? planOf(country, metadata) : undefined
+  plans.set(country, plan)
+  return plan
 }
 
 function nationalPart(number: string, { callingCode, abroad }: Plan): string | undefined {
