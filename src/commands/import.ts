@@ -11,12 +11,14 @@ import { presets } from '../rules/importing/presets.ts'
 import { reworded, type WordingOptions } from '../rules/importing/wording.ts'
 import { isEmpty } from '../schema/changes.ts'
 import { entityIn } from '../schema/custom.ts'
+import { camelToKebab } from '../schema/values.ts'
 import type { Command, Result } from './command.ts'
 import { rejectsOf, resultOf, withoutVerdict } from './imported.ts'
 import type { Input } from './input.ts'
 import { askColumns, dateOrderOf, type Mapping, mappingText, parseMapping } from './mapping.ts'
 
 const duplicateModes = ['skip', 'update', 'create', 'fail'] as const
+const similarModes = ['keep', 'mark', 'skip', 'fail'] as const
 const unmappedModes = ['keep', 'ignore', 'fail'] as const
 
 export function importCommand(kind: EntityName): Command {
@@ -50,6 +52,12 @@ export function importCommand(kind: EntityName): Command {
         value: 'WHAT',
         help: 'what to do with a row that is here already',
         choices: duplicateModes,
+      },
+      {
+        name: 'onSimilar',
+        value: 'WHAT',
+        help: 'what to do with a row that is like a record by name, titles and legal forms aside; keep, unless the duplicate rule says mark',
+        choices: similarModes,
       },
       {
         name: 'unmapped',
@@ -198,6 +206,7 @@ function optionsFrom(
   mapping: Mapping | undefined,
 ): ImportOptions {
   const match = input.list('match') ?? mapping?.match
+  const onSimilar = word(input, 'onSimilar', similarModes)
   return {
     kind,
     map: { ...mapping?.map, ...pairs(input, 'map', '--map takes COLUMN=FIELD') },
@@ -208,6 +217,7 @@ function optionsFrom(
     createLinked: input.has('createLinked'),
     skipInvalid: input.has('skipInvalid'),
     ...(match === undefined ? {} : { match }),
+    ...(onSimilar === undefined ? {} : { onSimilar }),
     newId: context.newId,
     now: context.clock.now(),
     stamp: toInstant(context.clock.now()),
@@ -229,8 +239,7 @@ function word<W extends string>(input: Input, name: string, words: readonly W[])
   const typed = input.text(name)
   if (typed === undefined) return undefined
   const known = words.find((one) => one === typed)
-  if (known === undefined)
-    throw unknownWord(`value of --${name === 'onDuplicate' ? 'on-duplicate' : name}`, typed, words)
+  if (known === undefined) throw unknownWord(`value of --${camelToKebab(name)}`, typed, words)
   return known
 }
 

@@ -4,7 +4,12 @@ import { toInstant } from '../../dates.ts'
 import { InputError } from '../../errors.ts'
 import { readRows } from '../../formats/reading.ts'
 import { assigned } from '../../rules/assignment.ts'
-import { type ImportOptions, planImport, prepareImport } from '../../rules/importing/index.ts'
+import {
+  type ImportOptions,
+  type ImportPlan,
+  planImport,
+  prepareImport,
+} from '../../rules/importing/index.ts'
 import { reworded } from '../../rules/importing/wording.ts'
 import { isEmpty } from '../../schema/changes.ts'
 import type { Command, Result } from '../command.ts'
@@ -75,7 +80,7 @@ export const command: Command = {
         `${rows.unit} ${first.line}: ${first.field === '' ? '' : `${first.field}: `}${first.message}`,
         'Nothing was captured.',
       )
-    return captured(context, assigned(plan.changes, context.store(), context.clock.now()), plan.skipped)
+    return captured(context, assigned(plan.changes, context.store(), context.clock.now()), plan)
   },
 }
 
@@ -105,7 +110,7 @@ function optionsFrom(context: Context, input: Input, mapping: Mapping | undefine
 async function captured(
   context: Context,
   changes: Result['changes'] & object,
-  skipped: number,
+  { skipped, warnings }: ImportPlan,
 ): Promise<Result> {
   if (!isEmpty(changes))
     await context.apply({ ...changes, summary: changes.summary.replace('Imported', 'Captured') })
@@ -118,6 +123,7 @@ async function captured(
       ? {}
       : { view: { type: 'text', text: leads.map((lead) => lead.id).join('\n') } as const }),
     changes,
+    warnings,
     notes: [`${leads.length} captured${skipped > 0 ? `, ${skipped} here already` : ''}.`],
   }
 }

@@ -64,11 +64,12 @@ export function planImport(table: ImportTable, options: ImportOptions, data: Dat
   const found = columnsOf(table, options, data.settings)
   const links = new Links(data, found.settings, options)
   const reader = new RowReader(found, links, options)
-  const planner = new Planner(data, found, links, reader.defaults, options)
+  const rows = [...table.rows, ...(table.ragged ?? [])]
+  const planner = new Planner(data, found, links, reader.defaults, options, rows.length)
   const linksToRows = found.columns.some(({ target }) => isOwnLink(target, found.entity))
   const outcomes: Outcome[] = []
   let count = 0
-  for (const row of [...table.rows, ...(table.ragged ?? [])]) {
+  for (const row of rows) {
     const outcome = planner.take(reader.read(row))
     if (linksToRows) outcomes.push(outcome)
     if (++count % ROWS_BETWEEN_NEWS === 0) options.progress?.(count)
@@ -79,9 +80,10 @@ export function planImport(table: ImportTable, options: ImportOptions, data: Dat
   return {
     ...(isStopped ? { ...planner.counts, created: 0, updated: 0, skipped: 0 } : planner.counts),
     changes: isStopped ? noChanges : changesOf(planner, links, found, data, options),
+    similar: isStopped ? 0 : planner.similar.filter(({ isKept }) => isKept).length,
     rejects,
     columns: found.uses,
-    warnings: warningsOf(reader.findings, rejects, planner.warnings, options),
+    warnings: warningsOf(reader.findings, rejects, planner.warnings, planner.similar, options),
   }
 }
 

@@ -16,6 +16,8 @@ export interface ImportTable {
   readonly ragged?: readonly ImportRow[]
 }
 
+export type OnSimilar = 'keep' | 'mark' | 'skip' | 'fail'
+
 export interface ImportOptions {
   readonly kind: EntityName
   /** Field by column; "-" leaves the column out. */
@@ -27,6 +29,8 @@ export interface ImportOptions {
   /** Fields by which a row is recognised, tried in this order. */
   readonly match?: readonly string[]
   readonly onDuplicate: 'skip' | 'update' | 'create' | 'fail'
+  /** What becomes of a row that is only like a record: otherwise marked where the settings say so, else kept. */
+  readonly onSimilar?: OnSimilar
   readonly unmapped: 'keep' | 'ignore' | 'fail'
   /** Make the accounts and contacts that rows name but nobody has entered. */
   readonly createLinked: boolean
@@ -44,9 +48,10 @@ export interface ImportOptions {
 
 /**
  * Why a row was refused. invalid: a value its field cannot have; required: a value is missing; duplicate: it is here
- * already; unknown-link: it names a record that is not here, or several; ragged: too few or too many cells; unreadable: no record at all.
+ * already; unknown-link: it names a record that is not here, or several; ragged: too few or too many cells; unreadable: no record at all;
+ * rule: it breaks a validation rule of the settings.
  */
-type RejectCode = 'unreadable' | 'invalid' | 'required' | 'duplicate' | 'unknown-link' | 'ragged'
+type RejectCode = 'unreadable' | 'invalid' | 'required' | 'duplicate' | 'unknown-link' | 'ragged' | 'rule'
 
 export interface Problem {
   /** Name of the field; empty where it is the whole row. */
@@ -78,6 +83,8 @@ export interface ImportPlan {
   readonly updated: number
   readonly skipped: number
   readonly rejected: number
+  /** How many of those created are like a record that is here, or like each other. */
+  readonly similar: number
   readonly rejects: readonly Reject[]
   readonly columns: readonly ColumnUse[]
   readonly warnings: readonly string[]
