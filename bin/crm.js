@@ -4,6 +4,6 @@ const { pathToFileURL } = require('node:url')
 const { loadCompiled } = require('./compiled.js')
 
 const home = path.join(__dirname, '..')
-const { program, keep } = loadCompiled(path.join(home, 'dist/main.cjs'))
+const { program, keep } = loadCompiled(path.join(home, 'dist'))
 
 program.main(pathToFileURL(`${home}/`)).then(keep)

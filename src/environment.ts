@@ -12,7 +12,7 @@ export interface Environment {
   readonly packageFolder: string
   readonly home: string
   /** The system's name for the user. */
-  readonly systemUser: string
+  systemUser(): string
   readonly clock: Clock
   /** Bytes of chance. */
   random(bytes: number): Uint8Array

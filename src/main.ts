@@ -1,8 +1,6 @@
 /** Runs a command line: the only place that catches errors and decides the exit code. */
-import { randomBytes } from 'node:crypto'
-import { homedir, userInfo } from 'node:os'
 import { fileURLToPath } from 'node:url'
-import { fixedClock, systemClock } from './clock.ts'
+import { fixedClock } from './clock.ts'
 import type { Result } from './commands/command.ts'
 import { defaultSettings } from './config.ts'
 import { kindOfId } from './entities/index.ts'
@@ -12,20 +10,21 @@ import { outputFormat } from './formats/names.ts'
 import { type Call, understand } from './program.ts'
 import { shortId } from './schema/id.ts'
 import { types } from './schema/types/index.ts'
-import { openSession, type Session, settingsForFlags } from './session.ts'
+import { openSession, type Session } from './session.ts'
+import { systemEnvironment } from './system.ts'
 import { palette, wantsColour } from './terminal/colour.ts'
-import { type Output, streamOutput } from './terminal/output.ts'
-import { showPaged } from './terminal/pager.ts'
+import type { Output } from './terminal/output.ts'
 import { print } from './terminal/print.ts'
 import { clean } from './text.ts'
 import { version } from './version.ts'
+import { settingsForFlags } from './whereabouts.ts'
 
 /** How often a reading is begun again when another writer came between. */
 const MOST_READINGS = 20
 
 /** Runs what was typed, in the real world. */
 export async function main(packageFolder: URL): Promise<void> {
-  process.exitCode = await run(realEnvironment(process.argv.slice(2), fileURLToPath(packageFolder)))
+  process.exitCode = await run(systemEnvironment(fileURLToPath(packageFolder)))
 }
 
 /**
@@ -95,7 +94,7 @@ async function show(environment: Environment, session: Session, call: Call, resu
     format: saysFormat(call) && !call.globals.has('json') ? 'text' : (session.format ?? 'text'),
     quiet: call.globals.has('quiet'),
     dryRun: session.dryRun,
-    palette: paletteOf(environment, call),
+    palette: await paletteOf(environment, call),
     width: session.width,
     settings,
     id: (id) => shortened(session, id),
@@ -174,54 +173,4 @@ function report(environment: Environment, error: unknown): number {
       'Nothing was changed unless it was said above. Run it again with --debug to see where it comes from.\n',
     )
   return 1
-}
-
-async function allOf(stream: NodeJS.ReadStream): Promise<Uint8Array> {
-  const parts: Uint8Array[] = []
-  for await (const part of stream) parts.push(typeof part === 'string' ? Buffer.from(part) : part)
-  return Buffer.concat(parts)
-}
-
-function realEnvironment(argv: readonly string[], packageFolder: string): Environment {
-  let input: Promise<Uint8Array> | undefined
-  return {
-    argv,
-    env: process.env,
-    cwd: process.cwd(),
-    packageFolder,
-    home: homedir(),
-    systemUser: systemUser(),
-    clock: systemClock,
-    random: drawing(randomBytes),
-    inputIsTerminal: process.stdin.isTTY === true,
-    outputIsTerminal: process.stdout.isTTY === true,
-    errorIsTerminal: process.stderr.isTTY === true,
-    columns: process.stdout.columns,
-    output: streamOutput(process.stdout, process.stderr),
-    pager: showPaged,
-    readInput: () => {
-      input ??= allOf(process.stdin)
-      return input
-    },
-  }
-}
-
-/** Draws many bytes at a time: an import asks for some a hundred thousand times. */
-function drawing(draw: (bytes: number) => Uint8Array): (bytes: number) => Uint8Array {
-  let pool: Uint8Array = new Uint8Array()
-  return (bytes) => {
-    if (pool.length < bytes) pool = draw(Math.max(bytes, 4096))
-    const drawn = pool.slice(0, bytes)
-    pool = pool.subarray(bytes)
-    return drawn
-  }
-}
-
-/** Containers may run as a user the system has no name for. */
-function systemUser(): string {
-  try {
-    return userInfo().username
-  } catch {
-    return 'me'
-  }
 }

@@ -227,6 +227,7 @@ function helpLast(argv: readonly string[]): readonly string[] {
 
 /** `-status:new` is a condition of a query, not a flag. */
 function negatedCondition(word: string): string {
+  if (!/^-[^-].*:/s.test(word)) return word
   return /^-[\p{L}][\p{L}\p{N}.]*:/u.test(word) ? `NOT ${word.slice(1)}` : word
 }
 

@@ -1,16 +1,16 @@
 /** The context of one command, made of the environment and the global options. */
-import { readFileSync } from 'node:fs'
-import { cp, mkdir, mkdtemp, readFile, rename, rm, stat, unlink, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join, resolve } from 'node:path'
+import { resolve } from 'node:path'
 import type { Input } from './commands/input.ts'
-import { defaultSettings, type Settings } from './config.ts'
-import type { Context, DemoFolder, Prompter } from './context.ts'
+import type { Settings } from './config.ts'
+import type { Context, Prompter } from './context.ts'
 import { today } from './dates.ts'
 import { type EntityName, entities } from './entities/index.ts'
 import type { Environment } from './environment.ts'
-import { ConflictError, InputError, StoreError } from './errors.ts'
-import { openWith, outsideFolder } from './outside.ts'
+import { ConflictError } from './errors.ts'
+import { isFolder, makeFolder, readGiven, reasonOf, writeAside } from './outside/files.ts'
+import { outsideFolder } from './outside/folder.ts'
+import { openWith } from './outside/opener.ts'
+import { withDemoStore } from './outside/tour.ts'
 import { type Changes, isEmpty } from './schema/changes.ts'
 import { newId } from './schema/id.ts'
 import { announce, announcedTo } from './store/announced.ts'
@@ -22,11 +22,12 @@ import { Folder } from './store/folder.ts'
 import { initGit } from './store/git.ts'
 import { readHistory } from './store/history.ts'
 import { initStore } from './store/init.ts'
-import { checkedSettings, parseSettings, settingsName } from './store/settings.ts'
+import { checkedSettings } from './store/settings.ts'
 import { openStore } from './store/store.ts'
 import { noProgress, progressBar } from './terminal/progress.ts'
 import { noPrompter, terminalPrompter } from './terminal/prompts.ts'
 import { clean } from './text.ts'
+import { commandLine, settingsForFlags, storeDir, userOf, whereabouts } from './whereabouts.ts'
 
 /** Rows from which on work takes so long that a person likes to see it go on. */
 const LONG_WORK = 2000
@@ -105,8 +106,7 @@ export function openSession(
     sendMail: async (mail) =>
       (await import('./mail/send.ts')).sendMail(opened().settings.mail, environment.env, mail),
     folder: (path) => outsideFolder(resolve(environment.cwd, path)),
-    isFolder: async (path) =>
-      (await stat(resolve(environment.cwd, path)).catch(() => undefined))?.isDirectory() === true,
+    isFolder: (path) => isFolder(resolve(environment.cwd, path)),
     open: (name, content) => openWith(environment.env, name, content),
     history: () => readHistory(opened().dir),
     newId: (kind: EntityName) => newId(entities[kind].letter, environment.random),
@@ -183,33 +183,6 @@ function prompterOf(environment: Environment, globals: Input): Prompter {
   return isThere && !globals.has('noInput') && !globals.has('json') ? terminalPrompter() : noPrompter()
 }
 
-/** The folder of the store; the user's own one is made on first use, and that is said. */
-function storeDir(environment: Environment, flag: string | undefined): string {
-  const found = findStore(whereabouts(environment, flag))
-  if (found.isToBeMade) {
-    initStore({ dir: found.dir, settings: defaultSettings })
-    environment.output.err(
-      `Made a store in ${found.dir}, with ${defaultSettings.currency} and ${defaultSettings.timezone}; crm.json there has the settings.\n`,
-    )
-  }
-  return found.dir
-}
-
-function whereabouts({ env, cwd, home }: Environment, flag: string | undefined) {
-  return { flag, env, cwd, dataHome: env['XDG_DATA_HOME'] ?? resolve(home, '.local/share') }
-}
-
-/** The settings flags are made of; the defaults where there is no store yet, or none that can be read. */
-export function settingsForFlags(environment: Environment, flag: string | undefined): Settings {
-  const { dir } = findStore(whereabouts(environment, flag))
-  try {
-    return parseSettings(readFileSync(join(dir, settingsName), 'utf8'))
-  } catch {
-    // Opening the store will say what is wrong, if the command needs it; the help does not.
-    return defaultSettings
-  }
-}
-
 /** For what works on the folder itself, which may hold a store that cannot be opened, or none yet. */
 function keeperOf(environment: Environment, globals: Input): Keeper {
   const flag = globals.text('store')
@@ -239,81 +212,4 @@ async function makeStore(dir: string, settings: Settings, git: boolean): Promise
   initStore({ dir, settings })
   if (git) await initGit(dir)
   return dir
-}
-
-async function withDemoStore<T>(
-  environment: Environment,
-  keep: string | undefined,
-  use: (folder: DemoFolder) => Promise<T>,
-): Promise<T> {
-  const cwd = await mkdtemp(join(tmpdir(), 'lukkha-tour-'))
-  try {
-    await cp(join(environment.packageFolder, 'fixtures/demo'), cwd, { recursive: true })
-    const store = keep === undefined ? join(cwd, 'crm') : resolve(environment.cwd, keep)
-    return await use({ cwd, store, isKept: keep !== undefined })
-  } finally {
-    await rm(cwd, { recursive: true, force: true })
-  }
-}
-
-/** CRM_USER, else the settings' user with the system's name or the only one there is, else the system's name. */
-function userOf(environment: Environment, settings: Settings): string {
-  const named = environment.env['CRM_USER']
-  if (named !== undefined && named.trim() !== '') return named.trim()
-  const known = settings.users.find(
-    (user) => user.name.toLowerCase() === environment.systemUser.toLowerCase(),
-  )
-  const only = settings.users.length === 1 ? settings.users[0] : undefined
-  return (known ?? only)?.name ?? environment.systemUser
-}
-
-/** The line as it would be typed. */
-function commandLine(argv: readonly string[]): string {
-  const quoted = argv.map((word) =>
-    /^[\p{L}\p{M}\p{N}@%+=:,./_-]+$/u.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`,
-  )
-  return ['crm', ...quoted].join(' ')
-}
-
-async function readGiven(path: string, typed: string): Promise<Uint8Array> {
-  try {
-    return await readFile(path)
-  } catch (error) {
-    throw new InputError(`Cannot read ${typed}: ${reasonOf(error)}.`)
-  }
-}
-
-async function makeFolder(path: string, typed: string): Promise<void> {
-  try {
-    await mkdir(path, { recursive: true })
-  } catch (error) {
-    throw new StoreError(`Cannot make the folder ${typed}: ${reasonOf(error)}.`)
-  }
-}
-
-async function writeAside(path: string, typed: string, content: string | Uint8Array): Promise<void> {
-  const aside = `${path}.${process.pid}.part`
-  try {
-    await writeFile(aside, content, { mode: 0o600 })
-    await rename(aside, path)
-  } catch (error) {
-    await unlink(aside).catch(() => {})
-    throw new StoreError(`Cannot write ${typed}: ${reasonOf(error)}.`)
-  }
-}
-
-function reasonOf(error: unknown): string {
-  const code = error instanceof Error && 'code' in error ? error.code : undefined
-  const known: { readonly [code: string]: string | undefined } = {
-    ENOENT: 'there is no such file',
-    EISDIR: 'it is a folder',
-    EACCES: 'permission denied',
-    ENOSPC: 'the disk is full',
-    EROFS: 'it is on a read-only disk',
-    ENOTDIR: 'part of the path is not a folder',
-  }
-  return (
-    (typeof code === 'string' ? known[code] : undefined) ??
-    (error instanceof Error ? error.message : String(error))
-  )
 }

@@ -1,10 +1,10 @@
 /** Answers that took reading the whole store, kept in .local/cache until a data file changes: what cron asks every hour. */
-import { hash } from 'node:crypto'
 import { toInstant } from '../dates.ts'
 import { StoreError } from '../errors.ts'
 import { version } from '../version.ts'
 import type { Folder } from './folder.ts'
 import { hasMarker } from './journal.ts'
+import { hashOf } from './keyindex.ts'
 import { settingsName } from './settings.ts'
 import { settled } from './tide.ts'
 
@@ -28,16 +28,17 @@ export function remembered(folder: Folder, question: string, now: Date, make: ()
   if (moved.size > 0) return make().text
   const at = toInstant(now)
   const key = keyOf(folder, question, generation)
-  const name = `${cacheFolder}/${hash('sha256', question).slice(0, 16)}`
+  const name = `${cacheFolder}/${hashOf(question).toString(16)}`
   const kept = read(folder, name, key, at)
   if (kept !== undefined) return kept
   const { text, until } = make()
   // Kept only where nothing changed while the answer was made.
   if (!hasMarker(folder) && keyOf(folder, question, settled(folder).generation) === key)
-    keep(folder, name, `${key} ${at} ${until} ${text.length}\n${text}`)
+    keep(folder, name, `${key}${at} ${until} ${text.length}\n${text}`)
   return text
 }
 
+/** All that the answer depends on, as one line. */
 function keyOf(folder: Folder, question: string, generation: number): string {
   const names = folder
     .names('data')
@@ -52,17 +53,17 @@ function keyOf(folder: Folder, question: string, generation: number): string {
       ? name
       : `${name} ${stamp.size} ${stamp.modified} ${stamp.changed} ${stamp.inode}`
   })
-  return hash('sha256', [version, question, generation, ...stamps].join('\n'))
+  return `${JSON.stringify([version, generation, stamps, question])} `
 }
 
 /** What a power cut left half written has another length than its head says. */
 function read(folder: Folder, name: string, key: string, at: string): string | undefined {
   const content = textOf(folder, name)
-  if (content === undefined) return undefined
+  if (content === undefined || !content.startsWith(key)) return undefined
   const end = content.indexOf('\n')
-  const [keptKey, from = '', until = '', length] = content.slice(0, end).split(' ')
+  const [from = '', until = '', length] = content.slice(key.length, end).split(' ')
   const text = content.slice(end + 1)
-  return keptKey === key && from <= at && at < until && length === String(text.length) ? text : undefined
+  return from <= at && at < until && length === String(text.length) ? text : undefined
 }
 
 function textOf(folder: Folder, name: string): string | undefined {

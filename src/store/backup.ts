@@ -1,9 +1,10 @@
 /** Backups: the whole store of one moment in one file. */
-import { randomBytes } from 'node:crypto'
+
 import { createWriteStream } from 'node:fs'
 import { link, open, rename, rm, stat } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
+import { randomBytes } from '../chance.ts'
 import type { BackupMade } from '../context.ts'
 import { ConflictError, CrmError, StoreError } from '../errors.ts'
 import { randomText } from '../schema/id.ts'

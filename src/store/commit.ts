@@ -1,5 +1,5 @@
 /** Writes a plan, all or nothing: new files aside, one marker that decides, then everything into place. Only under the lock. */
-import { randomBytes } from 'node:crypto'
+import { randomBytes } from '../chance.ts'
 import type { Settings } from '../config.ts'
 import { ConflictError } from '../errors.ts'
 import { tidied } from '../schema/canonical.ts'

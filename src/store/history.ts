@@ -1,5 +1,5 @@
 /** The history: one line for each command that changed something, one file a month and machine. */
-import { randomBytes } from 'node:crypto'
+import { randomBytes } from '../chance.ts'
 import { type HistoryLine, isHistoryLine } from '../schema/history.ts'
 import { randomText } from '../schema/id.ts'
 import { Folder } from './folder.ts'

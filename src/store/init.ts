@@ -1,5 +1,5 @@
 /** Makes a new store in a folder. */
-import { randomBytes } from 'node:crypto'
+import { randomBytes } from '../chance.ts'
 import type { Settings } from '../config.ts'
 import { ConflictError } from '../errors.ts'
 import { randomText } from '../schema/id.ts'

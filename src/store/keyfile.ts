@@ -2,7 +2,7 @@
  * A key index as a file in .local/cache, one beside each data file and good only for the version of it whose stamp it
  * bears. In order: a header, where each part of the hashes begins, the hashes, the places, the ids, a trailer.
  */
-import { randomBytes } from 'node:crypto'
+import { randomBytes } from '../chance.ts'
 import type { Entity } from '../schema/entity.ts'
 import { randomText } from '../schema/id.ts'
 import { type Folder, type Stamp, sameStamp } from './folder.ts'

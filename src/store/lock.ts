@@ -1,6 +1,7 @@
 /** The store's lock: one process writes at a time, and a dead one never keeps the others waiting. */
-import { randomBytes } from 'node:crypto'
+
 import { setTimeout as sleep } from 'node:timers/promises'
+import { randomBytes } from '../chance.ts'
 import { systemClock } from '../clock.ts'
 import { StoreError } from '../errors.ts'
 import { randomText } from '../schema/id.ts'

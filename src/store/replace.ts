@@ -1,5 +1,5 @@
 /** Replaces whole files of the store, all or nothing: for what is no change of records. Only under the lock. */
-import { randomBytes } from 'node:crypto'
+import { randomBytes } from '../chance.ts'
 import { StoreError } from '../errors.ts'
 import type { HistoryLine } from '../schema/history.ts'
 import { newId, randomText } from '../schema/id.ts'

@@ -1,5 +1,4 @@
 /** Colours by what they mean; the only place that knows which they are. */
-import { Chalk } from 'chalk'
 
 export type Paint = (text: string) => string
 
@@ -17,9 +16,24 @@ export interface Palette {
   readonly mark: Paint
 }
 
-/** The colours, or the same functions leaving text as it is. */
-export function palette(enabled: boolean): Palette {
-  const chalk = new Chalk({ level: enabled ? 1 : 0 })
+const same: Paint = (text) => text
+
+/** Leaves text as it is. */
+export const plain: Palette = {
+  head: same,
+  strong: same,
+  faint: same,
+  good: same,
+  bad: same,
+  warn: same,
+  mark: same,
+}
+
+/** The colours, or the same functions leaving text as it is; the library is loaded only where there is colour. */
+export async function palette(enabled: boolean): Promise<Palette> {
+  if (!enabled) return plain
+  const { Chalk } = await import('chalk')
+  const chalk = new Chalk({ level: 1 })
   return {
     head: chalk.cyan,
     strong: chalk.bold,

@@ -12,45 +12,65 @@ export interface Output {
   flush(): Promise<void>
 }
 
-/** What is written goes to these two streams; what a reader that has gone would have got is dropped. */
-export function streamOutput(stdout: NodeJS.WritableStream, stderr: NodeJS.WritableStream): Output {
-  const out = channel(stdout)
-  const err = channel(stderr)
+/** How bytes go out. */
+export interface Descriptors {
+  /** @returns how many of the bytes went out; throws the system's error */
+  write(descriptor: number, bytes: Uint8Array): number
+  /** Waits a moment: the reader of a pipe that does not block is not ready. */
+  pause(): void
+}
+
+/**
+ * Writes to the two descriptors themselves: the streams Node has for them cost more to load than a small command takes.
+ * What a reader that has gone would have got is dropped.
+ */
+export function directOutput(descriptors: Descriptors): Output {
+  const out = channel(1, descriptors)
+  const err = channel(2, descriptors)
   return {
     out: out.write,
     err: err.write,
     flush: async () => {
-      await out.flush()
-      await err.flush()
+      out.check()
+      err.check()
     },
   }
 }
 
-function channel(stream: NodeJS.WritableStream) {
-  let last: Promise<void> = Promise.resolve()
-  let failure: Error | undefined
-  const fail = (error: Error) => {
-    if (!isBrokenPipe(error)) failure ??= error
-  }
-  const sent = (text: string) =>
-    new Promise<void>((resolve, reject) => {
-      stream.write(text, (error) => (error ? reject(error) : resolve()))
-    })
-  stream.on('error', fail)
+function channel(descriptor: number, descriptors: Descriptors) {
+  let isGone = false
+  let failure: unknown
   return {
     write(text: string): void {
-      if (text !== '') last = sent(text).catch(fail)
+      if (text === '' || isGone) return
+      try {
+        writeAll(descriptor, Buffer.from(text), descriptors)
+      } catch (error) {
+        isGone = true
+        if (!brokenPipe.has(codeOf(error))) failure = error
+      }
     },
-    async flush(): Promise<void> {
-      await last
+    check(): void {
       if (failure !== undefined) throw failure
     },
   }
 }
 
-/** Closed by the reader, or by ourselves after that. */
-const brokenPipe = new Set<unknown>(['EPIPE', 'ERR_STREAM_DESTROYED', 'ECONNRESET', 'EOF'])
+function writeAll(descriptor: number, bytes: Uint8Array, { write, pause }: Descriptors): void {
+  let rest = bytes
+  while (rest.length > 0) {
+    try {
+      rest = rest.subarray(write(descriptor, rest))
+    } catch (error) {
+      if (codeOf(error) !== 'EAGAIN') throw error
+      pause()
+    }
+  }
+}
 
-function isBrokenPipe(error: Error): boolean {
-  return 'code' in error && brokenPipe.has(error.code)
+/** Closed by the reader, or before we began. */
+const brokenPipe = new Set<unknown>(['EPIPE', 'ECONNRESET', 'EOF', 'EBADF'])
+
+function codeOf(error: unknown): unknown {
+  return error instanceof Error && 'code' in error ? error.code : undefined
 }

@@ -1,6 +1,6 @@
 /** The real program in a process of its own: pipes, a cron-like environment, git. Needs `npm run build`. */
 import { execFileSync, spawn, spawnSync } from 'node:child_process'
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readdirSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { recordsOf, storeFrom, temporaryFolder } from '../helpers/crm.ts'
@@ -107,8 +107,10 @@ describe('the program', () => {
     const env = { ...environment(), XDG_CACHE_HOME: cache }
     const first = run(['lead', 'list', '--json'], { env })
     expect(run(['lead', 'list', '--json'], { env }).stdout).toBe(first.stdout)
-    const [name] = execFileSync('ls', [join(cache, 'lukkha')], { encoding: 'utf8' }).split('\n')
-    writeFileSync(join(cache, 'lukkha', name ?? ''), 'lead.list\nnonsense')
+    const [version] = readdirSync(join(cache, 'lukkha'))
+    const kept = join(cache, 'lukkha', version ?? '')
+    expect(readdirSync(kept)).toContain('main.code')
+    for (const name of readdirSync(kept)) writeFileSync(join(kept, name), 'lead.list\nnonsense')
     expect(run(['lead', 'list', '--json'], { env }).stdout).toBe(first.stdout)
   })
 })

@@ -111,7 +111,7 @@ describe('--announce', () => {
       cwd: store,
       packageFolder: store,
       home: store,
-      systemUser: 'tester',
+      systemUser: () => 'tester',
       clock: fixedClock(new Date('2026-11-22T09:00:00Z')),
       random: (bytes) => new Uint8Array(bytes),
       inputIsTerminal: false,

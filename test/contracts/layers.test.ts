@@ -9,6 +9,7 @@ const source = resolve(import.meta.dirname, '../../src')
 const layers = [
   [
     'clock.ts',
+    'chance.ts',
     'dates.ts',
     'dates/',
     'money.ts',
@@ -23,7 +24,7 @@ const layers = [
   ['schema/', 'entities/'],
   ['rules/', 'query/', 'reports/', 'formats/'],
   ['context.ts', 'environment.ts', 'commands/', 'store/', 'terminal/', 'mail/'],
-  ['program.ts', 'session.ts', 'outside.ts', 'main.ts'],
+  ['program.ts', 'session.ts', 'whereabouts.ts', 'outside/', 'system.ts', 'main.ts'],
 ]
 
 /** Not allowed although the layer would allow it. */

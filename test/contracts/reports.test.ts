@@ -9,13 +9,13 @@ import { workbook } from '../../src/formats/workbook.ts'
 import { reports } from '../../src/reports/index.ts'
 import type { Report } from '../../src/reports/report.ts'
 import type { Data } from '../../src/schema/data.ts'
-import { palette } from '../../src/terminal/colour.ts'
+import { plain } from '../../src/terminal/colour.ts'
 import { renderSheet } from '../../src/terminal/sheet.ts'
 import { crm, storeFrom, temporaryFolder } from '../helpers/crm.ts'
 import { dataOf } from '../helpers/data.ts'
 
 const now = new Date('2026-11-22T09:00:00Z')
-const look = { timezone: 'Asia/Bangkok', palette: palette(false), width: 80 }
+const look = { timezone: 'Asia/Bangkok', palette: plain, width: 80 }
 
 const stores: { readonly [name: string]: () => Data } = {
   'an empty store': () => dataOf(),

@@ -94,7 +94,7 @@ export async function crm(line: string | readonly string[], options: RunOptions 
     cwd: options.cwd ?? tmpdir(),
     packageFolder: new URL('../../', import.meta.url).pathname,
     home: join(tmpdir(), 'nobody'),
-    systemUser: 'tester',
+    systemUser: () => 'tester',
     clock: fixedClock(new Date(options.now ?? NOW)),
     random: counting(),
     inputIsTerminal: isTerminal,

@@ -98,8 +98,8 @@ describe('renderBoard', () => {
     ).toBe(Array(3).fill('─'.repeat(each)).join('  '))
   })
 
-  it('paints overdue and stuck marks', () => {
-    const drawn = renderBoard(board, { width: 70, palette: palette(true) })
+  it('paints overdue and stuck marks', async () => {
+    const drawn = renderBoard(board, { width: 70, palette: await palette(true) })
     expect(drawn).toContain('\u001b[31m! overdue 3d\u001b[39m\n')
     expect(drawn).toContain('\u001b[33m! stuck\u001b[39m\n')
     expect(drawn).toContain('\u001b[1mprospecting\u001b[22m             \u001b[1mproposal')

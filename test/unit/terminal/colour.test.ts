@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { palette, wantsColour } from '../../../src/terminal/colour.ts'
+import { palette, plain, wantsColour } from '../../../src/terminal/colour.ts'
 
 describe('wantsColour', () => {
   it.each([
@@ -23,9 +23,9 @@ describe('wantsColour', () => {
 })
 
 describe('palette', () => {
-  it('colours when enabled and leaves text alone when not', () => {
-    expect(palette(true).bad('x')).toBe('\u001b[31mx\u001b[39m')
-    expect(palette(true).head('x')).toBe('\u001b[36mx\u001b[39m')
-    expect(palette(false).bad('x')).toBe('x')
+  it('colours when enabled and leaves text alone when not', async () => {
+    expect((await palette(true)).bad('x')).toBe('\u001b[31mx\u001b[39m')
+    expect((await palette(true)).head('x')).toBe('\u001b[36mx\u001b[39m')
+    expect(plain.bad('x')).toBe('x')
   })
 })

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { Result, View } from '../../../src/commands/command.ts'
 import { defaultSettings } from '../../../src/config.ts'
 import type { Table } from '../../../src/reports/table.ts'
-import { palette } from '../../../src/terminal/colour.ts'
+import { palette, plain } from '../../../src/terminal/colour.ts'
 import { type PrintOptions, print } from '../../../src/terminal/print.ts'
 import { empty } from '../formats/sample.ts'
 import { lines } from './looks.ts'
@@ -49,7 +49,7 @@ async function printed(result: Result, options: Partial<PrintOptions> = {}) {
     format: 'text',
     quiet: false,
     dryRun: false,
-    palette: palette(false),
+    palette: plain,
     width: undefined,
     settings: defaultSettings,
   }
@@ -188,7 +188,7 @@ describe('print', () => {
       out: '{\n  "id": "l7k3m9x2qa"\n}\n',
       err: preview,
     })
-    expect(await printed(result, { dryRun: true, palette: palette(true) })).toMatchObject({
+    expect(await printed(result, { dryRun: true, palette: await palette(true) })).toMatchObject({
       out: 'Would make 1 lead. Nothing was written.\n\u001b[32m+ lead l7k3m9x2qa A\u001b[39m\n',
     })
   })

@@ -146,13 +146,13 @@ describe('renderTable', () => {
     expect(renderTable(empty, plainLook())).toBe('')
   })
 
-  it('paints headings, rules, ids and totals, not the space around them', () => {
+  it('paints headings, rules, ids and totals, not the space around them', async () => {
     const columns = [
       { key: 'id', label: 'ID', type: 'id' },
       { key: 'n', label: 'n', type: 'number' },
     ] as const
     const table = { columns, rows: [{ id: 'd1', n: 100 }], totals: { n: 5 } }
-    expect(renderTable(table, { ...plainLook(), palette: palette(true) })).toBe(
+    expect(renderTable(table, { ...plainLook(), palette: await palette(true) })).toBe(
       lines(
         '\u001b[36mID\u001b[39m       \u001b[36mn\u001b[39m',
         '\u001b[2m──────────\u001b[22m',

@@ -1,0 +1,55 @@
+/** Files outside the store that the user names: read whole, written all or nothing. */
+import { mkdir, readFile, rename, stat, unlink, writeFile } from 'node:fs/promises'
+import { InputError, StoreError } from '../errors.ts'
+
+/** @throws InputError with the path as typed where it cannot be read */
+export async function readGiven(path: string, typed: string): Promise<Uint8Array> {
+  try {
+    return await readFile(path)
+  } catch (error) {
+    throw new InputError(`Cannot read ${typed}: ${reasonOf(error)}.`)
+  }
+}
+
+/** Makes a folder and those above it. @throws StoreError with the path as typed */
+export async function makeFolder(path: string, typed: string): Promise<void> {
+  try {
+    await mkdir(path, { recursive: true })
+  } catch (error) {
+    throw new StoreError(`Cannot make the folder ${typed}: ${reasonOf(error)}.`)
+  }
+}
+
+/** Writes aside first, so that nobody finds half a file. @throws StoreError with the path as typed */
+export async function writeAside(path: string, typed: string, content: string | Uint8Array): Promise<void> {
+  const aside = `${path}.${process.pid}.part`
+  try {
+    await writeFile(aside, content, { mode: 0o600 })
+    await rename(aside, path)
+  } catch (error) {
+    await unlink(aside).catch(() => {})
+    throw new StoreError(`Cannot write ${typed}: ${reasonOf(error)}.`)
+  }
+}
+
+/** Whether a path is a folder; false where it is nothing at all. */
+export async function isFolder(path: string): Promise<boolean> {
+  return (await stat(path).catch(() => undefined))?.isDirectory() === true
+}
+
+/** Why the system refused, in words. */
+export function reasonOf(error: unknown): string {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined
+  const known: { readonly [code: string]: string | undefined } = {
+    ENOENT: 'there is no such file',
+    EISDIR: 'it is a folder',
+    EACCES: 'permission denied',
+    ENOSPC: 'the disk is full',
+    EROFS: 'it is on a read-only disk',
+    ENOTDIR: 'part of the path is not a folder',
+  }
+  return (
+    (typeof code === 'string' ? known[code] : undefined) ??
+    (error instanceof Error ? error.message : String(error))
+  )
+}
