@@ -68,6 +68,7 @@ async function perform(environment: Environment, call: Call): Promise<number> {
     const isLast = reading >= MOST_READINGS
     const session = openSession(pinned, globals, (line, where) => runWithin(pinned, line, where), !isLast)
     try {
+      if (call.command.storeless !== true) await session.ready()
       const result = await call.command.run(session, call.input)
       if (!session.applied && !session.isConsistent() && !isLast) continue
       await show(pinned, session, call, result)

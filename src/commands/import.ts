@@ -16,6 +16,7 @@ import type { Command, Result } from './command.ts'
 import { rejectsOf, resultOf, withoutVerdict } from './imported.ts'
 import type { Input } from './input.ts'
 import { askColumns, dateOrderOf, type Mapping, mappingText, parseMapping } from './mapping.ts'
+import { rulesFor } from './rules.ts'
 
 const duplicateModes = ['skip', 'update', 'create', 'fail'] as const
 const similarModes = ['keep', 'mark', 'skip', 'fail'] as const
@@ -106,9 +107,10 @@ async function run(context: Context, input: Input, kind: EntityName): Promise<Re
   const { table, notes } = reworded(given, options, context.settings(), wording)
   await prepareImport(table, options, context.store())
   const sound = input.has('keepInvalid') ? invalidAside(table, options, context.settings()) : table
+  const broken = await rulesFor(context, kind)
   const bar = await context.progress(`Reading ${entities[kind].plural}`, table.rows.length)
   const plan = withBroken(
-    watched(bar, (progress) => planImport(sound, { ...options, progress }, context.store())),
+    watched(bar, (progress) => planImport(sound, { ...options, ...broken, progress }, context.store())),
     read,
   )
   await writeAside(context, input, read, plan, mappingText(options, wording, preset))

@@ -15,6 +15,7 @@ import { isEmpty } from '../../schema/changes.ts'
 import type { Command, Result } from '../command.ts'
 import type { Input } from '../input.ts'
 import { type Mapping, parseMapping } from '../mapping.ts'
+import { rulesFor } from '../rules.ts'
 
 export const command: Command = {
   summary: 'Capture leads posted as JSON: one object, or one a line',
@@ -69,7 +70,7 @@ export const command: Command = {
     }
     const { table } = reworded(rows, options, context.settings(), wording)
     await prepareImport(table, options, context.store())
-    const plan = planImport(table, options, context.store())
+    const plan = planImport(table, { ...options, ...(await rulesFor(context, 'lead')) }, context.store())
     const problems = [
       ...rows.broken.map(({ line, message }) => ({ line, field: '', message })),
       ...plan.rejects,

@@ -12,6 +12,7 @@ import { Links, mayLinkByPhone } from './links.ts'
 import type { ColumnUse, ImportOptions, ImportPlan, ImportTable } from './options.ts'
 import { type Outcome, Planner } from './planning.ts'
 import { RowReader } from './reader.ts'
+import { refuseBroken } from './ruled.ts'
 import { settleLinks } from './settling.ts'
 import type { Target } from './targets.ts'
 import { warningsOf } from './warnings.ts'
@@ -71,10 +72,13 @@ export function planImport(table: ImportTable, options: ImportOptions, data: Dat
   let count = 0
   for (const row of rows) {
     const outcome = planner.take(reader.read(row))
-    if (linksToRows) outcomes.push(outcome)
+    if (linksToRows || options.broken !== undefined) outcomes.push(outcome)
     if (++count % ROWS_BETWEEN_NEWS === 0) options.progress?.(count)
   }
   settleLinks(outcomes, planner, links, found.entity, options)
+  const standing = refuseBroken(outcomes, planner, options)
+  // What linked to a row that was refused links to nothing now.
+  if (standing.length < outcomes.length) settleLinks(standing, planner, links, found.entity, options)
   const rejects = planner.rejects.toSorted((a, b) => a.line - b.line)
   const isStopped = rejects.length > 0 && !options.skipInvalid
   return {

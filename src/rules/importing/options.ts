@@ -1,6 +1,7 @@
 /** What an import is given, and what it comes to: plain data on both sides. */
 import type { EntityName } from '../../entities/index.ts'
-import type { Changes } from '../../schema/changes.ts'
+import type { Change, Changes } from '../../schema/changes.ts'
+import type { Violation } from '../validation/index.ts'
 
 export interface ImportRow {
   /** Where it begins in the file, from 1. */
@@ -36,6 +37,8 @@ export interface ImportOptions {
   readonly createLinked: boolean
   /** Take the good rows where some are bad; without it one bad row stops all. */
   readonly skipInvalid: boolean
+  /** Given the changes of all rows, what each of them breaks of the validation rules; where there are any. */
+  broken?(changes: readonly Change[]): (change: Change) => readonly Violation[]
   /** Told now and then how many rows have been read. */
   progress?(rows: number): void
   /** A new random id of a kind. */
