@@ -59,7 +59,7 @@ describe('the index', () => {
       'fields.ts',
       'form.ts',
       'results.ts',
-    'rules.ts',
+      'rules.ts',
       'output.ts',
       'examples.ts',
       'mapping.ts',

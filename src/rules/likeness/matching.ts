@@ -1,5 +1,5 @@
 /** Which words of two traits are the same, with a slip or run together, and what is left over. */
-import { isSlip } from '../../spelling.ts'
+import { edits, isSlip } from '../../spelling.ts'
 import type { Trait } from './profile.ts'
 
 export interface Matched {
@@ -46,7 +46,7 @@ function slipsIn(a: Trait, b: Trait, leftA: number[], leftB: number[]): number {
       const other = b.words[j] ?? ''
       const isNear = isNearly(word, other, a.how)
       if (!isNear && !isInitial(word, other, a.how)) continue
-      const part = (word[0] === other[0] ? 0.75 : 0.6) * (isNear || isSlip(word, other) ? 1 : 0.4)
+      const part = (word[0] === other[0] ? 0.75 : 0.6) * (isNear ? 1 : 0.4)
       told += Math.min(a.weights[i] ?? 0, b.weights[j] ?? 0) * part
       leftA.splice(at, 1)
       leftB.splice(to, 1)
@@ -56,9 +56,10 @@ function slipsIn(a: Trait, b: Trait, leftA: number[], leftB: number[]): number {
   return told
 }
 
-/** In an address a number may have a slip in it; in a name another number is another thing. */
+/** In a name another number is another thing; in an address one digit of a long number may be wrong: a post code's. */
 function isNearly(a: string, b: string, how: string): boolean {
-  return isSlip(a, b) && (how === 'address' || !/\d/.test(a))
+  if (!isSlip(a, b)) return false
+  return !/\d/.test(a) || (how === 'address' && a.length > 3 && edits(a, b, 1) === 1)
 }
 
 function isInitial(a: string, b: string, how: string): boolean {

@@ -19,9 +19,12 @@ interface Compared {
 }
 
 const MOST_OWN = 6
-const MOST_OTHER = 0.9
+/** A family, as far as names go: for a person to look at. */
+const MOST_FAMILY = 0.9
+/** A family whose members have telephones or emails of their own. */
+const MOST_OTHER = 0.6
 const MOST_SHARED = 4
-const REMOTE = 0.6
+const REMOTE = 0.75
 
 /**
  * Compares two records of kinds that are compared with each other.
@@ -32,8 +35,7 @@ export function likeness(a: Profile, b: Profile, prior: number, least: number): 
   const compared = comparedIn(a, b)
   const sum = 1 / (1 + 2 ** -bitsOf(compared, prior, arePeople(a, b)))
   if (sum < least) return undefined
-  // A family shares name, address and telephone: shown for a look, never sure enough to be merged unasked.
-  const score = sum > MOST_OTHER && isFamily(compared) ? MOST_OTHER : sum
+  const score = sum > MOST_OTHER && isFamily(compared) ? Math.min(sum, mostOf(compared)) : sum
   return score < least ? undefined : { score, reasons: reasonsOf(compared) }
 }
 
@@ -87,6 +89,17 @@ function isFamily(compared: readonly Compared[]): boolean {
     ({ trait: { how }, evidence: { agrees } }) => agrees && (how === 'email' || how === 'exact'),
   )
   return !isOwn && compared.some(({ trait, other }) => trait.how === 'person' && isTorn(trait, other))
+}
+
+/**
+ * A family shares name and address: shown for a look, never sure enough to be merged unasked. Where both have a telephone
+ * or an email, and none in common, nothing is left to say that they are one.
+ */
+function mostOf(compared: readonly Compared[]): number {
+  const isApart = compared.some(
+    ({ trait: { how }, evidence: { bits } }) => bits < 0 && (how === 'phone' || how === 'email'),
+  )
+  return isApart ? MOST_OTHER : MOST_FAMILY
 }
 
 /** Whether words are left over on both sides that are not even remotely alike. */
