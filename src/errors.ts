@@ -44,8 +44,12 @@ export class StoreError extends CrmError {
 
 /** The mail server cannot be reached, or did not take a message. */
 export class MailError extends CrmError {
-  constructor(message: string, hint?: string) {
+  /** Whether the server may have taken the message all the same: the connection was lost before it answered. */
+  readonly mayHaveArrived: boolean
+
+  constructor(message: string, hint?: string, mayHaveArrived = false) {
     super(6, message, hint)
+    this.mayHaveArrived = mayHaveArrived
   }
 }
 

@@ -24,6 +24,8 @@ const MOST_READINGS = 20
 
 /** Runs what was typed, in the real world. */
 export async function main(packageFolder: URL): Promise<void> {
+  // A umask that takes from the owner would leave files that the next command cannot open.
+  process.umask(process.umask() & 0o077)
   process.exitCode = await run(systemEnvironment(fileURLToPath(packageFolder)))
 }
 
@@ -69,18 +71,25 @@ async function perform(environment: Environment, call: Call): Promise<number> {
     const session = openSession(pinned, globals, (line, where) => runWithin(pinned, line, where), !isLast)
     try {
       if (call.command.storeless !== true) await session.ready()
-      const result = await call.command.run(session, call.input)
+      const found = await call.command.run(session, call.input)
       if (!session.applied && !session.isConsistent() && !isLast) continue
+      const result = (await found.settled?.()) ?? found
       await show(pinned, session, call, result)
-      if (result.afterwards !== undefined) {
-        await environment.output.flush()
-        await result.afterwards()
-      }
+      if (result.afterwards !== undefined) await result.afterwards(await isToldBy(environment))
       await session.finish()
       return result.exitCode ?? 0
     } catch (error) {
       if (!session.overtaken || isLast) throw error
     }
+  }
+}
+
+/** Whether everything said has reached its reader. A failure is told by `flushed`. */
+async function isToldBy({ output }: Environment): Promise<boolean> {
+  try {
+    return await output.flush()
+  } catch {
+    return false
   }
 }
 
@@ -143,7 +152,7 @@ async function runWithin(
   const say = (text: string) => {
     output += text
   }
-  const capture: Output = { out: say, err: say, flush: async () => {} }
+  const capture: Output = { out: say, err: say, flush: async () => true }
   const env = { ...environment.env, CRM_STORE: where.store, CRM_USER: 'Noy', NO_COLOR: '1' }
   const exitCode = await run({
     ...environment,

@@ -181,12 +181,17 @@ const currencyWords: { readonly [word: string]: readonly string[] | undefined } 
 const currencyForm = '[^\\d\\s.,()+-]+'
 const amountForm = new RegExp(`^(-?) ?(${currencyForm})? ?([\\d.,][\\d., ]*?) ?(${currencyForm})?$`)
 
+/** Digits as a machine writes them, few enough to be kept as a number. */
+const plainAmount = /^\d{1,12}(?:\.(\d{1,3}))?$/
+
 /**
  * Reads an amount as people write it: 1,234.50, ฿1 234.50, 1234.5 THB, ๑,๒๓๔, -20. A sign or code of a currency
  * must be that of `currency`.
  * @throws InputError where it is no amount, can be read in two ways, has too many digits or another currency
  */
 export function parseAmount(text: string, currency: string): number {
+  const plain = plainAmount.exec(text)
+  if (plain !== null && (plain[1] ?? '').length <= currencyDigits(currency)) return Number(text)
   const match = amountForm.exec(plainCharacters(text))
   if (match === null) throw new InputError(`"${text}" is not an amount.`, 'Type it like 1234.50')
   const [, sign = '', before, number = '', after] = match

@@ -1,6 +1,6 @@
 /** Decimal numbers as people write them, in Thai, Lao and other digits, read without loss. */
 import { InputError } from './errors.ts'
-import { digits } from './text.ts'
+import { ascii, digits } from './text.ts'
 
 /** Numbers of more digits than this do not survive as a JSON number. */
 const maxDigits = 15
@@ -25,6 +25,7 @@ export function groupThousands(decimal: string): string {
 
 /** One form of writing for what means the same: ASCII digits and punctuation, plain spaces, a plain minus. */
 export function plainCharacters(text: string): string {
+  if (ascii.test(text)) return text.trim()
   return digits(text.normalize('NFKC')).replace('\u2212', '-').trim()
 }
 

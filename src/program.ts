@@ -65,11 +65,12 @@ export async function understand(
   const calls: Call[] = []
   const root = rootCommand(options)
   const context: Building = { root, calls, settings: () => options.settings(globalValue(line, 'store')) }
-  for (const [name, noun] of Object.entries(nouns)) {
+  const isWanted = wantedAmong({ ...nouns, ...singles }, first)
+  for (const [name, noun] of Object.entries(nouns).filter(isWanted)) {
     const cli = root.command(name).summary(noun.summary).description(noun.summary)
     if (name === first) await addVerbs(cli, noun, second, context)
   }
-  for (const [name, single] of Object.entries(singles)) {
+  for (const [name, single] of Object.entries(singles).filter(isWanted)) {
     const cli = root.command(name).summary(single.summary)
     if (name === first) describe(cli, await single.load(), context)
   }
@@ -81,6 +82,15 @@ export async function understand(
     if (error.exitCode !== 0) throw usageError(error, first, second)
   }
   return calls[0]
+}
+
+/** Only what was called is described; where there is no such thing, all that there is. */
+function wantedAmong(
+  known: object,
+  wanted: string | undefined,
+): (entry: readonly [string, unknown]) => boolean {
+  const isKnown = wanted !== undefined && Object.hasOwn(known, wanted)
+  return ([name]) => !isKnown || name === wanted
 }
 
 interface Building {
@@ -124,10 +134,10 @@ async function addVerbs(
 ): Promise<void> {
   const verbs: Verbs = await noun.load(context.settings)
   const isKnown = wanted !== undefined && Object.hasOwn(verbs, wanted)
-  for (const [verb, load] of Object.entries(verbs)) {
+  for (const [verb, load] of Object.entries(verbs).filter(wantedAmong(verbs, wanted))) {
     const child = cli.command(verb)
-    if (!isKnown) child.summary((await load()).summary)
-    else if (verb === wanted) describe(child, await load(), context)
+    if (isKnown) describe(child, await load(), context)
+    else child.summary((await load()).summary)
   }
   if (wanted !== undefined) return
   // A noun alone shows its verbs, if it has nothing better to do.

@@ -13,7 +13,7 @@ import { openWith } from './outside/opener.ts'
 import { withDemoStore } from './outside/tour.ts'
 import { type Changes, isEmpty } from './schema/changes.ts'
 import { newId } from './schema/id.ts'
-import { announce, announcedTo } from './store/announced.ts'
+import { MachineAnnouncements } from './store/announced.ts'
 import { remembered } from './store/answers.ts'
 import type { Keeper } from './store/care.ts'
 import { Files } from './store/files.ts'
@@ -22,6 +22,7 @@ import { Folder } from './store/folder.ts'
 import { initGit } from './store/git.ts'
 import { readHistory } from './store/history.ts'
 import { initStore } from './store/init.ts'
+import { Lock } from './store/lock.ts'
 import { refuseUnreadable } from './store/queries.ts'
 import { checkedSettings } from './store/settings.ts'
 import { openStore } from './store/store.ts'
@@ -101,12 +102,22 @@ export function openSession(
     settings: () => opened().settings,
     settingsWith: (values) => checkedSettings({ ...opened().settings, ...values }),
     get files() {
-      return new Files(opened().dir)
+      const { dir } = opened()
+      return new Files(dir, () => ({
+        lock: new Lock(
+          new Folder(dir),
+          userOf(environment, opened().settings),
+          commandLine(environment.argv),
+        ),
+        wait: globals.count('wait') ?? 30,
+        data: () => openStore({ dir, clock: environment.clock }),
+      }))
     },
     remembered: (question, make) =>
       remembered(new Folder(opened().dir), question, environment.clock.now(), make),
-    announced: (audience) => announcedTo(opened().dir, audience),
-    announce: (audience, keys) => announce(opened().dir, audience, keys, environment.clock.now()),
+    get announcements() {
+      return new MachineAnnouncements(new Folder(opened().dir), environment.clock)
+    },
     sendMail: async (mail) =>
       (await import('./mail/send.ts')).sendMail(opened().settings.mail, environment.env, mail),
     folder: (path) => outsideFolder(resolve(environment.cwd, path)),
@@ -116,6 +127,7 @@ export function openSession(
     newId: (kind: EntityName) => newId(entities[kind].letter, environment.random),
     async apply(changes: Changes) {
       await validate(environment, opened(), changes)
+      if (dryRun) opened().check(changes)
       if (!dryRun && !isEmpty(changes)) {
         try {
           await opened().commit(
@@ -145,8 +157,8 @@ export function openSession(
       const isWatched = environment.errorIsTerminal && !globals.has('quiet') && total >= LONG_WORK
       return isWatched ? progressBar(what, total, process.stderr) : noProgress
     },
-    read: (path) =>
-      path === '-' ? environment.readInput() : readGiven(resolve(environment.cwd, path), path),
+    read: (path, most) =>
+      path === '-' ? environment.readInput(most) : readGiven(resolve(environment.cwd, path), path, most),
     makeFolder: (path) => makeFolder(resolve(environment.cwd, path), path),
     write: (path, content) => writeAside(resolve(environment.cwd, path), path, content),
   }

@@ -1,7 +1,7 @@
 /** Text as people write it in Latin, Thai and Lao: normal form, folding for search, order, width on screen. */
 import measure from 'fast-string-width'
 
-const ascii = /^[\x00-\x7f]*$/
+export const ascii = /^[\x00-\x7f]*$/
 
 /** The text in Unicode normal form C, as it is stored. */
 export function nfc(text: string): string {
@@ -122,4 +122,14 @@ let collator: Intl.Collator | undefined
 export function compareText(a: string, b: string): number {
   collator ??= new Intl.Collator('en', { numeric: true })
   return collator.compare(a, b)
+}
+
+/** A word as it would be typed in a shell: in quotes where it needs them. */
+export function quoted(word: string): string {
+  return isPlain(word) ? word : `'${word.replaceAll("'", "'\\''")}'`
+}
+
+/** Whether a shell takes the word as it is. The form for letters of any script is made when first needed. */
+function isPlain(word: string): boolean {
+  return /^[\w@%+=:,./-]+$/.test(word) || /^[\p{L}\p{M}\p{N}@%+=:,./_-]+$/u.test(word)
 }

@@ -6,6 +6,7 @@ import type { Environment } from './environment.ts'
 import { findStore } from './store/find.ts'
 import { initStore } from './store/init.ts'
 import { parseSettings, settingsName } from './store/settings.ts'
+import { quoted } from './text.ts'
 
 /** The folder of the store; the user's own one is made on first use, and that is said. */
 export function storeDir(environment: Environment, flag: string | undefined): string {
@@ -47,11 +48,5 @@ export function userOf(environment: Environment, settings: Settings): string {
 
 /** The line as it would be typed. */
 export function commandLine(argv: readonly string[]): string {
-  const quoted = argv.map((word) => (isPlain(word) ? word : `'${word.replaceAll("'", "'\\''")}'`))
-  return ['crm', ...quoted].join(' ')
-}
-
-/** Whether a shell takes the word as it is. The form for letters of any script is made when first needed. */
-function isPlain(word: string): boolean {
-  return /^[\w@%+=:,./-]+$/.test(word) || /^[\p{L}\p{M}\p{N}@%+=:,./_-]+$/u.test(word)
+  return ['crm', ...argv.map(quoted)].join(' ')
 }

@@ -6,6 +6,7 @@ import type { Table } from '../reports/table.ts'
 import { plainCell } from './cell.ts'
 import { declaredDelimiter, delimiterName, foundDelimiter } from './dialect.ts'
 import { decodeText } from './encoding.ts'
+import { plainRecords } from './plaincsv.ts'
 import { type FileRow, type Rows, rowsOfTable } from './rows.ts'
 
 export interface CsvOptions {
@@ -97,7 +98,12 @@ function withoutGuard(cell: string): string {
 /** More characters than anybody writes into one row; a longer one is a quote that is never closed. */
 const maxRowLength = 16_000_000
 
+/** What is written as it should be is read quickly; everything else by the parser, which forgives some and explains the rest. */
 function records(text: string, delimiter: string): string[][] {
+  return plainRecords(text, delimiter) ?? parsedRecords(text, delimiter)
+}
+
+function parsedRecords(text: string, delimiter: string): string[][] {
   const options: Options = {
     delimiter,
     record_delimiter: text.includes('\r') ? ['\r\n', '\n', '\r'] : '\n',
@@ -108,7 +114,7 @@ function records(text: string, delimiter: string): string[][] {
     return parse(text, options)
   } catch (error) {
     if (!(error instanceof CsvError)) throw error
-    return spacedRecords(text, options) ?? failed(text, options, error)
+    return spacedRecords(text, options) ?? looseRecords(text, options, error) ?? failed(text, options, error)
   }
 }
 
@@ -117,6 +123,17 @@ function spacedRecords(text: string, options: Options): string[][] | undefined {
   if (!/(?:^|[^"\s]) +"/m.test(text) || options.delimiter === '\t') return undefined
   try {
     return parse(text, { ...options, ltrim: true })
+  } catch (error) {
+    if (error instanceof CsvError) return undefined
+    throw error
+  }
+}
+
+/** The records of a file with quotes inside cells that are not quoted: `37°2'17.9"W`; undefined where something else is wrong. */
+function looseRecords(text: string, options: Options, { code }: CsvError): string[][] | undefined {
+  if (code !== 'INVALID_OPENING_QUOTE') return undefined
+  try {
+    return parse(text, { ...options, relax_quotes: true })
   } catch (error) {
     if (error instanceof CsvError) return undefined
     throw error

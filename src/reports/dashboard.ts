@@ -1,5 +1,5 @@
 /** R13: the main figures of the business on one sheet. */
-import { addDays, dayOf, isDay, today } from '../dates.ts'
+import { addDays, dayOf, isDay, today, toInstant } from '../dates.ts'
 import { formatAmount } from '../money.ts'
 import { parseQuery } from '../query/parse.ts'
 import type { Data } from '../schema/data.ts'
@@ -104,7 +104,7 @@ function countsOf(data: Data, options: ReportOptions, now: Date): Counts {
     if (kindOfDeal(deal, settings) === 'won') won.add(amount, 100)
     else lost++
   }
-  const limit = now.toISOString()
+  const limit = toInstant(now)
   return {
     won,
     lost,
@@ -169,7 +169,7 @@ const kinds = ['call', 'email', 'meeting', 'message', 'note'] as const
 
 function activityTable(data: Data, options: ReportOptions, now: Date): Table {
   const dayAt = dayReader(data.settings.timezone)
-  const limit = now.toISOString()
+  const limit = toInstant(now)
   const inside = chosen(data, 'activity', options, now).filter(
     ({ at }) => at <= limit && inPeriod(dayAt(at), options),
   )

@@ -63,8 +63,8 @@ export function contentHash(entity: Entity, record: AnyRecord): string {
   return textHash(recordText(entity, record))
 }
 
-/** The same of a record whose text is known. */
-export function textHash(text: string): string {
+/** The same of a record whose text, or its bytes in UTF-8, are known. */
+export function textHash(text: string | Uint8Array): string {
   return hash('sha1', text).slice(0, 16)
 }
 
@@ -92,8 +92,22 @@ function tidyValue(value: Value): Value {
   return value.every((part) => tidyValue(part) === part) ? value : value.map(tidyValue)
 }
 
-/** Every key with its value, in order. */
-function fieldTexts(keyed: Keyed, { ranks, labels }: Order): string[] {
+/** Every key with its value, in order; most records have their keys in order already. */
+function fieldTexts(keyed: Keyed, order: Order): string[] {
+  const texts: string[] = []
+  let last = -1
+  for (const key in keyed) {
+    const value = keyed[key]
+    if (value === undefined) continue
+    const rank = order.ranks.get(key) ?? -1
+    if (rank <= last) return sortedTexts(keyed, order)
+    texts.push((order.labels[rank] ?? '') + inline(value))
+    last = rank
+  }
+  return texts
+}
+
+function sortedTexts(keyed: Keyed, { ranks, labels }: Order): string[] {
   const texts: string[] = new Array(labels.length).fill('')
   let others: string[] | undefined
   for (const key in keyed) {

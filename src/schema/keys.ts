@@ -21,55 +21,67 @@ export function linkKey(id: string): string {
   return `link:${id}`
 }
 
-/** Everything a record is called: whole name, nickname, company; not the email or phone that stand in for a name. */
-function namesOf(entity: Entity, record: AnyRecord): readonly string[] {
-  const names: string[] = []
-  for (const group of entity.title) {
-    let name = ''
-    for (const field of group) {
-      const value = record[field]
-      if (typeof value === 'string' && entity.fields[field]?.type === 'text')
-        name += name === '' ? value : ` ${value}`
-    }
-    if (name !== '') names.push(name)
-  }
-  return names
-}
-
 /** Every lookup key of a record: its names and the words of them, its emails, phones, domains, external id, links. */
 export function keysOf(entity: Entity, record: AnyRecord): readonly string[] {
   const keys = new Set<string>()
-  for (const name of namesOf(entity, record)) {
-    // Folded once: what folding makes of the white space between words is one space.
-    const folded = fold(name)
-    keys.add(`name:${folded}`)
-    for (const word of folded.split(' ')) if (word !== '') keys.add(`word:${word}`)
-  }
-  for (const { name, type, isUnique } of keyedFields(entity)) {
-    const value = record[name]
-    if (value === undefined) continue
-    for (const key of type.keys(value)) keys.add(key)
-    for (const id of type.links(value)) keys.add(linkKey(id))
-    if (isUnique && typeof value === 'string') keys.add(`${name}:${value}`)
-  }
+  eachKey(entity, record, (key) => keys.add(key))
   return [...keys]
 }
 
-interface KeyedField {
-  readonly name: string
-  readonly type: FieldType
-  readonly isUnique: boolean
+/** Calls `take` with every lookup key of a record; a key may come more than once. */
+export function eachKey(entity: Entity, record: AnyRecord, take: (key: string) => void): void {
+  const { names, fields } = keyedIn(entity)
+  for (const group of names) {
+    const name = nameIn(record, group)
+    if (name === '') continue
+    // Folded once: what folding makes of the white space between words is one space.
+    const folded = fold(name)
+    take(`name:${folded}`)
+    eachWord(folded, take)
+  }
+  for (const { name, type, isUnique } of fields) {
+    const value = record[name]
+    if (value === undefined) continue
+    for (const key of type.keys(value)) take(key)
+    for (const id of type.links(value)) take(linkKey(id))
+    if (isUnique && typeof value === 'string') take(`${name}:${value}`)
+  }
 }
 
-const keyedByEntity = new WeakMap<Entity, readonly KeyedField[]>()
+function nameIn(record: AnyRecord, group: readonly string[]): string {
+  let name = ''
+  for (const field of group) {
+    const value = record[field]
+    if (typeof value === 'string') name += name === '' ? value : ` ${value}`
+  }
+  return name
+}
 
-/** The few fields of a kind that give keys: a hundred thousand records are gone through for them. */
-function keyedFields(entity: Entity): readonly KeyedField[] {
+function eachWord(folded: string, take: (key: string) => void): void {
+  for (let from = 0, end = 0; from < folded.length; from = end + 1) {
+    end = folded.indexOf(' ', from)
+    if (end < 0) end = folded.length
+    if (end > from) take(`word:${folded.slice(from, end)}`)
+  }
+}
+
+/** What of a kind gives keys: a hundred thousand records are gone through for the few fields that do. */
+interface Keyed {
+  /** Everything a record is called: whole name, nickname, company; not the email or phone that stand in for a name. */
+  readonly names: readonly (readonly string[])[]
+  readonly fields: readonly { readonly name: string; readonly type: FieldType; readonly isUnique: boolean }[]
+}
+
+const keyedByEntity = new WeakMap<Entity, Keyed>()
+
+function keyedIn(entity: Entity): Keyed {
   const known = keyedByEntity.get(entity)
   if (known !== undefined) return known
-  const keyed = Object.entries(entity.fields)
+  const names = entity.title.map((group) => group.filter((name) => entity.fields[name]?.type === 'text'))
+  const fields = Object.entries(entity.fields)
     .map(([name, field]) => ({ name, type: types[field.type], isUnique: field.unique === true }))
     .filter(({ type, isUnique }) => isUnique || type.keys !== none || type.links !== none)
+  const keyed = { names: names.filter(({ length }) => length > 0), fields }
   keyedByEntity.set(entity, keyed)
   return keyed
 }

@@ -1,4 +1,5 @@
 /** Finds and changes single records in the bytes of a canonical file, without reading the others. */
+import { FileDraft } from './filedraft.ts'
 
 /** What every record begins with: no line break can stand inside a text, and what is nested stands on its field's line. */
 const mark = '  {\n    "id": "'
@@ -11,7 +12,7 @@ const between = ',\n'.length
 /** A record to put into the file, in place of the one with the same id if there is one; without lines it is taken out. */
 export interface Splice {
   readonly id: string
-  /** As `recordBytes` gives them. */
+  /** As `recordText` gives them. */
   readonly lines?: string
 }
 
@@ -39,19 +40,41 @@ export function recordEnd(file: Buffer, start: number): number {
   return file.indexOf(recordClose, start, 'latin1') + recordClose.length
 }
 
-/** The file with some records changed, in runs of lines that need a comma and a line break between them. @param splices sorted by id */
-export function spliced(file: Buffer, splices: readonly Splice[]): string[] {
-  const runs: string[] = []
-  const keep = (from: number, to: number): void => {
-    if (from < to) runs.push(file.toString('latin1', from, to))
+/** Where each record begins, and last where the next one would. */
+export function recordStarts(file: Buffer): readonly number[] {
+  const starts = [listOpen]
+  for (let at = listOpen, end = 0; at < file.length - listClose; at = end) {
+    end = recordEnd(file, at) + between
+    if (end <= at) break
+    starts.push(end)
   }
+  return starts
+}
+
+/** The bytes of a run of records, given where the first begins and where the next after them does. */
+export function runOf(file: Buffer, start: number, next: number): Uint8Array {
+  return file.subarray(start, Math.max(start, next - between))
+}
+
+/**
+ * The file with some records changed.
+ * @param splices sorted by id
+ * @param put called with the bytes of each new record
+ */
+export function spliced(
+  file: Buffer,
+  splices: readonly Splice[],
+  put: (id: string, bytes: Uint8Array) => void,
+): Uint8Array {
+  const added = splices.reduce((sum, { lines = '' }) => sum + lines.length * 3 + between, 0)
+  const draft = new FileDraft(file.length + added)
   let at = listOpen
   for (const { id, lines } of splices) {
     const start = recordFrom(file, id)
-    keep(at, start - between)
+    draft.keep(runOf(file, at, start))
     at = idAt(file, start) === id ? recordEnd(file, start) + between : start
-    if (lines !== undefined) runs.push(lines)
+    if (lines !== undefined) put(id, draft.add(lines))
   }
-  keep(at, file.length - listClose)
-  return runs
+  draft.keep(runOf(file, at, file.length - listClose + between))
+  return draft.finished()
 }

@@ -1,13 +1,13 @@
 /** One data file as read: its records and its lookup keys, as little of each as is asked for. */
 import type { Entity } from '../schema/entity.ts'
 import type { AnyRecord } from '../schema/field.ts'
-import { idAt, recordEnd, recordFrom } from './canonicalfile.ts'
+import { idAt, recordEnd, recordFrom, recordStarts, runOf } from './canonicalfile.ts'
 import { areRecords } from './check.ts'
 import { type Folder, type Stamp, sameStamp } from './folder.ts'
 import { type KeyFile, peekCandidates, peekIndex, readIndex, saveIndex } from './keyfile.ts'
 import { type Entry, firstWhere, KeyIndex } from './keyindex.ts'
 import type { Upgrade } from './migrations/index.ts'
-import { type Place, recordsFile, recordsIn } from './records.ts'
+import { type Place, recordsFile } from './records.ts'
 
 /** What reading needs. */
 export interface Reading {
@@ -18,6 +18,16 @@ export interface Reading {
   readonly touch: () => void
   /** Brings what an older version wrote into the present form. */
   readonly upgrade?: Upgrade | undefined
+}
+
+/** A file as a new one is made from it. */
+export interface Source {
+  readonly entries: readonly Entry[]
+  readonly index?: KeyIndex
+  /** In bytes, where these are known. */
+  readonly size?: number
+  /** The bytes of the records at the places from `from` to before `to`. */
+  run?(from: number, to: number): Uint8Array
 }
 
 /** So many single records are picked out of a file before it is read whole. */
@@ -97,14 +107,23 @@ export class DataFile {
     return this.#isStill(folder.stamp(this.place.name)) ? folder.bytes(this.place.name) : undefined
   }
 
-  /** Every record, by its bytes alone where the file is known to be canonical. */
-  entries(): readonly Entry[] {
+  /** What a new file is made from: every record, by its bytes alone where the file is known to be canonical. */
+  source(): Source {
     const index = this.index()
     const bytes = this.canonicalBytes()
-    const lines = bytes === undefined ? [] : recordsIn(bytes)
-    if (lines.length === index.count)
-      return lines.map((bytes, place) => ({ id: index.idAt(place), bytes, place }))
-    return this.records().map((record, place) => ({ id: record.id, record, place }))
+    const starts = bytes === undefined ? [] : recordStarts(bytes)
+    if (bytes === undefined || starts.length !== index.count + 1) {
+      const entries = this.records().map((record, place) => ({ id: record.id, record, place, isNew: false }))
+      return { entries, index }
+    }
+    const entries = Array.from({ length: index.count }, (_, place) => ({
+      id: index.idAt(place),
+      record: undefined,
+      place,
+      isNew: false,
+    }))
+    const run = (from: number, to: number): Uint8Array => runOf(bytes, starts[from] ?? 0, starts[to] ?? 0)
+    return { entries, index, size: bytes.length, run }
   }
 
   /** Whether the file was found sound before: its keys are only ever taken from records that were checked. */

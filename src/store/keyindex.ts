@@ -1,26 +1,20 @@
 /** The lookup keys of one data file: sorted hashes, each with the place of its record in the file. */
 import type { Entity } from '../schema/entity.ts'
 import type { AnyRecord } from '../schema/field.ts'
-import { keysOf } from '../schema/keys.ts'
+import { eachKey } from '../schema/keys.ts'
 
 export const idLength = 10
 
 /** A record of a file to be written. */
-export type Entry = { readonly id: string } & (
-  | {
-      /** Its lines in the file, as `recordBytes` gives them: known, so that it need not be read. */
-      readonly bytes: string
-      /** Its place in the file it comes from. */
-      readonly place: number
-    }
-  | {
-      readonly record: AnyRecord
-      /** It comes from a file with known keys, where it has this place. */
-      readonly place?: number
-      /** It is made by the commit. */
-      readonly isNew?: boolean
-    }
-)
+export interface Entry {
+  readonly id: string
+  /** Undefined where its bytes in the file it comes from are known, so that it need not be read. */
+  readonly record: AnyRecord | undefined
+  /** Its place in the file it comes from, by which its keys are known; -1 where they are not. */
+  readonly place: number
+  /** It is made by the commit. */
+  readonly isNew: boolean
+}
 
 /** A record that is put before the one at `place`, or in place of it where `isThere`; without `record` it is taken away. */
 export interface Edit {
@@ -63,9 +57,11 @@ export class KeyIndex {
   static ofEntries(entity: Entity, entries: readonly Entry[], before?: KeyIndex): KeyIndex {
     const added = new Pairs()
     const moved = new Int32Array(before?.count ?? 0).fill(-1)
-    for (const [now, entry] of entries.entries()) {
-      if (entry.place !== undefined) moved[entry.place] = now
-      else if ('record' in entry) added.addKeys(entity, entry.record, now)
+    let now = 0
+    for (const { record, place } of entries) {
+      if (place >= 0) moved[place] = now
+      else if (record !== undefined) added.addKeys(entity, record, now)
+      now++
     }
     return merged(true, idsOf(entries), added, before, moved)
   }
@@ -144,15 +140,26 @@ const maxPlaces = 2 ** 21
 
 class Pairs {
   #pairs = new Float64Array(64)
+  #place = 0
   count = 0
 
   addKeys(entity: Entity, record: AnyRecord, place: number): void {
-    for (const key of keysOf(entity, record)) this.#add(hashOf(key) * maxPlaces + place)
+    this.#place = place
+    eachKey(entity, record, this.#take)
   }
 
+  /** Each pair once. */
   sorted(): Float64Array {
-    return this.#pairs.subarray(0, this.count).sort()
+    const pairs = this.#pairs.subarray(0, this.count).sort()
+    let kept = 0
+    for (let i = 0; i < pairs.length; i++) {
+      const pair = pairs[i] ?? 0
+      if (kept === 0 || pairs[kept - 1] !== pair) pairs[kept++] = pair
+    }
+    return pairs.subarray(0, kept)
   }
+
+  readonly #take = (key: string): void => this.#add(hashOf(key) * maxPlaces + this.#place)
 
   #add(pair: number): void {
     if (this.count === this.#pairs.length) {

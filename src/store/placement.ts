@@ -2,10 +2,11 @@
 import { recordText, textHash } from '../schema/canonical.ts'
 import { spliced } from './canonicalfile.ts'
 import type { SoundChange } from './conflicts.ts'
-import type { DataFile } from './datafile.ts'
+import type { DataFile, Source } from './datafile.ts'
+import { FileDraft } from './filedraft.ts'
 import { type Entry, KeyIndex } from './keyindex.ts'
 import { joined, type Kind, partName, wholeName } from './kind.ts'
-import { byId, type Place, recordBytes } from './records.ts'
+import { byId, type Place } from './records.ts'
 
 /** A kind with more records than this is split, and stays so. */
 export const splitAbove = 2000
@@ -13,16 +14,19 @@ export const splitAbove = 2000
 /** So many changes of a file are made in its bytes; for more of them all of its records are gone through. */
 const fewChanges = 32
 
+/** About how many bytes a record has. */
+const usualSize = 512
+
 /** A data file to be written, or removed where no record is left. */
 export interface NewFile {
   readonly kind: Kind
   readonly place: Place
   readonly isEmpty: boolean
   /**
-   * The lines of its records, one by one or in runs of several, as `recordBytes` gives them.
-   * @param hashes is given the content's hash of each new record, by id
+   * Its content.
+   * @param hashes is given the hash of each new record's content, by id
    */
-  lines(hashes: Map<string, string>): readonly string[]
+  bytes(hashes: Map<string, string>): Uint8Array
   /** The lookup keys of the file as it is to be. */
   index(): KeyIndex
 }
@@ -36,9 +40,10 @@ export function placed(kind: Kind, changes: readonly SoundChange[]): NewFile[] {
   const place = { name: wholeName(kind.entity) }
   const patch = first === undefined ? undefined : patched(kind, place, first, changes)
   if (patch !== undefined && patch.count <= splitAbove) return [patch]
-  const entries = revised(first?.entries() ?? [], changes)
-  if (entries.length > splitAbove) return [...parts(kind, entries, first), ...removal(kind, first)]
-  return [newFile(kind, place, entries, first)]
+  const source = first?.source()
+  const entries = revised(source?.entries ?? [], changes)
+  if (entries.length > splitAbove) return [...parts(kind, entries, source), ...removal(kind, first)]
+  return [newFile(kind, place, entries, source)]
 }
 
 /** A canonical file with few changes, which is not gone through record by record; undefined where that cannot be. */
@@ -52,6 +57,7 @@ function patched(
   if (bytes === undefined) return undefined
   const before = file.index()
   const sorted = changes.toSorted(byId)
+  const made = new Set(sorted.filter((change) => change.before === undefined).map(({ id }) => id))
   const edits = sorted.map(({ id, after }) => {
     const at = before.placeFrom(id)
     return { place: at, isThere: before.idAt(at) === id, ...(after === undefined ? {} : { record: after }) }
@@ -63,55 +69,75 @@ function patched(
     place,
     count,
     isEmpty: count === 0,
-    lines: (hashes) =>
+    bytes: (hashes) =>
       spliced(
         bytes,
-        sorted.map((change) => ({ id: change.id, ...linesOf(kind, change, hashes) })),
+        sorted.map(({ id, after }) => ({
+          id,
+          ...(after === undefined ? {} : { lines: recordText(kind.entity, after) }),
+        })),
+        (id, lines) => {
+          if (made.has(id)) hashes.set(id, textHash(lines))
+        },
       ),
     index: () => before.patched(kind.entity, edits),
   }
 }
 
-function linesOf(
-  kind: Kind,
-  { id, before, after }: SoundChange,
-  hashes: Map<string, string>,
-): { lines?: string } {
-  if (after === undefined) return {}
-  const text = recordText(kind.entity, after)
-  if (before === undefined) hashes.set(id, textHash(text))
-  return { lines: recordBytes(text) }
-}
-
 /** A kind that a merge by hand left both whole and split becomes split alone. */
 function tidiedUp(kind: Kind, files: readonly DataFile[], changes: readonly SoundChange[]): NewFile[] {
-  const entries = joined(files).map((record) => ({ id: record.id, record }))
+  const entries = joined(files).map((record) => ({ id: record.id, record, place: -1, isNew: false }))
   return [...parts(kind, revised(entries, changes)), ...removal(kind, files[0])]
 }
 
 /** A file made of all of its records. @param source the file that the entries' places refer to */
-function newFile(kind: Kind, place: Place, entries: readonly Entry[], source: DataFile | undefined): NewFile {
+function newFile(kind: Kind, place: Place, entries: readonly Entry[], source: Source | undefined): NewFile {
   return {
     kind,
     place,
     isEmpty: entries.length === 0,
-    lines: (hashes) =>
-      entries.map((entry) => {
-        if ('bytes' in entry) return entry.bytes
-        const text = recordText(kind.entity, entry.record)
-        if (entry.isNew === true) hashes.set(entry.id, textHash(text))
-        return recordBytes(text)
-      }),
-    index: () => KeyIndex.ofEntries(kind.entity, entries, source?.index()),
+    bytes: (hashes) => contentOf(kind, entries, source, hashes),
+    index: () => KeyIndex.ofEntries(kind.entity, entries, source?.index),
   }
 }
 
+/** Records known by their bytes alone are copied, those that stood side by side at once. */
+function contentOf(
+  kind: Kind,
+  entries: readonly Entry[],
+  { size = 0, run }: Partial<Source> = {},
+  hashes: Map<string, string>,
+): Uint8Array {
+  const draft = new FileDraft(Math.max(size, entries.length * usualSize))
+  let from = 0
+  let to = 0
+  const keepRun = (): void => {
+    if (run !== undefined && from < to) draft.keep(run(from, to))
+    from = to
+  }
+  for (const { id, record, place, isNew } of entries) {
+    if (record === undefined) {
+      if (place !== to) {
+        keepRun()
+        from = place
+      }
+      to = place + 1
+      continue
+    }
+    keepRun()
+    const lines = draft.add(recordText(kind.entity, record))
+    if (isNew) hashes.set(id, textHash(lines))
+  }
+  keepRun()
+  return draft.finished()
+}
+
 function removal(kind: Kind, whole: DataFile | undefined): NewFile[] {
-  return whole === undefined ? [] : [newFile(kind, whole.place, [], whole)]
+  return whole === undefined ? [] : [newFile(kind, whole.place, [], undefined)]
 }
 
 /** All the records of a kind, in one file for each character; files that are left empty included. */
-function parts(kind: Kind, entries: readonly Entry[], source?: DataFile): NewFile[] {
+function parts(kind: Kind, entries: readonly Entry[], source?: Source): NewFile[] {
   const lists = byCharacter(entries)
   for (const { place } of kind.files()) {
     if (place.character !== undefined && !lists.has(place.character)) lists.set(place.character, [])
@@ -125,7 +151,8 @@ function partsOf(kind: Kind, changes: readonly SoundChange[]): NewFile[] {
     const before = kind.files().find(({ place }) => place.character === character)
     const place = partPlace(kind, character)
     const patch = before === undefined ? undefined : patched(kind, place, before, list)
-    return patch ?? newFile(kind, place, revised(before?.entries() ?? [], list), before)
+    const source = patch === undefined ? before?.source() : undefined
+    return patch ?? newFile(kind, place, revised(source?.entries ?? [], list), source)
   })
 }
 
@@ -149,8 +176,7 @@ function revised(entries: readonly Entry[], changes: readonly SoundChange[]): re
   const changed = new Set(entries.length === 0 ? [] : changes.map(({ id }) => id))
   const kept: Entry[] = entries.filter(({ id }) => !changed.has(id))
   for (const { id, before, after } of changes) {
-    if (after !== undefined)
-      kept.push({ id, record: after, ...(before === undefined ? { isNew: true } : {}) })
+    if (after !== undefined) kept.push({ id, record: after, place: -1, isNew: before === undefined })
   }
   return kept.sort(byId)
 }

@@ -46,38 +46,18 @@ export function recordsFile(folder: Folder, entity: Entity, place: Place, known:
   return new LowSync<readonly AnyRecord[]>(adapter, [])
 }
 
-/**
- * A data file to write, from the lines of its records as `recordBytes` gives them; its bytes are on the disk when
- * `write()` returns.
- */
-export function newRecordsFile(folder: Folder, name: string): LowSync<readonly string[]> {
-  const adapter: SyncAdapter<readonly string[]> = {
+/** A data file to write, from its bytes as `FileDraft` gives them; they are on the disk when `write()` returns. */
+export function newRecordsFile(folder: Folder, name: string): LowSync<Uint8Array> {
+  const adapter: SyncAdapter<Uint8Array> = {
     read: () => null,
-    write: (records) => folder.write(name, Buffer.from(fileBytes(records), 'latin1')),
+    write: (bytes) => folder.write(name, bytes),
   }
-  return new LowSync<readonly string[]>(adapter, [])
+  return new LowSync<Uint8Array>(adapter, new Uint8Array())
 }
 
-/** The lines of a record in UTF-8, each byte as one character: what is copied from file to file need not be decoded. */
-export function recordBytes(text: string): string {
-  return ascii.test(text) ? text : Buffer.from(text).toString('latin1')
-}
-
-const ascii = /^[\x00-\x7f]*$/
-
-const opening = '[\n'
-const between = ',\n'
-const closing = '\n]\n'
-
-/** A data file from the lines of each record, be they text or bytes. */
-export function fileBytes(records: readonly string[]): string {
-  return records.length === 0 ? '[]\n' : opening + records.join(between) + closing
-}
-
-/** The lines of each record of a canonical file: no line break can stand inside a text, so only braces that end a record do. */
-export function recordsIn(file: Buffer): readonly string[] {
-  const parts = file.toString('latin1', opening.length, file.length - closing.length).split('\n  },\n')
-  return parts.map((part, i) => (i === parts.length - 1 ? part : `${part}\n  }`))
+/** The text of a data file from the lines of each record. */
+export function fileText(records: readonly string[]): string {
+  return records.length === 0 ? '[]\n' : `[\n${records.join(',\n')}\n]\n`
 }
 
 function parsed(

@@ -1,7 +1,7 @@
 /** Restoring a backup: read wholly and examined aside, then put in place at once. */
 import { createReadStream } from 'node:fs'
 import { mkdir, mkdtemp, open, readdir, rename, rm, rmdir, stat } from 'node:fs/promises'
-import { basename, dirname, join } from 'node:path'
+import { basename, dirname, join, relative } from 'node:path'
 import type { Examination } from '../context.ts'
 import { ConflictError, StoreError } from '../errors.ts'
 import { unpackInto } from './archive.ts'
@@ -12,11 +12,13 @@ import { Folder } from './folder.ts'
 import { pendingFolder, recover } from './journal.ts'
 import { Lock } from './lock.ts'
 import { namesIn } from './moment.ts'
-import { carryOut, newPendingId } from './replace.ts'
+import { carryOut, lineFor, newPendingId } from './replace.ts'
 import { settingsName } from './settings.ts'
 
 /** A backup that has been read and is sound enough to be put in place. */
 export interface Unpacked {
+  /** The backup itself. */
+  readonly file: string
   /** The folder it lies in until then, which `clear` removes. */
   readonly aside: string
   readonly files: readonly string[]
@@ -58,7 +60,7 @@ export async function unpack(file: string, dir: string, opener: Opener | undefin
       throw new StoreError(`${file} is no backup of a store: it holds no crm.json.`, 'Name another file.')
     const examination = await examine(new Folder(aside))
     await rm(join(aside, '.local'), { recursive: true, force: true })
-    return { aside, files, bytes: (await stat(file)).size, examination, clear }
+    return { file, aside, files, bytes: (await stat(file)).size, examination, clear }
   } catch (error) {
     await clear()
     throw error
@@ -89,11 +91,11 @@ export interface Over {
 
 /**
  * Puts a backup over a store, as one commit that others see whole or not at all. What lies in the folder but belongs to
- * no store stays, as does `.local`.
+ * no store stays, as does `.local`. The history is the backup's own, and one line that says so.
  * @returns the file in which the store as it was is kept
  */
 export async function placeOver(
-  { aside, files }: Unpacked,
+  { file, aside, files }: Unpacked,
   { dir, by, command, at, wait }: Over,
 ): Promise<string> {
   const folder = new Folder(dir)
@@ -108,7 +110,10 @@ export async function placeOver(
     const removed = namesIn(dir).files.filter(
       (name) => /^(data|files|history)\//.test(name) && !files.includes(name),
     )
-    carryOut(folder, lock, { id, moves, removed, history: { name: 'history/.none', offset: 0, line: '' } })
+    const summary = `Restored the store from ${basename(file)}`
+    const told = { at, by, command, summary, before: relative(dir, backup) }
+    const history = lineFor(folder, told, new Folder(folder.path(`${pendingFolder}/${id}`)))
+    carryOut(folder, lock, { id, moves, removed, history })
     return backup
   } finally {
     lock.release()

@@ -129,7 +129,7 @@ const assignment: Expect<Settings['assignment'][number]> = (value, at) => {
 const words = setOf(text)
 
 /** What each key of the settings should hold. */
-const keys: { readonly [K in keyof Omit<Settings, 'backups'>]: Expect<Settings[K]> } = {
+const keys: { readonly [K in keyof Omit<Settings, 'backups' | 'dateOrder'>]: Expect<Settings[K]> } = {
   format: wholeFrom(0),
   currency,
   timezone,
@@ -216,6 +216,7 @@ function settingsIn(document: JsonObject): Settings {
     mail: known('mail'),
     assignment: known('assignment'),
     customFields: known('customFields'),
+    ...optional(document, 'dateOrder', settingsName, oneOf<'dmy' | 'mdy'>(['dmy', 'mdy'])),
     ...optional(document, 'backups', settingsName, backups),
   }
   if (['duplicates', 'views', 'validation', 'scoring'].some((key) => document[key] !== undefined))

@@ -6,7 +6,7 @@ import type { EntityName, Records } from '../entities/index.ts'
 import { ConflictError, StoreError } from '../errors.ts'
 import { type Changes, isEmpty } from '../schema/changes.ts'
 import type { Found } from '../schema/data.ts'
-import { writePlan } from './commit.ts'
+import { checkPlan, writePlan } from './commit.ts'
 import type { Reading } from './datafile.ts'
 import { Folder, type Step } from './folder.ts'
 import { recover, type Tide } from './journal.ts'
@@ -114,6 +114,11 @@ class FolderStore implements OpenStore {
 
   isConsistent(): boolean {
     return !this.#isTorn || this.#hasCommitted
+  }
+
+  check(changes: Changes): void {
+    refuseNewer(this.settings)
+    this.#read((snapshot) => checkPlan(snapshot, changes))
   }
 
   async commit(changes: Changes, by: string, command: string, isFresh = false): Promise<void> {

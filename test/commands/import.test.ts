@@ -116,6 +116,16 @@ describe('import', () => {
     )
   })
 
+  it('makes no account that only refused or skipped rows name', async () => {
+    file('a.csv', 'First Name,Company,Email\nAda,Acme,ada@x.example\nBob,Globex,nonsense\n')
+    await run('import contacts a.csv --create-linked --skip-invalid')
+    expect(records('accounts')).toMatchObject([{ name: 'Acme' }])
+    file('b.csv', 'First Name,Company,Email\nAda,Initech,ada@x.example\n')
+    const ran = await run('import contacts b.csv --create-linked')
+    expect(ran.err).toMatch(/0 created, 0 updated, 1 skipped/)
+    expect(records('accounts')).toHaveLength(1)
+  })
+
   it('asks about dates that may be read in two ways', async () => {
     file('deals.csv', 'Deal Name,Close Date\nA,05/06/2026\n')
     const ran = await run('import deals deals.csv')
@@ -170,6 +180,26 @@ describe('import', () => {
         expect.objectContaining({ firstName: 'Bob', phone: '+66812345678', emailAsGiven: 'nonsense' }),
       ]),
     )
+  })
+
+  it('says how rows come by what they lack', async () => {
+    file('a.csv', 'OpportunityID,Amount\nO1,5\n')
+    const ran = await run('import deals a.csv')
+    expect([ran.code, ran.err]).toEqual([2, expect.stringContaining("--map 'COLUMN=name'")])
+    expect((await run('import deals a.csv --default name=Opportunity')).code).toBe(0)
+  })
+
+  it('takes of several phones only the bad one aside', async () => {
+    file('a.csv', 'First Name,Mobile,Home Phone,Work Phone\nAda,081 234 5678,ask,02 123 4567\n')
+    const ran = await run('import leads a.csv --keep-invalid')
+    expect(ran.err).toMatch(/Kept as custom fields: otherPhones as given/)
+    expect(records('leads')).toMatchObject([
+      {
+        phone: '+66812345678',
+        otherPhones: [{ label: 'work', value: '+6621234567' }],
+        otherPhonesAsGiven: 'home=ask',
+      },
+    ])
   })
 
   it('keeps a mapping and uses it again', async () => {

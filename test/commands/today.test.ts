@@ -123,6 +123,23 @@ describe('dates that come back', () => {
     expect(await dates('2028-02-28')).toEqual([])
   })
 
+  it('on 29 February come on the 28th of other years', async () => {
+    await run('contact edit c8b5v2j6yd --birthday 29/2/2543')
+    const when = async (day: string) => {
+      const list: unknown = (
+        await run('today --only dates --within 0 --json', { now: `${day}T03:00:00Z` })
+      ).json()
+      return Array.isArray(list)
+        ? list.filter(({ id }) => id === 'c8b5v2j6yd').map(({ when, text }) => [when, text])
+        : []
+    }
+    expect(await when('2027-02-28')).toEqual([['2027-02-28', 'birthday (27)']])
+    expect(await when('2027-03-01')).toEqual([])
+    expect(await when('2028-02-28')).toEqual([['2028-02-29', 'birthday (28)']])
+    expect(await when('2028-02-29')).toEqual([['2028-02-29', 'birthday (28)']])
+    expect(await when('2028-03-01')).toEqual([])
+  })
+
   it('come over the end of the year', async () => {
     await run('account edit a7mk2c0f5e --established 2010-01-02')
     expect(await dates('2026-12-30')).toMatchObject([

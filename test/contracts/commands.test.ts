@@ -64,6 +64,7 @@ describe('the index', () => {
       'examples.ts',
       'mapping.ts',
       'imported.ts',
+      'importedFile.ts',
       'selection.ts',
       'report/choice.ts',
       'targets.ts',

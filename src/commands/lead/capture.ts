@@ -2,7 +2,7 @@
 import type { Context } from '../../context.ts'
 import { toInstant } from '../../dates.ts'
 import { InputError } from '../../errors.ts'
-import { readRows } from '../../formats/reading.ts'
+import { maxBytes, readRows } from '../../formats/reading.ts'
 import { assigned } from '../../rules/assignment.ts'
 import {
   type ImportOptions,
@@ -43,7 +43,7 @@ export const command: Command = {
   ownFormat: true,
   async run(context, input) {
     const file = input.argument('file') ?? '-'
-    const bytes = await context.read(file)
+    const bytes = await context.read(file, maxBytes)
     if (bytes.length === 0) return { json: [], notes: ['Nothing was posted.'] }
     if (
       !/^\s*[{[]/.test(
@@ -57,7 +57,8 @@ export const command: Command = {
         'echo \'{"firstName": "Noy"}\' | crm lead capture -',
       )
     }
-    const rows = await readRows(bytes, { kind: 'lead', ...(file === '-' ? {} : { name: file }) })
+    // Whatever the file is called: it begins as JSON does, and is to be refused as such where it is broken.
+    const rows = await readRows(bytes, { kind: 'lead', name: 'posted.json' })
     const mapping = input.text('mapping')
     const known =
       mapping === undefined

@@ -1,4 +1,5 @@
 /** The period, owner, query and grouping that a report is asked for, as typed. */
+import { datesOf } from '../../config.ts'
 import type { Context } from '../../context.ts'
 import { instantAt, parseDay, prepareDates, today } from '../../dates.ts'
 import { InputError } from '../../errors.ts'
@@ -109,7 +110,7 @@ async function dayOf(
   if (text === undefined) return undefined
   await prepareDates([text])
   try {
-    return parseDay(text, { now, timezone: context.settings().timezone })
+    return parseDay(text, datesOf(context.settings(), now))
   } catch (error) {
     const flag = name === 'asOf' ? 'as-of' : name
     if (error instanceof InputError) throw new InputError(`--${flag}: ${error.message}`, error.hint)

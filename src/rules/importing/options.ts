@@ -13,8 +13,10 @@ export interface ImportRow {
 export interface ImportTable {
   readonly header: readonly string[]
   readonly rows: readonly ImportRow[]
-  /** Rows with too few or too many cells. */
+  /** Rows with too few or too many cells, as they stand in the file. */
   readonly ragged?: readonly ImportRow[]
+  /** How many columns the file has, where the table has been given others. */
+  readonly width?: number
 }
 
 export type OnSimilar = 'keep' | 'mark' | 'skip' | 'fail'

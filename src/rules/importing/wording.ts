@@ -42,9 +42,9 @@ export function reworded(
   const notes: string[] = []
   for (const { index, heading, target } of columns) {
     const type = target.type === 'field' ? entity.fields[target.name]?.type : undefined
+    if (type === undefined || !isWritten(type)) continue
     const texts = blanked.rows.map((row) => row.cells[index]?.trim() ?? '').filter((text) => text !== '')
-    const found =
-      type === undefined || texts.length === 0 ? undefined : rewriteOf(type, heading, texts, wording)
+    const found = texts.length === 0 ? undefined : rewriteOf(type, heading, texts, wording)
     if (found === undefined) continue
     rewrites.set(index, found.rewrite)
     notes.push(`${heading}: ${found.says}`)
@@ -71,6 +71,13 @@ interface Reading {
 
 const dated: readonly TypeName[] = ['date', 'instant', 'when']
 
+const decimal: readonly TypeName[] = ['money', 'number']
+
+/** Whether values of a type are written in more than one way. */
+function isWritten(type: TypeName): boolean {
+  return dated.includes(type) || decimal.includes(type)
+}
+
 function rewriteOf(
   type: TypeName,
   heading: string,
@@ -78,7 +85,7 @@ function rewriteOf(
   wording: WordingOptions,
 ): Reading | undefined {
   if (dated.includes(type)) return serials(type, texts) ?? numericDates(heading, texts, wording.dateOrder)
-  return type === 'money' || type === 'number' ? decimalCommas(texts) : undefined
+  return decimalCommas(texts)
 }
 
 /** Days from 1954 to 2119 as Excel counts them; smaller numbers are years or mistakes. */

@@ -8,6 +8,10 @@ const hint = 'Type it like somchai@example.com'
 
 const asciiForm = /^[\w!#$%&'*+/=?^`{|}~-]+(?:\.[\w!#$%&'*+/=?^`{|}~-]+)*$/
 
+/** What most addresses are, in lower case: it is read as it stands. */
+const plainForm =
+  /^[\w!#$%&'*+/=?^`{|}~-]+(?:\.[\w!#$%&'*+/=?^`{|}~-]+)*@[a-z\d](?:[a-z\d-]*[a-z\d])?(?:\.[a-z\d](?:[a-z\d-]*[a-z\d])?)+$/
+
 /** Words between dots, of letters of any script (RFC 6531); the form for all of them is made when first needed. */
 function isLocalPart(text: string): boolean {
   if (asciiForm.test(text)) return true
@@ -19,9 +23,9 @@ function isLocalPart(text: string): boolean {
  * @throws InputError that says which part is wrong
  */
 export function parseEmail(typed: string): string {
-  const address = nfc(typed.trim())
-    .toLowerCase()
-    .replace(/^mailto:/, '')
+  const lower = nfc(typed.trim()).toLowerCase()
+  if (lower.length <= 254 && plainForm.test(lower) && !lower.includes('xn--')) return lower
+  const address = lower.replace(/^mailto:/, '')
   const [local = '', host, extra] = address.split('@')
   const wrong = (why: string): InputError =>
     new InputError(`"${typed}" is not an email address: ${why}.`, hint)

@@ -25,9 +25,13 @@ export async function preparePhones(): Promise<void> {
 /** What stands before an extension in Thai, in Lao, and in stored numbers. */
 const extensionMark = /ต่อ|กด|ຕໍ່|;ext=/i
 
+/** A number of another country of which a spreadsheet has made a number: too long to be taken for one of this country. */
+const withoutPlus = /^[1-9]\d{10,14}$/
+
 /**
  * Reads a number as written in the store's country, or of any country with + and its code. 00 for + is understood
- * everywhere, though Thailand dials 001: it is what most of the world dials. (ITU-T E.164 recommends it.)
+ * everywhere, though Thailand dials 001: it is what most of the world dials (ITU-T E.164 recommends it); of eleven digits
+ * and more the + may be missing.
  * @throws InputError where there is no such number
  */
 export function parsePhone(typed: string, { settings: { country } }: TypeContext): string {
@@ -37,7 +41,8 @@ export function parsePhone(typed: string, { settings: { country } }: TypeContext
   if (local !== undefined) return local
   const plain = text.replace(/^tel:/i, '').replace(extensionMark, ' ext. ')
   const number =
-    validNumber(plain, country, library) ?? validNumber(plain.replace(abroad, '+'), country, library)
+    validNumber(plain, country, library) ??
+    validNumber(plain.replace(withoutPlus, '+$&').replace(abroad, '+'), country, library)
   if (number !== undefined) return stored(number)
   throw notANumber(typed, country, library)
 }
@@ -97,12 +102,19 @@ const plans = new Map<string, Plan | undefined>()
  * A quick way to what the library would give, for imports: digits, spaces and hyphens only, with the trunk prefix 0
  * or the country's own code. Undefined for everything else, which the library then reads.
  */
-function localNumber(text: string, country: string, { metadata, isSupportedCountry }: Library) {
-  if (!/^\+?\d[\d -]*\d$/.test(text) || !isSupportedCountry(country)) return undefined
-  const plan = plans.has(country) ? plans.get(country) : planOf(country, metadata)
-  plans.set(country, plan)
+function localNumber(text: string, country: string, library: Library) {
+  if (!/^\+?\d[\d -]*\d$/.test(text)) return undefined
+  const plan = planIn(country, library)
   const national = plan && nationalPart(text.replace(/[ -]/g, ''), plan)
   return plan && national && plan.national.test(national) ? `+${plan.callingCode}${national}` : undefined
+}
+
+function planIn(country: string, { metadata, isSupportedCountry }: Library): Plan | undefined {
+  const known = plans.get(country)
+  if (known !== undefined || plans.has(country)) return known
+  const plan = isSupportedCountry(country) ? planOf(country, metadata) : undefined
+  plans.set(country, plan)
+  return plan
 }
 
 function nationalPart(number: string, { callingCode, abroad }: Plan): string | undefined {

@@ -1,7 +1,7 @@
 /** The exact form of the files: what we would write, byte by byte. */
 import { recordText, tidied } from '../../schema/canonical.ts'
 import { nfc } from '../../text.ts'
-import { byId, fileBytes } from '../records.ts'
+import { byId, fileText } from '../records.ts'
 import type { Check } from './finding.ts'
 import { remedy } from './placement.ts'
 import type { SeenFile } from './survey.ts'
@@ -26,7 +26,7 @@ export const form: Check = function* (survey) {
 
 function formOf({ entity, seen }: SeenFile): string {
   const records = seen.map(({ record }) => record).sort(byId)
-  return fileBytes(records.map((record) => recordText(entity, tidied(entity, record))))
+  return fileText(records.map((record) => recordText(entity, tidied(entity, record))))
 }
 
 function firstDifference(text: string, wanted: string): number {

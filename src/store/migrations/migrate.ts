@@ -11,7 +11,7 @@ import { recover } from '../journal.ts'
 import type { Lock } from '../lock.ts'
 import { namesIn } from '../moment.ts'
 import { dataFileNamed } from '../naming.ts'
-import { byId, fileBytes } from '../records.ts'
+import { byId, fileText } from '../records.ts'
 import { type NewContent, replaceFiles, type Told } from '../replace.ts'
 import { parseSettings, settingsName, settingsText } from '../settings.ts'
 import { migrated, stepsFrom } from './index.ts'
@@ -59,7 +59,7 @@ function textOf(name: string, list: unknown, settings: string): string {
   const records: readonly unknown[] = list
   if (!areRecords(entity, records))
     throw damaged(name, firstDamage(entity, records)?.problem ?? 'a record is damaged')
-  return fileBytes(records.toSorted(byId).map((record) => recordText(entity, tidied(entity, record))))
+  return fileText(records.toSorted(byId).map((record) => recordText(entity, tidied(entity, record))))
 }
 
 function damaged(name: string, problem: string): StoreError {
