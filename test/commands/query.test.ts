@@ -118,6 +118,11 @@ describe('views', () => {
     expect((await crm('view save x lead status:new --columns nonsense', { store })).code).toBe(2)
   })
 
+  it.each(['--columns name,scor', '--sort -scroe'])('have computed values offered: %s', async (look) => {
+    const ran = await crm(`lead list ${look}`, { store: storeFrom('examples') })
+    expect(ran).toMatchObject({ code: 2, err: expect.stringContaining('Did you mean "score"?') })
+  })
+
   it('may not go in a circle, nor ask another kind', async () => {
     const store = storeFrom('examples')
     await crm("view save a lead 'rating:hot'", { store })

@@ -26,7 +26,7 @@ describe('the default rules', () => {
 
   it.each([1, 2, 3])('know companies under any legal form, and branches apart (seed %i)', (seed) => {
     const { precision, recall } = judged(companies(seed, 800), 'account')
-    expect((2 * precision * recall) / (precision + recall)).toBeGreaterThanOrEqual(0.85)
-    expect(precision).toBeGreaterThanOrEqual(0.95)
+    expect((2 * precision * recall) / (precision + recall)).toBeGreaterThanOrEqual(0.98)
+    expect(precision).toBeGreaterThanOrEqual(0.96)
   })
 })

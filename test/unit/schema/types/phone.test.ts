@@ -127,7 +127,11 @@ describe('once it is', () => {
     fc.assert(
       fc.property(fc.constantFrom(...getCountries(), 'XX').chain(numberOf), ([country, typed]) => {
         const options = isSupportedCountry(country) ? { defaultCountry: country } : {}
-        const number = [typed, typed.replace(/^00(?=[ -]*[1-9])/, '+'), typed.replace(/^[1-9]\d{10,14}$/, '+$&')]
+        const number = [
+          typed,
+          typed.replace(/^00(?=[ -]*[1-9])/, '+'),
+          typed.replace(/^[1-9]\d{10,14}$/, '+$&'),
+        ]
           .map((text) => parsePhoneNumberFromString(text, { ...options, extract: false }))
           .find((one) => one?.isValid() === true)
         const expected = number?.number ?? expect.stringContaining('is not a phone number')
