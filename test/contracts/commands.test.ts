@@ -60,6 +60,7 @@ describe('the index', () => {
       'form.ts',
       'results.ts',
       'rules.ts',
+      'mail.ts',
       'output.ts',
       'examples.ts',
       'mapping.ts',
