@@ -89,6 +89,8 @@ export interface Settings {
   readonly currency: string
   /** IANA zone that turns an instant into a day. */
   readonly timezone: string
+  /** BCP 47: how numbers are written for people, 1,234.50 unless set; machines always get plain decimals. */
+  readonly locale?: string
   /** ISO 3166-1 alpha-2: how phone numbers without a country code are read. */
   readonly country: string
   /** How dates in numbers are typed: the day or the month first. Where it is not said, as the country does it. */

@@ -137,6 +137,7 @@ export interface OutgoingMail {
   readonly subject: string
   readonly text: string
   readonly html: string
+  readonly attachments?: readonly { readonly filename: string; readonly content: string }[]
 }
 
 /** Things that this run alone may tell. */

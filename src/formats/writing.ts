@@ -5,7 +5,7 @@ import { type EntityName, entities } from '../entities/index.ts'
 import { unknownWord } from '../errors.ts'
 import type { Table } from '../reports/table.ts'
 import type { AnyRecord } from '../schema/field.ts'
-import { plainCell } from './cell.ts'
+import { lookOf, plainCell } from './cell.ts'
 
 /** What is to be written, and how. */
 export interface Export {
@@ -51,12 +51,13 @@ const writers = {
   },
   xml: async (given) => (await import('./xml.ts')).writeXml(given),
   html: async (given) => {
-    const { html } = await import('./html.ts')
-    return { content: html({ title: entities[given.kind].plural, ...given.table }, lookOf(given)), notes: [] }
+    const { tablePage } = await import('./html/page.ts')
+    const table = { title: entities[given.kind].plural, ...given.table }
+    return { content: tablePage(table, lookOf(given.settings)), notes: [] }
   },
   markdown: async (given) => {
     const { markdown } = await import('./markdown.ts')
-    return { content: markdown(given.table, lookOf(given)), notes: [] }
+    return { content: markdown(given.table, lookOf(given.settings)), notes: [] }
   },
   vcard: async (given) => (await import('./vcardWriting.ts')).writeVcards(given),
   icalendar: async (given) => (await import('./icalendarWriting.ts')).writeCalendar(given),
@@ -101,10 +102,6 @@ async function separated(
 ): Promise<Written> {
   const { csv } = await import('./csv.ts')
   return { content: csv(table, { delimiter, crlf: excel, bom: excel, safe }), notes: [] }
-}
-
-function lookOf({ settings }: Export): { timezone: string } {
-  return { timezone: settings.timezone }
 }
 
 function columnsOf({ table }: Export): readonly string[] {

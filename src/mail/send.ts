@@ -35,9 +35,14 @@ export async function sendMail(settings: MailSettings, env: Environment, mail: O
     disableUrlAccess: true,
   })
   try {
-    const { id, ...message } = mail
+    const { id, attachments = [], ...message } = mail
     const messageId = `<${id}@${domainOf(settings.from)}>`
-    const { rejected } = await transport.sendMail({ from: settings.from, messageId, ...message })
+    const { rejected } = await transport.sendMail({
+      from: settings.from,
+      messageId,
+      ...message,
+      attachments: attachments.map((file) => ({ ...file })),
+    })
     if (rejected.length > 0)
       throw new MailError(`${host} refused the recipient ${mail.to}.`, 'Check "to" under "mail" in crm.json.')
   } catch (error) {

@@ -95,6 +95,20 @@ function isTimezone(value: unknown): boolean {
   }
 }
 
+/** Only said where numbers are to be written otherwise than 1,234.50. */
+const locale: Expect<string> = (value, at) =>
+  typeof value === 'string' && isLocale(value)
+    ? value
+    : refuse(at, 'a language and country such as lo or de-CH', value)
+
+function isLocale(value: string): boolean {
+  try {
+    return Intl.NumberFormat.supportedLocalesOf(value).length === 1
+  } catch {
+    return false
+  }
+}
+
 const rates: Expect<Settings['rates']> = (value, at) => {
   for (const code of Object.keys(object(value, at))) currency(code, `${at}.${code}`)
   return mapOf(
@@ -129,7 +143,9 @@ const assignment: Expect<Settings['assignment'][number]> = (value, at) => {
 const words = setOf(text)
 
 /** What each key of the settings should hold. */
-const keys: { readonly [K in keyof Omit<Settings, 'backups' | 'dateOrder'>]: Expect<Settings[K]> } = {
+const keys: {
+  readonly [K in keyof Omit<Settings, 'backups' | 'dateOrder' | 'locale'>]: Expect<Settings[K]>
+} = {
   format: wholeFrom(0),
   currency,
   timezone,
@@ -218,6 +234,7 @@ function settingsIn(document: JsonObject): Settings {
     customFields: known('customFields'),
     ...optional(document, 'dateOrder', settingsName, oneOf<'dmy' | 'mdy'>(['dmy', 'mdy'])),
     ...optional(document, 'backups', settingsName, backups),
+    ...optional(document, 'locale', settingsName, locale),
   }
   if (['duplicates', 'views', 'validation', 'scoring'].some((key) => document[key] !== undefined))
     checkQuality(settings)

@@ -85,6 +85,64 @@ describe('today --mail', () => {
   })
 })
 
+/** The parts of a message, decoded. */
+function partsOf(message: string): readonly string[] {
+  return message.split(/\r\n--[^\r\n]+\r\n/).map((part) => {
+    const [head = '', ...body] = part.split('\r\n\r\n')
+    const text = body.join('\r\n\r\n')
+    if (/Content-Transfer-Encoding: base64/i.test(head))
+      return `${head}\n${Buffer.from(text, 'base64').toString()}`
+    const bytes = text
+      .replace(/=\r\n/g, '')
+      .replace(/=([0-9A-F]{2})/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)))
+    return `${head}\n${Buffer.from(bytes, 'latin1').toString()}`
+  })
+}
+
+describe('report --mail and dashboard --mail', () => {
+  const env = { CRM_SMTP_PASSWORD: 'right' }
+
+  it('send the tables in the message and the page with the charts beside it', async () => {
+    await serve()
+    expect(await crm('dashboard --mail', { store, env })).toMatchObject({
+      code: 0,
+      out: '',
+      err: 'Sent to noy@lukkha.example.\n',
+    })
+    const [message] = delivered
+    expect(message?.text).toMatch(/^Subject: Dashboard, 2026-11-01 to 2026-11-30/m)
+    const parts = partsOf(message?.text ?? '')
+    const text = parts.find((part) => part.startsWith('Content-Type: text/plain'))
+    expect(text).toContain('- **Open pipeline**: 332,500,000 LAK (2 deals, 1 overdue)')
+    const [body, page] = parts.filter((part) => part.startsWith('Content-Type: text/html'))
+    expect(body).toContain('<td>Open pipeline</td><td>332,500,000 LAK</td>')
+    expect(body).toContain('<td class="n">332,500,000 LAK</td>')
+    expect(body).not.toContain('<svg')
+    expect(page).toContain('filename=dashboard.html')
+    expect(page).toContain('<svg class="narrow"')
+  })
+
+  it('go to the owner or to whom they are told; the others get theirs where one is refused', async () => {
+    await serve(
+      {
+        onRcptTo: ({ address }, _session, done) =>
+          address === 'gone@x.example' ? done(new Error('no such mailbox')) : done(),
+      },
+      [],
+    )
+    expect((await crm('report owners --owner Noy --mail', { store, env })).code).toBe(0)
+    const both = await crm('report pipeline --mail-to gone@x.example,a@x.example --json', { store, env })
+    expect(both).toMatchObject({ code: 6, err: expect.stringMatching(/mail to gone@x\.example/) })
+    expect(delivered.map((one) => one.to)).toEqual(['noy@lukkha.example', 'a@x.example'])
+    expect(delivered[0]?.text).toMatch(/^Subject: Owners, All time/m)
+    expect(delivered[1]?.text).toContain('filename=pipeline.html')
+    expect(await crm('report pipeline --mail', { store, env })).toMatchObject({ code: 2 })
+    expect((await crm('dashboard --out x.html --mail-to a@x.example', { store, env })).err).toContain(
+      '--mail and --out exclude each other.',
+    )
+  })
+})
+
 describe('what goes wrong marks nothing as told', () => {
   it('a refused login', async () => {
     await serve()

@@ -59,6 +59,7 @@ describe('the index', () => {
       'fields.ts',
       'form.ts',
       'results.ts',
+      'mail.ts',
       'output.ts',
       'examples.ts',
       'mapping.ts',

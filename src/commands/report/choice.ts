@@ -21,7 +21,11 @@ export const choiceOptions: readonly Option[] = [
   ...periodOptions,
   { name: 'owner', value: 'NAME', help: 'only records of this owner; "me" for your own' },
   { name: 'where', value: 'QUERY', help: 'only records that match, as in list' },
-  { name: 'asOf', value: 'DATE', help: 'what the report would have said at the end of that day' },
+  {
+    name: 'asOf',
+    value: 'DATE',
+    help: 'what the report would have said at the end of that day; a deal imported without its stages was in the first open one until it closed',
+  },
 ]
 
 export const chartOptions: readonly Option[] = [

@@ -1,9 +1,10 @@
 /** crm today --mail: sends the page instead of printing it. */
 import type { Context, Telling } from '../../context.ts'
-import { InputError, MailError } from '../../errors.ts'
+import { MailError } from '../../errors.ts'
 import type { AgendaItem } from '../../rules/agenda/index.ts'
 import type { Result } from '../command.ts'
 import type { Input } from '../input.ts'
+import { recipients, toldOf } from '../mail.ts'
 import { audienceOf, itemsOf } from './announce.ts'
 import { dayIn, exit, mostOf } from './page.ts'
 import { messageOf } from './told.ts'
@@ -31,7 +32,7 @@ export function mailed(
   items: readonly AgendaItem[],
   owner: string | undefined,
 ): Result {
-  const to = recipients(context, input, owner)
+  const to = recipients(context, input.texts('to'), owner)
   const [day, most, { timezone }] = [dayIn(context), mostOf(input), context.settings()]
   const send = (letter: Letter) =>
     context.sendMail({ to: letter.to, id: letter.id, ...messageOf(timezone, letter.items, day, most) })
@@ -81,33 +82,10 @@ async function delivered(
   return { letter }
 }
 
-/** @throws MailError that tells every failure, and what was sent all the same */
 function answer(input: Input, outcomes: readonly Outcome[]): Result {
   const failures = outcomes.flatMap(({ failure }) => failure ?? [])
   const sent = [...new Set(outcomes.flatMap(({ letter, failure }) => (failure ? [] : [letter.to])))]
-  const notes = sent.map((address) => `Sent to ${address}.`)
-  const [first] = failures
-  if (first !== undefined) {
-    const hints = [...new Set(failures.flatMap(({ hint }) => hint ?? []))]
-    throw new MailError(failures.map(({ message }) => message).join('\n'), [...hints, ...notes].join('\n'))
-  }
+  const notes = toldOf(sent, failures)
   const count = outcomes.reduce((sum, { letter }) => sum + letter.items.length, 0)
   return { json: { sent, items: count }, notes, ...exit(input, count) }
-}
-
-function recipients(context: Context, input: Input, owner: string | undefined): readonly string[] {
-  const { mail: settings, users } = context.settings()
-  const own = users.find((user) => user.name.toLowerCase() === owner?.toLowerCase())?.email
-  const given = input
-    .texts('to')
-    .flatMap((text) => text.split(',').map((part) => part.trim()))
-    .filter((part) => part !== '')
-  const to = given.length > 0 ? given : own === undefined ? settings.to : [own]
-  for (const address of to) {
-    if (!/^[^\s@<>,]+@[^\s@<>,]+$/.test(address))
-      throw new InputError(`"${address}" is no email address.`, '--to noy@example.com')
-  }
-  if (to.length === 0)
-    throw new InputError('To whom is it to be sent?', 'Give --to ADDRESS, or "to" under "mail" in crm.json')
-  return [...new Set(to)]
 }

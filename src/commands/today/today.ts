@@ -4,6 +4,7 @@ import { agendaSections, type Section } from '../../reports/agenda.ts'
 import { agendaGroups } from '../../rules/agenda/index.ts'
 import type { Command, Result } from '../command.ts'
 import type { Input } from '../input.ts'
+import { mailOption, recipientOption } from '../mail.ts'
 import { withShortIds } from '../results.ts'
 import { askedFrom, gathered, itemsFor, keptAnswer } from './gather.ts'
 import { exit, MOST, pageOf, SOMETHING } from './page.ts'
@@ -30,13 +31,8 @@ What comes back is set in crm.json: "dates", "keepInTouch", "stuckAfterDays"; an
     { name: 'always', help: 'say so where there is nothing' },
     { name: 'announce', help: 'tell only what was not told before, and mark it as told' },
     { name: 'exitCode', help: `exit ${SOMETHING} where there is something to tell` },
-    { name: 'mail', help: 'send it instead of printing it' },
-    {
-      name: 'to',
-      value: 'ADDRESS',
-      help: 'whom to mail it to; otherwise the owner given, or "to" under "mail" in crm.json',
-      many: true,
-    },
+    mailOption,
+    recipientOption('to'),
     { name: 'as', value: 'KIND', help: 'in a calendar, reminders as todo or event (todo)' },
   ],
   examples: [

@@ -8,7 +8,7 @@ import type { AgendaItem } from '../../rules/agenda/index.ts'
 const ALL = Number.POSITIVE_INFINITY
 
 export function htmlPage(timezone: string, items: readonly AgendaItem[], day: string, most = ALL): string {
-  return sectionsHtml(titleOf(day), agendaSections(items, timezone, most))
+  return sectionsHtml(titleOf(day), agendaSections(items, timezone, most), { timezone })
 }
 
 /** Subject and both bodies of a message that tells the items. */

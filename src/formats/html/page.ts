@@ -43,6 +43,11 @@ ${body.filter((part) => part !== '').join('\n')}
 `
 }
 
+/** A page of one table. */
+export function tablePage(table: Table, look: CellLook): string {
+  return htmlPage({ title: table.title ?? 'Table', subtitle: [], figures: [], parts: [{ table }] }, look)
+}
+
 function navigation(links: readonly (readonly [string, string])[]): string {
   const items = links.map(
     ([label, file]) => `<li><a href="${escapeHtml(encodeURI(file))}">${escapeHtml(label)}</a></li>`,

@@ -1,6 +1,6 @@
 /** A number without a unit. */
 import { InputError } from '../../errors.ts'
-import { decimalText, groupThousands, parseNumber } from '../../numbers.ts'
+import { decimalText, groupThousands, parseNumber, separatorsOf } from '../../numbers.ts'
 import { compareNumbers } from '../compare.ts'
 import { defineType } from '../type.ts'
 
@@ -14,7 +14,7 @@ export const number = defineType<number>({
     if (minimum === undefined || value >= minimum) return value
     throw new InputError(`"${typed}" is too small: at least ${minimum}.`, `Type ${minimum} or more.`)
   },
-  format: (value) => groupThousands(decimalText(value)),
+  format: (value, { settings }) => groupThousands(decimalText(value), separatorsOf(settings)),
   plain: decimalText,
   compare: compareNumbers,
   search: decimalText,
