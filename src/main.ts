@@ -8,7 +8,7 @@ import type { Environment } from './environment.ts'
 import { CrmError, InputError } from './errors.ts'
 import { outputFormat } from './formats/names.ts'
 import { type Call, understand } from './program.ts'
-import { shortId } from './schema/id.ts'
+import { isId, shortId } from './schema/id.ts'
 import { types } from './schema/types/index.ts'
 import { openSession, type Session } from './session.ts'
 import { systemEnvironment } from './system.ts'
@@ -123,7 +123,7 @@ const phoneField = { type: 'phone', help: '' } as const
 
 /** The shortest beginning of an id that means only its record. */
 function shortened(session: Session, id: string): string {
-  const kind = kindOfId(id)
+  const kind = isId(id) ? kindOfId(id) : undefined
   return kind === undefined ? id : shortId(id, session.store().idsFrom(kind, id.slice(0, 4)))
 }
 

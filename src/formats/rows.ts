@@ -70,7 +70,9 @@ export function rowsOfTable(
       'Its first line must name the columns: firstName,lastName,email',
     )
   }
-  const names = withoutBlankEnd(first.cells, 0).map((name) => name.trim().normalize('NFC'))
+  const names = withoutBlankEnd(first.cells, 0).map(
+    (name, index) => name.trim().normalize('NFC') || nameOfUnnamed(index, body),
+  )
   const header = checkedHeader(isGrid ? [...names, ...unnamed(names.length, body)] : names)
   const rows: FileRow[] = []
   const ragged: FileRow[] = []
@@ -108,6 +110,11 @@ export function withHeaderIn(rows: Rows, line: number): Rows {
 function unnamed(named: number, rows: readonly FileRow[]): readonly string[] {
   const most = rows.reduce((width, { cells }) => Math.max(width, withoutBlankEnd(cells, named).length), named)
   return Array.from({ length: most - named }, (_, index) => `Column ${columnLetters(named + index)}`)
+}
+
+/** A column without a name that holds something must be called something. */
+function nameOfUnnamed(index: number, rows: readonly FileRow[]): string {
+  return rows.some(({ cells }) => (cells[index] ?? '').trim() !== '') ? `Column ${columnLetters(index)}` : ''
 }
 
 function columnLetters(index: number): string {

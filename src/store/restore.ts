@@ -4,8 +4,10 @@ import { mkdir, mkdtemp, open, readdir, rename, rm, rmdir, stat } from 'node:fs/
 import { basename, dirname, join, relative } from 'node:path'
 import type { Examination } from '../context.ts'
 import { ConflictError, StoreError } from '../errors.ts'
+import { abandoned, restorePrefix } from './abandoned.ts'
 import { unpackInto } from './archive.ts'
 import { keepBackup } from './backup.ts'
+import { hasCode } from './diskError.ts'
 import { examine } from './doctor/index.ts'
 import { isEncrypted, type Opener, opened } from './encryption.ts'
 import { Folder } from './folder.ts'
@@ -38,7 +40,14 @@ export async function isSealed(file: string): Promise<boolean> {
       await handle.close()
     }
   } catch (error) {
-    throw new StoreError(`${file} cannot be read: ${error instanceof Error ? error.message : String(error)}.`)
+    const reason = hasCode(error, 'ENOENT')
+      ? 'there is no such file'
+      : hasCode(error, 'EISDIR')
+        ? 'it is a folder'
+        : error instanceof Error
+          ? error.message
+          : String(error)
+    throw new StoreError(`${file} cannot be read: ${reason}.`, 'Name a file that crm backup wrote.')
   }
 }
 
@@ -51,7 +60,9 @@ export async function unpack(file: string, dir: string, opener: Opener | undefin
   const isPresent = (await stat(join(dir, settingsName)).catch(() => undefined)) !== undefined
   const place = isPresent ? join(dir, '.local') : dirname(dir)
   await mkdir(place, { recursive: true, mode: 0o700 })
-  const aside = await mkdtemp(join(place, `${isPresent ? '' : `.${basename(dir)}.`}restore-`))
+  const prefix = isPresent ? restorePrefix : `.${basename(dir)}.${restorePrefix}`
+  for (const name of abandoned(place, prefix)) await rm(join(place, name), { recursive: true, force: true })
+  const aside = await mkdtemp(join(place, `${prefix}${process.pid}-`))
   const clear = (): Promise<void> => rm(aside, { recursive: true, force: true })
   try {
     const encrypted = createReadStream(file)

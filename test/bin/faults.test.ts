@@ -128,6 +128,20 @@ describe('a full disk', () => {
   })
 })
 
+it('a disk without room for a backup is not filled with half of it', (context) => {
+  const file = join(folder, 'offer.bin')
+  writeFileSync(file, Buffer.alloc(2 ** 22))
+  expect(crm(['attach', 'Anchor', file]).code).toBe(0)
+  expect(crm(['backup', 'b.crm.gz']).code).toBe(0)
+  const script = `
+    mkdir "$FOLDER/disk" && mount -t tmpfs -o size=1m none "$FOLDER/disk" &&
+    "$NODE" "$CRM" restore "$FOLDER/b.crm.gz" --to "$FOLDER/disk/new"; code=$?
+    ls -A "$FOLDER/disk"; exit $code`
+  const ran = inOwnMounts(context, script)
+  expectRefused(ran, 5, /^The backup holds more than the disk has room for\.\nMake room, or/)
+  expect(ran.out).toBe('')
+})
+
 it('a limit on the size of files refuses what is larger', () => {
   const before = filesOf(store)
   const script = 'ulimit -f 16 && exec "$NODE" "$CRM" lead add --first-name New --description "$LONG"'

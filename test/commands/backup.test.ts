@@ -368,6 +368,32 @@ describe('an archive that was tampered with', () => {
   })
 })
 
+describe('what a restore or backup that was killed left behind', () => {
+  it('is told by the doctor, and swept by the next one', async () => {
+    const store = await fullStore()
+    const cwd = temporaryFolder()
+    await crm('backup b.crm.gz', { store, cwd })
+    const inStore = join(store, '.local/restore-99999999-abcdef')
+    const beside = join(cwd, '.new.restore-99999999-abcdef')
+    const living = join(store, `.local/restore-${process.pid}-abcdef`)
+    const part = join(store, '.local/backups/daily-2026-01-01.crm.gz.99999999.part')
+    for (const dir of [inStore, beside, living]) mkdirSync(join(dir, 'data'), { recursive: true })
+    mkdirSync(join(store, '.local/backups'))
+    writeFileSync(part, 'x')
+    const report = (await crm('doctor', { store })).out
+    expect(report).toContain('.local/restore-99999999-abcdef: a backup that was never wholly restored')
+    expect(report).not.toContain(`restore-${process.pid}-`)
+    expect((await crm('restore b.crm.gz --to new', { store, cwd })).code).toBe(0)
+    expect((await crm('restore b.crm.gz --yes', { store, cwd })).code).toBe(0)
+    expect([inStore, beside, part, living].map((path) => existsSync(path))).toEqual([
+      false,
+      false,
+      false,
+      true,
+    ])
+  })
+})
+
 describe('an encrypted backup', () => {
   const passphrase = { CRM_PASSPHRASE: 'ข้าวเหนียว มะม่วง' }
 

@@ -1,6 +1,7 @@
 /** Files as people make them: a title above the table, totals below it, numbers that a spreadsheet has changed. */
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import fc from 'fast-check'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { crm, emptyStore, recordsOf, temporaryFolder } from '../helpers/crm.ts'
 
@@ -83,4 +84,58 @@ it('reads phone numbers that a spreadsheet has made numbers of: without the zero
     2,
     expect.stringContaining('"2055512345" is not a phone number in TH'),
   ])
+})
+
+describe('columns that match nothing', () => {
+  const headings = [
+    ...[
+      'ราคา+VAT',
+      'หมายเลข (ร้าน)',
+      'สี ที่ชอบ',
+      'Format',
+      'Limit',
+      'id 2',
+      '2026',
+      '!!!',
+      'Телефон',
+      'Été',
+      '🎂',
+      'ñ',
+    ],
+    ...['constructor', 'Out of stock since the beginning of the year or longer', 'Query', 'ๆ', 'ไม้'],
+  ]
+
+  it('become fields with names that are allowed, and are found again', async () => {
+    const row = (first: string) => [first, ...headings.map((_, index) => `v${index}`)].join(',')
+    const header = ['First Name', ...headings].join(',')
+    expect((await importing(`${header}\n${row('Ada')}\n`)).code).toBe(0)
+    const settings = readFileSync(join(store, 'crm.json'), 'utf8')
+    const again = await importing(`${header}\n${row('Bo')}\n`)
+    expect([again.code, again.err]).toEqual([0, expect.stringContaining('1 created')])
+    expect(readFileSync(join(store, 'crm.json'), 'utf8')).toBe(settings)
+    expect((await crm('doctor', { store })).code).toBe(0)
+    const [ada, bo] = Object.values(recordsOf(store, 'leads')).map(({ id, firstName, ...fields }) => fields)
+    expect(ada).toEqual(bo)
+    expect(ada).toMatchObject({
+      ราคาVAT: 'v0',
+      สีที่ชอบ: 'v2',
+      format2: 'v3',
+      column2026: 'v6',
+      column: 'v7',
+      телефон: 'v8',
+    })
+  })
+
+  it('whatever they are called', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.string({ unit: 'grapheme', minLength: 1, maxLength: 60 }), async (heading) => {
+        const dir = await emptyStore()
+        const input = JSON.stringify([{ firstName: 'Ada', [heading]: 'x' }])
+        const ran = await crm('import leads - --format json', { store: dir, input })
+        const listed = await crm('lead list', { store: dir })
+        expect([ran.code === 0 || ran.code === 2, listed.code]).toEqual([true, 0])
+      }),
+      { numRuns: 60 },
+    )
+  })
 })

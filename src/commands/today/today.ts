@@ -5,6 +5,7 @@ import { agendaGroups } from '../../rules/agenda/index.ts'
 import type { Command, Result } from '../command.ts'
 import type { Input } from '../input.ts'
 import { mailOption, recipientOption } from '../mail.ts'
+import { withShortIds } from '../results.ts'
 import { askedFrom, gathered, itemsFor, keptAnswer } from './gather.ts'
 import { exit, MOST, pageOf, SOMETHING } from './page.ts'
 
@@ -62,7 +63,8 @@ async function plainPage(context: Context, input: Input, owner: string | undefin
   const asked = await askedFrom(context, input, owner)
   const make = () => {
     const items = gathered(context, asked)
-    return { count: items.length, sections: agendaSections(items, timezone, MOST) }
+    const sections = withShortIds(context.store(), agendaSections(items, timezone, MOST))
+    return { count: items.length, sections }
   }
   const kept = keptAnswer(context, 'page', asked, make)
   const { count, sections } = isPage(kept) ? kept : make()

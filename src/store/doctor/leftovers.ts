@@ -1,6 +1,8 @@
 /** What commands that died left behind: an unfinished commit, files set aside, a lock, half-written backups and caches. */
 import { readdirSync } from 'node:fs'
+import { abandoned, restorePrefix } from '../abandoned.ts'
 import type { Folder } from '../folder.ts'
+import { isRunning } from '../holder.ts'
 import { hasMarker, pendingFolder } from '../journal.ts'
 import { Lock } from '../lock.ts'
 import { draftsIn, isMarkerDamaged } from '../moment.ts'
@@ -51,8 +53,13 @@ function unfinished(folder: Folder): Finding {
   }
 }
 
-/** Files with the number of the process that was writing them in their name, and drafts of caches. */
+/** What has the number of the process that was writing it in its name, and drafts of caches. */
 function* drafts(folder: Folder): Iterable<Finding> {
+  for (const name of abandoned(folder.path('.local'), restorePrefix)) {
+    const file = `.local/${name}`
+    const fix = { type: 'act', act: () => folder.clear(file), says: 'removed' } as const
+    yield { file, code: 'part', message: 'a backup that was never wholly restored', fix }
+  }
   for (const place of ['.', '.local/backups', '.local/cache']) {
     if (!folder.has(place)) continue
     for (const name of readdirSync(folder.path(place))) {
@@ -62,14 +69,5 @@ function* drafts(folder: Folder): Iterable<Finding> {
       // Nothing ever reads the draft of a cache; its process may even be at it still.
       yield { ...part(folder, file), ...(pid === undefined ? { isNote: true } : {}) }
     }
-  }
-}
-
-function isRunning(pid: number): boolean {
-  try {
-    process.kill(pid, 0)
-    return true
-  } catch (error) {
-    return error instanceof Error && 'code' in error && error.code === 'EPERM'
   }
 }
