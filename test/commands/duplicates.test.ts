@@ -156,6 +156,8 @@ describe('crm duplicates', () => {
     const ids = Object.keys(recordsOf(store, 'leads'))
     expect((await duplicates(store)).groups).toHaveLength(1)
     expect(await crm(['distinct', ...ids], { store })).toMatchObject({ code: 0 })
+    const again = await crm(['distinct', ...ids], { store })
+    expect(again.err).toMatch(/^Nothing to change: .* are not the same already\.\n$/)
     expect((await duplicates(store)).groups).toEqual([])
     await crm(['distinct', ...ids, '--forget'], { store })
     expect((await duplicates(store)).groups).toHaveLength(1)

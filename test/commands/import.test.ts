@@ -283,6 +283,14 @@ describe('export', () => {
     expect(Object.values(recordsOf(target, 'leads'))).toMatchObject([{ firstName: '=cmd', company: '-x' }])
   })
 
+  it('calls what is linked by name where people read it', async () => {
+    expect(
+      (await run('export contacts Malaythong --columns firstName,account --format markdown')).out,
+    ).toContain('| Malaythong | ບໍລິສັດ ຊາລາວ ຈຳກັດ |')
+    const page = (await run('export contacts Malaythong --columns firstName,account --format html')).out
+    expect(page).toContain('<td>ບໍລິສັດ ຊາລາວ ຈຳກັດ</td>')
+  })
+
   it('writes what Excel wants on request', async () => {
     const out = (await run('export leads Somsak --columns firstName --excel')).out
     expect(out).toBe('\ufefffirstName\r\nSomsak\r\n')
