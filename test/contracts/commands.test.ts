@@ -59,6 +59,7 @@ describe('the index', () => {
       'fields.ts',
       'form.ts',
       'results.ts',
+      'rules.ts',
       'mail.ts',
       'output.ts',
       'examples.ts',
