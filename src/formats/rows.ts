@@ -97,7 +97,7 @@ export function withHeaderIn(rows: Rows, line: number): Rows {
   if (at < 0) throw new InputError(`There is no ${rows.unit} ${line} in the file, or nothing is in it.`)
   if (at === 0 && all[0]?.line !== line) return rows
   const above = [rows.header, ...all.slice(0, at).map(({ cells }) => cells)].map((cells) =>
-    shortened(cells.filter((cell) => cell.trim() !== '').join(' ')),
+    shortened(cells.filter((cell) => cell.trim() !== '' && !/^Column [A-Z]+$/.test(cell)).join(' ')),
   )
   const notes = [
     ...rows.notes,

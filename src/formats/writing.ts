@@ -4,7 +4,9 @@ import type { Settings } from '../config.ts'
 import { type EntityName, entities } from '../entities/index.ts'
 import { unknownWord } from '../errors.ts'
 import type { Table } from '../reports/table.ts'
+import { entityIn } from '../schema/custom.ts'
 import type { AnyRecord } from '../schema/field.ts'
+import { splitList } from '../schema/lists.ts'
 import { lookOf, plainCell } from './cell.ts'
 
 /** What is to be written, and how. */
@@ -52,12 +54,12 @@ const writers = {
   xml: async (given) => (await import('./xml.ts')).writeXml(given),
   html: async (given) => {
     const { tablePage } = await import('./html/page.ts')
-    const table = { title: entities[given.kind].plural, ...given.table }
+    const table = { title: entities[given.kind].plural, ...readable(given) }
     return { content: tablePage(table, lookOf(given.settings)), notes: [] }
   },
   markdown: async (given) => {
     const { markdown } = await import('./markdown.ts')
-    return { content: markdown(given.table, lookOf(given.settings)), notes: [] }
+    return { content: markdown(readable(given), lookOf(given.settings)), notes: [] }
   },
   vcard: async (given) => (await import('./vcardWriting.ts')).writeVcards(given),
   icalendar: async (given) => (await import('./icalendarWriting.ts')).writeCalendar(given),
@@ -102,6 +104,28 @@ async function separated(
 ): Promise<Written> {
   const { csv } = await import('./csv.ts')
   return { content: csv(table, { delimiter, crlf: excel, bom: excel, safe }), notes: [] }
+}
+
+/** The table for people: what records link to by name. */
+function readable({ kind, table, settings, nameOf }: Export): Table {
+  const { fields } = entityIn(settings, kind)
+  const links = new Set(
+    table.columns.map(({ key }) => key).filter((key) => fields[key]?.type.startsWith('link')),
+  )
+  if (links.size === 0 || nameOf === undefined) return table
+  const named = (text: string) =>
+    splitList(text, ',;')
+      .map((id) => nameOf(id) ?? id)
+      .join(', ')
+  const rows = table.rows.map((row) =>
+    Object.fromEntries(
+      Object.entries(row).map(([key, cell]) => [
+        key,
+        links.has(key) && typeof cell === 'string' ? named(cell) : cell,
+      ]),
+    ),
+  )
+  return { ...table, rows }
 }
 
 function columnsOf({ table }: Export): readonly string[] {

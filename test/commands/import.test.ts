@@ -60,6 +60,7 @@ describe('import', () => {
       updated: 0,
       skipped: 0,
       rejected: 1,
+      similar: 0,
       rejects: [{ line: 3, field: 'email', code: 'invalid', message: expect.stringMatching(/nonsense/) }],
     })
     expect(ran.err).toMatch(/Nothing was imported/)
@@ -280,6 +281,14 @@ describe('export', () => {
     const target = await emptyStore()
     await crm('import leads -', { store: target, input: out })
     expect(Object.values(recordsOf(target, 'leads'))).toMatchObject([{ firstName: '=cmd', company: '-x' }])
+  })
+
+  it('calls what is linked by name where people read it', async () => {
+    expect(
+      (await run('export contacts Malaythong --columns firstName,account --format markdown')).out,
+    ).toContain('| Malaythong | ບໍລິສັດ ຊາລາວ ຈຳກັດ |')
+    const page = (await run('export contacts Malaythong --columns firstName,account --format html')).out
+    expect(page).toContain('<td>ບໍລິສັດ ຊາລາວ ຈຳກັດ</td>')
   })
 
   it('writes what Excel wants on request', async () => {

@@ -70,7 +70,7 @@ function customField(name: string, heading: string, index: number, { rows }: Imp
 const longest = 36
 
 /**
- * The name of the field for a column in camel case: `Close reason` → `closeReason`, `ราคา+VAT` → `ราคาVAT`; with a
+ * The name of the field for a column in camel case: `Close reason` → `closeReason`, `ราคา+VAT` → `ราคาVat`; with a
  * number behind where `isTaken`.
  */
 function customName(heading: string, isTaken: (name: string) => boolean): string {
