@@ -228,7 +228,6 @@ function groupsOf(
 ): readonly (readonly [name: string, places: readonly number[]])[] {
   const groups = new Groups<number[]>(() => [], grouping.order)
   for (const [place, record] of records.entries()) groups.at(grouping.of(record)).push(place)
-  const { parts = [grouping], isTime } = grouping
-  const ordered = groups.inOrder(grouping, () => 0)
-  return isTime ? ordered : ordered.toSorted(([a], [b]) => compareNames(parts, a, b))
+  const { parts = [grouping] } = grouping
+  return groups.inOrder(grouping, () => 0).toSorted(([a], [b]) => compareNames(parts, a, b))
 }

@@ -58,6 +58,17 @@ Noy,lost,1,45000000,0,
       ],
       rows: [{ owner: 'Noy', source: '(none)', won: 0, wonBefore: 1, wonAmountBefore: 8000000 }],
     })
+    const stages = await crm('crm report pipeline --by owner,stage --period 2026-Q4 --compare --json', {
+      store,
+    })
+    expect(stages.json()).toMatchObject({
+      rows: [
+        { stage: 'prospecting', count: 1, countBefore: 0 },
+        { stage: 'proposal', count: 1, countBefore: 0 },
+        { stage: 'won', count: 0, countBefore: 1 },
+        { stage: 'lost', count: 0, countBefore: 1 },
+      ],
+    })
     expect((await crm('crm report pipeline --by owner,owner', { store })).err).toContain(
       'Grouped by owner twice.',
     )
