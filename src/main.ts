@@ -70,6 +70,7 @@ async function perform(environment: Environment, call: Call): Promise<number> {
     const isLast = reading >= MOST_READINGS
     const session = openSession(pinned, globals, (line, where) => runWithin(pinned, line, where), !isLast)
     try {
+      if (call.command.storeless !== true) await session.ready()
       const found = await call.command.run(session, call.input)
       if (!session.applied && !session.isConsistent() && !isLast) continue
       const result = (await found.settled?.()) ?? found

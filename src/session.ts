@@ -6,7 +6,7 @@ import type { Context, Prompter } from './context.ts'
 import { today } from './dates.ts'
 import { type EntityName, entities } from './entities/index.ts'
 import type { Environment } from './environment.ts'
-import { ConflictError } from './errors.ts'
+import { ConflictError, InputError } from './errors.ts'
 import { isFolder, makeFolder, readGiven, reasonOf, writeAside } from './outside/files.ts'
 import { outsideFolder } from './outside/folder.ts'
 import { openWith } from './outside/opener.ts'
@@ -23,6 +23,7 @@ import { initGit } from './store/git.ts'
 import { readHistory } from './store/history.ts'
 import { initStore } from './store/init.ts'
 import { Lock } from './store/lock.ts'
+import { refuseUnreadable } from './store/queries.ts'
 import { checkedSettings } from './store/settings.ts'
 import { openStore } from './store/store.ts'
 import { noProgress, progressBar } from './terminal/progress.ts'
@@ -38,6 +39,8 @@ export interface Session extends Context {
   readonly applied: boolean
   /** Whether a plan was refused because of what was written meanwhile: the same command may do on the store as it is now. */
   readonly overtaken: boolean
+  /** Checks what crm.json says further than reading it does, once after each change of it. @throws StoreError */
+  ready(): Promise<void>
   /** Whether everything that was read belongs together; false where another writer came between. */
   isConsistent(): boolean
   /** What can wait until the result is printed: the day's backup. Never fails; says on standard error what went wrong. */
@@ -93,6 +96,7 @@ export function openSession(
     get overtaken() {
       return overtaken
     },
+    ready: async () => refuseUnreadable(new Folder(opened().dir), opened().settings, environment.clock.now()),
     isConsistent: () => store?.isConsistent() ?? true,
     store: opened,
     settings: () => opened().settings,
@@ -162,12 +166,24 @@ export function openSession(
 
 /** Holds a plan to the validation rules; without rules nothing is loaded. What is taken back is not checked. */
 async function validate(environment: Environment, store: OpenStore, changes: Changes): Promise<void> {
+  if (changes.settings !== undefined && changes.undoes === undefined)
+    await refuseMistakes(changes.settings, environment.clock.now())
   const { validation } = changes.settings ?? store.settings
   if (changes.undoes !== undefined || Object.values(validation).every((rules) => (rules ?? []).length === 0))
     return
   const { refuseViolations } = await import('./rules/refusal.ts')
+  const { prepareRules } = await import('./rules/validation/index.ts')
+  await prepareRules(changes.settings ?? store.settings)
   for (const warning of refuseViolations(store, changes, environment.clock.now()))
     environment.output.err(`⚠ ${clean(warning)}\n`)
+}
+
+/** New settings hold no query that cannot be read. */
+async function refuseMistakes(settings: Settings, now: Date): Promise<void> {
+  const { mistakesIn } = await import('./query/library.ts')
+  const [first] = await mistakesIn(settings, now)
+  if (first !== undefined)
+    throw new InputError(`${first.at} of crm.json could not be read any more: ${first.message}`)
 }
 
 /** The same prompter, that says when it asks. */

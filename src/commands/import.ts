@@ -11,13 +11,16 @@ import { presets } from '../rules/importing/presets/index.ts'
 import { reworded, type WordingOptions } from '../rules/importing/wording.ts'
 import { isEmpty } from '../schema/changes.ts'
 import { entityIn } from '../schema/custom.ts'
+import { camelToKebab } from '../schema/values.ts'
 import type { Command, Result } from './command.ts'
 import { rejectsOf, resultOf } from './imported.ts'
 import { fileOf, headingRowIn } from './importedFile.ts'
 import type { Input } from './input.ts'
 import { askColumns, dateOrderOf, type Mapping, mappingText, parseMapping } from './mapping.ts'
+import { rulesFor } from './rules.ts'
 
 const duplicateModes = ['skip', 'update', 'create', 'fail'] as const
+const similarModes = ['keep', 'mark', 'skip', 'fail'] as const
 const unmappedModes = ['keep', 'ignore', 'fail'] as const
 
 export function importCommand(kind: EntityName): Command {
@@ -51,6 +54,12 @@ export function importCommand(kind: EntityName): Command {
         value: 'WHAT',
         help: 'what to do with a row that is here already',
         choices: duplicateModes,
+      },
+      {
+        name: 'onSimilar',
+        value: 'WHAT',
+        help: 'what to do with a row that is like a record by name, titles and legal forms aside; keep, unless the duplicate rule says mark',
+        choices: similarModes,
       },
       {
         name: 'unmapped',
@@ -99,9 +108,10 @@ async function run(context: Context, input: Input, kind: EntityName): Promise<Re
   const { table, notes } = reworded(given, options, context.settings(), wording)
   await prepareImport(table, options, context.store())
   const sound = input.has('keepInvalid') ? invalidAside(table, options, context.settings()) : table
+  const broken = await rulesFor(context, kind)
   const bar = await context.progress(`Reading ${entities[kind].plural}`, table.rows.length)
   const plan = withBroken(
-    watched(bar, (progress) => planImport(sound, { ...options, progress }, context.store())),
+    watched(bar, (progress) => planImport(sound, { ...options, ...broken, progress }, context.store())),
     read,
   )
   await writeAside(
@@ -190,6 +200,7 @@ function optionsFrom(
   mapping: Mapping | undefined,
 ): ImportOptions {
   const match = input.list('match') ?? mapping?.match
+  const onSimilar = word(input, 'onSimilar', similarModes)
   return {
     kind,
     map: { ...mapping?.map, ...pairs(input, 'map', '--map takes COLUMN=FIELD') },
@@ -200,6 +211,7 @@ function optionsFrom(
     createLinked: input.has('createLinked'),
     skipInvalid: input.has('skipInvalid'),
     ...(match === undefined ? {} : { match }),
+    ...(onSimilar === undefined ? {} : { onSimilar }),
     newId: context.newId,
     now: context.clock.now(),
     stamp: toInstant(context.clock.now()),
@@ -221,8 +233,7 @@ function word<W extends string>(input: Input, name: string, words: readonly W[])
   const typed = input.text(name)
   if (typed === undefined) return undefined
   const known = words.find((one) => one === typed)
-  if (known === undefined)
-    throw unknownWord(`value of --${name === 'onDuplicate' ? 'on-duplicate' : name}`, typed, words)
+  if (known === undefined) throw unknownWord(`value of --${camelToKebab(name)}`, typed, words)
   return known
 }
 

@@ -3,7 +3,7 @@ import type { Settings } from '../config.ts'
 import { formatWhen } from '../dates.ts'
 import { formatAmount, toDecimal } from '../money.ts'
 import { decimalText, groupThousands, type Separators, separatorsOf } from '../numbers.ts'
-import { type Cell, type Column, isAmount } from '../reports/table.ts'
+import { type Cell, type Column, isAmount, type Table } from '../reports/table.ts'
 
 /** What a cell's text for people depends on. */
 export interface CellLook {
@@ -59,6 +59,15 @@ export function decimalsOf(value: Cell | undefined, column: Column): number {
   const most = column.type === 'percent' ? mostDecimals.percent : mostDecimals.number
   const [, fraction = ''] = decimalText(Number(value.toFixed(most))).split('.')
   return fraction.length
+}
+
+/** How many decimals people need to see in each column, so that its numbers line up. */
+export type Decimals = ReadonlyMap<string, number>
+
+export function decimalsByColumn({ columns, rows, totals = {} }: Table): Decimals {
+  const most = (column: Column) =>
+    [...rows, totals].reduce((sofar, row) => Math.max(sofar, decimalsOf(row[column.key], column)), 0)
+  return new Map(columns.map((column) => [column.key, most(column)]))
 }
 
 /** Whether a column's cells are set to the right. */

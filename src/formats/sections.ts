@@ -1,7 +1,7 @@
 /** Titled tables as plain text and as HTML, for mail: no terminal, no width, nothing to obey. */
 import type { Column, Row, Table } from '../reports/table.ts'
 import { clean } from '../text.ts'
-import { type CellLook, cellText, isNumeric, plainCell } from './cell.ts'
+import { type CellLook, cellText, type Decimals, decimalsByColumn, isNumeric, plainCell } from './cell.ts'
 import { escapeHtml } from './html/escape.ts'
 
 interface Section {
@@ -56,17 +56,19 @@ ${body}
 `
 }
 
-function tableHtml({ columns, rows, totals }: Table, look: CellLook): string {
+function tableHtml(table: Table, look: CellLook): string {
+  const { columns, rows, totals } = table
   const head = columns.map((column) => `<th${classOf(column)}>${escapeHtml(column.label)}</th>`).join('')
-  const lines = rows.map((row) => `<tr>${cellsHtml(row, columns, look)}</tr>`)
-  const last = totals === undefined ? [] : [`<tr class="total">${cellsHtml(totals, columns, look)}</tr>`]
+  const decimals = decimalsByColumn(table)
+  const lines = rows.map((row) => `<tr>${cellsHtml(row, columns, look, decimals)}</tr>`)
+  const last =
+    totals === undefined ? [] : [`<tr class="total">${cellsHtml(totals, columns, look, decimals)}</tr>`]
   return `<table>\n<tr>${head}</tr>\n${[...lines, ...last].join('\n')}\n</table>\n`
 }
 
-function cellsHtml(row: Row, columns: readonly Column[], look: CellLook): string {
-  return columns
-    .map((column) => `<td${classOf(column)}>${escapeHtml(cellText(row[column.key], column, look))}</td>`)
-    .join('')
+function cellsHtml(row: Row, columns: readonly Column[], look: CellLook, decimals: Decimals): string {
+  const textOf = (column: Column) => cellText(row[column.key], column, look, decimals.get(column.key))
+  return columns.map((column) => `<td${classOf(column)}>${escapeHtml(textOf(column))}</td>`).join('')
 }
 
 function classOf(column: Column): string {

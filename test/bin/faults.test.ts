@@ -209,15 +209,16 @@ describe('what cannot be put into place', () => {
     const file =
       what === 'history' ? Object.keys(filesOf(store)).find((one) => one.startsWith('history/')) : what
     const path = join(store, file ?? '')
+    const chattr = (flag: string) => spawnSync('sh', ['-c', 'exec chattr "$0" "$1"', flag, path])
     const addThen = () => add('New', { env: { CRM_NOW: '2026-01-06T00:00:00Z' } })
-    if (spawnSync('chattr', ['+i', path]).status !== 0) context.skip('needs root and a disk with chattr')
+    if (chattr('+i').status !== 0) context.skip('needs root and a disk with chattr')
     try {
       const before = filesOf(store)
       expectRefused(addThen(), 5, /could not be written: permission denied\.\nCheck who owns/)
       expect(filesOf(store)).toEqual(before)
       expect(existsSync(join(store, '.local/commit.json'))).toBe(false)
     } finally {
-      spawnSync('chattr', ['-i', path])
+      chattr('-i')
     }
     expect(addThen().code).toBe(0)
     expect(names()).toEqual(['Anchor', 'New'])

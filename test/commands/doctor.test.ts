@@ -434,7 +434,7 @@ describe('a sound store', () => {
     const { code, report, err } = await doctor(store)
     expect({ code, report }).toEqual({
       code: 0,
-      report: { clean: true, problems: [], notes: [], fixed: [], failures: [], backup: null },
+      report: { clean: true, problems: [], notes: [], fixed: [], failures: [], backup: null, violations: [] },
     })
     expect(err).toBe(`All is well in ${store}.\n`)
     expect(filesOf(store)).toEqual(before)
@@ -502,6 +502,7 @@ describe('harm that --fix repairs', () => {
       notes: [],
       fixed: [],
       failures: [],
+      violations: [],
       backup: null,
     })
   })

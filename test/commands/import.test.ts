@@ -60,6 +60,7 @@ describe('import', () => {
       updated: 0,
       skipped: 0,
       rejected: 1,
+      similar: 0,
       rejects: [{ line: 3, field: 'email', code: 'invalid', message: expect.stringMatching(/nonsense/) }],
     })
     expect(ran.err).toMatch(/Nothing was imported/)

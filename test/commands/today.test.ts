@@ -211,6 +211,21 @@ describe('come-backs, stale, next steps', () => {
     expect(await again('2027-02-04')).toEqual([])
   })
 
+  it('counts days without activity, and days ahead, by the clocks of the zone', async () => {
+    const stale = async (now: string) =>
+      (await run('today --only stale --json', { now })).out.includes('Fresh')
+    // Entered at 01:00 of 24 October in Vientiane, when it was the 23rd in UTC.
+    await run('deal add --name Fresh --next-step Call --amount 1', { now: '2026-10-23T18:00:00Z' })
+    expect(await stale('2026-11-22T16:59:00Z')).toBe(false)
+    expect(await stale('2026-11-22T17:00:00Z')).toBe(true)
+    // Due at 01:00 of the 30th there.
+    await run('reminder add Early --due "2026-11-30 01:00"')
+    const coming = async (days: number) =>
+      (await run(`today --only coming --within ${days} --json`)).out.includes('Early')
+    expect(await coming(8)).toBe(true)
+    expect(await coming(7)).toBe(false)
+  })
+
   it('tells what has no activity or no next step, each once', async () => {
     const ids = async (part: string) => (await items(`--only ${part}`)).map((item) => item.id)
     expect(await ids('stale')).toEqual(['d5w2hq8r0c'])

@@ -4,12 +4,18 @@ import { toInstant } from '../../dates.ts'
 import { InputError } from '../../errors.ts'
 import { maxBytes, readRows } from '../../formats/reading.ts'
 import { assigned } from '../../rules/assignment.ts'
-import { type ImportOptions, planImport, prepareImport } from '../../rules/importing/index.ts'
+import {
+  type ImportOptions,
+  type ImportPlan,
+  planImport,
+  prepareImport,
+} from '../../rules/importing/index.ts'
 import { reworded } from '../../rules/importing/wording.ts'
 import { isEmpty } from '../../schema/changes.ts'
 import type { Command, Result } from '../command.ts'
 import type { Input } from '../input.ts'
 import { type Mapping, parseMapping } from '../mapping.ts'
+import { rulesFor } from '../rules.ts'
 
 export const command: Command = {
   summary: 'Capture leads posted as JSON: one object, or one a line',
@@ -65,7 +71,7 @@ export const command: Command = {
     }
     const { table } = reworded(rows, options, context.settings(), wording)
     await prepareImport(table, options, context.store())
-    const plan = planImport(table, options, context.store())
+    const plan = planImport(table, { ...options, ...(await rulesFor(context, 'lead')) }, context.store())
     const problems = [
       ...rows.broken.map(({ line, message }) => ({ line, field: '', message })),
       ...plan.rejects,
@@ -76,7 +82,7 @@ export const command: Command = {
         `${rows.unit} ${first.line}: ${first.field === '' ? '' : `${first.field}: `}${first.message}`,
         'Nothing was captured.',
       )
-    return captured(context, assigned(plan.changes, context.store(), context.clock.now()), plan.skipped)
+    return captured(context, assigned(plan.changes, context.store(), context.clock.now()), plan)
   },
 }
 
@@ -106,7 +112,7 @@ function optionsFrom(context: Context, input: Input, mapping: Mapping | undefine
 async function captured(
   context: Context,
   changes: Result['changes'] & object,
-  skipped: number,
+  { skipped, warnings }: ImportPlan,
 ): Promise<Result> {
   if (!isEmpty(changes))
     await context.apply({ ...changes, summary: changes.summary.replace('Imported', 'Captured') })
@@ -119,6 +125,7 @@ async function captured(
       ? {}
       : { view: { type: 'text', text: leads.map((lead) => lead.id).join('\n') } as const }),
     changes,
+    warnings,
     notes: [`${leads.length} captured${skipped > 0 ? `, ${skipped} here already` : ''}.`],
   }
 }

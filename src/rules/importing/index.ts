@@ -12,6 +12,7 @@ import { Links, mayLinkByPhone } from './links.ts'
 import type { ColumnUse, ImportOptions, ImportPlan, ImportTable } from './options.ts'
 import { type Outcome, Planner } from './planning.ts'
 import { RowReader, raggedDraft } from './reader.ts'
+import { refuseBroken } from './ruled.ts'
 import { settleLinks } from './settling.ts'
 import type { Target } from './targets.ts'
 import { warningsOf } from './warnings.ts'
@@ -77,26 +78,30 @@ export function planImport(table: ImportTable, options: ImportOptions, data: Dat
   const found = columnsOf(table, options, data.settings)
   const links = new Links(data, found.settings, options)
   const reader = new RowReader(found, links, options)
-  const planner = new Planner(data, found, links, reader.defaults, options)
+  const planner = new Planner(data, found, links, reader.defaults, options, table.rows.length)
   const linksToRows = found.columns.some(({ target }) => isOwnLink(target, found.entity))
   const outcomes: Outcome[] = []
   let count = 0
   for (const row of table.rows) {
     const outcome = planner.take(reader.read(row))
-    if (linksToRows) outcomes.push(outcome)
+    if (linksToRows || options.broken !== undefined) outcomes.push(outcome)
     if (++count % ROWS_BETWEEN_NEWS === 0) options.progress?.(count)
   }
   const width = table.width ?? table.header.length
   for (const row of table.ragged ?? []) planner.take(raggedDraft(row, width))
   settleLinks(outcomes, planner, links, found.entity, options)
+  const standing = refuseBroken(outcomes, planner, options)
+  // What linked to a row that was refused links to nothing now.
+  if (standing.length < outcomes.length) settleLinks(standing, planner, links, found.entity, options)
   const rejects = planner.rejects.toSorted((a, b) => a.line - b.line)
   const isStopped = rejects.length > 0 && !options.skipInvalid
   return {
     ...(isStopped ? { ...planner.counts, created: 0, updated: 0, skipped: 0 } : planner.counts),
     changes: isStopped ? noChanges : changesOf(planner, links, found, data, options),
+    similar: isStopped ? 0 : planner.similar.filter(({ isKept }) => isKept).length,
     rejects,
     columns: found.uses,
-    warnings: warningsOf(reader.findings, rejects, planner.warnings, found, options),
+    warnings: warningsOf(reader.findings, rejects, planner.warnings, planner.similar, found, options),
   }
 }
 

@@ -1,5 +1,5 @@
 /** What a person should know about an import beyond its numbers. */
-
+import { entities } from '../../entities/index.ts'
 import { isReachable } from './aside.ts'
 import type { Reading } from './cells.ts'
 import type { Columns } from './columns.ts'
@@ -8,11 +8,21 @@ import type { ImportOptions, Reject } from './options.ts'
 /** Warnings about single rows shown at most. */
 const shown = 20
 
+/** A row that is like a record, or like another row. */
+export interface SimilarRow {
+  readonly line: number
+  /** `like lead l2v8kd3mzt (similar name)` */
+  readonly like: string
+  /** Made all the same. */
+  readonly isKept: boolean
+}
+
 /** @param ofRows about single rows */
 export function warningsOf(
   { unknownWords, lostLinks }: Pick<Reading, 'unknownWords' | 'lostLinks'>,
   rejects: readonly Reject[],
   ofRows: readonly string[],
+  similar: readonly SimilarRow[],
   found: Columns,
   options: ImportOptions,
 ): readonly string[] {
@@ -42,6 +52,21 @@ export function warningsOf(
     ...[...lacking].map(lackingIn),
     ...ofRows.slice(0, shown),
     ...more,
+    ...similarIn(similar, true, options),
+    ...similarIn(similar, false, options),
+  ]
+}
+
+/** Like rows are told of together: there may be many, and all of them may be right. */
+function similarIn(all: readonly SimilarRow[], isKept: boolean, { kind }: ImportOptions): readonly string[] {
+  const rows = all.filter((row) => row.isKept === isKept)
+  if (rows.length === 0) return []
+  const examples = rows.slice(0, 5).map(({ line, like }) => `line ${line} is ${like}`)
+  const more = rows.length > 5 ? `; and ${rows.length - 5} more` : ''
+  const what = rows.length === 1 ? 'One row was' : `${rows.length} rows were`
+  const done = isKept ? 'made although like what is here' : 'left out as like what is here'
+  return [
+    `${what} ${done}: ${examples.join('; ')}${more}. Look at them with: crm duplicates ${entities[kind].plural}`,
   ]
 }
 
