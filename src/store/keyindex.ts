@@ -5,17 +5,6 @@ import { eachKey } from '../schema/keys.ts'
 
 export const idLength = 10
 
-/** A record of a file to be written. */
-export interface Entry {
-  readonly id: string
-  /** Undefined where its bytes in the file it comes from are known, so that it need not be read. */
-  readonly record: AnyRecord | undefined
-  /** Its place in the file it comes from, by which its keys are known; -1 where they are not. */
-  readonly place: number
-  /** It is made by the commit. */
-  readonly isNew: boolean
-}
-
 /** A record that is put before the one at `place`, or in place of it where `isThere`; without `record` it is taken away. */
 export interface Edit {
   readonly place: number
@@ -50,20 +39,32 @@ export class KeyIndex {
   static ofRecords(entity: Entity, records: readonly AnyRecord[]): KeyIndex {
     const added = new Pairs()
     for (const [place, record] of records.entries()) added.addKeys(entity, record, place)
-    return merged(false, idsOf(records), added)
+    return merged(false, idsOf(records), added.sorted())
   }
 
-  /** The index of a new file. @param before the index of the file that the entries' places refer to */
-  static ofEntries(entity: Entity, entries: readonly Entry[], before?: KeyIndex): KeyIndex {
-    const added = new Pairs()
+  /**
+   * The index of a new file.
+   * @param order its records: the place in the file before, or -1 - n for the n-th of the drafts
+   */
+  static ofOrder(
+    order: Int32Array,
+    drafts: { readonly ids: readonly string[]; readonly keys: Pairs },
+    before: KeyIndex | undefined,
+  ): KeyIndex {
     const moved = new Int32Array(before?.count ?? 0).fill(-1)
-    let now = 0
-    for (const { record, place } of entries) {
-      if (place >= 0) moved[place] = now
-      else if (record !== undefined) added.addKeys(entity, record, now)
-      now++
+    const places = new Uint32Array(drafts.ids.length)
+    const ids = Buffer.allocUnsafe(order.length * idLength)
+    for (let now = 0; now < order.length; now++) {
+      const from = order[now] ?? 0
+      if (from < 0) {
+        places[-1 - from] = now
+        ids.write(drafts.ids[-1 - from] ?? '', now * idLength, 'latin1')
+      } else {
+        moved[from] = now
+        before?.ids.copy(ids, now * idLength, from * idLength, (from + 1) * idLength)
+      }
     }
-    return merged(true, idsOf(entries), added, before, moved)
+    return merged(true, ids, drafts.keys.sorted(places), before, moved)
   }
 
   /** The index after a few records have changed. @param edits in the order of places */
@@ -85,7 +86,13 @@ export class KeyIndex {
       shift += (record === undefined ? 0 : 1) - (isThere ? 1 : 0)
     }
     for (let i = from; i < moved.length; i++) moved[i] = i + shift
-    return merged(true, Buffer.concat([...ids, this.ids.subarray(from * idLength)]), added, this, moved)
+    return merged(
+      true,
+      Buffer.concat([...ids, this.ids.subarray(from * idLength)]),
+      added.sorted(),
+      this,
+      moved,
+    )
   }
 
   has(id: string): boolean {
@@ -138,7 +145,8 @@ export class KeyIndex {
 /** A hash and a place in one double, whole numbers being exact up to 2^53, so that they sort fast. */
 const maxPlaces = 2 ** 21
 
-class Pairs {
+/** The keys of records, each with the place of its record. */
+export class Pairs {
   #pairs = new Float64Array(64)
   #place = 0
   count = 0
@@ -148,9 +156,11 @@ class Pairs {
     eachKey(entity, record, this.#take)
   }
 
-  /** Each pair once. */
-  sorted(): Float64Array {
-    const pairs = this.#pairs.subarray(0, this.count).sort()
+  /** Each pair once. @param places where the records come to stand, if not where they were */
+  sorted(places?: Uint32Array): Float64Array {
+    const pairs = this.#pairs.slice(0, this.count)
+    if (places !== undefined) replace(pairs, places)
+    pairs.sort()
     let kept = 0
     for (let i = 0; i < pairs.length; i++) {
       const pair = pairs[i] ?? 0
@@ -175,6 +185,14 @@ function idsOf(items: readonly { readonly id: string }[]): Buffer {
   return Buffer.from(items.map(({ id }) => id).join(''), 'latin1')
 }
 
+function replace(pairs: Float64Array, places: Uint32Array): void {
+  for (let i = 0; i < pairs.length; i++) {
+    const pair = pairs[i] ?? 0
+    const place = pair % maxPlaces
+    pairs[i] = pair - place + (places[place] ?? 0)
+  }
+}
+
 interface HashedPlaces {
   readonly hashes: Uint32Array
   readonly places: Uint32Array
@@ -186,12 +204,11 @@ const nothing: HashedPlaces = { hashes: new Uint32Array(), places: new Uint32Arr
 function merged(
   isCanonical: boolean,
   ids: Buffer,
-  added: Pairs,
+  pairs: Float64Array,
   before?: KeyIndex,
   moved: Int32Array = new Int32Array(),
 ): KeyIndex {
   const kept = before === undefined ? nothing : movedPairs(before, moved)
-  const pairs = added.sorted()
   const hashes = new Uint32Array(kept.hashes.length + pairs.length)
   const places = new Uint32Array(hashes.length)
   let from = 0
