@@ -1,42 +1,33 @@
 /** The records that a commit writes into one data file, each gone through once: its bytes and its lookup keys. */
-import { recordText } from '../schema/canonical.ts'
+import { writeRecord } from '../schema/canonical.ts'
 import type { Entity } from '../schema/entity.ts'
 import type { AnyRecord } from '../schema/field.ts'
+import { JsonBytes } from '../schema/jsonbytes.ts'
 import { Pairs } from './keyindex.ts'
 
-const encoder = new TextEncoder()
-
-/** No unit of UTF-16 takes more bytes in UTF-8. */
-const bytesPerUnit = 3
+/** How many bytes to make room for at first. */
+const firstSize = 16_384
 
 export class Drafts {
   readonly ids: string[] = []
   /** The place in a pair is that of the record in `ids`. */
   readonly keys = new Pairs()
+  readonly #out = new JsonBytes(firstSize)
+  /** Where the lines of each record end. */
   readonly #ends: number[] = []
-  #bytes: Buffer = Buffer.allocUnsafe(16_384)
 
-  /** Adds a tidied record. @returns its bytes, good until the next one is added */
+  /** Adds a tidied record. @returns its lines, good until the next one is added */
   add(entity: Entity, record: AnyRecord): Uint8Array {
-    const text = recordText(entity, record)
-    const start = this.#ends.at(-1) ?? 0
-    this.#makeRoom(start + text.length * bytesPerUnit)
-    const end = start + encoder.encodeInto(text, this.#bytes.subarray(start)).written
+    const start = this.#out.length
+    writeRecord(entity, record, this.#out)
     this.keys.addKeys(entity, record, this.ids.length)
     this.ids.push(record.id)
-    this.#ends.push(end)
-    return this.#bytes.subarray(start, end)
+    this.#ends.push(this.#out.length)
+    return this.#out.slice(start, this.#out.length)
   }
 
   /** The lines of one record. */
   bytesAt(place: number): Uint8Array {
-    return this.#bytes.subarray(this.#ends[place - 1] ?? 0, this.#ends[place])
-  }
-
-  #makeRoom(size: number): void {
-    if (size <= this.#bytes.length) return
-    const larger = Buffer.allocUnsafe(Math.max(this.#bytes.length * 2, size))
-    larger.set(this.#bytes.subarray(0, this.#ends.at(-1) ?? 0))
-    this.#bytes = larger
+    return this.#out.slice(this.#ends[place - 1] ?? 0, this.#ends[place] ?? 0)
   }
 }

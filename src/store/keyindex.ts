@@ -14,10 +14,32 @@ export interface Edit {
 
 /** A 32-bit hash of a text: FNV-1a over its UTF-16 units, then mixed. */
 export function hashOf(text: string): number {
-  let hash = 0x811c9dc5
+  return hashAfter(emptyState, text)
+}
+
+const emptyState = 0x811c9dc5
+
+function stateAfter(state: number, text: string): number {
+  let hash = state
   for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193)
+  return hash
+}
+
+/** The hash of what led to the state and of the text after it. */
+function hashAfter(state: number, text: string): number {
+  let hash = stateAfter(state, text)
   hash = Math.imul(hash ^ (hash >>> 16), 0x7feb352d)
   return (hash ^ (hash >>> 15)) >>> 0
+}
+
+const prefixStates = new Map<string, number>()
+
+function stateOf(prefix: string): number {
+  const known = prefixStates.get(prefix)
+  if (known !== undefined) return known
+  const state = stateAfter(emptyState, prefix)
+  prefixStates.set(prefix, state)
+  return state
 }
 
 export class KeyIndex {
@@ -169,7 +191,9 @@ export class Pairs {
     return pairs.subarray(0, kept)
   }
 
-  readonly #take = (key: string): void => this.#add(hashOf(key) * maxPlaces + this.#place)
+  readonly #take = (prefix: string, text: string): void => {
+    this.#add(hashAfter(stateOf(prefix), text) * maxPlaces + this.#place)
+  }
 
   #add(pair: number): void {
     if (this.count === this.#pairs.length) {

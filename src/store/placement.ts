@@ -1,5 +1,5 @@
 /** Where the records of a plan go: which data files get which records, and when a kind is split into several. */
-import { recordText, textHash } from '../schema/canonical.ts'
+import { bytesHash, recordText } from '../schema/canonical.ts'
 import { assembled, type Kept } from './assembly.ts'
 import { spliced } from './canonicalfile.ts'
 import type { SoundChange } from './conflicts.ts'
@@ -84,7 +84,7 @@ function patched(
 function linesOf(kind: Kind, { id, before, after }: SoundChange, takeHash: TakeHash): { lines?: Uint8Array } {
   if (after === undefined) return {}
   const lines = Buffer.from(recordText(kind.entity, after))
-  if (before === undefined) takeHash(id, textHash(lines))
+  if (before === undefined) takeHash(id, bytesHash(lines))
   return { lines }
 }
 
@@ -178,7 +178,7 @@ function draftsOf(
   const drafts = new Map(Array.from(files, (file) => [file, new Drafts()]))
   for (const { entity, id, before, after } of changes) {
     const lines = after === undefined ? undefined : drafts.get(fileFor(id))?.add(entity, after)
-    if (lines !== undefined && before === undefined) takeHash(id, textHash(lines))
+    if (lines !== undefined && before === undefined) takeHash(id, bytesHash(lines))
   }
   return drafts
 }
