@@ -5,16 +5,21 @@ import type { AnyRecord } from '../schema/field.ts'
 import { JsonBytes } from '../schema/jsonbytes.ts'
 import { Pairs } from './keyindex.ts'
 
-/** How many bytes to make room for at first. */
-const firstSize = 16_384
+/** About how many bytes a record has. */
+const usualSize = 512
 
 export class Drafts {
   readonly ids: string[] = []
   /** The place in a pair is that of the record in `ids`. */
   readonly keys = new Pairs()
-  readonly #out = new JsonBytes(firstSize)
+  readonly #out: JsonBytes
   /** Where the lines of each record end. */
   readonly #ends: number[] = []
+
+  /** @param count about how many there will be */
+  constructor(count: number) {
+    this.#out = new JsonBytes(count * usualSize)
+  }
 
   /** Adds a tidied record. @returns its lines, good until the next one is added */
   add(entity: Entity, record: AnyRecord): Uint8Array {

@@ -40,7 +40,7 @@ export function placed(kind: Kind, changes: readonly SoundChange[], takeHash: Ta
   const place = { name: wholeName(kind.entity) }
   const patch = first === undefined ? undefined : patched(kind, place, first, changes, takeHash)
   if (patch !== undefined) return [patch]
-  const drafts = draftsOf(changes, [''], () => '', takeHash).get('') ?? new Drafts()
+  const drafts = draftsOf(changes, [''], () => '', takeHash).get('') ?? new Drafts(0)
   return [newFile(kind, place, drafts, wholeOf(first, changes))]
 }
 
@@ -94,7 +94,7 @@ function newFile(kind: Kind, place: Place, drafts: Drafts, kept: Kept | undefine
 }
 
 function removal(kind: Kind, whole: DataFile | undefined): NewFile[] {
-  return whole === undefined ? [] : [newFile(kind, whole.place, new Drafts(), undefined)]
+  return whole === undefined ? [] : [newFile(kind, whole.place, new Drafts(0), undefined)]
 }
 
 /** What stays of a file when it is changed so. */
@@ -175,7 +175,8 @@ function draftsOf(
   fileFor: (id: string) => string,
   takeHash: TakeHash,
 ): ReadonlyMap<string, Drafts> {
-  const drafts = new Map(Array.from(files, (file) => [file, new Drafts()]))
+  const names = [...files]
+  const drafts = new Map(names.map((name) => [name, new Drafts(Math.ceil(changes.length / names.length))]))
   for (const { entity, id, before, after } of changes) {
     const lines = after === undefined ? undefined : drafts.get(fileFor(id))?.add(entity, after)
     if (lines !== undefined && before === undefined) takeHash(id, bytesHash(lines))
