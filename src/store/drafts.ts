@@ -3,7 +3,7 @@ import { writeRecord } from '../schema/canonical.ts'
 import type { Entity } from '../schema/entity.ts'
 import type { AnyRecord } from '../schema/field.ts'
 import { JsonBytes } from '../schema/jsonbytes.ts'
-import { Pairs } from './keyindex.ts'
+import { Pairs } from './pairs.ts'
 
 /** About how many bytes a record has. */
 const usualSize = 512

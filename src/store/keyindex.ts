@@ -1,7 +1,7 @@
 /** The lookup keys of one data file: sorted hashes, each with the place of its record in the file. */
 import type { Entity } from '../schema/entity.ts'
 import type { AnyRecord } from '../schema/field.ts'
-import { eachKey } from '../schema/keys.ts'
+import { type HashedPlaces, hashOf, Pairs } from './pairs.ts'
 
 export const idLength = 10
 
@@ -10,36 +10,6 @@ export interface Edit {
   readonly place: number
   readonly isThere: boolean
   readonly record?: AnyRecord
-}
-
-/** A 32-bit hash of a text: FNV-1a over its UTF-16 units, then mixed. */
-export function hashOf(text: string): number {
-  return hashAfter(emptyState, text)
-}
-
-const emptyState = 0x811c9dc5
-
-function stateAfter(state: number, text: string): number {
-  let hash = state
-  for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193)
-  return hash
-}
-
-/** The hash of what led to the state and of the text after it. */
-function hashAfter(state: number, text: string): number {
-  let hash = stateAfter(state, text)
-  hash = Math.imul(hash ^ (hash >>> 16), 0x7feb352d)
-  return (hash ^ (hash >>> 15)) >>> 0
-}
-
-const prefixStates = new Map<string, number>()
-
-function stateOf(prefix: string): number {
-  const known = prefixStates.get(prefix)
-  if (known !== undefined) return known
-  const state = stateAfter(emptyState, prefix)
-  prefixStates.set(prefix, state)
-  return state
 }
 
 export class KeyIndex {
@@ -164,62 +134,8 @@ export class KeyIndex {
   }
 }
 
-/** A hash and a place in one double, whole numbers being exact up to 2^53, so that they sort fast. */
-const maxPlaces = 2 ** 21
-
-/** The keys of records, each with the place of its record. */
-export class Pairs {
-  #pairs = new Float64Array(64)
-  #place = 0
-  count = 0
-
-  addKeys(entity: Entity, record: AnyRecord, place: number): void {
-    this.#place = place
-    eachKey(entity, record, this.#take)
-  }
-
-  /** Each pair once. @param places where the records come to stand, if not where they were */
-  sorted(places?: Uint32Array): Float64Array {
-    const pairs = this.#pairs.slice(0, this.count)
-    if (places !== undefined) replace(pairs, places)
-    pairs.sort()
-    let kept = 0
-    for (let i = 0; i < pairs.length; i++) {
-      const pair = pairs[i] ?? 0
-      if (kept === 0 || pairs[kept - 1] !== pair) pairs[kept++] = pair
-    }
-    return pairs.subarray(0, kept)
-  }
-
-  readonly #take = (prefix: string, text: string): void => {
-    this.#add(hashAfter(stateOf(prefix), text) * maxPlaces + this.#place)
-  }
-
-  #add(pair: number): void {
-    if (this.count === this.#pairs.length) {
-      const longer = new Float64Array(this.count * 2)
-      longer.set(this.#pairs)
-      this.#pairs = longer
-    }
-    this.#pairs[this.count++] = pair
-  }
-}
-
 function idsOf(items: readonly { readonly id: string }[]): Buffer {
   return Buffer.from(items.map(({ id }) => id).join(''), 'latin1')
-}
-
-function replace(pairs: Float64Array, places: Uint32Array): void {
-  for (let i = 0; i < pairs.length; i++) {
-    const pair = pairs[i] ?? 0
-    const place = pair % maxPlaces
-    pairs[i] = pair - place + (places[place] ?? 0)
-  }
-}
-
-interface HashedPlaces {
-  readonly hashes: Uint32Array
-  readonly places: Uint32Array
 }
 
 const nothing: HashedPlaces = { hashes: new Uint32Array(), places: new Uint32Array() }
@@ -228,12 +144,13 @@ const nothing: HashedPlaces = { hashes: new Uint32Array(), places: new Uint32Arr
 function merged(
   isCanonical: boolean,
   ids: Buffer,
-  pairs: Float64Array,
+  added: HashedPlaces,
   before?: KeyIndex,
   moved: Int32Array = new Int32Array(),
 ): KeyIndex {
   const kept = before === undefined ? nothing : movedPairs(before, moved)
-  const hashes = new Uint32Array(kept.hashes.length + pairs.length)
+  const count = added.hashes.length
+  const hashes = new Uint32Array(kept.hashes.length + count)
   const places = new Uint32Array(hashes.length)
   let from = 0
   const keepUntil = (to: number, shift: number): void => {
@@ -242,14 +159,13 @@ function merged(
     places.set(kept.places.subarray(from, to), from + shift)
     from = to
   }
-  for (let k = 0; k < pairs.length; k++) {
-    const pair = pairs[k] ?? 0
-    const hash = Math.floor(pair / maxPlaces)
-    keepUntil(firstAt(kept.hashes, hash), k)
+  for (let k = 0; k < count; k++) {
+    const hash = added.hashes[k] ?? 0
+    if (kept.hashes.length > 0) keepUntil(firstAt(kept.hashes, hash), k)
     hashes[from + k] = hash
-    places[from + k] = pair - hash * maxPlaces
+    places[from + k] = added.places[k] ?? 0
   }
-  keepUntil(kept.hashes.length, pairs.length)
+  keepUntil(kept.hashes.length, count)
   return new KeyIndex(isCanonical, hashes, places, ids)
 }
 
