@@ -6,13 +6,17 @@ import { closeSync, openSync, readSync } from 'node:fs'
 const POOL = 4096
 
 let pool: Uint8Array = new Uint8Array()
+let used = 0
 
 /** So many random bytes, from the system's own source: node:crypto draws from it too, and takes longer to load than to draw. */
 export function randomBytes(count: number): Uint8Array {
-  if (pool.length < count) pool = drawn(Math.max(count, POOL))
-  const bytes = pool.slice(0, count)
-  pool = pool.subarray(count)
-  return bytes
+  if (pool.length - used < count) {
+    pool = drawn(Math.max(count, POOL))
+    used = 0
+  }
+  const from = used
+  used += count
+  return pool.slice(from, used)
 }
 
 function drawn(count: number): Uint8Array {

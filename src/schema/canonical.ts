@@ -3,16 +3,18 @@ import { hash } from 'node:crypto'
 import { nfc } from '../text.ts'
 import type { Entity } from './entity.ts'
 import type { AnyRecord, Value } from './field.ts'
+import { JsonBytes } from './jsonbytes.ts'
 import { isBlank, isList } from './value.ts'
 
+/** About how many bytes a record has. */
+const usualSize = 512
+
+const opening = Buffer.from('  {\n    ')
+const lineBreak = Buffer.from(',\n    ')
+const closing = Buffer.from('\n  }')
+const comma = Buffer.from(', ')
+
 type Keyed = { readonly [key: string]: Value | undefined }
-
-/** What JSON cannot hold between quotes as it is: quotes, backslashes, controls, and surrogates (which may be lone). */
-const needsEscape = /["\\\u0000-\u001f\ud800-\udfff]/
-
-function quoted(text: string): string {
-  return needsEscape.test(text) ? JSON.stringify(text) : `"${text}"`
-}
 
 /**
  * Keys in the order they are written; any other key follows by alphabet. The user's own fields are among the others:
@@ -21,13 +23,13 @@ function quoted(text: string): string {
 interface Order {
   readonly ranks: ReadonlyMap<string, number>
   /** What stands before each value: its quoted name. */
-  readonly labels: readonly string[]
+  readonly labels: readonly Uint8Array[]
 }
 
 function orderOf(names: readonly string[]): Order {
   return {
     ranks: new Map(names.map((name, rank) => [name, rank])),
-    labels: names.map((name) => `${quoted(name)}: `),
+    labels: names.map((name) => Buffer.from(`${JSON.stringify(name)}: `)),
   }
 }
 
@@ -55,17 +57,30 @@ export function tidied(entity: Entity, record: AnyRecord): AnyRecord {
 
 /** The lines of a tidied record, from its opening to its closing brace, without line break at the end. */
 export function recordText(entity: Entity, record: AnyRecord): string {
-  return `  {\n    ${fieldTexts(record, orderIn(entity)).join(',\n    ')}\n  }`
+  return recordBytes(entity, record).toString()
+}
+
+function recordBytes(entity: Entity, record: AnyRecord): Buffer {
+  const out = new JsonBytes(usualSize)
+  writeRecord(entity, record, out)
+  return out.slice(0, out.length)
+}
+
+/** Writes the lines of a tidied record. */
+export function writeRecord(entity: Entity, record: AnyRecord, out: JsonBytes): void {
+  out.raw(opening)
+  writeFields(record, orderIn(entity), lineBreak, out)
+  out.raw(closing)
 }
 
 /** A short hash of a tidied record's content: equal for equal content, and not by chance. */
 export function contentHash(entity: Entity, record: AnyRecord): string {
-  return textHash(recordText(entity, record))
+  return bytesHash(recordBytes(entity, record))
 }
 
-/** The same of a record whose text, or its bytes in UTF-8, are known. */
-export function textHash(text: string | Uint8Array): string {
-  return hash('sha1', text).slice(0, 16)
+/** The same of a record whose lines are known, in UTF-8. */
+export function bytesHash(lines: Uint8Array): string {
+  return hash('sha1', lines).slice(0, 16)
 }
 
 function isTidy(keyed: Keyed, { ranks }: Order): boolean {
@@ -92,39 +107,63 @@ function tidyValue(value: Value): Value {
   return value.every((part) => tidyValue(part) === part) ? value : value.map(tidyValue)
 }
 
-/** Every key with its value, in order; most records have their keys in order already. */
-function fieldTexts(keyed: Keyed, order: Order): string[] {
-  const texts: string[] = []
+/** Every key with its value, in order. */
+function writeFields(keyed: Keyed, order: Order, between: Uint8Array, out: JsonBytes): void {
+  const start = out.length
+  if (writeAsTheyCome(keyed, order, between, out)) return
+  out.cut(start)
+  for (const key of sortedKeys(keyed, order)) {
+    if (out.length > start) out.raw(between)
+    out.json(`${JSON.stringify(key)}: `)
+    writeValue(keyed[key] ?? '', out)
+  }
+}
+
+/** Whether the keys are in order already, as those of most records are; where not, what is written is of no use. */
+function writeAsTheyCome(
+  keyed: Keyed,
+  { ranks, labels }: Order,
+  between: Uint8Array,
+  out: JsonBytes,
+): boolean {
   let last = -1
   for (const key in keyed) {
     const value = keyed[key]
     if (value === undefined) continue
-    const rank = order.ranks.get(key) ?? -1
-    if (rank <= last) return sortedTexts(keyed, order)
-    texts.push((order.labels[rank] ?? '') + inline(value))
+    const rank = ranks.get(key) ?? -1
+    const label = labels[rank]
+    if (label === undefined || rank <= last) return false
+    if (last >= 0) out.raw(between)
+    out.raw(label)
+    writeValue(value, out)
     last = rank
   }
-  return texts
+  return true
 }
 
-function sortedTexts(keyed: Keyed, { ranks, labels }: Order): string[] {
-  const texts: string[] = new Array(labels.length).fill('')
-  let others: string[] | undefined
-  for (const key in keyed) {
-    const value = keyed[key]
-    if (value === undefined) continue
-    const rank = ranks.get(key)
-    if (rank === undefined) others = [...(others ?? []), key]
-    else texts[rank] = (labels[rank] ?? '') + inline(value)
+function sortedKeys(keyed: Keyed, { ranks }: Order): readonly string[] {
+  const filled = Object.keys(keyed).filter((key) => keyed[key] !== undefined)
+  const named = filled.filter((key) => ranks.has(key))
+  const others = filled.filter((key) => !ranks.has(key))
+  return [...named.sort((a, b) => (ranks.get(a) ?? 0) - (ranks.get(b) ?? 0)), ...others.sort()]
+}
+
+function writeValue(value: Value, out: JsonBytes): void {
+  if (typeof value === 'string') out.text(value)
+  else if (typeof value !== 'object') out.json(JSON.stringify(value))
+  else if (isList(value)) writeList(value, out)
+  else {
+    out.json('{')
+    writeFields(value, innerOrder, comma, out)
+    out.json('}')
   }
-  const named = texts.filter((text) => text !== '')
-  if (others === undefined) return named
-  return [...named, ...others.sort().map((key) => `${quoted(key)}: ${inline(keyed[key] ?? '')}`)]
 }
 
-function inline(value: Value): string {
-  if (typeof value === 'string') return quoted(value)
-  if (typeof value !== 'object') return JSON.stringify(value)
-  if (isList(value)) return `[${value.map(inline).join(', ')}]`
-  return `{${fieldTexts(value, innerOrder).join(', ')}}`
+function writeList(list: readonly Value[], out: JsonBytes): void {
+  out.json('[')
+  list.forEach((value, i) => {
+    if (i > 0) out.raw(comma)
+    writeValue(value, out)
+  })
+  out.json(']')
 }

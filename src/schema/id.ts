@@ -10,8 +10,9 @@ export type Random = (count: number) => Uint8Array
 
 /** `count` random characters of the id alphabet. */
 export function randomText(count: number, random: Random): string {
+  const bytes = random(count)
   let text = ''
-  for (const byte of random(count)) text += idCharacters.charAt(byte & 31)
+  for (let i = 0; i < bytes.length; i++) text += idCharacters[(bytes[i] ?? 0) & 31]
   return text
 }
 

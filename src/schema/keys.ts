@@ -24,27 +24,30 @@ export function linkKey(id: string): string {
 /** Every lookup key of a record: its names and the words of them, its emails, phones, domains, external id, links. */
 export function keysOf(entity: Entity, record: AnyRecord): readonly string[] {
   const keys = new Set<string>()
-  eachKey(entity, record, (key) => keys.add(key))
+  eachKey(entity, record, (prefix, text) => keys.add(prefix + text))
   return [...keys]
 }
 
+/** Is given a key in two parts: joined only where it is needed whole. */
+export type TakeKey = (prefix: string, text: string) => void
+
 /** Calls `take` with every lookup key of a record; a key may come more than once. */
-export function eachKey(entity: Entity, record: AnyRecord, take: (key: string) => void): void {
+export function eachKey(entity: Entity, record: AnyRecord, take: TakeKey): void {
   const { names, fields } = keyedIn(entity)
   for (const group of names) {
     const name = nameIn(record, group)
     if (name === '') continue
     // Folded once: what folding makes of the white space between words is one space.
     const folded = fold(name)
-    take(`name:${folded}`)
+    take('name:', folded)
     eachWord(folded, take)
   }
   for (const { name, type, isUnique } of fields) {
     const value = record[name]
     if (value === undefined) continue
-    for (const key of type.keys(value)) take(key)
-    for (const id of type.links(value)) take(linkKey(id))
-    if (isUnique && typeof value === 'string') take(`${name}:${value}`)
+    for (const key of type.keys(value)) take('', key)
+    for (const id of type.links(value)) take('', linkKey(id))
+    if (isUnique && typeof value === 'string') take(`${name}:`, value)
   }
 }
 
@@ -57,11 +60,11 @@ function nameIn(record: AnyRecord, group: readonly string[]): string {
   return name
 }
 
-function eachWord(folded: string, take: (key: string) => void): void {
+function eachWord(folded: string, take: TakeKey): void {
   for (let from = 0, end = 0; from < folded.length; from = end + 1) {
     end = folded.indexOf(' ', from)
     if (end < 0) end = folded.length
-    if (end > from) take(`word:${folded.slice(from, end)}`)
+    if (end > from) take('word:', folded.slice(from, end))
   }
 }
 

@@ -4,7 +4,7 @@ import { StoreError } from '../errors.ts'
 import { version } from '../version.ts'
 import type { Folder } from './folder.ts'
 import { hasMarker } from './journal.ts'
-import { hashOf } from './keyindex.ts'
+import { hashOf } from './pairs.ts'
 import { settingsName } from './settings.ts'
 import { settled } from './tide.ts'
 

@@ -45,8 +45,9 @@ export function writePlan(commit: Commit): void {
   if (changes.length === 0 && settings === undefined) return
   refuseConflicts(commit.base, changes, commit.changes.broken)
   refuseCleaned(commit.folder, commit.changes.contents ?? [])
-  const files = newFiles(commit.base, changes)
-  written(commit, files, changes, settings)
+  const hashes = new Map<string, string>()
+  const files = newFiles(commit.base, changes, hashes)
+  written(commit, files, historyLine(commit, changes, hashes, settings), settings)
   for (const file of files) indexAgain(commit.folder, file)
 }
 
@@ -92,12 +93,14 @@ function newSettings({ folder, base, changes, settings }: Commit): NewSettings |
   return { text: revised.text, past: pastSettings(revised.before, revised.after, keys) }
 }
 
-function newFiles(base: Snapshot, changes: readonly SoundChange[]): NewFile[] {
+/** @param hashes is given the hash of each new record's content, by id */
+function newFiles(base: Snapshot, changes: readonly SoundChange[], hashes: Map<string, string>): NewFile[] {
   const kinds = new Set(changes.map(({ kind }) => kind))
   return [...kinds].flatMap((kind) =>
     placed(
       base.kind(kind),
       changes.filter((change) => change.kind === kind),
+      (id, hash) => hashes.set(id, hash),
     ),
   )
 }
@@ -106,7 +109,7 @@ function newFiles(base: Snapshot, changes: readonly SoundChange[]): NewFile[] {
 function written(
   commit: Commit,
   files: readonly NewFile[],
-  changes: readonly SoundChange[],
+  line: HistoryLine,
   settings: NewSettings | undefined,
 ): void {
   const { folder, lock } = commit
@@ -114,10 +117,9 @@ function written(
   const aside = `${pendingFolder}/${id}`
   folder.make(aside)
   try {
-    const hashes = new Map<string, string>()
     const kept = files.filter(({ isEmpty }) => !isEmpty)
     const moves = kept.map((file, number) => {
-      writeAside(folder, `${aside}/${number}`, file, hashes)
+      writeAside(folder, `${aside}/${number}`, file)
       return { from: `${aside}/${number}`, to: file.place.name }
     })
     if (settings !== undefined) {
@@ -125,7 +127,7 @@ function written(
       moves.push({ from: `${aside}/settings`, to: settingsName })
     }
     const removed = files.filter(({ isEmpty }) => isEmpty).map(({ place }) => place.name)
-    const history = entryFor(folder, historyLine(commit, changes, hashes, settings))
+    const history = entryFor(folder, line)
     carryOut(folder, lock, { id, moves, removed, history })
   } catch (error) {
     if (!hasMarker(folder)) dropped(folder, aside)
@@ -153,9 +155,9 @@ function historyLine(
   }
 }
 
-function writeAside(folder: Folder, name: string, file: NewFile, hashes: Map<string, string>): void {
+function writeAside(folder: Folder, name: string, file: NewFile): void {
   const aside = newRecordsFile(folder, name)
-  aside.data = file.bytes(hashes)
+  aside.data = file.bytes()
   aside.write()
 }
 

@@ -97,7 +97,8 @@ function refuseDanglingLinks(
   const { entity, before, after } = change
   if (after === undefined) return
   const links = linksOf(entity, after)
-  const earlier = new Set(links.length === 0 ? [] : linksOf(entity, before).map(([, id]) => id))
+  if (links.length === 0) return
+  const earlier = new Set(linksOf(entity, before).map(([, id]) => id))
   for (const [name, id] of links) {
     const target = planned.get(id)
     if (broken.includes(id)) continue

@@ -1,11 +1,12 @@
 /** One data file as read: its records and its lookup keys, as little of each as is asked for. */
+import { recordText } from '../schema/canonical.ts'
 import type { Entity } from '../schema/entity.ts'
 import type { AnyRecord } from '../schema/field.ts'
 import { idAt, recordEnd, recordFrom, recordStarts, runOf } from './canonicalfile.ts'
 import { areRecords } from './check.ts'
 import { type Folder, type Stamp, sameStamp } from './folder.ts'
 import { type KeyFile, peekCandidates, peekIndex, readIndex, saveIndex } from './keyfile.ts'
-import { type Entry, firstWhere, KeyIndex } from './keyindex.ts'
+import { firstWhere, KeyIndex } from './keyindex.ts'
 import type { Upgrade } from './migrations/index.ts'
 import { type Place, recordsFile } from './records.ts'
 
@@ -22,12 +23,9 @@ export interface Reading {
 
 /** A file as a new one is made from it. */
 export interface Source {
-  readonly entries: readonly Entry[]
-  readonly index?: KeyIndex
-  /** In bytes, where these are known. */
-  readonly size?: number
+  readonly index: KeyIndex
   /** The bytes of the records at the places from `from` to before `to`. */
-  run?(from: number, to: number): Uint8Array
+  run(from: number, to: number): Uint8Array
 }
 
 /** So many single records are picked out of a file before it is read whole. */
@@ -107,23 +105,15 @@ export class DataFile {
     return this.#isStill(folder.stamp(this.place.name)) ? folder.bytes(this.place.name) : undefined
   }
 
-  /** What a new file is made from: every record, by its bytes alone where the file is known to be canonical. */
+  /** What a new file is made from: the bytes themselves where the file is known to be canonical. */
   source(): Source {
     const index = this.index()
     const bytes = this.canonicalBytes()
     const starts = bytes === undefined ? [] : recordStarts(bytes)
-    if (bytes === undefined || starts.length !== index.count + 1) {
-      const entries = this.records().map((record, place) => ({ id: record.id, record, place, isNew: false }))
-      return { entries, index }
-    }
-    const entries = Array.from({ length: index.count }, (_, place) => ({
-      id: index.idAt(place),
-      record: undefined,
-      place,
-      isNew: false,
-    }))
-    const run = (from: number, to: number): Uint8Array => runOf(bytes, starts[from] ?? 0, starts[to] ?? 0)
-    return { entries, index, size: bytes.length, run }
+    if (bytes !== undefined && starts.length === index.count + 1)
+      return { index, run: (from, to) => runOf(bytes, starts[from] ?? 0, starts[to] ?? 0) }
+    const texts = this.records().map((record) => recordText(this.entity, record))
+    return { index, run: (from, to) => Buffer.from(texts.slice(from, to).join(',\n')) }
   }
 
   /** Whether the file was found sound before: its keys are only ever taken from records that were checked. */

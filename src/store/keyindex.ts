@@ -1,34 +1,15 @@
 /** The lookup keys of one data file: sorted hashes, each with the place of its record in the file. */
 import type { Entity } from '../schema/entity.ts'
 import type { AnyRecord } from '../schema/field.ts'
-import { eachKey } from '../schema/keys.ts'
+import { type HashedPlaces, hashOf, Pairs } from './pairs.ts'
 
 export const idLength = 10
-
-/** A record of a file to be written. */
-export interface Entry {
-  readonly id: string
-  /** Undefined where its bytes in the file it comes from are known, so that it need not be read. */
-  readonly record: AnyRecord | undefined
-  /** Its place in the file it comes from, by which its keys are known; -1 where they are not. */
-  readonly place: number
-  /** It is made by the commit. */
-  readonly isNew: boolean
-}
 
 /** A record that is put before the one at `place`, or in place of it where `isThere`; without `record` it is taken away. */
 export interface Edit {
   readonly place: number
   readonly isThere: boolean
   readonly record?: AnyRecord
-}
-
-/** A 32-bit hash of a text: FNV-1a over its UTF-16 units, then mixed. */
-export function hashOf(text: string): number {
-  let hash = 0x811c9dc5
-  for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193)
-  hash = Math.imul(hash ^ (hash >>> 16), 0x7feb352d)
-  return (hash ^ (hash >>> 15)) >>> 0
 }
 
 export class KeyIndex {
@@ -50,20 +31,32 @@ export class KeyIndex {
   static ofRecords(entity: Entity, records: readonly AnyRecord[]): KeyIndex {
     const added = new Pairs()
     for (const [place, record] of records.entries()) added.addKeys(entity, record, place)
-    return merged(false, idsOf(records), added)
+    return merged(false, idsOf(records), added.sorted())
   }
 
-  /** The index of a new file. @param before the index of the file that the entries' places refer to */
-  static ofEntries(entity: Entity, entries: readonly Entry[], before?: KeyIndex): KeyIndex {
-    const added = new Pairs()
+  /**
+   * The index of a new file.
+   * @param order its records: the place in the file before, or -1 - n for the n-th of the drafts
+   */
+  static ofOrder(
+    order: Int32Array,
+    drafts: { readonly ids: readonly string[]; readonly keys: Pairs },
+    before: KeyIndex | undefined,
+  ): KeyIndex {
     const moved = new Int32Array(before?.count ?? 0).fill(-1)
-    let now = 0
-    for (const { record, place } of entries) {
-      if (place >= 0) moved[place] = now
-      else if (record !== undefined) added.addKeys(entity, record, now)
-      now++
+    const places = new Uint32Array(drafts.ids.length)
+    const ids = Buffer.allocUnsafe(order.length * idLength)
+    for (let now = 0; now < order.length; now++) {
+      const from = order[now] ?? 0
+      if (from < 0) {
+        places[-1 - from] = now
+        ids.write(drafts.ids[-1 - from] ?? '', now * idLength, 'latin1')
+      } else {
+        moved[from] = now
+        before?.ids.copy(ids, now * idLength, from * idLength, (from + 1) * idLength)
+      }
     }
-    return merged(true, idsOf(entries), added, before, moved)
+    return merged(true, ids, drafts.keys.sorted(places), before, moved)
   }
 
   /** The index after a few records have changed. @param edits in the order of places */
@@ -85,7 +78,13 @@ export class KeyIndex {
       shift += (record === undefined ? 0 : 1) - (isThere ? 1 : 0)
     }
     for (let i = from; i < moved.length; i++) moved[i] = i + shift
-    return merged(true, Buffer.concat([...ids, this.ids.subarray(from * idLength)]), added, this, moved)
+    return merged(
+      true,
+      Buffer.concat([...ids, this.ids.subarray(from * idLength)]),
+      added.sorted(),
+      this,
+      moved,
+    )
   }
 
   has(id: string): boolean {
@@ -135,49 +134,8 @@ export class KeyIndex {
   }
 }
 
-/** A hash and a place in one double, whole numbers being exact up to 2^53, so that they sort fast. */
-const maxPlaces = 2 ** 21
-
-class Pairs {
-  #pairs = new Float64Array(64)
-  #place = 0
-  count = 0
-
-  addKeys(entity: Entity, record: AnyRecord, place: number): void {
-    this.#place = place
-    eachKey(entity, record, this.#take)
-  }
-
-  /** Each pair once. */
-  sorted(): Float64Array {
-    const pairs = this.#pairs.subarray(0, this.count).sort()
-    let kept = 0
-    for (let i = 0; i < pairs.length; i++) {
-      const pair = pairs[i] ?? 0
-      if (kept === 0 || pairs[kept - 1] !== pair) pairs[kept++] = pair
-    }
-    return pairs.subarray(0, kept)
-  }
-
-  readonly #take = (key: string): void => this.#add(hashOf(key) * maxPlaces + this.#place)
-
-  #add(pair: number): void {
-    if (this.count === this.#pairs.length) {
-      const longer = new Float64Array(this.count * 2)
-      longer.set(this.#pairs)
-      this.#pairs = longer
-    }
-    this.#pairs[this.count++] = pair
-  }
-}
-
 function idsOf(items: readonly { readonly id: string }[]): Buffer {
   return Buffer.from(items.map(({ id }) => id).join(''), 'latin1')
-}
-
-interface HashedPlaces {
-  readonly hashes: Uint32Array
-  readonly places: Uint32Array
 }
 
 const nothing: HashedPlaces = { hashes: new Uint32Array(), places: new Uint32Array() }
@@ -186,13 +144,13 @@ const nothing: HashedPlaces = { hashes: new Uint32Array(), places: new Uint32Arr
 function merged(
   isCanonical: boolean,
   ids: Buffer,
-  added: Pairs,
+  added: HashedPlaces,
   before?: KeyIndex,
   moved: Int32Array = new Int32Array(),
 ): KeyIndex {
   const kept = before === undefined ? nothing : movedPairs(before, moved)
-  const pairs = added.sorted()
-  const hashes = new Uint32Array(kept.hashes.length + pairs.length)
+  const count = added.hashes.length
+  const hashes = new Uint32Array(kept.hashes.length + count)
   const places = new Uint32Array(hashes.length)
   let from = 0
   const keepUntil = (to: number, shift: number): void => {
@@ -201,14 +159,13 @@ function merged(
     places.set(kept.places.subarray(from, to), from + shift)
     from = to
   }
-  for (let k = 0; k < pairs.length; k++) {
-    const pair = pairs[k] ?? 0
-    const hash = Math.floor(pair / maxPlaces)
-    keepUntil(firstAt(kept.hashes, hash), k)
+  for (let k = 0; k < count; k++) {
+    const hash = added.hashes[k] ?? 0
+    if (kept.hashes.length > 0) keepUntil(firstAt(kept.hashes, hash), k)
     hashes[from + k] = hash
-    places[from + k] = pair - hash * maxPlaces
+    places[from + k] = added.places[k] ?? 0
   }
-  keepUntil(kept.hashes.length, pairs.length)
+  keepUntil(kept.hashes.length, count)
   return new KeyIndex(isCanonical, hashes, places, ids)
 }
 

@@ -5,7 +5,7 @@ import type { AnyRecord } from '../schema/field.ts'
 import { idCharacters } from '../schema/id.ts'
 import { keysOf } from '../schema/keys.ts'
 import { DataFile, type Reading } from './datafile.ts'
-import { hashOf } from './keyindex.ts'
+import { hashOf } from './pairs.ts'
 import { byId, type Place } from './records.ts'
 
 /** From so many keys on, going through all hashes once is faster than looking for each. */

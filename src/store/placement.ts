@@ -1,10 +1,11 @@
 /** Where the records of a plan go: which data files get which records, and when a kind is split into several. */
-import { recordText, textHash } from '../schema/canonical.ts'
+import { bytesHash, recordText } from '../schema/canonical.ts'
+import { assembled, type Kept } from './assembly.ts'
 import { spliced } from './canonicalfile.ts'
 import type { SoundChange } from './conflicts.ts'
 import type { DataFile, Source } from './datafile.ts'
-import { FileDraft } from './filedraft.ts'
-import { type Entry, KeyIndex } from './keyindex.ts'
+import { Drafts } from './drafts.ts'
+import type { KeyIndex } from './keyindex.ts'
 import { joined, type Kind, partName, wholeName } from './kind.ts'
 import { byId, type Place } from './records.ts'
 
@@ -14,36 +15,44 @@ export const splitAbove = 2000
 /** So many changes of a file are made in its bytes; for more of them all of its records are gone through. */
 const fewChanges = 32
 
-/** About how many bytes a record has. */
-const usualSize = 512
-
 /** A data file to be written, or removed where no record is left. */
 export interface NewFile {
   readonly kind: Kind
   readonly place: Place
   readonly isEmpty: boolean
-  /**
-   * Its content.
-   * @param hashes is given the hash of each new record's content, by id
-   */
-  bytes(hashes: Map<string, string>): Uint8Array
+  bytes(): Uint8Array
   /** The lookup keys of the file as it is to be. */
   index(): KeyIndex
 }
 
+/** Is given the hash of the content of each new record. */
+export type TakeHash = (id: string, hash: string) => void
+
 /** The files that change when these changes of one kind are applied. */
-export function placed(kind: Kind, changes: readonly SoundChange[]): NewFile[] {
+export function placed(kind: Kind, changes: readonly SoundChange[], takeHash: TakeHash): NewFile[] {
   const files = kind.files()
   const [first, ...rest] = files
-  if (rest.length > 0 && first?.place.character === undefined) return tidiedUp(kind, files, changes)
-  if (first?.place.character !== undefined) return partsOf(kind, changes)
+  if (rest.length > 0 && first?.place.character === undefined)
+    return [...split(kind, withUnchanged(files, changes), takeHash), ...removal(kind, first)]
+  if (first?.place.character !== undefined) return partsOf(kind, changes, takeHash)
+  const count = (first?.index().count ?? 0) + growthBy(changes)
+  if (count > splitAbove) return [...split(kind, changes, takeHash, first?.source()), ...removal(kind, first)]
   const place = { name: wholeName(kind.entity) }
-  const patch = first === undefined ? undefined : patched(kind, place, first, changes)
-  if (patch !== undefined && patch.count <= splitAbove) return [patch]
-  const source = first?.source()
-  const entries = revised(source?.entries ?? [], changes)
-  if (entries.length > splitAbove) return [...parts(kind, entries, source), ...removal(kind, first)]
-  return [newFile(kind, place, entries, source)]
+  const patch = first === undefined ? undefined : patched(kind, place, first, changes, takeHash)
+  if (patch !== undefined) return [patch]
+  const drafts = draftsOf(changes, [''], () => '', takeHash).get('') ?? new Drafts(0)
+  return [newFile(kind, place, drafts, wholeOf(first, changes))]
+}
+
+function growthBy(changes: readonly SoundChange[]): number {
+  let growth = 0
+  for (const { before, after } of changes)
+    growth += (after === undefined ? 0 : 1) - (before === undefined ? 0 : 1)
+  return growth
+}
+
+function characterOf(id: string): string {
+  return id.charAt(1)
 }
 
 /** A canonical file with few changes, which is not gone through record by record; undefined where that cannot be. */
@@ -52,131 +61,125 @@ function patched(
   place: Place,
   file: DataFile,
   changes: readonly SoundChange[],
-): (NewFile & { readonly count: number }) | undefined {
+  takeHash: TakeHash,
+): NewFile | undefined {
   const bytes = changes.length > fewChanges ? undefined : file.canonicalBytes()
   if (bytes === undefined) return undefined
   const before = file.index()
   const sorted = changes.toSorted(byId)
-  const made = new Set(sorted.filter((change) => change.before === undefined).map(({ id }) => id))
   const edits = sorted.map(({ id, after }) => {
     const at = before.placeFrom(id)
     return { place: at, isThere: before.idAt(at) === id, ...(after === undefined ? {} : { record: after }) }
   })
-  const growth = edits.map(({ isThere, record }) => (record === undefined ? 0 : 1) - (isThere ? 1 : 0))
-  const count = growth.reduce((sum, one) => sum + one, before.count)
+  const splices = sorted.map((change) => ({ id: change.id, ...linesOf(kind, change, takeHash) }))
   return {
     kind,
     place,
-    count,
-    isEmpty: count === 0,
-    bytes: (hashes) =>
-      spliced(
-        bytes,
-        sorted.map(({ id, after }) => ({
-          id,
-          ...(after === undefined ? {} : { lines: recordText(kind.entity, after) }),
-        })),
-        (id, lines) => {
-          if (made.has(id)) hashes.set(id, textHash(lines))
-        },
-      ),
+    isEmpty: before.count + growthBy(changes) === 0,
+    bytes: () => spliced(bytes, splices),
     index: () => before.patched(kind.entity, edits),
   }
 }
 
-/** A kind that a merge by hand left both whole and split becomes split alone. */
-function tidiedUp(kind: Kind, files: readonly DataFile[], changes: readonly SoundChange[]): NewFile[] {
-  const entries = joined(files).map((record) => ({ id: record.id, record, place: -1, isNew: false }))
-  return [...parts(kind, revised(entries, changes)), ...removal(kind, files[0])]
+function linesOf(kind: Kind, { id, before, after }: SoundChange, takeHash: TakeHash): { lines?: Uint8Array } {
+  if (after === undefined) return {}
+  const lines = Buffer.from(recordText(kind.entity, after))
+  if (before === undefined) takeHash(id, bytesHash(lines))
+  return { lines }
 }
 
-/** A file made of all of its records. @param source the file that the entries' places refer to */
-function newFile(kind: Kind, place: Place, entries: readonly Entry[], source: Source | undefined): NewFile {
-  return {
-    kind,
-    place,
-    isEmpty: entries.length === 0,
-    bytes: (hashes) => contentOf(kind, entries, source, hashes),
-    index: () => KeyIndex.ofEntries(kind.entity, entries, source?.index),
-  }
-}
-
-/** Records known by their bytes alone are copied, those that stood side by side at once. */
-function contentOf(
-  kind: Kind,
-  entries: readonly Entry[],
-  { size = 0, run }: Partial<Source> = {},
-  hashes: Map<string, string>,
-): Uint8Array {
-  const draft = new FileDraft(Math.max(size, entries.length * usualSize))
-  let from = 0
-  let to = 0
-  const keepRun = (): void => {
-    if (run !== undefined && from < to) draft.keep(run(from, to))
-    from = to
-  }
-  for (const { id, record, place, isNew } of entries) {
-    if (record === undefined) {
-      if (place !== to) {
-        keepRun()
-        from = place
-      }
-      to = place + 1
-      continue
-    }
-    keepRun()
-    const lines = draft.add(recordText(kind.entity, record))
-    if (isNew) hashes.set(id, textHash(lines))
-  }
-  keepRun()
-  return draft.finished()
+function newFile(kind: Kind, place: Place, drafts: Drafts, kept: Kept | undefined): NewFile {
+  const { count, bytes, index } = assembled(drafts, kept)
+  return { kind, place, isEmpty: count === 0, bytes, index }
 }
 
 function removal(kind: Kind, whole: DataFile | undefined): NewFile[] {
-  return whole === undefined ? [] : [newFile(kind, whole.place, [], undefined)]
+  return whole === undefined ? [] : [newFile(kind, whole.place, new Drafts(0), undefined)]
+}
+
+/** What stays of a file when it is changed so. */
+function wholeOf(file: DataFile | undefined, changes: readonly SoundChange[]): Kept | undefined {
+  const source = file?.source()
+  return source && { source, from: 0, to: source.index.count, gone: goneBy(changes) }
+}
+
+/** The ids of the records that do not stay as they are. */
+function goneBy(changes: readonly SoundChange[]): ReadonlySet<string> {
+  const gone = new Set<string>()
+  for (const { id, before } of changes) if (before !== undefined) gone.add(id)
+  return gone
+}
+
+/** What a kind that a merge by hand left both whole and split is made anew of: it becomes split alone. */
+function withUnchanged(files: readonly DataFile[], changes: readonly SoundChange[]): readonly SoundChange[] {
+  const gone = goneBy(changes)
+  const kept = joined(files).filter(({ id }) => !gone.has(id))
+  const [change] = changes
+  if (change === undefined) return changes
+  return [...kept.map((record) => ({ ...change, id: record.id, before: record, after: record })), ...changes]
 }
 
 /** All the records of a kind, in one file for each character; files that are left empty included. */
-function parts(kind: Kind, entries: readonly Entry[], source?: Source): NewFile[] {
-  const lists = byCharacter(entries)
-  for (const { place } of kind.files()) {
-    if (place.character !== undefined && !lists.has(place.character)) lists.set(place.character, [])
-  }
-  return Array.from(lists, ([character, list]) => newFile(kind, partPlace(kind, character), list, source))
+function split(kind: Kind, changes: readonly SoundChange[], takeHash: TakeHash, source?: Source): NewFile[] {
+  const characters = new Set(changes.map(({ id }) => characterOf(id)))
+  for (const { place } of kind.files()) if (place.character !== undefined) characters.add(place.character)
+  for (const id of source?.index.idsFrom('') ?? []) characters.add(characterOf(id))
+  const gone = goneBy(changes)
+  const drafts = draftsOf(changes, characters, characterOf, takeHash)
+  return Array.from(drafts, ([character, ofCharacter]) => {
+    const from = source?.index.placeFrom(kind.entity.letter + character) ?? 0
+    const to = source?.index.placeFrom(`${kind.entity.letter}${character}~`) ?? 0
+    return newFile(kind, partPlace(kind, character), ofCharacter, source && { source, from, to, gone })
+  })
 }
 
 /** Only the files of a split kind that the changes touch. */
-function partsOf(kind: Kind, changes: readonly SoundChange[]): NewFile[] {
-  return Array.from(byCharacter(changes), ([character, list]) => {
+function partsOf(kind: Kind, changes: readonly SoundChange[], takeHash: TakeHash): NewFile[] {
+  const patches: NewFile[] = []
+  const large = new Map<string, Kept | undefined>()
+  for (const [character, list] of byCharacter(changes)) {
     const before = kind.files().find(({ place }) => place.character === character)
     const place = partPlace(kind, character)
-    const patch = before === undefined ? undefined : patched(kind, place, before, list)
-    const source = patch === undefined ? before?.source() : undefined
-    return patch ?? newFile(kind, place, revised(source?.entries ?? [], list), source)
-  })
+    const patch = before === undefined ? undefined : patched(kind, place, before, list, takeHash)
+    if (patch === undefined) large.set(character, wholeOf(before, list))
+    else patches.push(patch)
+  }
+  const drafts = draftsOf(changes, large.keys(), characterOf, takeHash)
+  return [
+    ...patches,
+    ...Array.from(drafts, ([character, ofCharacter]) =>
+      newFile(kind, partPlace(kind, character), ofCharacter, large.get(character)),
+    ),
+  ]
 }
 
 function partPlace(kind: Kind, character: string): Place {
   return { name: partName(kind.entity, character), character }
 }
 
-function byCharacter<T extends { readonly id: string }>(items: readonly T[]): Map<string, T[]> {
-  const lists = new Map<string, T[]>()
-  for (const item of items) {
-    const character = item.id.charAt(1)
+function byCharacter(changes: readonly SoundChange[]): ReadonlyMap<string, readonly SoundChange[]> {
+  const lists = new Map<string, SoundChange[]>()
+  for (const change of changes) {
+    const character = characterOf(change.id)
     const list = lists.get(character)
-    if (list === undefined) lists.set(character, [item])
-    else list.push(item)
+    if (list === undefined) lists.set(character, [change])
+    else list.push(change)
   }
   return lists
 }
 
-/** Entries sorted by id with the changes made to them. */
-function revised(entries: readonly Entry[], changes: readonly SoundChange[]): readonly Entry[] {
-  const changed = new Set(entries.length === 0 ? [] : changes.map(({ id }) => id))
-  const kept: Entry[] = entries.filter(({ id }) => !changed.has(id))
-  for (const { id, before, after } of changes) {
-    if (after !== undefined) kept.push({ id, record: after, place: -1, isNew: before === undefined })
+/** Drafts of what is put into each of these files, made in the order of the plan: so its records lie in memory. */
+function draftsOf(
+  changes: readonly SoundChange[],
+  files: Iterable<string>,
+  fileFor: (id: string) => string,
+  takeHash: TakeHash,
+): ReadonlyMap<string, Drafts> {
+  const names = [...files]
+  const drafts = new Map(names.map((name) => [name, new Drafts(Math.ceil(changes.length / names.length))]))
+  for (const { entity, id, before, after } of changes) {
+    const lines = after === undefined ? undefined : drafts.get(fileFor(id))?.add(entity, after)
+    if (lines !== undefined && before === undefined) takeHash(id, bytesHash(lines))
   }
-  return kept.sort(byId)
+  return drafts
 }

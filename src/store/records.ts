@@ -46,7 +46,7 @@ export function recordsFile(folder: Folder, entity: Entity, place: Place, known:
   return new LowSync<readonly AnyRecord[]>(adapter, [])
 }
 
-/** A data file to write, from its bytes as `FileDraft` gives them; they are on the disk when `write()` returns. */
+/** A data file to write, from its bytes as `fileOf` gives them; they are on the disk when `write()` returns. */
 export function newRecordsFile(folder: Folder, name: string): LowSync<Uint8Array> {
   const adapter: SyncAdapter<Uint8Array> = {
     read: () => null,

@@ -16,12 +16,8 @@ interface Measured {
   readonly megabytes: number
 }
 
-/** Wall time and peak memory of one run of Node with these arguments. */
+/** Wall time of one run of Node with these arguments. */
 function once(args: readonly string[], env: { readonly [name: string]: string } = {}): Measured {
-  const report = join(work, 'peak')
-  const watcher = `process.on('exit',()=>require('fs').writeFileSync(${JSON.stringify(report)},String(process.resourceUsage().maxRSS)))`
-  const preload = join(work, 'watch.cjs')
-  writeFileSync(preload, watcher)
   const begun = process.hrtime.bigint()
   const ran = spawnSync(process.execPath, args, {
     env: { ...process.env, ...env },
@@ -30,25 +26,20 @@ function once(args: readonly string[], env: { readonly [name: string]: string } 
   })
   const seconds = Number(process.hrtime.bigint() - begun) / 1e9
   if (ran.status !== 0) throw new Error(`node ${args.join(' ')} ended with ${ran.status}:\n${ran.stderr}`)
-  const megabytes = ran.pid === undefined ? 0 : peak(args, env, preload, report)
-  return { seconds, megabytes }
+  return { seconds, megabytes: 0 }
 }
 
-/** Peak memory is taken only where it is asked for, in a run of its own: watching costs time. */
-let isWatching = false
-function peak(
-  args: readonly string[],
-  env: { readonly [name: string]: string },
-  preload: string,
-  report: string,
-): number {
-  if (!isWatching) return 0
-  spawnSync(process.execPath, ['--require', preload, ...args], {
-    env: { ...process.env, ...env, ...fresh() },
-  })
-  return Number(readFileSync(report, 'utf8')) / 1024
+/** The same with the most memory it ever had. */
+function watched(args: readonly string[], env: { readonly [name: string]: string }): Measured {
+  const report = join(work, 'peak')
+  const preload = join(work, 'watch.cjs')
+  writeFileSync(
+    preload,
+    `process.on('exit',()=>require('fs').writeFileSync(${JSON.stringify(report)},String(process.resourceUsage().maxRSS)))`,
+  )
+  const { seconds } = once(['--require', preload, ...args], env)
+  return { seconds, megabytes: Number(readFileSync(report, 'utf8')) / 1024 }
 }
-let fresh: () => { readonly [name: string]: string } = () => ({})
 
 function median(values: readonly number[]): number {
   return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0
@@ -140,38 +131,38 @@ function imports(): void {
         '-e',
         `import { parse } from '${csvParser}'; import { readFileSync } from 'node:fs'; parse(readFileSync('${file}'), { columns: true })`,
       ])
-    let round = 0
-    const into = () => {
-      const store = join(work, `import-${leads}-${round++}`)
-      crm(store, 'init', store)
-      return store
-    }
-    compare(
-      `import of ${leads.toLocaleString('en')} leads, against csv-parse alone`,
-      2.5,
-      leads > 10_000 ? 3 : 5,
-      parse,
-      () => {
-        const store = into()
-        const measured = crm(store, 'import', 'leads', file)
-        rmSync(store, { recursive: true })
-        return measured
-      },
+    const store = join(work, 'import')
+    compare(`import of ${counted(leads)}, against csv-parse alone`, 2.5, leads > 10_000 ? 3 : 5, parse, () =>
+      crm(into(store), 'import', 'leads', file),
     )
   }
-  const store = join(work, 'memory')
-  fresh = () => {
-    rmSync(store, { recursive: true, force: true })
-    spawnSync(process.execPath, [program, 'init', store])
-    return { CRM_STORE: store }
+  for (const leads of isShort ? [10_000] : [1_000, 10_000, 100_000, 1_000_000]) growth(leads)
+}
+
+/** One size of file: into an empty store, then the same again, only shown, and every row changed. */
+function growth(leads: number): void {
+  const file = csvOf(leads)
+  const changed = join(work, 'changed.csv')
+  writeFileSync(changed, readFileSync(file, 'utf8').replaceAll(',Manager,', ',Director,'))
+  const store = into(join(work, 'growth'))
+  const take = (name: string, target: string, ...words: string[]): void => {
+    const { seconds, megabytes } = watched([program, 'import', 'leads', ...words], {
+      CRM_STORE: store,
+      CRM_USER: 'bench',
+    })
+    const memory = `${megabytes.toFixed(0)} MB`.padStart(9)
+    say(
+      `${`import of ${counted(leads)}, ${name}`.padEnd(52)} ${ms(seconds)} ${memory}   ${((seconds / leads) * 1e6).toFixed(0)} µs a row${target}`,
+    )
   }
-  isWatching = true
-  const most = isShort ? 10_000 : 100_000
-  const { megabytes } = crm(into(store), 'import', 'leads', csvOf(most))
-  isWatching = false
-  say(
-    `${`peak memory, import of ${most.toLocaleString('en')} leads`.padEnd(52)} ${megabytes.toFixed(0)} MB   (target 600 MB)`,
-  )
+  take('into an empty store', leads === 100_000 ? '   (target 600 MB)' : '', file)
+  take('the same again', '', file)
+  take('the same again, --dry-run', '', file, '--dry-run')
+  take('updating each', '', changed, '--on-duplicate', 'update')
+}
+
+function counted(leads: number): string {
+  return `${leads.toLocaleString('en')} leads`
 }
 
 function into(store: string): string {

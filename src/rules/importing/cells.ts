@@ -73,10 +73,12 @@ function fieldReader(context: TypeContext, reading: Reading): CellReader {
       return linkReader(name, field, reading)
     case 'links':
       return linksReader(name, field, reading)
-    case 'money':
+    case 'money': {
+      const { settings, now } = context
       return (text, { values }) => {
-        values[name] = types.money.parse(text, { ...context, record: values })
+        values[name] = types.money.parse(text, { settings, now, name, field, record: values })
       }
+    }
     case 'address':
       return (text, draft) => {
         const address = types.address.parse(text, context)

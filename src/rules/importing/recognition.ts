@@ -63,19 +63,22 @@ export class Recognition {
   /** What the row may be recognised by. */
   traitsOf(values: AnyRecord): Traits {
     let hasSome = false
-    return this.#signs.map((sign) => {
-      if (sign.isLast === true && hasSome) return undefined
-      const trait = sign.traitOf(values)
+    const traits: (string | undefined)[] = []
+    for (const sign of this.#signs) {
+      const trait = sign.isLast === true && hasSome ? undefined : sign.traitOf(values)
       if (trait !== undefined) hasSome = true
-      return trait
-    })
+      traits.push(trait)
+    }
+    return traits
   }
 
   /** What the row is already, or undefined. */
   find(values: AnyRecord, traits: Traits): Match | undefined {
-    for (const [index, sign] of this.#signs.entries()) {
+    for (let index = 0; index < this.#signs.length; index++) {
+      const sign = this.#signs[index]
       const trait = traits[index]
-      const match = trait === undefined ? undefined : this.#bySign(values, sign, index, trait)
+      if (sign === undefined || trait === undefined) continue
+      const match = this.#bySign(values, sign, index, trait)
       if (match !== undefined) return match
     }
     return undefined
@@ -83,9 +86,9 @@ export class Recognition {
 
   /** Lets rows further down be recognised as what this one is about. */
   remember(subject: Subject, traits: Traits): void {
-    for (const [index, known] of this.#inFile.entries()) {
+    for (let index = 0; index < traits.length; index++) {
       const trait = traits[index]
-      if (trait !== undefined) known.set(trait, subject)
+      if (trait !== undefined) this.#inFile[index]?.set(trait, subject)
     }
   }
 

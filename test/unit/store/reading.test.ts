@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { defaultSettings } from '../../../src/config.ts'
 import { ConflictError } from '../../../src/errors.ts'
-import { hashOf } from '../../../src/store/keyindex.ts'
+import { hashOf } from '../../../src/store/pairs.ts'
 import {
   account,
   commit,
