@@ -16,6 +16,7 @@ import { newId } from './schema/id.ts'
 import { MachineAnnouncements } from './store/announced.ts'
 import { remembered } from './store/answers.ts'
 import type { Keeper } from './store/care.ts'
+import { refuseUnsound } from './store/checked.ts'
 import { Files } from './store/files.ts'
 import { findStore } from './store/find.ts'
 import { Folder } from './store/folder.ts'
@@ -23,7 +24,6 @@ import { initGit } from './store/git.ts'
 import { readHistory } from './store/history.ts'
 import { initStore } from './store/init.ts'
 import { Lock } from './store/lock.ts'
-import { refuseUnreadable } from './store/queries.ts'
 import { checkedSettings } from './store/settings.ts'
 import { openStore } from './store/store.ts'
 import { noProgress, progressBar } from './terminal/progress.ts'
@@ -96,7 +96,7 @@ export function openSession(
     get overtaken() {
       return overtaken
     },
-    ready: async () => refuseUnreadable(new Folder(opened().dir), opened().settings, environment.clock.now()),
+    ready: async () => refuseUnsound(new Folder(opened().dir), opened().settings, environment.clock.now()),
     isConsistent: () => store?.isConsistent() ?? true,
     store: opened,
     settings: () => opened().settings,

@@ -5,7 +5,7 @@ import { defaultSettings, type Settings } from './config.ts'
 import type { Environment } from './environment.ts'
 import { findStore } from './store/find.ts'
 import { initStore } from './store/init.ts'
-import { parseSettings, settingsName } from './store/settings.ts'
+import { readSettings, settingsName } from './store/settings.ts'
 import { quoted } from './text.ts'
 
 /** The folder of the store; the user's own one is made on first use, and that is said. */
@@ -29,7 +29,7 @@ export function whereabouts({ env, cwd, home }: Environment, flag: string | unde
 export function settingsForFlags(environment: Environment, flag: string | undefined): Settings {
   const { dir } = findStore(whereabouts(environment, flag))
   try {
-    return parseSettings(readFileSync(join(dir, settingsName), 'utf8'))
+    return readSettings(readFileSync(join(dir, settingsName), 'utf8'))
   } catch {
     // Opening the store will say what is wrong, if the command needs it; the help does not.
     return defaultSettings

@@ -183,16 +183,26 @@ const backups: Expect<{ readonly keep: number }> = (value, at) => {
 }
 
 /**
- * The settings that a parsed crm.json holds; missing keys take their defaults, unknown ones are kept.
+ * The settings that a parsed crm.json holds, with rules, views and scores that fit the fields there are; missing keys
+ * take their defaults, unknown ones are kept.
  * @throws StoreError naming the key and what it should hold
  */
 export function checkedSettings(document: unknown): Settings {
+  return sound(document, (known) => {
+    const settings = settingsIn(known)
+    checkQuality(settings)
+    return settings
+  })
+}
+
+/** @throws StoreError, which for a newer version's document says only that it is one */
+function sound(document: unknown, read: (known: JsonObject) => Settings): Settings {
   if (!isObject(document))
     throw new StoreError('crm.json should hold one object in braces.', 'Correct crm.json.')
   const format = document['format']
-  if (typeof format !== 'number' || format <= FORMAT_VERSION) return settingsIn(document)
+  if (typeof format !== 'number' || format <= FORMAT_VERSION) return read(document)
   try {
-    return settingsIn(document)
+    return read(document)
   } catch (error) {
     throw error instanceof StoreError ? newer(format) : error
   }
@@ -236,8 +246,6 @@ function settingsIn(document: JsonObject): Settings {
     ...optional(document, 'backups', settingsName, backups),
     ...optional(document, 'locale', settingsName, locale),
   }
-  if (['duplicates', 'views', 'validation', 'scoring'].some((key) => document[key] !== undefined))
-    checkQuality(settings)
   return settings
 }
 
@@ -256,6 +264,11 @@ export function refuseNewer({ format }: Settings): void {
 /** The settings in the text of crm.json. @throws StoreError */
 export function parseSettings(json: string): Settings {
   return checkedSettings(parseDocument(json))
+}
+
+/** The same, without looking whether rules, views and scores fit: that is done once after each change of the file. */
+export function readSettings(json: string): Settings {
+  return sound(parseDocument(json), settingsIn)
 }
 
 function parseDocument(json: string): unknown {

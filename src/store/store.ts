@@ -12,7 +12,7 @@ import { Folder, type Step } from './folder.ts'
 import { recover, type Tide } from './journal.ts'
 import { Lock } from './lock.ts'
 import { upgradeFrom } from './migrations/index.ts'
-import { parseSettings, refuseNewer, settingsName } from './settings.ts'
+import { readSettings, refuseNewer, settingsName } from './settings.ts'
 import { Snapshot } from './snapshot.ts'
 import { isSteady, settled } from './tide.ts'
 
@@ -219,7 +219,7 @@ class FolderStore implements OpenStore {
   #settings(moved: Tide['moved']): Settings {
     const text = this.#folder.text(moved.get(settingsName) ?? settingsName) ?? this.#folder.text(settingsName)
     if (text !== undefined) {
-      if (this.#known?.text !== text) this.#known = { text, settings: parseSettings(text) }
+      if (this.#known?.text !== text) this.#known = { text, settings: readSettings(text) }
       return this.#known.settings
     }
     throw new StoreError(

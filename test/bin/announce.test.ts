@@ -1,5 +1,5 @@
 /** crm today --announce in processes of their own: killed at every point of the telling, and two at once. Needs `npm run build`. */
-import { spawn } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
 import { readdirSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { beforeEach, describe, expect, it } from 'vitest'
@@ -164,6 +164,17 @@ async function claimed(): Promise<void> {
     await new Promise((resolve) => setTimeout(resolve, 10))
   }
 }
+
+describe('told to nobody', () => {
+  it.each(['>/dev/full', '| { exec <&-; sleep 2; }'])('nothing is marked: %s', async (where) => {
+    const line = `"$NODE" "$CRM" today --announce --format csv ${where}`
+    const env = { NODE: process.execPath, CRM: program, CRM_STORE: store, CRM_NOW: '2026-11-22T09:00:00Z' }
+    spawnSync('sh', ['-c', line], {
+      env: { PATH: process.env['PATH'] ?? '', HOME: join(store, '..'), ...env },
+    })
+    expect(thingsIn(await announce())).toEqual(everything)
+  })
+})
 
 describe('two at once', () => {
   it('tell each thing once between them', async () => {

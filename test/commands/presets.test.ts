@@ -401,6 +401,31 @@ describe('Salesforce', () => {
     ])
   })
 
+  it('gives accounts and contacts of the files of its data export, linked by its ids', async () => {
+    const accounts =
+      'Id,IsDeleted,Name,ParentId,BillingCity,OwnerId\n001A1,0,Boonmee,,Hang Dong,0051\n001A2,0,Export,001A1,,0051\n'
+    const contacts =
+      'Id,AccountId,LastName,Phone,MobilePhone,MailingCity,OtherCity,OwnerId\n003C1,001A2,Wanida,053 123 456,081 555 0004,Hang Dong,Lamphun,0051\n'
+    expect((await crm('import accounts -', { store, input: accounts })).err).toContain(
+      'Kept as custom fields: OwnerId\n',
+    )
+    await crm('import contacts -', { store, input: contacts })
+    const [parent, child] = ['001A1', '001A2'].map((id) =>
+      Object.values(recordsOf(store, 'accounts')).find(({ externalId }) => externalId === id),
+    )
+    expect(parent).toMatchObject({ name: 'Boonmee', address: { city: 'Hang Dong' }, ownerId: '0051' })
+    expect(child?.['parent']).toBe(parent?.['id'])
+    expect(Object.values(recordsOf(store, 'contacts'))).toMatchObject([
+      {
+        account: child?.['id'],
+        phone: '+6653123456',
+        otherPhones: [{ label: 'mobile', value: '+66815550004' }],
+        address: { city: 'Hang Dong' },
+        otherAddresses: 'label=other; city=Lamphun',
+      },
+    ])
+  })
+
   it('leaves alone the words that a store has itself', async () => {
     const crmJson = join(store, 'crm.json')
     const settings: object = JSON.parse(readFileSync(crmJson, 'utf8'))

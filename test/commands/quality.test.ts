@@ -392,7 +392,7 @@ describe('a query in crm.json that cannot be read', () => {
 
   it('is looked for again only once crm.json has changed', async () => {
     const store = storeWith({ views: { hot: { of: 'lead', query: 'rating:hot' } } })
-    const stamp = join(store, '.local/cache/queries')
+    const stamp = join(store, '.local/cache/checked')
     await crm('lead list', { store })
     const first = readFileSync(stamp, 'utf8')
     await crm('lead list', { store })

@@ -1,5 +1,5 @@
 /**
- * The queries of crm.json, wholly checked once after each change of the file: the grammar takes too long to load for
+ * What crm.json says of rules, views and queries, wholly checked once after each change of the file: it takes too long for
  * every command. That a version of the file was found right is remembered by its stamp.
  */
 
@@ -8,16 +8,22 @@ import type { Settings } from '../config.ts'
 import { StoreError } from '../errors.ts'
 import { version } from '../version.ts'
 import type { Folder } from './folder.ts'
+import { checkQuality } from './quality.ts'
 import { settingsName } from './settings.ts'
 
-const name = '.local/cache/queries'
+const name = '.local/cache/checked'
 
-/** @throws StoreError naming the first key whose query cannot be read */
-export async function refuseUnreadable(folder: Folder, settings: Settings, now: Date): Promise<void> {
-  if (!hasQueries(settings)) return
+/** @throws StoreError naming the first key that does not fit the fields there are, or whose query cannot be read */
+export async function refuseUnsound(folder: Folder, settings: Settings, now: Date): Promise<void> {
   const stamp = folder.stamp(settingsName)
   const checked = stamp === undefined ? '' : `${version} ${Object.values(stamp).join(' ')}`
   if (textOf(folder) === checked) return
+  checkQuality(settings)
+  if (hasQueries(settings)) await refuseUnreadable(settings, now)
+  remember(folder, checked)
+}
+
+async function refuseUnreadable(settings: Settings, now: Date): Promise<void> {
   const { mistakesIn } = await import('../query/library.ts')
   const [first] = await mistakesIn(settings, now)
   if (first !== undefined)
@@ -25,7 +31,6 @@ export async function refuseUnreadable(folder: Folder, settings: Settings, now: 
       `crm.json: ${first.at} cannot be read: ${first.message}`,
       'Correct crm.json; see crm help query',
     )
-  remember(folder, checked)
 }
 
 function hasQueries({ views, validation, reports, scoring, assignment, keepInTouch }: Settings): boolean {
