@@ -96,9 +96,10 @@ function figure(chart: Chart, drawing: Drawing, table: Table): string {
   const legend = drawing.series.length > 1 ? `<ul class="legend">${items.join('')}</ul>` : ''
   const rows = table.rows.length
   const some = rows > mostRows ? ` (the first ${mostRows} of ${rows})` : ''
+  const caption = chart.title + some
   // Under a heading that says the same it would be read twice.
-  const className = chart.title + some === table.title ? ' class="unseen"' : ''
-  return `<figure><figcaption${className}>${escapeHtml(chart.title + some)}</figcaption>${legend}${pictures.join('')}</figure>`
+  const head = caption === table.title ? '' : `<figcaption>${escapeHtml(caption)}</figcaption>`
+  return `<figure>${head}${legend}${pictures.join('')}</figure>`
 }
 
 function tableHtml(table: Table, look: CellLook): string {
