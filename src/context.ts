@@ -187,6 +187,8 @@ export interface Context {
   settings(): Settings
   /** The settings with other values for these keys. @throws StoreError where they make no sense */
   settingsWith(values: { readonly [key: string]: unknown }): Settings
+  /** What a plan would do, a line for each record: for the question whether to go on. */
+  planned(changes: Changes): Promise<readonly string[]>
   readonly files: Files
   /**
    * An answer that takes reading the whole store: kept on this machine until a record or setting changes, or `until`.

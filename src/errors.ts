@@ -78,9 +78,16 @@ export function nearest(typed: string, known: Iterable<string>): string | undefi
   return best
 }
 
-/** A sentence that says a word is unknown, offers the nearest and lists what is valid. */
-export function unknownWord(what: string, typed: string, known: readonly string[]): InputError {
-  const near = nearest(typed, known)
+/**
+ * A sentence that says a word is unknown, offers the nearest and lists what is valid.
+ * @param near what to offer; otherwise the nearest of `known`
+ */
+export function unknownWord(
+  what: string,
+  typed: string,
+  known: readonly string[],
+  near = nearest(typed, known),
+): InputError {
   const message = `Unknown ${what} "${typed}".${near === undefined ? '' : ` Did you mean "${near}"?`}`
   return new InputError(message, known.length === 0 ? undefined : `Valid: ${known.join(', ')}`)
 }

@@ -70,7 +70,7 @@ async function perform(environment: Environment, call: Call): Promise<number> {
     const isLast = reading >= MOST_READINGS
     const session = openSession(pinned, globals, (line, where) => runWithin(pinned, line, where), !isLast)
     try {
-      if (call.command.storeless !== true) await session.ready()
+      if (!isStoreless(call)) await session.ready()
       const found = await call.command.run(session, call.input)
       if (!session.applied && !session.isConsistent() && !isLast) continue
       const result = (await found.settled?.()) ?? found
@@ -93,13 +93,17 @@ async function isToldBy({ output }: Environment): Promise<boolean> {
   }
 }
 
+function isStoreless({ command: { storeless }, input }: Call): boolean {
+  return typeof storeless === 'function' ? storeless(input) : storeless === true
+}
+
 /** Whether the command says itself what the --format that was given means. */
 function saysFormat({ command: { ownFormat }, globals }: Call): boolean {
   return ownFormat === true || ownFormat?.includes(globals.text('format') ?? '') === true
 }
 
 async function show(environment: Environment, session: Session, call: Call, result: Result): Promise<void> {
-  const settings = call.command.storeless === true ? defaultSettings : session.settings()
+  const settings = isStoreless(call) ? defaultSettings : session.settings()
   await print(result, {
     format: saysFormat(call) && !call.globals.has('json') ? 'text' : (session.format ?? 'text'),
     quiet: call.globals.has('quiet'),

@@ -235,10 +235,9 @@ function helpLast(argv: readonly string[]): readonly string[] {
   return [...argv.slice(0, at), ...argv.slice(at + 1), '--help']
 }
 
-/** `-status:new` is a condition of a query, not a flag. */
+/** `-status:new` and `-@hot-leads` are conditions of a query, not flags. */
 function negatedCondition(word: string): string {
-  if (!/^-[^-].*:/s.test(word)) return word
-  return /^-[\p{L}][\p{L}\p{N}.]*:/u.test(word) ? `NOT ${word.slice(1)}` : word
+  return /^-(?:@|\p{L}[\p{L}\p{M}\p{N}.]*(?::|[<>!]?=|[<>]))/u.test(word) ? `NOT ${word.slice(1)}` : word
 }
 
 /** The first two words that are neither options nor values of global options. */

@@ -101,6 +101,7 @@ export function openSession(
     store: opened,
     settings: () => opened().settings,
     settingsWith: (values) => checkedSettings({ ...opened().settings, ...values }),
+    planned: async (changes) => (await import('./terminal/preview.ts')).planLines(changes, opened().settings),
     get files() {
       const { dir } = opened()
       return new Files(dir, () => ({

@@ -45,7 +45,7 @@ export interface Command {
   /** It says itself what --format means: the format of the file it reads or writes; with a list, only what these mean. */
   readonly ownFormat?: true | readonly string[]
   /** Where it works without a store: init, demo, completion. */
-  readonly storeless?: true
+  readonly storeless?: true | ((input: Input) => boolean)
   run(context: Context, input: Input): Promise<Result> | Result
 }
 

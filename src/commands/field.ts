@@ -87,6 +87,13 @@ function traitsFrom(input: Input, before: Partial<Field>): Field {
   }
 }
 
+/** Asks for the type where it was left out and somebody is there to say it. */
+async function typed(context: Context, input: Input): Promise<Input> {
+  if (input.text('type') !== undefined || !context.prompt.available) return input
+  const choices = typeNames.map((name) => ({ name, value: name }))
+  return input.with('type', await context.prompt.choose('What does it hold?', choices))
+}
+
 /** Writes new custom fields and the records that change with them, as one. */
 async function applied(
   context: Context,
@@ -139,7 +146,7 @@ const addCommand: Command = {
         `${entities[kind].plural} have a field ${name} already.`,
         'See it with: crm field list',
       )
-    const field = traitsFrom(input, { help: labelOf(name).toLowerCase() })
+    const field = traitsFrom(await typed(context, input), { help: labelOf(name).toLowerCase() })
     if (field.required === true && context.store().all(kind).length > 0) {
       throw new ConflictError(
         `There are ${entities[kind].plural} already, and none has ${name}: it cannot be required yet.`,

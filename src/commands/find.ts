@@ -81,6 +81,7 @@ async function byWords(
 
 async function keysOf(context: Context, text: string): Promise<readonly string[]> {
   if (/^\S+@\S+\.\S+$/.test(text)) return [`email:${text.toLowerCase()}`]
+  if (/^(?:https?:\/\/|www\.)\S+$/i.test(text)) return types.url.keys(text)
   if (!looksLikePhone(text)) return []
   await types.phone.prepare([text])
   const field = { type: 'phone', help: '' } as const

@@ -2,7 +2,7 @@
 import type { Context } from '../context.ts'
 import { toInstant } from '../dates.ts'
 import { type EntityName, entities, entityNamed } from '../entities/index.ts'
-import { CancelledError, InputError, unknownWord } from '../errors.ts'
+import { CancelledError, InputError, NotFoundError, unknownWord } from '../errors.ts'
 import { duplicatePairs, groupsOf } from '../rules/likeness/search.ts'
 import {
   type Lost,
@@ -104,11 +104,7 @@ async function recordsOf(context: Context, words: readonly string[]): Promise<re
     )
   const found: Found[] = []
   for (const word of words) {
-    const kinds =
-      found[0] === undefined || (await isKnownElsewhere(context, word, found[0].kind))
-        ? undefined
-        : [found[0].kind]
-    found.push(await findRecord(context, word, kinds))
+    found.push(await recordLike(context, word, found[0]?.kind))
   }
   const kinds = new Set(found.map(({ kind }) => kind))
   if (kinds.size > 1) {
@@ -121,10 +117,17 @@ async function recordsOf(context: Context, words: readonly string[]): Promise<re
   return found
 }
 
-/** An id of another kind is that record, and refused with its name. */
-async function isKnownElsewhere(context: Context, word: string, kind: EntityName): Promise<boolean> {
-  const found = context.store().find(word)
-  return found !== undefined && found.kind !== kind
+/** A record of the kind of the first; where none answers, one of another kind, to be refused with its name. */
+async function recordLike(context: Context, word: string, kind: EntityName | undefined): Promise<Found> {
+  if (kind === undefined) return findRecord(context, word)
+  try {
+    return await findRecord(context, word, [kind])
+  } catch (error) {
+    if (!(error instanceof NotFoundError)) throw error
+    return findRecord(context, word).catch(() => {
+      throw error
+    })
+  }
 }
 
 async function mergeOf(context: Context, input: Input, found: readonly Found[]): Promise<Merge> {
@@ -214,14 +217,18 @@ function refuseBroken(context: Context, kind: EntityName, plan: MergePlan): void
   }
 }
 
+function plannedAs(plan: MergePlan): string {
+  return plan.changes.summary.replace(/^Merged/, 'Merge')
+}
+
 async function confirm(context: Context, kind: EntityName, plan: MergePlan): Promise<void> {
-  const what = plan.changes.summary.replace(/^Merged/, 'Merge')
   const given = lostLines(context, kind, plan.lost).map((line) => line.replace(/^Given up: /, ''))
   const parts = [
-    `${plan.repointed} records that pointed at the others will point at it`,
+    `${plan.repointed} record${plan.repointed === 1 ? '' : 's'} that pointed at the others will point at it`,
     ...(given.length === 0 ? [] : [`given up: ${given.join(', ')}`]),
   ]
-  if (!(await context.prompt.confirm(`${what}? ${parts.join('; ')}.`, true))) throw new CancelledError()
+  if (!(await context.prompt.confirm(`${plannedAs(plan)}? ${parts.join('; ')}.`, true)))
+    throw new CancelledError()
 }
 
 function lostLines(context: Context, kind: EntityName, lost: readonly Lost[]): readonly string[] {
@@ -283,7 +290,7 @@ async function mergeAll(context: Context, input: Input, typed: string): Promise<
   refuseBroken(context, kind, plan)
   if (!context.yes && !context.dryRun) {
     if (!context.prompt.available)
-      throw new InputError(`${plan.changes.summary}: say --yes to go on.`, 'Look first with --dry-run')
+      throw new InputError(`${plannedAs(plan)}: say --yes to go on.`, 'Look first with --dry-run')
     await confirm(context, kind, plan)
   }
   await context.apply(plan.changes)

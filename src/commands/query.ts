@@ -69,6 +69,7 @@ export const command: Command = {
     },
     { line: "crm query leads 'score:>=50 has:email @forgotten-leads'", says: 'by score, inside a view' },
   ],
+  storeless: (input) => input.argument('kind') === undefined,
   async run(context, input) {
     const typed = input.argument('kind')
     if (typed === undefined) return { json: { topic }, view: { type: 'text', text: topic } }

@@ -111,14 +111,10 @@ export async function allowed(
 ): Promise<void> {
   if (input.text('where') === undefined || context.yes || context.dryRun) return
   if (!context.prompt.available)
-    throw new InputError(`${changes.summary}: say --yes to go on.`, 'Look first with --dry-run')
-  const { settings } = context.store()
-  const shown = changes.records
-    .slice(0, 5)
-    .map(({ before, after, id }) => `${titleOf(entityIn(settings, kind), after ?? before ?? { id })}`)
-  const more = changes.records.length > 5 ? [`and ${changes.records.length - 5} more`] : []
-  if (
-    !(await context.prompt.confirm(`${changes.summary} (${[...shown, ...more].join(', ')}). Go on?`, false))
-  )
-    throw new CancelledError()
+    throw new InputError(
+      `${counted(changes.records.length, kind)} would change: say --yes to go on.`,
+      'Look first with --dry-run',
+    )
+  const question = [...(await context.planned(changes)), 'Go on?']
+  if (!(await context.prompt.confirm(question.join('\n'), false))) throw new CancelledError()
 }

@@ -56,12 +56,16 @@ const saveCommand: Command = {
         'Use letters, digits and hyphens, such as hot-leads',
       )
     const count = await tried(context, kind, view, name)
+    const before = viewNamed(context.settings(), name)
     const settings = context.settingsWith({ views: { ...context.settings().views, [name]: view } })
     await context.apply({ summary: `Saved view ${name}`, records: [], settings })
     return {
       json: { name, ...view },
       changes: { summary: `Saved view ${name}`, records: [], settings },
-      notes: [`Saved @${name}: ${counted(count, kind)} now. See them with: crm ${kind} list @${name}`],
+      notes: [
+        `Saved @${name}: ${counted(count, kind)} now. See them with: crm ${kind} list @${name}`,
+        ...(before === undefined ? [] : [`It replaces: ${before.query}`]),
+      ],
     }
   },
 }

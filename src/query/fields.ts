@@ -1,6 +1,7 @@
 /** What a name in a query stands for: a field by its name or alias, part of an address, a title, a derived yes or no. */
 import { type Settings, type StageKind, stageNamed, statusKind } from '../config.ts'
-import { unknownWord } from '../errors.ts'
+import { entityNames } from '../entities/index.ts'
+import { nearest, unknownWord } from '../errors.ts'
 import { addressParts } from '../schema/addresses.ts'
 import { fieldCalled, squeezed } from '../schema/aliases.ts'
 import type { Entity } from '../schema/entity.ts'
@@ -54,7 +55,20 @@ export function targetOf(entity: Entity, settings: Settings, name: string): Targ
     'has',
     'missing',
   ]
-  throw unknownWord(`${entity.name} field`, name, known)
+  throw unknownWord(`${entity.name} field`, name, known, meant(entity, name, known))
+}
+
+/** What a name with a slip in it may stand for: a field, the short name of one, a link before the point, or a beginning. */
+function meant(entity: Entity, name: string, known: readonly string[]): string | undefined {
+  const near = nearest(name, [...known, ...shortNames.keys()])
+  if (near !== undefined) return shortNames.get(near) ?? near
+  const point = name.indexOf('.')
+  if (point > 0) {
+    const links = Object.keys(entity.fields).filter((field) => entity.fields[field]?.to !== undefined)
+    const head = nearest(name.slice(0, point), [...entityNames, ...links])
+    return head === undefined ? undefined : `${head}${name.slice(point)}`
+  }
+  return name.length > 2 ? known.find((one) => one.toLowerCase().startsWith(name.toLowerCase())) : undefined
 }
 
 /** What is no field of the record itself. */

@@ -9,6 +9,7 @@ import { types } from '../schema/types/index.ts'
 import { bareTest, type TextReader, textReader } from './anywhere.ts'
 import { conditionTest } from './condition.ts'
 import { targetOf } from './fields.ts'
+import { refuseOperator } from './operators.ts'
 import { parseQuery } from './parse.ts'
 import { errorAt } from './place.ts'
 import { isPeriod } from './span.ts'
@@ -78,10 +79,21 @@ function testOf(node: Node, compilation: Compilation): Test {
 }
 
 function termTest(term: Term, compilation: Compilation): Test {
+  refuseOperator(term, (name) => isKnown(compilation, name))
   const view = viewOf(term)
   if (view !== undefined) return viewTest(view, compilation)
   if (term.field === undefined) return bareTest(term, compilation, compilation.textsOf)
   return conditionTest(targetOf(compilation.entity, compilation.settings, term.field), term, compilation)
+}
+
+function isKnown({ entity, settings }: Compilation, name: string): boolean {
+  try {
+    targetOf(entity, settings, name)
+    return true
+  } catch (error) {
+    if (error instanceof InputError) return false
+    throw error
+  }
 }
 
 /** The name in `@hot-leads`; what has a full stop in it is part of an email address. */

@@ -23,6 +23,12 @@ export function previewLines(
   settings: Settings,
   shortId?: (id: string) => string,
 ): string[] {
+  const [first = '', ...lines] = planLines(changes, settings, shortId)
+  return isEmpty(changes) ? [first] : [`${first} Nothing was written.`, ...lines]
+}
+
+/** The same before it is done: for the question whether to go on. */
+export function planLines(changes: Changes, settings: Settings, shortId?: (id: string) => string): string[] {
   if (isEmpty(changes)) return ['Would change nothing.']
   const shown = changes.records.slice(0, mostLines).map((change) => changeLine(change, settings, shortId))
   const more = changes.records.length - shown.length
@@ -99,7 +105,7 @@ function countLine(changes: Changes): string {
     ),
     changes.settings === undefined ? '' : 'change the settings',
   ]
-  return `Would ${parts.filter((part) => part !== '').join('; ')}. Nothing was written.`
+  return `Would ${parts.filter((part) => part !== '').join('; ')}.`
 }
 
 function counted(verb: string, changes: readonly Change[]): string {

@@ -1,7 +1,7 @@
 /** Questions to the person at the terminal. The only user of @inquirer/prompts, loaded with the first question. */
 import type { Prompter } from '../context.ts'
 import { CancelledError, InputError } from '../errors.ts'
-import { oneLine } from './lines.ts'
+import { cleanLines, oneLine } from './lines.ts'
 
 /** Where answers are typed and questions are written: to standard error, so that standard output stays data. */
 export interface Terminal {
@@ -33,7 +33,7 @@ export function terminalPrompter(
       return answer(terminal, (library, streams) => library.input(config, streams))
     },
     confirm(question, fallback = false) {
-      const config = { message: oneLine(question), default: fallback }
+      const config = { message: cleanLines(question).join('\n'), default: fallback }
       return answer(terminal, (library, streams) => library.confirm(config, streams))
     },
     password(question) {

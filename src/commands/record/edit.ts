@@ -60,6 +60,8 @@ function withSet(context: Context, input: Input, kind: EntityName): Input {
     const at = text.indexOf('=')
     if (at < 1) throw new InputError(`--set takes FIELD=VALUE, not "${text}".`)
     const name = kebabToCamel(text.slice(0, at).trim())
+    if (isRuled(kind, name))
+      throw new InputError(`A ${kind} changes its ${name} by its own command.`, rulingCommand)
     if (!names.includes(name)) throw unknownWord(`${kind} field`, text.slice(0, at), names)
     told = told.with(name, [...told.texts(name), text.slice(at + 1)])
   }
@@ -92,6 +94,8 @@ async function editMany(context: Context, input: Input, kind: EntityName): Promi
 function isRuled(kind: EntityName, field: string): boolean {
   return kind === 'deal' && field === 'stage'
 }
+
+const rulingCommand = 'crm deal move REF STAGE   crm deal win REF   crm deal lose REF --reason …'
 
 async function run(context: Context, input: Input, kind: EntityName): Promise<Result> {
   const data = context.store()

@@ -33,7 +33,7 @@ const REMOTE = 0.75
  */
 export function likeness(a: Profile, b: Profile, prior: number, least: number): Likeness | undefined {
   const compared = comparedIn(a, b)
-  const sum = 1 / (1 + 2 ** -bitsOf(compared, prior, arePeople(a, b)))
+  const sum = 1 / (1 + 2 ** -bitsOf(compared, prior, namedBy(a, b)))
   if (sum < least) return undefined
   const score = sum > MOST_OTHER && isFamily(compared) ? Math.min(sum, mostOf(compared)) : sum
   return score < least ? undefined : { score, reasons: reasonsOf(compared) }
@@ -51,31 +51,34 @@ function comparedIn(a: Profile, b: Profile): readonly Compared[] {
   return compared
 }
 
-function bitsOf(compared: readonly Compared[], prior: number, arePeople: boolean): number {
+/** @param named what their own names are compared as, where a company is only what they belong to */
+function bitsOf(compared: readonly Compared[], prior: number, named: 'person' | 'text' | undefined): number {
   let bits = prior
   let own = 0
   let isNamed = false
   let differs = false
   for (const { trait, evidence } of compared) {
-    const told = arePeople && isShared(trait) ? Math.min(evidence.bits, MOST_SHARED) : evidence.bits
+    const told = named !== undefined && isShared(trait) ? Math.min(evidence.bits, MOST_SHARED) : evidence.bits
     if (trait.how === 'own') own += told
     else bits += told
-    if (trait.how !== 'person' && trait.how !== 'company') continue
+    if (trait.how !== named && (trait.how !== 'company' || named === 'text')) continue
     isNamed ||= evidence.bits > 0
     differs ||= evidence.bits < 0
   }
-  // People share addresses, telephones and employers: without any name in common these are not enough.
+  // People share addresses, telephones and employers, deals their customer: without any name in common these are not enough.
   if (differs && !isNamed) bits -= 6
   // Fields the user added often say the same thing twice: a batch, a list, a region.
   return bits + Math.min(own, MOST_OWN)
 }
 
-function arePeople(a: Profile, b: Profile): boolean {
-  return isPerson(a) && isPerson(b)
-}
-
-function isPerson({ traits }: Profile): boolean {
-  return traits.some(({ how }) => how === 'person')
+/** People have names of people, deals a text that says what is sold. */
+function namedBy(a: Profile, b: Profile): 'person' | 'text' | undefined {
+  const isOf = ({ kind, traits }: Profile, wanted: 'person' | 'text') =>
+    traits.some(
+      ({ how, called }) => how === wanted && (how === 'person' || (kind === 'deal' && called === 'name')),
+    )
+  if (isOf(a, 'person') && isOf(b, 'person')) return 'person'
+  return isOf(a, 'text') && isOf(b, 'text') ? 'text' : undefined
 }
 
 /** What colleagues have in common. */
