@@ -7,7 +7,7 @@ import { CancelledError, ConflictError, InputError, StoreError, unknownWord } fr
 import { labelOf } from '../reports/cells.ts'
 import { removedValues, renamedValues, retypedValues, withOwnField } from '../rules/customFields.ts'
 import type { Change } from '../schema/changes.ts'
-import { entityIn } from '../schema/custom.ts'
+import { derivedNames, entityIn } from '../schema/custom.ts'
 import type { Field, TypeName } from '../schema/field.ts'
 import { types } from '../schema/types/index.ts'
 import { kebabToCamel } from '../schema/values.ts'
@@ -87,6 +87,14 @@ function traitsFrom(input: Input, before: Partial<Field>): Field {
   }
 }
 
+function refuseDerived(name: string): void {
+  if (!derivedNames.has(name)) return
+  throw new ConflictError(
+    `${name} has a meaning of its own in queries, which a field of that name would hide.`,
+    `Choose another name, such as ${name}Value.`,
+  )
+}
+
 /** Asks for the type where it was left out and somebody is there to say it. */
 async function typed(context: Context, input: Input): Promise<Input> {
   if (input.text('type') !== undefined || !context.prompt.available) return input
@@ -118,7 +126,9 @@ function checked<T>(make: () => T): T {
     if (error instanceof StoreError)
       throw new InputError(
         error.message.replace(/^crm\.json: /, ''),
-        'Views and rules in crm.json may name the field: change them first.',
+        /^customFields\./.test(error.message.replace(/^crm\.json: /, ''))
+          ? 'See: crm field add --help'
+          : 'Views and rules in crm.json may name the field: change them first.',
       )
     throw error
   }
@@ -146,6 +156,7 @@ const addCommand: Command = {
         `${entities[kind].plural} have a field ${name} already.`,
         'See it with: crm field list',
       )
+    refuseDerived(name)
     const field = traitsFrom(await typed(context, input), { help: labelOf(name).toLowerCase() })
     if (field.required === true && context.store().all(kind).length > 0) {
       throw new ConflictError(
@@ -218,6 +229,7 @@ const renameCommand: Command = {
     const to = kebabToCamel(input.argument('to') ?? '')
     if (to in entityIn(context.settings(), kind).fields)
       throw new ConflictError(`${entities[kind].plural} have a field ${to} already.`)
+    refuseDerived(to)
     const records = renamedValues(context.store(), kind, name, to, toInstant(context.clock.now()))
     const customFields = withOwnField(context.settings().customFields, kind, name, field, to)
     return applied(
@@ -244,7 +256,9 @@ const removeCommand: Command = {
     const records = removedValues(context.store(), kind, name, toInstant(context.clock.now()))
     if (records.length > 0 && !input.has('cascade')) {
       throw new ConflictError(
-        `${records.length} ${entities[kind].plural} have a value in ${name}.`,
+        records.length === 1
+          ? `1 ${kind} has a value in ${name}.`
+          : `${records.length} ${entities[kind].plural} have a value in ${name}.`,
         'Add --cascade to remove these too.',
       )
     }

@@ -42,10 +42,11 @@ const shortNames: ReadonlyMap<string, string> = new Map([
 export function targetOf(entity: Entity, settings: Settings, name: string): Target {
   const flags = flagsOf(entity, settings)
   const flag = flags.get(squeezed(name))
-  const found =
-    plainTarget(entity, name) ??
-    (flag === undefined ? addressPart(entity, name) : { type: 'flag', test: flag }) ??
-    otherTarget(entity, name)
+  const derived: Target | undefined =
+    flag === undefined ? otherTarget(entity, name) : { type: 'flag', test: flag }
+  const plain = plainTarget(entity, name) ?? addressPart(entity, name)
+  // A column of an import may be called like what is derived: its heading is an alias, and gives way.
+  const found = fieldCalled(entity, name)?.by === 'alias' ? (derived ?? plain) : (plain ?? derived)
   if (found !== undefined) return found
   const known = [
     'id',

@@ -123,6 +123,14 @@ describe('crm duplicates', () => {
     })
   })
 
+  it('tells deals of one customer apart by their names', async () => {
+    const store = await emptyStore()
+    await crm("account add --name 'Mekong Coffee'", { store })
+    for (const name of ['Roastery fit-out', 'Cups and saucers', 'Roastery fit out'])
+      await crm(['deal', 'add', '--name', name, '--account', 'Mekong', '--allow-duplicate'], { store })
+    expect(groups(await duplicates(store))).toEqual(['Roastery fit out + Roastery fit-out'])
+  })
+
   it('compares leads with contacts, and says so as a pair', async () => {
     const store = await storeWith('lead', [
       '--first-name Anna --last-name Keller --email anna@keller.example',

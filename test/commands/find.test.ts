@@ -19,6 +19,8 @@ describe('crm find', () => {
     ['parts of words', 'vient bake', 'lead l9s4mq7h2d'],
     ['an email in capitals', 'Somsak@Bakehouse.EXAMPLE', 'lead l9s4mq7h2d'],
     ['a domain', 'bakehouse.example', 'lead l9s4mq7h2d'],
+    ['a page of a web site', 'https://www.bakehouse.example/menu', 'lead l9s4mq7h2d'],
+    ['a web address without scheme', 'www.bakehouse.example', 'lead l9s4mq7h2d'],
     ['a phone number as dialled', '020 5551 2300', 'lead l9s4mq7h2d'],
     ['a phone number from abroad', '+856-20-55512300', 'lead l9s4mq7h2d'],
     ['the last digits of a phone number', '5512300', 'lead l9s4mq7h2d'],

@@ -131,6 +131,9 @@ describe('crm merge', () => {
   it.each([
     ['merge l2v8kd3mzt l2v8kd3mzt', 2, 'A lead cannot be merged with itself.'],
     ['merge l2v8kd3mzt c4ntp9x2qa', 2, 'Only records of one kind can be merged:'],
+    ['merge l2v8 a7mk', 2, 'account a7mk2c0f5e  Mekong Coffee'],
+    ["merge l2v8 'Mekong Coffee'", 2, 'Only records of one kind can be merged:'],
+    ['merge l2v8 nobody', 3, 'No lead answers to "nobody".'],
     ['merge l2v8kd3mzt', 2, 'Name two or more records to merge'],
     ['merge l2v8kd3mzt l9s4mq7h2d --set compny=l2v8kd3mzt', 2, 'Did you mean "company"?'],
     ['merge l2v8kd3mzt l9s4mq7h2d --keep l6d0a1x8rf', 2, 'is none of the records to merge'],

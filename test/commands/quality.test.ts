@@ -236,7 +236,7 @@ describe('fields of your own', () => {
     expect(recordsOf(store, 'leads')['l9s4mq7h2d']).toMatchObject({ footSize: '42' })
     expect(await crm('field remove lead footSize', { store })).toMatchObject({
       code: 4,
-      err: expect.stringMatching('1 leads have a value in footSize'),
+      err: expect.stringMatching('1 lead has a value in footSize'),
     })
     expect(await crm('field remove lead footSize --cascade', { store })).toMatchObject({ code: 0 })
     expect(recordsOf(store, 'leads')['l9s4mq7h2d']).not.toHaveProperty('footSize')
@@ -255,12 +255,54 @@ describe('fields of your own', () => {
     ['field add lead size --type choice', 2, 'the words to choose from'],
     ['field add leed size --type text', 2, 'Did you mean "lead"?'],
     ['field add lead size --type text --required', 4, 'it cannot be required yet'],
+    ['field add lead open --type yesNo', 4, 'open has a meaning of its own in queries'],
+    ['field rename lead shoeSize score', 4, 'score has a meaning of its own in queries'],
     ['field rename lead email mail', 4, 'email is a built-in field'],
     ['field remove lead shoesize2', 2, 'shoesize2'],
   ])('refuse: %s', async (line, code, message) => {
     const ran = await crm(line, { store: storeFrom('examples') })
     expect(ran.code).toBe(code)
     expect(ran.err).toContain(message)
+  })
+})
+
+describe('fields that an import makes', () => {
+  it('hide nothing that queries derive', async () => {
+    const store = storeFrom('examples')
+    const input = 'First name,Phone,Open\nKham,020 5544 1199,never on Sundays\n'
+    expect(await crm('import leads -', { store, input })).toMatchObject({ code: 0 })
+    const kept = await crm('lead list --columns name,open2 --format csv phone:02055441199', { store })
+    expect(kept.out).toContain('Kham,never on Sundays')
+    const open = await crm('lead list open:yes --columns name --format csv', { store })
+    expect(open.out).toBe('name\nKham\n陳大文貿易\nน้ำผึ้ง เพชรรัตน์\nSomsak Meesuk\n')
+  })
+})
+
+describe('a person at the terminal', () => {
+  it('is asked for the type of a new field', async () => {
+    const store = storeFrom('examples')
+    expect(await crm('field add lead budget', { store, answers: ['money'] })).toMatchObject({
+      code: 0,
+      err: 'Added field budget (money) to leads.\n',
+    })
+  })
+
+  it('sees what a bulk edit would change before saying yes', async () => {
+    const ran = await crm("lead edit --where 'open:yes rating:hot' --set rating=cold", {
+      store: storeFrom('examples'),
+      answers: [],
+    })
+    expect(ran.err).toContain('Would change 1 lead.')
+    expect(ran.err).toContain('~ lead l2v8kd3mzt น้ำผึ้ง เพชรรัตน์, rating: hot → cold')
+  })
+})
+
+describe('a view saved under a name that is taken', () => {
+  it('says what it replaces', async () => {
+    const store = storeFrom('examples')
+    await crm("view save hot lead 'rating:hot'", { store })
+    const ran = await crm("view save hot lead 'rating:warm'", { store })
+    expect(ran.err).toContain('It replaces: rating:hot')
   })
 })
 
@@ -271,7 +313,7 @@ describe('bulk work', () => {
     const line = "lead edit --where 'open:yes missing:rating' --set rating=cold --tag fair"
     expect(await crm(line, { store })).toMatchObject({
       code: 2,
-      err: expect.stringMatching('Edited: 1 lead: say --yes to go on'),
+      err: expect.stringMatching('1 lead would change: say --yes to go on'),
     })
     expect(await crm(line, { store, answers: [false] })).toMatchObject({ code: 130 })
     expect(filesOf(store)).toEqual(before)
@@ -316,7 +358,7 @@ describe('bulk work', () => {
     ["lead edit --where 'open:yes' --set ratng=hot --yes", 'Did you mean "rating"?'],
     ["lead edit --where 'open:yes' --set rating=huge --yes", '--rating'],
     ["lead edit --where 'opn:yes' --set rating=hot --yes", 'Did you mean "open"?'],
-    ["deal edit --where 'open:yes' --set stage=won --yes", 'Unknown deal field "stage"'],
+    ["deal edit --where 'open:yes' --set stage=won --yes", 'A deal changes its stage by its own command.'],
   ])('refuses: %s', async (line, message) => {
     const ran = await crm(line, { store: storeFrom('examples') })
     expect(ran.code).toBe(2)

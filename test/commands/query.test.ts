@@ -1,6 +1,6 @@
 /** The language of queries, as lists take it. */
 import { describe, expect, it } from 'vitest'
-import { crm, emptyStore, storeFrom } from '../helpers/crm.ts'
+import { crm, emptyStore, filesOf, storeFrom, temporaryFolder } from '../helpers/crm.ts'
 
 const ids = async (store: string, kind: string, query: string): Promise<string[]> => {
   const ran = await crm([kind, 'list', query, '--json', '--sort', 'id'], { store })
@@ -45,6 +45,57 @@ describe('a query', () => {
     expect(ran.err).toMatch(
       'Unknown account field "industri". Did you mean "industry"?\n  open:yes account.industri:food\n           ^\n',
     )
+  })
+
+  it.each([
+    ['lead', 'creatd:>-30d', 'Did you mean "createdAt"?'],
+    ['deal', 'acount.industry:food', 'Did you mean "account.industry"?'],
+    ['deal', 'close:2026', 'Did you mean "closeDate"?'],
+  ])('names the field that is meant: %s %s', async (kind, query, message) => {
+    const ran = await crm([kind, 'list', query], { store: storeFrom('examples') })
+    expect(ran.code).toBe(2)
+    expect(ran.err).toContain(message)
+  })
+
+  it.each([
+    ['status=new', 'Unknown operator "=". Did you mean ":"?\n  status=new\n  ^\n'],
+    ['status==new', 'Unknown operator "==". Did you mean ":="?'],
+    ['estimatedAmount=>5', 'Unknown operator "=>". Did you mean ">="?'],
+    ['status<>new', 'Unknown operator "<>". Did you mean "!="?'],
+    ['company:~bake', 'Unknown operator "~". Did you mean ":"?'],
+    [
+      'rating:hot && source:web',
+      'Unknown operator "&&". Did you mean "AND"?\n  rating:hot && source:web\n             ^',
+    ],
+    ['rating:hot || source:web', 'Unknown operator "||". Did you mean "OR"?'],
+    ['!source:web', 'Unknown operator "!". Did you mean "NOT"?'],
+    ['estimatedAmount > 5', 'No field stands before ">".'],
+  ])('names the nearest operator: %s', async (query, message) => {
+    const ran = await crm(['lead', 'list', query], { store: storeFrom('examples') })
+    expect(ran.code).toBe(2)
+    expect(ran.err).toContain(message)
+  })
+
+  it.each(['a=b', 'R&D', 'https://x.example/?a=b', '"a && b"', 'company:"=x"', 'Wow!'])(
+    'takes for text what names no field or is quoted: %s',
+    async (query) => {
+      const ran = await crm(['lead', 'list', query], { store: storeFrom('examples') })
+      expect(ran).toMatchObject({ code: 0, err: `No leads match "${query}".\n` })
+    },
+  )
+
+  it.each([
+    ['-@forgotten-leads', ['l4h7', 'l6d0']],
+    ['-status!=new', ['l4h7', 'l9s4']],
+  ])('may begin with a minus: %s', async (query, expected) => {
+    expect(await ids(storeFrom('examples'), 'lead', query)).toEqual(expected)
+  })
+
+  it('is explained without a store, and none is made', async () => {
+    const home = temporaryFolder()
+    const ran = await crm('query', { env: { XDG_DATA_HOME: home }, cwd: home })
+    expect(ran).toMatchObject({ code: 0, err: '' })
+    expect(filesOf(home)).toEqual({})
   })
 
   it('names the nearest view', async () => {

@@ -2,7 +2,7 @@
 import type { Settings } from '../../config.ts'
 import type { EntityName } from '../../entities/index.ts'
 import { squeezed } from '../../schema/aliases.ts'
-import { customFieldForm, entityIn, reservedNames } from '../../schema/custom.ts'
+import { customFieldForm, derivedNames, entityIn, reservedNames } from '../../schema/custom.ts'
 import type { Field } from '../../schema/field.ts'
 import { nfc } from '../../text.ts'
 import type { ImportTable } from './options.ts'
@@ -33,7 +33,8 @@ export function customFields(
       names.set(index, earlier)
       continue
     }
-    const isTaken = (one: string) => reservedNames.has(one) || fields.has(one) || Object.hasOwn(known, one)
+    const isTaken = (one: string) =>
+      reservedNames.has(one) || derivedNames.has(one) || fields.has(one) || Object.hasOwn(known, one)
     const name = customName(heading, isTaken)
     fields.set(name, customField(name, heading, index, table))
     names.set(index, name)

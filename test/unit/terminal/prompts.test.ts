@@ -46,6 +46,13 @@ describe('terminalPrompter', () => {
     expect(await person('\r').prompt.confirm('?', true)).toBe(true)
   })
 
+  it('asks below what it is about, line by line', async () => {
+    const { prompt, shown } = person('y', '\r')
+    expect(await prompt.confirm('Would change 1 lead.\n~ lead Noy\u001b\nGo on?')).toBe(true)
+    expect(shown()).toContain('~ lead Noy␛')
+    expect(shown()).not.toContain('⏎')
+  })
+
   it('lets one be chosen', async () => {
     const { prompt, shown } = person('\u001b[B', '\r')
     expect(await prompt.choose('Which?', choices)).toBe(2)
