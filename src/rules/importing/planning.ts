@@ -33,6 +33,8 @@ export class Planner {
   readonly #make: ReturnType<typeof recordMaker>
   readonly #missing: ReturnType<typeof missingChecker>
   readonly #made: Subject[] = []
+  /** Ids drawn so far. */
+  readonly #ids = new Set<string>()
   readonly #changed = new Set<Subject>()
 
   /** @param given values of --default */
@@ -99,14 +101,23 @@ export class Planner {
   }
 
   #create(draft: Draft): Outcome {
-    const { kind, newId } = this.#options
-    const id = draft.values.id === '' ? newId(kind) : draft.values.id
+    const { kind } = this.#options
+    const id = draft.values.id === '' ? this.#newId() : draft.values.id
     const after = this.#make(draft.values, id)
     const problems = this.#missing(after)
     if (problems.length > 0) return this.#refuse(draft, undefined, problems)
     const subject: Subject = { kind, id, before: undefined, after }
     this.#made.push(subject)
     return { draft, type: 'created', subject, previous: undefined }
+  }
+
+  /** Among a million ids drawn at random two may well be the same. */
+  #newId(): string {
+    const { kind, newId } = this.#options
+    let id = newId(kind)
+    while (this.#ids.has(id)) id = newId(kind)
+    this.#ids.add(id)
+    return id
   }
 
   #meet(draft: Draft, match: Match): Outcome {
