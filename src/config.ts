@@ -4,6 +4,7 @@ import { type DuplicateRules, defaultDuplicates } from './config/duplicates.ts'
 import { defaultScoring, type ScoringRules } from './config/scoring.ts'
 import type { ValidationRules } from './config/validation.ts'
 import { readyViews, type View } from './config/views.ts'
+import type { DateContext } from './dates.ts'
 import type { Field } from './schema/field.ts'
 
 export type { Comparison, DuplicateRule } from './config/duplicates.ts'
@@ -88,8 +89,12 @@ export interface Settings {
   readonly currency: string
   /** IANA zone that turns an instant into a day. */
   readonly timezone: string
+  /** BCP 47: how numbers are written for people, 1,234.50 unless set; machines always get plain decimals. */
+  readonly locale?: string
   /** ISO 3166-1 alpha-2: how phone numbers without a country code are read. */
   readonly country: string
+  /** How dates in numbers are typed: the day or the month first. Where it is not said, as the country does it. */
+  readonly dateOrder?: 'dmy' | 'mdy'
   /** Worth of one unit of another currency in the store's, as decimal text: {"USD": "36.50"}. */
   readonly rates: { readonly [currency: string]: string | undefined }
   readonly leadStatuses: readonly LeadStatus[]
@@ -224,6 +229,29 @@ export const defaultSettings: Settings = {
   keepInTouch: [],
   mail: { host: '', port: 587, secure: false, user: '', from: '', to: [] },
   customFields: {},
+}
+
+/** Countries in which both orders are in use, or the month comes first. */
+const mixedOrders = new Set([
+  'US',
+  'PR',
+  'GU',
+  'VI',
+  'AS',
+  'MP',
+  'UM',
+  'FM',
+  'MH',
+  'PW',
+  'CA',
+  'PH',
+  'PA',
+  'BZ',
+])
+
+/** What reading a date depends on. */
+export function datesOf({ timezone, dateOrder, country }: Settings, now: Date): DateContext {
+  return { now, timezone, order: dateOrder ?? (mixedOrders.has(country) ? 'unsaid' : 'dmy') }
 }
 
 /** The stage of that name, or undefined. */

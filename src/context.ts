@@ -32,6 +32,8 @@ export interface Prompter {
 /** A store that can be written. */
 export interface Store extends Data {
   readonly dir: string
+  /** Refuses what `commit` would refuse, and writes nothing. @throws as `commit` does, but for the disk and the lock */
+  check(changes: Changes): void
   /**
    * Writes a plan, all or nothing.
    * @param command the command as typed, for the history
@@ -116,22 +118,48 @@ export interface DemoFolder {
 
 /** Contents of files kept in the store, by their hash (SHA-256 in hexadecimal). */
 interface Files {
-  /** Keeps a content: call it before the plan that names it is applied. @returns its hash */
+  /** Keeps a content: call it before the plan that names it in `contents` is applied. @returns its hash */
   keep(content: Uint8Array): string
   /** @throws StoreError where it is gone or damaged */
   read(hash: string): Uint8Array
   names(): readonly string[]
   /** In bytes. */
   size(hash: string): number
-  remove(hash: string): void
+  /** Removes what nobody uses, while nobody writes. @returns what was removed */
+  clean(used: (data: Data) => ReadonlySet<string>): Promise<readonly string[]>
 }
 
 /** A message to one address. */
 export interface OutgoingMail {
   readonly to: string
+  /** Makes the Message-ID: what is sent again under the same is the same message. */
+  readonly id: string
   readonly subject: string
   readonly text: string
   readonly html: string
+  readonly attachments?: readonly { readonly filename: string; readonly content: string }[]
+}
+
+/** Things that this run alone may tell. */
+export interface Telling {
+  /** Random; the same where things are told again after a run that broke off. */
+  readonly id: string
+  readonly audience: string
+  readonly keys: readonly string[]
+  /** When a run that broke off began to tell them: some may have arrived. UTC. */
+  readonly again?: string
+}
+
+/** What this machine tells and has told to whom, so that each thing is told once. */
+export interface Announcements {
+  /** Of these things, those that nobody told the audience or is telling it now; they are this run's to tell. */
+  claim(audience: string, keys: readonly string[]): Promise<readonly Telling[]>
+  /** Marks them as told, on the disk before it returns. */
+  confirm(tellings: readonly Telling[]): Promise<void>
+  /** They are to be told again, under the same id: some may have arrived. */
+  leave(tellings: readonly Telling[]): void
+  /** They are to be told again: certainly none arrived. */
+  drop(tellings: readonly Telling[]): void
 }
 
 /** Files of a folder outside the store: a calendar's. */
@@ -165,9 +193,7 @@ export interface Context {
    * @param question everything it depends on besides the store and the time
    */
   remembered(question: string, make: () => { readonly text: string; readonly until: string }): string
-  /** What this machine has told an audience already, by key; `announce` marks more as told. */
-  announced(audience: string): ReadonlySet<string>
-  announce(audience: string, keys: readonly string[]): void
+  readonly announcements: Announcements
   /** @throws InputError where no server is set, MailError where it did not take the message */
   sendMail(mail: OutgoingMail): Promise<void>
   /** A folder outside the store, made when first written to. */
@@ -211,8 +237,8 @@ export interface Context {
   withDemoStore<T>(keep: string | undefined, use: (folder: DemoFolder) => Promise<T>): Promise<T>
   /** Shows how far long work has come, where a person watches; small work shows nothing. */
   progress(what: string, total: number): Promise<{ update(done: number): void; stop(): void }>
-  /** Reads a file, or standard input where `path` is "-". */
-  read(path: string): Promise<Uint8Array>
+  /** Reads a file, or standard input where `path` is "-". A file of more than `most` bytes is refused unread. */
+  read(path: string, most?: number): Promise<Uint8Array>
   /** Makes a folder outside the store where it is not there. */
   makeFolder(path: string): Promise<void>
   /** Writes a file outside the store, all or nothing. */

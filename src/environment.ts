@@ -26,6 +26,6 @@ export interface Environment {
   readonly prompter?: Prompter
   /** Shows a long text a page at a time; false where that cannot be done. */
   readonly pager?: (text: string) => boolean
-  /** All of standard input. */
-  readInput(): Promise<Uint8Array>
+  /** All of standard input; or, where it is more than `most` bytes, a little more than these. */
+  readInput(most?: number): Promise<Uint8Array>
 }

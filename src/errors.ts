@@ -1,4 +1,5 @@
 /** Every error a user can cause or meet, each with its exit code (DESIGN: 2 usage, 3 not found, 4 conflict, 5 store; 6 mail). */
+import { edits } from './spelling.ts'
 
 /** A failure to tell the user about: a message that says what is wrong and, in `hint`, what to type next. */
 export class CrmError extends Error {
@@ -43,8 +44,12 @@ export class StoreError extends CrmError {
 
 /** The mail server cannot be reached, or did not take a message. */
 export class MailError extends CrmError {
-  constructor(message: string, hint?: string) {
+  /** Whether the server may have taken the message all the same: the connection was lost before it answered. */
+  readonly mayHaveArrived: boolean
+
+  constructor(message: string, hint?: string, mayHaveArrived = false) {
     super(6, message, hint)
+    this.mayHaveArrived = mayHaveArrived
   }
 }
 
@@ -56,34 +61,21 @@ export class CancelledError extends CrmError {
 }
 
 /**
- * The word of `known` nearest to `typed` by edit distance, or undefined when none is near enough to be meant.
- * Used for "did you mean".
+ * The word of `known` nearest to `typed`, or undefined when none is near enough to be meant: one slip, two letters that
+ * changed places counting as one, and one more for every three letters. Used for "did you mean".
  */
 export function nearest(typed: string, known: Iterable<string>): string | undefined {
   const wanted = typed.toLowerCase()
   let best: string | undefined
   let bestDistance = Math.max(1, Math.floor(wanted.length / 3)) + 1
   for (const word of known) {
-    const distance = editDistance(wanted, word.toLowerCase())
+    const distance = edits(wanted, word.toLowerCase(), bestDistance)
     if (distance < bestDistance) {
       best = word
       bestDistance = distance
     }
   }
   return best
-}
-
-function editDistance(a: string, b: string): number {
-  let previous = Array.from({ length: b.length + 1 }, (_, j) => j)
-  for (let i = 1; i <= a.length; i++) {
-    const row = [i]
-    for (let j = 1; j <= b.length; j++) {
-      const substitution = (previous[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1)
-      row.push(Math.min((previous[j] ?? 0) + 1, (row[j - 1] ?? 0) + 1, substitution))
-    }
-    previous = row
-  }
-  return previous[b.length] ?? 0
 }
 
 /** A sentence that says a word is unknown, offers the nearest and lists what is valid. */

@@ -8,7 +8,7 @@ import type { Environment } from './environment.ts'
 import { CrmError, InputError } from './errors.ts'
 import { outputFormat } from './formats/names.ts'
 import { type Call, understand } from './program.ts'
-import { shortId } from './schema/id.ts'
+import { isId, shortId } from './schema/id.ts'
 import { types } from './schema/types/index.ts'
 import { openSession, type Session } from './session.ts'
 import { systemEnvironment } from './system.ts'
@@ -24,6 +24,8 @@ const MOST_READINGS = 20
 
 /** Runs what was typed, in the real world. */
 export async function main(packageFolder: URL): Promise<void> {
+  // A umask that takes from the owner would leave files that the next command cannot open.
+  process.umask(process.umask() & 0o077)
   process.exitCode = await run(systemEnvironment(fileURLToPath(packageFolder)))
 }
 
@@ -68,18 +70,26 @@ async function perform(environment: Environment, call: Call): Promise<number> {
     const isLast = reading >= MOST_READINGS
     const session = openSession(pinned, globals, (line, where) => runWithin(pinned, line, where), !isLast)
     try {
-      const result = await call.command.run(session, call.input)
+      if (call.command.storeless !== true) await session.ready()
+      const found = await call.command.run(session, call.input)
       if (!session.applied && !session.isConsistent() && !isLast) continue
+      const result = (await found.settled?.()) ?? found
       await show(pinned, session, call, result)
-      if (result.afterwards !== undefined) {
-        await environment.output.flush()
-        await result.afterwards()
-      }
+      if (result.afterwards !== undefined) await result.afterwards(await isToldBy(environment))
       await session.finish()
       return result.exitCode ?? 0
     } catch (error) {
       if (!session.overtaken || isLast) throw error
     }
+  }
+}
+
+/** Whether everything said has reached its reader. A failure is told by `flushed`. */
+async function isToldBy({ output }: Environment): Promise<boolean> {
+  try {
+    return await output.flush()
+  } catch {
+    return false
   }
 }
 
@@ -114,7 +124,7 @@ const phoneField = { type: 'phone', help: '' } as const
 
 /** The shortest beginning of an id that means only its record. */
 function shortened(session: Session, id: string): string {
-  const kind = kindOfId(id)
+  const kind = isId(id) ? kindOfId(id) : undefined
   return kind === undefined ? id : shortId(id, session.store().idsFrom(kind, id.slice(0, 4)))
 }
 
@@ -142,7 +152,7 @@ async function runWithin(
   const say = (text: string) => {
     output += text
   }
-  const capture: Output = { out: say, err: say, flush: async () => {} }
+  const capture: Output = { out: say, err: say, flush: async () => true }
   const env = { ...environment.env, CRM_STORE: where.store, CRM_USER: 'Noy', NO_COLOR: '1' }
   const exitCode = await run({
     ...environment,

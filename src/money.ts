@@ -1,7 +1,14 @@
 /** Exact money: decimal in, minor units inside, decimal out. */
 import type { Settings } from './config.ts'
 import { InputError } from './errors.ts'
-import { decimalText, exactNumber, groupThousands, plainCharacters, withoutThousands } from './numbers.ts'
+import {
+  decimalText,
+  exactNumber,
+  groupThousands,
+  plainCharacters,
+  type Separators,
+  withoutThousands,
+} from './numbers.ts'
 
 /** An exact amount in one currency. */
 export interface Amount {
@@ -53,6 +60,9 @@ export function isCurrency(code: string): boolean {
   return codes.has(code)
 }
 
+/** An amount in minor units: a number where that is exact, which is much quicker than the big integer it is otherwise. */
+export type Units = number | bigint
+
 /** Nothing, in a currency. */
 export function zero(currency: string): Amount {
   return { minor: 0n, currency }
@@ -62,17 +72,38 @@ export function zero(currency: string): Amount {
  * An amount as records hold it, in minor units, exactly.
  * @throws InputError where it is not finite or has more decimals than the currency
  */
-export function toMinor(amount: number, currency: string): bigint {
+export function unitsOf(amount: number, currency: string): Units {
   const places = currencyDigits(currency)
   const scale = 10 ** places
   const minor = Math.round(amount * scale)
   // Of at most 15 digits no two amounts are the same number: what divides back to the amount is the amount.
-  if (Math.abs(minor) < 1e15 && minor / scale === amount) return BigInt(minor)
+  if (Math.abs(minor) < 1e15 && minor / scale === amount) return minor
   const text = decimalText(amount)
   const exact = readDecimal(text)
   if (exact === undefined) throw new InputError(`${text} is not an amount of money.`)
   if (exact.places > places) throw tooManyDecimals(text, currency)
   return exact.units * 10n ** BigInt(places - exact.places)
+}
+
+/** The same as a big integer. */
+export function toMinor(amount: number, currency: string): bigint {
+  return BigInt(unitsOf(amount, currency))
+}
+
+/** A sum of minor units, exact whatever its size. */
+export class Total {
+  #large = 0n
+  #small = 0
+
+  add(units: Units): void {
+    const sum = typeof units === 'number' ? this.#small + units : Number.NaN
+    if (Number.isSafeInteger(sum)) this.#small = sum
+    else this.#large += BigInt(units)
+  }
+
+  get minor(): bigint {
+    return this.#large + BigInt(this.#small)
+  }
 }
 
 /** The amount as plain decimal text with all the currency's decimals: 1234.50 */
@@ -92,8 +123,8 @@ export function toNumber(amount: Amount): number {
 }
 
 /** The amount for people: 1,234.50 THB */
-export function formatAmount(amount: Amount): string {
-  return `${groupThousands(toDecimal(amount))} ${amount.currency}`
+export function formatAmount(amount: Amount, separators?: Separators): string {
+  return `${groupThousands(toDecimal(amount), separators)} ${amount.currency}`
 }
 
 /**
@@ -107,10 +138,14 @@ export function add(a: Amount, b: Amount): Amount {
 
 /** A percentage of an amount, to the nearest minor unit, halves away from zero. */
 export function share(amount: Amount, percent: number): Amount {
+  return { minor: BigInt(shareOf(amount.minor, percent)), currency: amount.currency }
+}
+
+/** The same of minor units. */
+export function shareOf(units: Units, percent: number): Units {
   const exact = factor(percent)
   if (exact === undefined) throw new TypeError(`${percent} is not a percentage`)
-  const minor = divide(amount.minor * exact.units, 10n ** BigInt(exact.places + 2))
-  return { minor, currency: amount.currency }
+  return scaled(units, exact.units, exact.places + 2)
 }
 
 /**
@@ -119,20 +154,43 @@ export function share(amount: Amount, percent: number): Amount {
  * @throws InputError where the rate is not a decimal number
  */
 export function convert(amount: Amount, settings: Pick<Settings, 'currency' | 'rates'>): Amount | undefined {
-  if (amount.currency === settings.currency) return amount
-  const text = settings.rates[amount.currency]
+  const units = convertUnits(amount.minor, amount.currency, settings)
+  return units === undefined ? undefined : { minor: BigInt(units), currency: settings.currency }
+}
+
+/** The same of minor units of a currency. */
+export function convertUnits(
+  units: Units,
+  currency: string,
+  settings: Pick<Settings, 'currency' | 'rates'>,
+): Units | undefined {
+  if (currency === settings.currency) return units
+  const text = settings.rates[currency]
   if (text === undefined) return undefined
   const rate = factor(text)
   if (rate === undefined) {
     throw new InputError(
-      `The rate of ${amount.currency} in the settings is not a decimal number: "${text}".`,
-      `Write what one ${amount.currency} is worth in ${settings.currency}: "36.50"`,
+      `The rate of ${currency} in the settings is not a decimal number: "${text}".`,
+      `Write what one ${currency} is worth in ${settings.currency}: "36.50"`,
     )
   }
-  const from = currencyDigits(amount.currency) + rate.places
-  const to = currencyDigits(settings.currency)
-  const minor = divide(amount.minor * rate.units * 10n ** BigInt(to), 10n ** BigInt(from))
-  return { minor, currency: settings.currency }
+  const places = currencyDigits(currency) + rate.places - currencyDigits(settings.currency)
+  return places >= 0
+    ? scaled(units, rate.units, places)
+    : scaled(units, rate.units * 10n ** BigInt(-places), 0)
+}
+
+/** `units` × `times` ÷ 10 to the power of `places`, rounded half away from zero. */
+function scaled(units: Units, times: bigint, places: number): Units {
+  const product = Number(units) * Number(times)
+  if (!Number.isSafeInteger(product) || places > 15) {
+    return divide(BigInt(units) * times, 10n ** BigInt(places))
+  }
+  // The remainder and what is left without it are exact, where a quotient would be rounded already.
+  const divisor = 10 ** places
+  const rest = product % divisor
+  const whole = (product - rest) / divisor
+  return Math.abs(rest) * 2 >= divisor ? whole + Math.sign(product) : whole
 }
 
 /** The quotient of two whole numbers, rounded half away from zero. The divisor is a power of ten. */

@@ -16,11 +16,37 @@ export function decimalText(value: number): string {
   return `${sign}${whole}${fraction.padEnd(power, '0')}`
 }
 
-/** The decimal text with its thousands separated by commas: 1,234.50 */
-export function groupThousands(decimal: string): string {
+/** What stands between thousands, and before the decimals. */
+export interface Separators {
+  readonly group: string
+  readonly point: string
+}
+
+/** 1,234.50: English, and Thai. */
+const usual: Separators = { group: ',', point: '.' }
+
+const knownSeparators = new Map<string, Separators>([
+  ['en', usual],
+  ['th', usual],
+])
+
+/** How a language and country (BCP 47: lo, de-CH) writes numbers, as CLDR has it; the usual way where none is named. */
+export function separatorsOf({ locale = 'en' }: { readonly locale?: string }): Separators {
+  let known = knownSeparators.get(locale)
+  if (known === undefined) {
+    const parts = new Intl.NumberFormat(locale).formatToParts(1_234_567.5)
+    const part = (type: string) => parts.find((one) => one.type === type)?.value
+    known = { group: part('group') ?? '', point: part('decimal') ?? usual.point }
+    knownSeparators.set(locale, known)
+  }
+  return known
+}
+
+/** The decimal text with its thousands separated: 1,234.50 */
+export function groupThousands(decimal: string, { group, point }: Separators = usual): string {
   const [whole = '', fraction] = decimal.split('.')
-  const grouped = whole.replace(/\B(?=(?:\d{3})+$)/g, ',')
-  return fraction === undefined ? grouped : `${grouped}.${fraction}`
+  const grouped = whole.replace(/\B(?=(?:\d{3})+$)/g, group)
+  return fraction === undefined ? grouped : `${grouped}${point}${fraction}`
 }
 
 /** One form of writing for what means the same: ASCII digits and punctuation, plain spaces, a plain minus. */

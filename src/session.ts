@@ -6,22 +6,24 @@ import type { Context, Prompter } from './context.ts'
 import { today } from './dates.ts'
 import { type EntityName, entities } from './entities/index.ts'
 import type { Environment } from './environment.ts'
-import { ConflictError } from './errors.ts'
+import { ConflictError, InputError } from './errors.ts'
 import { isFolder, makeFolder, readGiven, reasonOf, writeAside } from './outside/files.ts'
 import { outsideFolder } from './outside/folder.ts'
 import { openWith } from './outside/opener.ts'
 import { withDemoStore } from './outside/tour.ts'
 import { type Changes, isEmpty } from './schema/changes.ts'
 import { newId } from './schema/id.ts'
-import { announce, announcedTo } from './store/announced.ts'
+import { MachineAnnouncements } from './store/announced.ts'
 import { remembered } from './store/answers.ts'
 import type { Keeper } from './store/care.ts'
+import { refuseUnsound } from './store/checked.ts'
 import { Files } from './store/files.ts'
 import { findStore } from './store/find.ts'
 import { Folder } from './store/folder.ts'
 import { initGit } from './store/git.ts'
 import { readHistory } from './store/history.ts'
 import { initStore } from './store/init.ts'
+import { Lock } from './store/lock.ts'
 import { checkedSettings } from './store/settings.ts'
 import { openStore } from './store/store.ts'
 import { noProgress, progressBar } from './terminal/progress.ts'
@@ -37,6 +39,8 @@ export interface Session extends Context {
   readonly applied: boolean
   /** Whether a plan was refused because of what was written meanwhile: the same command may do on the store as it is now. */
   readonly overtaken: boolean
+  /** Checks what crm.json says further than reading it does, once after each change of it. @throws StoreError */
+  ready(): Promise<void>
   /** Whether everything that was read belongs together; false where another writer came between. */
   isConsistent(): boolean
   /** What can wait until the result is printed: the day's backup. Never fails; says on standard error what went wrong. */
@@ -92,17 +96,28 @@ export function openSession(
     get overtaken() {
       return overtaken
     },
+    ready: async () => refuseUnsound(new Folder(opened().dir), opened().settings, environment.clock.now()),
     isConsistent: () => store?.isConsistent() ?? true,
     store: opened,
     settings: () => opened().settings,
     settingsWith: (values) => checkedSettings({ ...opened().settings, ...values }),
     get files() {
-      return new Files(opened().dir)
+      const { dir } = opened()
+      return new Files(dir, () => ({
+        lock: new Lock(
+          new Folder(dir),
+          userOf(environment, opened().settings),
+          commandLine(environment.argv),
+        ),
+        wait: globals.count('wait') ?? 30,
+        data: () => openStore({ dir, clock: environment.clock }),
+      }))
     },
     remembered: (question, make) =>
       remembered(new Folder(opened().dir), question, environment.clock.now(), make),
-    announced: (audience) => announcedTo(opened().dir, audience),
-    announce: (audience, keys) => announce(opened().dir, audience, keys, environment.clock.now()),
+    get announcements() {
+      return new MachineAnnouncements(new Folder(opened().dir), environment.clock)
+    },
     sendMail: async (mail) =>
       (await import('./mail/send.ts')).sendMail(opened().settings.mail, environment.env, mail),
     folder: (path) => outsideFolder(resolve(environment.cwd, path)),
@@ -112,6 +127,7 @@ export function openSession(
     newId: (kind: EntityName) => newId(entities[kind].letter, environment.random),
     async apply(changes: Changes) {
       await validate(environment, opened(), changes)
+      if (dryRun) opened().check(changes)
       if (!dryRun && !isEmpty(changes)) {
         try {
           await opened().commit(
@@ -141,8 +157,8 @@ export function openSession(
       const isWatched = environment.errorIsTerminal && !globals.has('quiet') && total >= LONG_WORK
       return isWatched ? progressBar(what, total, process.stderr) : noProgress
     },
-    read: (path) =>
-      path === '-' ? environment.readInput() : readGiven(resolve(environment.cwd, path), path),
+    read: (path, most) =>
+      path === '-' ? environment.readInput(most) : readGiven(resolve(environment.cwd, path), path, most),
     makeFolder: (path) => makeFolder(resolve(environment.cwd, path), path),
     write: (path, content) => writeAside(resolve(environment.cwd, path), path, content),
   }
@@ -150,12 +166,24 @@ export function openSession(
 
 /** Holds a plan to the validation rules; without rules nothing is loaded. What is taken back is not checked. */
 async function validate(environment: Environment, store: OpenStore, changes: Changes): Promise<void> {
+  if (changes.settings !== undefined && changes.undoes === undefined)
+    await refuseMistakes(changes.settings, environment.clock.now())
   const { validation } = changes.settings ?? store.settings
   if (changes.undoes !== undefined || Object.values(validation).every((rules) => (rules ?? []).length === 0))
     return
   const { refuseViolations } = await import('./rules/refusal.ts')
+  const { prepareRules } = await import('./rules/validation/index.ts')
+  await prepareRules(changes.settings ?? store.settings)
   for (const warning of refuseViolations(store, changes, environment.clock.now()))
     environment.output.err(`⚠ ${clean(warning)}\n`)
+}
+
+/** New settings hold no query that cannot be read. */
+async function refuseMistakes(settings: Settings, now: Date): Promise<void> {
+  const { mistakesIn } = await import('./query/library.ts')
+  const [first] = await mistakesIn(settings, now)
+  if (first !== undefined)
+    throw new InputError(`${first.at} of crm.json could not be read any more: ${first.message}`)
 }
 
 /** The same prompter, that says when it asks. */

@@ -31,8 +31,8 @@ export function systemEnvironment(packageFolder: string): Environment {
     columns: outputIsTerminal ? process.stdout.columns : undefined,
     output: directOutput({ write: writeSync, pause: pauseShortly }),
     pager: (text) => showPaged(text, { env: process.env, rows: process.stdout.rows ?? 0 }),
-    readInput: () => {
-      input ??= allOf(process.stdin)
+    readInput: (most) => {
+      input ??= allOf(process.stdin, most)
       return input
     },
   }
@@ -56,9 +56,15 @@ function pauseShortly(): void {
   Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 10)
 }
 
-async function allOf(stream: NodeJS.ReadStream): Promise<Uint8Array> {
+async function allOf(stream: NodeJS.ReadStream, most = Number.POSITIVE_INFINITY): Promise<Uint8Array> {
   const parts: Uint8Array[] = []
-  for await (const part of stream) parts.push(typeof part === 'string' ? Buffer.from(part) : part)
+  let size = 0
+  for await (const part of stream) {
+    const bytes = typeof part === 'string' ? Buffer.from(part) : part
+    parts.push(bytes)
+    size += bytes.length
+    if (size > most) break
+  }
   return Buffer.concat(parts)
 }
 

@@ -123,3 +123,13 @@ export function compareText(a: string, b: string): number {
   collator ??= new Intl.Collator('en', { numeric: true })
   return collator.compare(a, b)
 }
+
+/** A word as it would be typed in a shell: in quotes where it needs them. */
+export function quoted(word: string): string {
+  return isPlain(word) ? word : `'${word.replaceAll("'", "'\\''")}'`
+}
+
+/** Whether a shell takes the word as it is. The form for letters of any script is made when first needed. */
+function isPlain(word: string): boolean {
+  return /^[\w@%+=:,./-]+$/.test(word) || /^[\p{L}\p{M}\p{N}@%+=:,./_-]+$/u.test(word)
+}

@@ -5,7 +5,8 @@ import { defaultSettings, type Settings } from './config.ts'
 import type { Environment } from './environment.ts'
 import { findStore } from './store/find.ts'
 import { initStore } from './store/init.ts'
-import { parseSettings, settingsName } from './store/settings.ts'
+import { readSettings, settingsName } from './store/settings.ts'
+import { quoted } from './text.ts'
 
 /** The folder of the store; the user's own one is made on first use, and that is said. */
 export function storeDir(environment: Environment, flag: string | undefined): string {
@@ -28,7 +29,7 @@ export function whereabouts({ env, cwd, home }: Environment, flag: string | unde
 export function settingsForFlags(environment: Environment, flag: string | undefined): Settings {
   const { dir } = findStore(whereabouts(environment, flag))
   try {
-    return parseSettings(readFileSync(join(dir, settingsName), 'utf8'))
+    return readSettings(readFileSync(join(dir, settingsName), 'utf8'))
   } catch {
     // Opening the store will say what is wrong, if the command needs it; the help does not.
     return defaultSettings
@@ -47,11 +48,5 @@ export function userOf(environment: Environment, settings: Settings): string {
 
 /** The line as it would be typed. */
 export function commandLine(argv: readonly string[]): string {
-  const quoted = argv.map((word) => (isPlain(word) ? word : `'${word.replaceAll("'", "'\\''")}'`))
-  return ['crm', ...quoted].join(' ')
-}
-
-/** Whether a shell takes the word as it is. The form for letters of any script is made when first needed. */
-function isPlain(word: string): boolean {
-  return /^[\w@%+=:,./-]+$/.test(word) || /^[\p{L}\p{M}\p{N}@%+=:,./_-]+$/u.test(word)
+  return ['crm', ...argv.map(quoted)].join(' ')
 }

@@ -42,7 +42,7 @@ stored once, whoever has it. A file may have up to ${megabytes(MOST_BYTES)}.`,
       moment.now,
     )
     if (!context.dryRun) for (const { content } of contents) context.files.keep(content)
-    await context.apply(changes)
+    await context.apply({ ...changes, contents: files.map(({ hash }) => hash) })
     const isNew = changes.records.length > 0
     return {
       json: files.map((file) => ({ ...file })),

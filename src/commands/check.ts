@@ -1,7 +1,7 @@
 /** crm check: what is in the store and breaks a validation rule of the settings. */
 import { type EntityName, entityNamed, entityNames } from '../entities/index.ts'
 import { unknownWord } from '../errors.ts'
-import { type Violation, violationsIn } from '../rules/validation.ts'
+import { prepareRules, type Violation, violationsIn } from '../rules/validation/index.ts'
 import type { Command } from './command.ts'
 
 export const command: Command = {
@@ -13,11 +13,12 @@ export const command: Command = {
     { line: 'crm check', says: 'everything' },
     { line: 'crm check deals --format csv', says: 'a list to work through in a spreadsheet' },
   ],
-  run(context, input) {
+  async run(context, input) {
     const typed = input.argument('kind')
     const kind = typed === undefined ? undefined : entityNamed(typed.toLowerCase())
     if (typed !== undefined && kind === undefined) throw unknownWord('kind', typed, entityNames)
     const kinds: readonly EntityName[] = kind === undefined ? entityNames : [kind]
+    await prepareRules(context.settings(), kinds)
     const found = violationsIn(context.store(), context.clock.now(), kinds)
     const isBroken = found.some((one) => one.action === 'refuse')
     const rules = kinds.reduce((sum, one) => sum + (context.settings().validation[one] ?? []).length, 0)

@@ -95,8 +95,13 @@ export interface Result {
   readonly exitCode?: number
   /** May be longer than a screen: shown a page at a time on a terminal. */
   readonly paged?: true
-  /** Run once everything has gone out: what was told is marked as told. */
-  readonly afterwards?: () => Promise<void> | void
+  /**
+   * What is done once it is sure that everything read belongs together, and the reading is not begun again: sends mail.
+   * Gives the result to be shown in place of this one, and reads the store no more.
+   */
+  readonly settled?: () => Promise<Result>
+  /** Run once everything has gone out, or could not: marks what was told. */
+  readonly afterwards?: (isTold: boolean) => Promise<void> | void
 }
 
 export type CommandLoader = () => Promise<Command>

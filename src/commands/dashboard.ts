@@ -3,6 +3,7 @@ import { dashboardSheet } from '../reports/dashboard.ts'
 import { isAmount, type Table } from '../reports/table.ts'
 import type { Sheet } from '../reports/views.ts'
 import type { Command } from './command.ts'
+import { isMailed, mailSheet, sheetMailOptions } from './mail.ts'
 import { tableOfJson, writeSheet } from './output.ts'
 import { chartOptions, choiceOf, choiceOptions, wantsCharts } from './report/choice.ts'
 import { jsonOf } from './report/run.ts'
@@ -10,6 +11,7 @@ import { jsonOf } from './report/run.ts'
 export const command: Command = {
   summary: 'Show the main figures: pipeline, forecast, won, activities, reminders',
   description: `Figures of the period, which is the present month unless another is given, beside those of the period before. Pipeline and reminders are as they stand now.
+--mail sends it by the server under "mail" in crm.json, with the password from CRM_SMTP_PASSWORD or CRM_SMTP_PASSWORD_COMMAND.
 Each figure is counted as in the report of its name; crm report NAME --help says how.`,
   options: [
     ...choiceOptions.filter(({ name }) => name !== 'where'),
@@ -19,11 +21,12 @@ Each figure is counted as in the report of its name; crm report NAME --help says
       value: 'FILE',
       help: 'write to a file; its ending says the format: .html .md .csv .json .xlsx',
     },
+    ...sheetMailOptions,
   ],
   examples: [
     { line: 'crm dashboard', says: 'this month' },
     { line: 'crm dashboard --period this-quarter --owner me', says: 'your quarter' },
-    { line: 'crm dashboard --period last-week --out week.html', says: 'a page to send' },
+    { line: 'crm dashboard --period last-week --out week.html', says: 'a page of its own' },
   ],
   async run(context, input) {
     const choice = await choiceOf(context, input)
@@ -33,6 +36,7 @@ Each figure is counted as in the report of its name; crm report NAME --help says
       ...tableOfJson(table),
       tables: sheet.parts.map((part) => jsonOf(part.table)),
     }
+    if (isMailed(input)) return mailSheet(context, input, sheet, 'dashboard', choice.options.owner)
     const out = input.text('out')
     if (out === undefined) return { json, view: { type: 'sheet', sheet, table, charts: wantsCharts(input) } }
     await writeSheet(context, sheet, table, out)

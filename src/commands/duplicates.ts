@@ -153,12 +153,17 @@ export const distinctCommand: Command = {
     const notDuplicates = input.has('forget')
       ? others
       : [...others, ...pairs].sort((a, b) => (a.join(' ') < b.join(' ') ? -1 : 1))
+    const wasKnown = notDuplicates.length === context.settings().notDuplicates.length
     const names = found
       .map(({ kind, record }) => titleOf(entityIn(context.settings(), kind), record))
       .join(' and ')
     const said = input.has('forget') ? `${names} may be the same again` : `${names} are not the same`
     const changes = { summary: said, records: [], settings: context.settingsWith({ notDuplicates }) }
     await context.apply(changes)
-    return { json: { notDuplicates: pairs }, changes, notes: [`${said}.`] }
+    return {
+      json: { notDuplicates: pairs },
+      changes,
+      notes: [wasKnown ? `Nothing to change: ${said} already.` : `${said}.`],
+    }
   },
 }

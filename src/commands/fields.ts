@@ -8,7 +8,7 @@ import type { Patch } from '../rules/records.ts'
 import { describe, looksLikePhone, resolve } from '../rules/references.ts'
 import { entityIn } from '../schema/custom.ts'
 import type { Data, Found } from '../schema/data.ts'
-import { type Entity, settableFields, titleOf } from '../schema/entity.ts'
+import { type Entity, settableFields } from '../schema/entity.ts'
 import type { Field, Value } from '../schema/field.ts'
 import { types } from '../schema/types/index.ts'
 import { camelToKebab, prepareValues, readValue } from '../schema/values.ts'
@@ -138,15 +138,14 @@ export async function recordArgument<N extends EntityName>(
   return findOne(context, kind, id)
 }
 
-/** Asks for one of the records of a kind, by typing part of its name. */
+/** Asks for one of the records of a kind, by typing part of its name, id, company, email or phone. */
 export async function pick(context: Context, kind: EntityName, question: string): Promise<string> {
   const data: Data = context.store()
-  const entity = entityIn(data.settings, kind)
-  const records = data.all(kind).map((record) => ({ record, folded: fold(titleOf(entity, record)) }))
+  const records = data.all(kind).map((record) => {
+    const name = describe(data, { kind, record })
+    return { name, folded: fold(name), value: record.id }
+  })
   return context.prompt.search(question, (typed) =>
-    records
-      .filter(({ folded, record }) => folded.includes(fold(typed)) || record.id.startsWith(typed))
-      .slice(0, 50)
-      .map(({ record }) => ({ name: describe(data, { kind, record }), value: record.id })),
+    records.filter(({ folded }) => folded.includes(fold(typed))).slice(0, 50),
   )
 }

@@ -1,4 +1,5 @@
 /** crm history: what was changed, when, by whom and with which command. */
+import { datesOf } from '../config.ts'
 import type { Context } from '../context.ts'
 import { dayOf, formatWhen, parseDay, prepareDates } from '../dates.ts'
 import { labelOf, linkTitle } from '../reports/cells.ts'
@@ -60,7 +61,7 @@ async function dayFrom(context: Context, input: Input, name: 'from' | 'to'): Pro
   const text = input.text(name)
   if (text === undefined) return undefined
   await prepareDates([text])
-  return parseDay(text, { now: context.clock.now(), timezone: context.settings().timezone })
+  return parseDay(text, datesOf(context.settings(), context.clock.now()))
 }
 
 /** The id that REF means; a record that is gone is known by its whole id. */

@@ -3,20 +3,24 @@ import type { Context } from '../context.ts'
 import { toInstant } from '../dates.ts'
 import { type EntityName, entities, entityNames } from '../entities/index.ts'
 import { InputError, unknownWord } from '../errors.ts'
-import { type ReadOptions, type Rows, readRows } from '../formats/reading.ts'
+import type { Rows } from '../formats/reading.ts'
 import { invalidAside } from '../rules/importing/aside.ts'
 import { type ImportOptions, type ImportPlan, planImport, prepareImport } from '../rules/importing/index.ts'
-import { presented, presetFor } from '../rules/importing/presenting.ts'
-import { presets } from '../rules/importing/presets.ts'
+import { presented, presetFor, presetValues } from '../rules/importing/presenting.ts'
+import { presets } from '../rules/importing/presets/index.ts'
 import { reworded, type WordingOptions } from '../rules/importing/wording.ts'
 import { isEmpty } from '../schema/changes.ts'
 import { entityIn } from '../schema/custom.ts'
+import { camelToKebab } from '../schema/values.ts'
 import type { Command, Result } from './command.ts'
-import { rejectsOf, resultOf, withoutVerdict } from './imported.ts'
+import { rejectsOf, resultOf } from './imported.ts'
+import { fileOf, headingRowIn } from './importedFile.ts'
 import type { Input } from './input.ts'
 import { askColumns, dateOrderOf, type Mapping, mappingText, parseMapping } from './mapping.ts'
+import { rulesFor } from './rules.ts'
 
 const duplicateModes = ['skip', 'update', 'create', 'fail'] as const
+const similarModes = ['keep', 'mark', 'skip', 'fail'] as const
 const unmappedModes = ['keep', 'ignore', 'fail'] as const
 
 export function importCommand(kind: EntityName): Command {
@@ -52,6 +56,12 @@ export function importCommand(kind: EntityName): Command {
         choices: duplicateModes,
       },
       {
+        name: 'onSimilar',
+        value: 'WHAT',
+        help: 'what to do with a row that is like a record by name, titles and legal forms aside; keep, unless the duplicate rule says mark',
+        choices: similarModes,
+      },
+      {
         name: 'unmapped',
         value: 'WHAT',
         help: 'what to do with a column that matches nothing',
@@ -67,6 +77,7 @@ export function importCommand(kind: EntityName): Command {
       { name: 'encoding', value: 'NAME', help: 'such as utf-8 or windows-874, when not found by itself' },
       { name: 'delimiter', value: 'CHAR', help: 'what separates columns, when not found by itself; or tab' },
       { name: 'sheet', value: 'NAME', help: 'name or number of the sheet of a workbook' },
+      { name: 'headerRow', value: 'N', help: 'the row that names the columns, when not found by itself' },
     ],
     examples: [
       { line: `crm import ${plural} ${plural}.csv --dry-run`, says: 'only show what would happen' },
@@ -84,31 +95,38 @@ export function importCommand(kind: EntityName): Command {
 async function run(context: Context, input: Input, kind: EntityName): Promise<Result> {
   const file = input.argument('file')
   if (file === undefined) throw new InputError('Missing FILE: which file, or - for standard input?')
-  const read = withoutVerdict(await readRows(await context.read(file), readingOf(context, input, kind, file)))
-  if (read.rows.length + read.ragged.length + read.broken.length === 0) {
-    throw new InputError(`${file} names columns but has no rows: ${read.header.join(', ')}.`)
-  }
   const mapping = await mappingFrom(context, input)
+  const read = await fileOf(context, input, { kind, file, mapping })
   const preset = presetFor(read.header, input.text('preset') ?? mapping?.preset)
   const first = optionsFrom(context, input, kind, mapping)
   const entity = entityIn(context.settings(), kind)
   const given = { ...read, ...presented(read, preset, entity, Object.keys(first.map)) }
   const wording = wordingFrom(input, mapping)
-  const options = await askedOptions(context, input, given, first)
+  const asked = await askedOptions(context, input, given, first)
+  const words = presetValues(given, preset, entity, context.settings())
+  const options = { ...asked, values: [...words, ...asked.values] }
   const { table, notes } = reworded(given, options, context.settings(), wording)
   await prepareImport(table, options, context.store())
   const sound = input.has('keepInvalid') ? invalidAside(table, options, context.settings()) : table
+  const broken = await rulesFor(context, kind)
   const bar = await context.progress(`Reading ${entities[kind].plural}`, table.rows.length)
   const plan = withBroken(
-    watched(bar, (progress) => planImport(sound, { ...options, progress }, context.store())),
+    watched(bar, (progress) => planImport(sound, { ...options, ...broken, progress }, context.store())),
     read,
   )
-  await writeAside(context, input, read, plan, mappingText(options, wording, preset))
+  await writeAside(
+    context,
+    input,
+    read,
+    plan,
+    mappingText(asked, wording, { preset, headerRow: headingRowIn(input, mapping) }),
+  )
   const isRefused = plan.rejects.length > 0 && !options.skipInvalid
   if (!isRefused && !isEmpty(plan.changes)) await context.apply(plan.changes)
   const found = [
     ...read.notes,
     ...(preset === undefined ? [] : [`an export of ${presets[preset]?.title ?? preset}`]),
+    ...words.map((rule) => rule.replace(':', ' ').replace('=', ' is ')),
     ...notes,
   ]
   return resultOf(context, kind, { ...read, notes: found }, plan, {
@@ -175,22 +193,6 @@ async function askedOptions(
   return { ...options, map: await askColumns(context, rows, options) }
 }
 
-function readingOf(context: Context, input: Input, kind: EntityName, name: string): ReadOptions {
-  const given = {
-    encoding: input.text('encoding'),
-    delimiter: input.text('delimiter'),
-    sheet: input.text('sheet'),
-  }
-  const format = context.fileFormat
-  return {
-    kind,
-    name,
-    now: context.clock.now(),
-    ...Object.fromEntries(Object.entries(given).filter(([, text]) => text !== undefined)),
-    ...(format === undefined ? {} : { format }),
-  }
-}
-
 function optionsFrom(
   context: Context,
   input: Input,
@@ -198,6 +200,7 @@ function optionsFrom(
   mapping: Mapping | undefined,
 ): ImportOptions {
   const match = input.list('match') ?? mapping?.match
+  const onSimilar = word(input, 'onSimilar', similarModes)
   return {
     kind,
     map: { ...mapping?.map, ...pairs(input, 'map', '--map takes COLUMN=FIELD') },
@@ -208,6 +211,7 @@ function optionsFrom(
     createLinked: input.has('createLinked'),
     skipInvalid: input.has('skipInvalid'),
     ...(match === undefined ? {} : { match }),
+    ...(onSimilar === undefined ? {} : { onSimilar }),
     newId: context.newId,
     now: context.clock.now(),
     stamp: toInstant(context.clock.now()),
@@ -229,8 +233,7 @@ function word<W extends string>(input: Input, name: string, words: readonly W[])
   const typed = input.text(name)
   if (typed === undefined) return undefined
   const known = words.find((one) => one === typed)
-  if (known === undefined)
-    throw unknownWord(`value of --${name === 'onDuplicate' ? 'on-duplicate' : name}`, typed, words)
+  if (known === undefined) throw unknownWord(`value of --${camelToKebab(name)}`, typed, words)
   return known
 }
 

@@ -67,6 +67,7 @@ export function resultOf(
       updated: done.updated,
       skipped: done.skipped,
       rejected: plan.rejects.length,
+      similar: plan.similar,
       rejects,
     },
     notes,

@@ -17,9 +17,10 @@ export interface Mapping {
   readonly dateOrder?: DateOrder
   readonly blanks: readonly string[]
   readonly preset?: string
+  readonly headerRow?: number
 }
 
-const keys = ['map', 'values', 'defaults', 'match', 'dateOrder', 'blanks', 'preset']
+const keys = ['map', 'values', 'defaults', 'match', 'dateOrder', 'blanks', 'preset', 'headerRow']
 
 /** @throws InputError naming the key that makes no sense */
 export function parseMapping(text: string, file: string): Mapping {
@@ -46,6 +47,9 @@ export function parseMapping(text: string, file: string): Mapping {
   const match = texts('match')
   const dateOrder = all.get('dateOrder') === undefined ? undefined : dateOrderOf(String(all.get('dateOrder')))
   const preset = all.get('preset')
+  const headerRow = all.get('headerRow')
+  if (headerRow !== undefined && !(typeof headerRow === 'number' && headerRow >= 1))
+    throw wrong('headerRow', 'the number of a row is expected')
   return {
     map: pairs('map'),
     values: texts('values') ?? [],
@@ -54,6 +58,7 @@ export function parseMapping(text: string, file: string): Mapping {
     ...(match === undefined ? {} : { match }),
     ...(dateOrder === undefined ? {} : { dateOrder }),
     ...(typeof preset === 'string' ? { preset } : {}),
+    ...(headerRow === undefined ? {} : { headerRow }),
   }
 }
 
@@ -77,11 +82,11 @@ export function dateOrderOf(typed: string): DateOrder {
 export function mappingText(
   options: ImportOptions,
   wording: WordingOptions,
-  preset: string | undefined,
+  file: { readonly preset: string | undefined; readonly headerRow: number | undefined },
 ): string {
   const { map, values, defaults, match } = options
   const mapping = {
-    preset,
+    ...file,
     map,
     values,
     defaults,

@@ -11,7 +11,7 @@ import {
   type Prefer,
   planMerges,
   survivorOf,
-} from '../rules/merging.ts'
+} from '../rules/merging/index.ts'
 import { describe } from '../rules/references.ts'
 import { entityIn } from '../schema/custom.ts'
 import type { Found } from '../schema/data.ts'

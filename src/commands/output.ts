@@ -2,6 +2,7 @@
 import { extname } from 'node:path'
 import type { Context } from '../context.ts'
 import { InputError } from '../errors.ts'
+import { type CellLook, lookOf } from '../formats/cell.ts'
 import { type FormatName, formats, isFormatName } from '../formats/index.ts'
 import { type JsonTable, tableJson } from '../formats/json.ts'
 import { boardTable } from '../reports/boardTable.ts'
@@ -12,8 +13,8 @@ import type { Board, Sheet } from '../reports/views.ts'
 export type FileFormat = FormatName | 'html' | 'xlsx'
 
 /** A table in a format. */
-function formatTable(table: Table, format: string, timezone: string): string {
-  return formats[namedFormat(format)](table, { timezone })
+function formatTable(table: Table, format: string, look: CellLook): string {
+  return formats[namedFormat(format)](table, look)
 }
 
 function namedFormat(format: string): FormatName {
@@ -64,26 +65,23 @@ export async function writeSheet(
       : fileFormat(context.format)
   const chosen = format ?? asked
   if (chosen === undefined) throw unknownEnding(file, '.csv .tsv .json .md .html .xlsx')
-  await context.write(file, await sheetContent(sheet, table, chosen, context.settings().timezone))
+  await context.write(file, await sheetContent(sheet, table, chosen, lookOf(context.settings())))
 }
 
 async function sheetContent(
   sheet: Sheet,
   table: Table,
   format: FileFormat,
-  timezone: string,
+  look: CellLook,
 ): Promise<string | Uint8Array> {
-  if (format === 'html') return (await import('../formats/html/page.ts')).htmlPage(sheet, { timezone })
+  if (format === 'html') return (await import('../formats/html/page.ts')).htmlPage(sheet, look)
   if (format === 'xlsx') {
     const [first, ...rest] = sheet.parts.map((part) => part.table)
     const whole = first === undefined || first === table ? table : { ...table, parts: [first, ...rest] }
-    return (await import('../formats/workbook.ts')).workbook(whole, { timezone })
+    return (await import('../formats/workbook.ts')).workbook(whole, look)
   }
-  if (format !== 'markdown') return formatTable(table, format, timezone)
-  return sheet.parts
-    .flatMap((part) => [part.table, ...(part.table.parts ?? [])])
-    .map((one) => formatTable(one, format, timezone))
-    .join('\n')
+  if (format === 'markdown') return (await import('../formats/sheet.ts')).sheetMarkdown(sheet, look)
+  return formatTable(table, format, look)
 }
 
 /** Writes a board as a page, or its columns as Markdown. */

@@ -1,11 +1,12 @@
 /** crm restore: brings a store back from a backup. */
 import { InputError } from '../errors.ts'
+import { quoted } from '../text.ts'
 import type { Command } from './command.ts'
 
 export const command: Command = {
   summary: 'Bring a store back from a backup',
   description:
-    'Reads the backup wholly and looks it over before anything is changed. A store that is there is replaced in one step, after a backup of it under .local/backups and a confirmation. Nothing is taken from a backup with files that would lie outside of the store, with links, or with more than 200,000 files or 64 GiB.',
+    'Reads the backup wholly and looks it over before anything is changed. A store that is there is replaced in one step, after a backup of it under .local/backups and a confirmation; its history becomes that of the backup, with a line that says so. Nothing is taken from a backup with files that would lie outside of the store, with links, or with more than 200,000 files or 64 GiB.',
   arguments: [{ name: 'file', help: 'a file that crm backup wrote' }],
   options: [
     { name: 'to', value: 'DIR', help: 'into a new folder; otherwise the present store' },
@@ -50,7 +51,12 @@ export const command: Command = {
         context.dryRun
           ? `The backup is whole: ${files} files. Nothing was restored.`
           : `Restored ${files} files.`,
-        ...(backup === undefined ? [] : [`The store as it was is kept in ${backup}`]),
+        ...(backup === undefined
+          ? []
+          : [
+              `The store as it was is kept in ${backup}`,
+              `Go back to it with: crm restore ${quoted(backup)}`,
+            ]),
       ],
     }
   },

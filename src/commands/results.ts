@@ -1,7 +1,8 @@
 /** How commands answer with records: the same JSON, tables and lines everywhere. */
 import type { Context } from '../context.ts'
-import type { EntityName } from '../entities/index.ts'
+import { type EntityName, kindOfId } from '../entities/index.ts'
 import { recordTable } from '../reports/cells.ts'
+import type { Table } from '../reports/table.ts'
 import type { Changes } from '../schema/changes.ts'
 import { entityIn } from '../schema/custom.ts'
 import type { Data } from '../schema/data.ts'
@@ -13,6 +14,21 @@ import type { Result } from './command.ts'
 /** The shortest beginning of an id, of at least four characters, that means only this record. */
 export function shortenIn(data: Data, kind: EntityName): (id: string) => string {
   return (id) => shortId(id, data.idsFrom(kind, id.slice(0, 4)))
+}
+
+/** Titled tables with ids as short as they are shown, so that showing them again need not look at the others. */
+export function withShortIds<S extends { readonly table: Table }>(
+  data: Data,
+  sections: readonly S[],
+): readonly S[] {
+  const short = (id: unknown): string => {
+    const kind = kindOfId(String(id))
+    return kind === undefined ? String(id) : shortenIn(data, kind)(String(id))
+  }
+  return sections.map((section) => ({
+    ...section,
+    table: { ...section.table, rows: section.table.rows.map((row) => ({ ...row, id: short(row['id']) })) },
+  }))
 }
 
 /** Records as a list: whole records in JSON, chosen columns in a table. */

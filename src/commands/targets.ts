@@ -6,13 +6,14 @@ import { toInstant } from '../dates.ts'
 import { type EntityName, entities } from '../entities/index.ts'
 import { CancelledError, InputError } from '../errors.ts'
 import { edition, type Patch } from '../rules/records.ts'
-import type { Changes } from '../schema/changes.ts'
+import type { Change, Changes } from '../schema/changes.ts'
 import { entityIn } from '../schema/custom.ts'
 import { titleOf } from '../schema/entity.ts'
 import type { AnyRecord } from '../schema/field.ts'
 import { checkRecord } from '../schema/values.ts'
 import type { Option, Result } from './command.ts'
 import { findOne } from './fields.ts'
+import type { GuardedMany } from './guard.ts'
 import type { Input } from './input.ts'
 import { counted, matching } from './selection.ts'
 
@@ -48,6 +49,7 @@ export async function targetsOf(
 /**
  * Changes many records as one command, after a preview with counts. Converted leads are read-only and left out.
  * @param verb what is said: "Assigned to Noy"
+ * @param guard looks at all changes together before they are made
  */
 export async function changeMany(
   context: Context,
@@ -56,6 +58,7 @@ export async function changeMany(
   found: readonly AnyRecord[],
   verb: string,
   patchOf: (record: AnyRecord) => Patch | Promise<Patch>,
+  guard: (changes: readonly Change[]) => Promise<GuardedMany> = unguarded,
 ): Promise<Result> {
   const { settings } = context.store()
   const entity = entityIn(settings, kind)
@@ -63,7 +66,7 @@ export async function changeMany(
     kind !== 'lead' || statusKind(settings, String(record['status'])) !== 'converted'
   const open = found.filter(isFree)
   const now = toInstant(context.clock.now())
-  const records = []
+  const planned: Change[] = []
   for (const record of open) {
     const change = edition(kind, record, await patchOf(record), now)
     if (change === undefined) continue
@@ -72,8 +75,9 @@ export async function changeMany(
       throw new InputError(
         `${titleOf(entity, record)} (${record.id}) would not be complete: ${problem.message}.`,
       )
-    records.push(change)
+    planned.push(change)
   }
+  const { changes: records, warnings } = await guard(planned)
   const changes: Changes = { summary: `${verb}: ${counted(records.length, kind)}`, records }
   if (records.length > 0) await allowed(context, input, kind, changes)
   await context.apply(changes)
@@ -87,8 +91,15 @@ export async function changeMany(
         ? `No ${entities[kind].plural} match "${input.text('where') ?? ''}".`
         : `${changes.summary}${same > 0 ? `; ${same} were so already` : ''}.`,
     ],
-    warnings: left > 0 ? [`Left out ${counted(left, kind)} that were converted and are read-only.`] : [],
+    warnings: [
+      ...warnings,
+      ...(left > 0 ? [`Left out ${counted(left, kind)} that were converted and are read-only.`] : []),
+    ],
   }
+}
+
+async function unguarded(changes: readonly Change[]): Promise<GuardedMany> {
+  return { changes, warnings: [] }
 }
 
 /** What a query chose is changed only after a yes, by prompt or by flag. @throws CancelledError, InputError */

@@ -1,4 +1,5 @@
 /** crm timeline REF: everything that happened with a lead, contact, account or deal. */
+import { datesOf } from '../config.ts'
 import type { Context } from '../context.ts'
 import { parseDay, prepareDates } from '../dates.ts'
 import { InputError, unknownWord } from '../errors.ts'
@@ -97,7 +98,7 @@ async function day(context: Context, input: Input, name: 'from' | 'to'): Promise
   if (text === undefined) return undefined
   await prepareDates([text])
   try {
-    return parseDay(text, { now: context.clock.now(), timezone: context.settings().timezone })
+    return parseDay(text, datesOf(context.settings(), context.clock.now()))
   } catch (error) {
     if (error instanceof InputError) throw new InputError(`--${name}: ${error.message}`, error.hint)
     throw error

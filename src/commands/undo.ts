@@ -5,6 +5,7 @@ import { invert, nextToRedo, nextToUndo, type Obstacle } from '../rules/undo.ts'
 import { entityIn } from '../schema/custom.ts'
 import { titleOf } from '../schema/entity.ts'
 import type { HistoryLine } from '../schema/history.ts'
+import { quoted } from '../text.ts'
 import type { Command, Result } from './command.ts'
 import type { Input } from './input.ts'
 
@@ -64,6 +65,7 @@ async function takeBack(
   line: HistoryLine,
   verb: 'Undid' | 'Redid',
 ): Promise<Result> {
+  if (line.before !== undefined) throw replaced(context, line, line.before)
   const { changes, obstacles } = invert(line, context.store())
   if (obstacles.length > 0 && !input.has('partial')) throw refusal(context, line, obstacles)
   if (changes.records.length > 1 && context.prompt.available && !context.yes && !context.dryRun) {
@@ -91,6 +93,14 @@ function described(context: Context, { kind, id, why }: Obstacle): string {
   const found = context.store().find(id)
   const title = found === undefined ? '' : ` ${titleOf(entityIn(context.settings(), kind), found.record)}`
   return `${kind} ${id}${title} ${why}`
+}
+
+/** What replaced the whole store is taken back by bringing back the one before. */
+function replaced(context: Context, { command: typed }: HistoryLine, before: string): ConflictError {
+  return new ConflictError(
+    `"${typed}" replaced the whole store.`,
+    `Bring back the one before it with: crm restore ${quoted(`${context.store().dir}/${before}`)}\nAn earlier command: crm undo ID`,
+  )
 }
 
 function refusal(context: Context, line: HistoryLine, obstacles: readonly Obstacle[]): ConflictError {

@@ -3,6 +3,7 @@ import { readyViews, type View, viewNamed, viewNames } from '../config.ts'
 import type { Context } from '../context.ts'
 import { type EntityName, entities, entityNamed, entityNames, isEntityName } from '../entities/index.ts'
 import { ConflictError, InputError, NotFoundError, unknownWord } from '../errors.ts'
+import { computedOf } from '../query/computed.ts'
 import { matcher, prepareQuery } from '../query/match.ts'
 import { parseQuery } from '../query/parse.ts'
 import { defaultColumns } from '../reports/cells.ts'
@@ -54,8 +55,8 @@ const saveCommand: Command = {
         `"${name}" is no name for a view.`,
         'Use letters, digits and hyphens, such as hot-leads',
       )
-    const settings = context.settingsWith({ views: { ...context.settings().views, [name]: view } })
     const count = await tried(context, kind, view, name)
+    const settings = context.settingsWith({ views: { ...context.settings().views, [name]: view } })
     await context.apply({ summary: `Saved view ${name}`, records: [], settings })
     return {
       json: { name, ...view },
@@ -73,13 +74,9 @@ async function tried(context: Context, kind: EntityName, view: View, name: strin
   const entity = entityIn(data.settings, kind)
   await prepareQuery(parseQuery(view.query), { entity, settings })
   const test = matcher(query, { entity, settings, now: context.clock.now(), data })
+  const shown = { ...entity, fields: { ...entity.fields, ...computedOf(kind) } }
   await listed(context, kind, '', view.sort ?? 'id', view.columns ?? [])
-  listResult(
-    context,
-    kind,
-    [],
-    (view.columns ?? []).filter((column) => column in entity.fields),
-  )
+  listResult(context, kind, [], view.columns ?? [], shown)
   return data.all(kind).filter((record) => test(record)).length
 }
 

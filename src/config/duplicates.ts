@@ -13,7 +13,7 @@ export type Comparison =
   | 'own'
 
 /** What happens to a record that is like another: refused; asked about at a terminal, else refused; kept with a tag. */
-type DuplicateAction = 'refuse' | 'ask' | 'mark'
+export type DuplicateAction = 'refuse' | 'ask' | 'mark'
 
 export interface DuplicateRule {
   /** Kinds of record it is compared with. */

@@ -1,13 +1,14 @@
-/** The days of a calendar rule. The only import of rrule, which is loaded when first needed. */
-import type { RRule } from 'rrule'
+/** The days of a calendar rule. The library is loaded when first needed. */
 import { addDays, addMonths } from './calendar.ts'
 import { type RuleParts, repeatText, spelledOut } from './repeat.ts'
 
-let library: typeof import('rrule') | undefined
+type Library = typeof import('./rules.ts')
+
+let library: Library | undefined
 
 /** Loads what `daysOf` needs. */
 export async function loadOccurrences(): Promise<void> {
-  library ??= await import('rrule')
+  library ??= await import('./rules.ts')
 }
 
 /** A rule that has not come in this many years never will: the Gregorian calendar repeats its weekdays in 28. */
@@ -33,7 +34,7 @@ export function daysOf(parts: RuleParts, first: string, after: string, limit: nu
   return days
 }
 
-function ruleOf(parts: RuleParts, first: string): RRule {
+function ruleOf(parts: RuleParts, first: string): InstanceType<Library['RRule']> {
   if (library === undefined) throw new Error('loadOccurrences was not called')
   const { UNTIL: until, ...rest } = spelledOut(parts, first)
   const options = library.RRule.parseString(repeatText({ type: 'rule', parts: rest }))

@@ -2,13 +2,15 @@
 import { InputError } from '../errors.ts'
 import { digits, fold } from '../text.ts'
 import { isDay, isInstant } from './calendar.ts'
-import { type DateContext, readDay, wanted } from './days.ts'
+import { type DateContext, readDay } from './days.ts'
+import { wanted } from './numeric.ts'
 import { loadPhrases, readPhrase } from './phrases.ts'
 import { readInstant, splitTime } from './times.ts'
 import { dayOf, instantAt } from './zones.ts'
 
 /**
- * Reads a day or an instant, whichever the text tells. Numbers have the day first (22/11/2026), years from 2400
+ * Reads a day or an instant, whichever the text tells. Numbers have the day or the month first as the context
+ * says (22/11/2026), years from 2400
  * are of the Buddhist era, clock times without an offset are in the context's zone, a weekday is the next one
  * after today, "+1m" is a month.
  * @throws InputError where it is no date, an impossible one, or one that can be read in two ways

@@ -1,6 +1,7 @@
 /** Instants and times of day in the forms people use: 2026-11-22 14:30, 9am, 14.30 น., +2h. */
 import { InputError } from '../errors.ts'
-import { type DateContext, distanceOf, readNumbers } from './days.ts'
+import { type DateContext, distanceOf } from './days.ts'
+import { readNumbers } from './numeric.ts'
 import { instantAt, today, toInstant } from './zones.ts'
 
 const isoForm = /^(\d{4}-\d\d-\d\d)[t ](\d\d:\d\d(?::\d\d)?)(?:[.,]\d+)? ?(z|[+-]\d\d(?::?\d\d)?)?$/
@@ -10,17 +11,18 @@ const isoForm = /^(\d{4}-\d\d-\d\d)[t ](\d\d:\d\d(?::\d\d)?)(?:[.,]\d+)? ?(z|[+-
  * undefined where it is none of these.
  * @throws InputError where the form is right but the day or the time impossible
  */
-export function readInstant(text: string, { now, timezone }: DateContext): string | undefined {
+export function readInstant(text: string, context: DateContext): string | undefined {
+  const { now, timezone } = context
   const [, date, time, offset] = isoForm.exec(text) ?? []
-  if (date !== undefined && time !== undefined) return isoInstant(date, time, offset, timezone)
+  if (date !== undefined && time !== undefined) return isoInstant(date, time, offset, context)
   const clock = /:|[ap]\.?m|น/.test(text) ? readClock(text) : undefined
   return clock === undefined ? readNear(text, now) : instantAt(today(now, timezone), clock, timezone)
 }
 
-function isoInstant(date: string, time: string, offset: string | undefined, timezone: string): string {
-  const day = readNumbers(date) ?? date
+function isoInstant(date: string, time: string, offset: string | undefined, context: DateContext): string {
+  const day = readNumbers(date, context) ?? date
   const clock = readClock(time) ?? time
-  if (offset === undefined) return instantAt(day, clock, timezone)
+  if (offset === undefined) return instantAt(day, clock, context.timezone)
   const [, sign, hours = '0', minutes = '0'] = /([+-])(\d\d):?(\d\d)?/.exec(offset) ?? []
   const ahead = (Number(hours) * 60 + Number(minutes)) * (sign === '-' ? -1 : 1)
   return toInstant(new Date(Date.parse(`${day}T${clock}Z`) - ahead * 60_000))

@@ -90,7 +90,8 @@ const fields = {
   anniversary: { type: 'date', help: 'a date to remember each year', aliases: ['วันครบรอบ', 'ວັນຄົບຮອບ'] },
   keepInTouch: {
     type: 'number',
-    help: 'keep in touch every so many weeks',
+    help: 'keep in touch every so many weeks, at least 1',
+    minimum: 1,
     aliases: ['keep in touch', 'contact every weeks'],
   },
   ...ownership,

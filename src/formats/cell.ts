@@ -1,17 +1,25 @@
 /** One cell of a table as text: for people, and for machines. */
+import type { Settings } from '../config.ts'
 import { formatWhen } from '../dates.ts'
 import { formatAmount, toDecimal } from '../money.ts'
-import { decimalText, groupThousands } from '../numbers.ts'
-import { type Cell, type Column, isAmount } from '../reports/table.ts'
+import { decimalText, groupThousands, type Separators, separatorsOf } from '../numbers.ts'
+import { type Cell, type Column, isAmount, type Table } from '../reports/table.ts'
 
 /** What a cell's text for people depends on. */
 export interface CellLook {
   /** IANA zone that instants are shown in. */
   readonly timezone: string
+  /** How numbers are written; 1,234.50 unless given. */
+  readonly separators?: Separators
   /** How a phone number is shown; as it is stored unless given. */
   readonly phone?: (number: string) => string
   /** How an id is shown; whole unless given. */
   readonly id?: (id: string) => string
+}
+
+/** How a store's people are shown things. */
+export function lookOf(settings: Settings): CellLook {
+  return { timezone: settings.timezone, separators: separatorsOf(settings) }
 }
 
 /** Decimals that people are shown; machines get them all. */
@@ -20,9 +28,10 @@ const mostDecimals = { number: 2, percent: 1 } as const
 /** The text of a cell for people, still with the control characters and line breaks of the data. */
 export function cellText(cell: Cell | undefined, column: Column, look: CellLook, decimals?: number): string {
   if (cell === undefined || cell === null) return ''
-  if (isAmount(cell)) return formatAmount(cell)
+  if (isAmount(cell)) return formatAmount(cell, look.separators)
   if (typeof cell === 'boolean') return cell ? 'yes' : 'no'
-  if (typeof cell === 'number') return numberText(cell, column, decimals ?? decimalsOf(cell, column))
+  if (typeof cell === 'number')
+    return numberText(cell, column, decimals ?? decimalsOf(cell, column), look.separators)
   switch (column.type) {
     case 'date':
     case 'instant':
@@ -52,12 +61,21 @@ export function decimalsOf(value: Cell | undefined, column: Column): number {
   return fraction.length
 }
 
+/** How many decimals people need to see in each column, so that its numbers line up. */
+export type Decimals = ReadonlyMap<string, number>
+
+export function decimalsByColumn({ columns, rows, totals = {} }: Table): Decimals {
+  const most = (column: Column) =>
+    [...rows, totals].reduce((sofar, row) => Math.max(sofar, decimalsOf(row[column.key], column)), 0)
+  return new Map(columns.map((column) => [column.key, most(column)]))
+}
+
 /** Whether a column's cells are set to the right. */
 export function isNumeric(column: Column): boolean {
   return column.type === 'number' || column.type === 'percent' || column.type === 'money'
 }
 
-function numberText(value: number, column: Column, decimals: number): string {
-  const text = groupThousands(value.toFixed(decimals))
+function numberText(value: number, column: Column, decimals: number, separators?: Separators): string {
+  const text = groupThousands(value.toFixed(decimals), separators)
   return column.type === 'percent' ? `${text}%` : text
 }

@@ -114,7 +114,7 @@ function parsedRecords(text: string, delimiter: string): string[][] {
     return parse(text, options)
   } catch (error) {
     if (!(error instanceof CsvError)) throw error
-    return spacedRecords(text, options) ?? failed(text, options, error)
+    return spacedRecords(text, options) ?? looseRecords(text, options, error) ?? failed(text, options, error)
   }
 }
 
@@ -123,6 +123,17 @@ function spacedRecords(text: string, options: Options): string[][] | undefined {
   if (!/(?:^|[^"\s]) +"/m.test(text) || options.delimiter === '\t') return undefined
   try {
     return parse(text, { ...options, ltrim: true })
+  } catch (error) {
+    if (error instanceof CsvError) return undefined
+    throw error
+  }
+}
+
+/** The records of a file with quotes inside cells that are not quoted: `37°2'17.9"W`; undefined where something else is wrong. */
+function looseRecords(text: string, options: Options, { code }: CsvError): string[][] | undefined {
+  if (code !== 'INVALID_OPENING_QUOTE') return undefined
+  try {
+    return parse(text, { ...options, relax_quotes: true })
   } catch (error) {
     if (error instanceof CsvError) return undefined
     throw error

@@ -22,9 +22,17 @@ export function declaredDelimiter(text: string): string | undefined {
 const sampleLength = 65_536
 const sampleLines = 30
 
-/** The delimiter that divides the first lines most evenly, quoted text left aside; a comma where nothing does. */
+/**
+ * The delimiter that divides the first lines most evenly, quoted text left aside; a comma where nothing does. Lines of a
+ * title above the table are passed over where no delimiter divides the first line.
+ */
 export function foundDelimiter(text: string): string {
   const lines = firstLines(text)
+  const start = lines.findIndex((line) => candidates.some((delimiter) => line.includes(delimiter)))
+  return mostEven(start < 0 ? lines : lines.slice(start))
+}
+
+function mostEven(lines: readonly string[]): string {
   let best = { delimiter: ',', even: 0, columns: 0 }
   for (const delimiter of candidates) {
     const counts = lines.map((line) => line.split(delimiter).length)

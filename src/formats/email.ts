@@ -92,7 +92,9 @@ const entities: { readonly [name: string]: string | undefined } = {
 function reduced(html: string): string {
   return html
     .replace(/<(script|style|head)\b[\s\S]*?<\/\1>|<!--[\s\S]*?-->/gi, '')
-    .replace(/<(?:br|\/p|\/div|\/tr|\/li|\/h\d)\b[^>]*>/gi, '\n')
+    .replace(/[\s\u00a0]+/g, ' ')
+    .replace(/ ?<(?:br|li|tr|hr|\/?(?:p|div|ul|ol|table|blockquote|h\d))\b[^>]*> ?/gi, '\n')
+    .replace(/<\/t[dh]\b[^>]*>/gi, ' ')
     .replace(/<[^>]*>/g, '')
     .replace(/&(?:#(\d+)|#x([\da-f]+)|(\w+));/gi, (whole, dec?: string, hex?: string, name?: string) => {
       const code = dec === undefined ? Number.parseInt(hex ?? '', 16) : Number(dec)

@@ -2,6 +2,7 @@
 import { instantAt, isTimezone, toInstant } from '../dates.ts'
 import type { EntityName } from '../entities/index.ts'
 import { InputError } from '../errors.ts'
+import { idWithName, isId } from '../schema/id.ts'
 import { type Component, componentsOf, propertyAt } from './contentLines.ts'
 import { applyExtras } from './extras.ts'
 import { type Property, zoneReader } from './ical.ts'
@@ -133,7 +134,16 @@ export function itemCells(item: Component, kind: EntityName, zones: Zones = new 
   )
     cells.delete('externalId')
   applyExtras(cells, properties)
+  put('for', withNames(cells.get('for') ?? '', properties))
   return cells
+}
+
+/** Beside the ids of those it is about, what they are called: one CONTACT for each. */
+function withNames(ids: string, properties: readonly Property[]): string {
+  const names = named(properties, 'contact').map(({ values }) => values.map(String).join(', '))
+  const list = ids.split(',').map((id) => id.trim())
+  if (list.length !== names.length || !list.every((id) => isId(id))) return ids
+  return list.map((id, index) => idWithName(id, names[index] ?? '')).join('; ')
 }
 
 type Put = (field: string, text: string | undefined) => void

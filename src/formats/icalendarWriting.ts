@@ -104,13 +104,13 @@ function* reminder(record: AnyRecord, component: 'VTODO' | 'VEVENT'): Generator<
     yield time('completed', textIn(record, 'doneAt'))
 }
 
-/** Whom it is about, for people to read. */
+/** Whom it is about, for people to read, and for a store that has not these ids. */
 function about(record: AnyRecord, { nameOf }: Export): readonly NewProperty[] {
   const { for: ids } = record
   const names = (Array.isArray(ids) ? ids : [])
     .map((id) => nameOf?.(String(id)) ?? '')
     .filter((name) => name !== '')
-  return names.length === 0 ? [] : [{ name: 'contact', values: [names.join(', ')] }]
+  return names.map((name) => ({ name: 'contact', values: [name] }))
 }
 
 function* activity(record: AnyRecord): Generator<NewProperty> {

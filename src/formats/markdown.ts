@@ -1,14 +1,15 @@
 /** Tables as Markdown, to paste into a page or an issue. */
 import type { Column, Row, Table } from '../reports/table.ts'
 import { clean } from '../text.ts'
-import { type CellLook, cellText, isNumeric } from './cell.ts'
+import { type CellLook, cellText, type Decimals, decimalsByColumn, isNumeric } from './cell.ts'
 
 /** A table with its title, its totals in bold and its notes. */
 export function markdown(table: Table, look: CellLook): string {
   const head = table.columns.map((column) => escapeMarkdown(column.label))
   const rule = table.columns.map((column) => (isNumeric(column) ? '---:' : '---'))
-  const lines = [head, rule, ...table.rows.map((row) => cells(row, table.columns, look))]
-  if (table.totals !== undefined) lines.push(totals(table.totals, table.columns, look))
+  const decimals = decimalsByColumn(table)
+  const lines = [head, rule, ...table.rows.map((row) => cells(row, table.columns, look, decimals))]
+  if (table.totals !== undefined) lines.push(totals(table.totals, table.columns, look, decimals))
   const parts = [lines.map((line) => `| ${line.join(' | ')} |`).join('\n')]
   if (table.title !== undefined) parts.unshift(`## ${escapeMarkdown(table.title)}`)
   parts.push(...(table.notes ?? []).map(escapeMarkdown))
@@ -22,11 +23,13 @@ export function escapeMarkdown(text: string): string {
     .replace(/\n/g, '<br>')
 }
 
-function cells(row: Row, columns: readonly Column[], look: CellLook): string[] {
-  return columns.map((column) => escapeMarkdown(cellText(row[column.key], column, look)))
+function cells(row: Row, columns: readonly Column[], look: CellLook, decimals: Decimals): string[] {
+  return columns.map((column) =>
+    escapeMarkdown(cellText(row[column.key], column, look, decimals.get(column.key))),
+  )
 }
 
-function totals(row: Row, columns: readonly Column[], look: CellLook): string[] {
-  const [first = '', ...rest] = cells(row, columns, look)
+function totals(row: Row, columns: readonly Column[], look: CellLook, decimals: Decimals): string[] {
+  const [first = '', ...rest] = cells(row, columns, look, decimals)
   return [first === '' ? 'Total' : first, ...rest].map((cell) => (cell === '' ? '' : `**${cell}**`))
 }

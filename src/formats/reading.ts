@@ -121,15 +121,12 @@ function delimiterOf(typed: string): string {
 
 const megabyte = 1_000_000
 /** About what fits into one text of JavaScript. */
-const maxBytes = 500 * megabyte
+export const maxBytes = 500 * megabyte
 const maxLine = 16 * megabyte
 
 function checkSize(bytes: Uint8Array, most: number): void {
   if (bytes.length <= most) return
-  throw new InputError(
-    `The file has ${Math.round(bytes.length / megabyte)} MB; the most is ${most / megabyte}.`,
-    'Split it into several',
-  )
+  throw new InputError(`The file has more than ${most / megabyte} MB.`, 'Split it into several')
 }
 
 /** Jumps from one limit to the next, so that a file of ordinary lines costs nothing. */

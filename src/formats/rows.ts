@@ -55,10 +55,13 @@ export function rowsOfRecords(
 
 /**
  * Rows of cells as they stand in a table file: the first that holds something names the columns.
+ * @param isGrid the cells of a row are in their columns for certain: those beyond the names are columns without a name,
+ * which are called after their letter, and not a sign of a row gone wrong
  * @throws InputError where there is none, or it names too many
  */
 export function rowsOfTable(
   all: readonly FileRow[],
+  isGrid = false,
 ): Pick<Rows, 'header' | 'duplicates' | 'rows' | 'ragged'> {
   const [first, ...body] = all.filter(({ cells }) => cells.some((cell) => cell.trim() !== ''))
   if (first === undefined) {
@@ -67,15 +70,60 @@ export function rowsOfTable(
       'Its first line must name the columns: firstName,lastName,email',
     )
   }
-  const header = checkedHeader(withoutBlankEnd(first.cells, 0).map((name) => name.trim().normalize('NFC')))
+  const names = withoutBlankEnd(first.cells, 0).map(
+    (name, index) => name.trim().normalize('NFC') || nameOfUnnamed(index, body),
+  )
+  const header = checkedHeader(isGrid ? [...names, ...unnamed(names.length, body)] : names)
   const rows: FileRow[] = []
   const ragged: FileRow[] = []
   for (const row of body) {
     const cells = withoutBlankEnd(row.cells, header.length)
-    if (cells.length === header.length) rows.push(cells === row.cells ? row : { line: row.line, cells })
+    if (isGrid && cells.length < header.length)
+      rows.push({ line: row.line, cells: header.map((_, index) => cells[index] ?? '') })
+    else if (cells.length === header.length) rows.push(cells === row.cells ? row : { line: row.line, cells })
     else ragged.push(row)
   }
   return { header, duplicates: repeated(header), rows, ragged }
+}
+
+/**
+ * The same file with the names of its columns in another row; what stands above is told of.
+ * @param line of that row; one before the second row means the first
+ * @throws InputError where there is nothing from that line on
+ */
+export function withHeaderIn(rows: Rows, line: number): Rows {
+  const all = [...rows.rows, ...rows.ragged].toSorted((a, b) => a.line - b.line)
+  const at = all.findIndex((row) => row.line >= line)
+  if (at < 0) throw new InputError(`There is no ${rows.unit} ${line} in the file, or nothing is in it.`)
+  if (at === 0 && all[0]?.line !== line) return rows
+  const above = [rows.header, ...all.slice(0, at).map(({ cells }) => cells)].map((cells) =>
+    shortened(cells.filter((cell) => cell.trim() !== '' && !/^Column [A-Z]+$/.test(cell)).join(' ')),
+  )
+  const notes = [
+    ...rows.notes,
+    `names of the columns in ${rows.unit} ${all[at]?.line}; above it: ${above.map((text) => `"${text}"`).join(', ')}`,
+  ]
+  return { ...rows, ...rowsOfTable(all.slice(at), rows.unit === 'row'), notes }
+}
+
+/** `Column H` for each column that rows have beyond the named ones. */
+function unnamed(named: number, rows: readonly FileRow[]): readonly string[] {
+  const most = rows.reduce((width, { cells }) => Math.max(width, withoutBlankEnd(cells, named).length), named)
+  return Array.from({ length: most - named }, (_, index) => `Column ${columnLetters(named + index)}`)
+}
+
+/** A column without a name that holds something must be called something. */
+function nameOfUnnamed(index: number, rows: readonly FileRow[]): string {
+  return rows.some(({ cells }) => (cells[index] ?? '').trim() !== '') ? `Column ${columnLetters(index)}` : ''
+}
+
+function columnLetters(index: number): string {
+  const last = String.fromCharCode(65 + (index % 26))
+  return index < 26 ? last : columnLetters(Math.floor(index / 26) - 1) + last
+}
+
+function shortened(text: string): string {
+  return text.length > 60 ? `${text.slice(0, 59)}…` : text
 }
 
 function checkedHeader(header: readonly string[]): readonly string[] {

@@ -1,7 +1,8 @@
 /** Titled tables as plain text and as HTML, for mail: no terminal, no width, nothing to obey. */
-import type { Table } from '../reports/table.ts'
+import type { Column, Row, Table } from '../reports/table.ts'
 import { clean } from '../text.ts'
-import { plainCell } from './cell.ts'
+import { type CellLook, cellText, type Decimals, decimalsByColumn, isNumeric, plainCell } from './cell.ts'
+import { escapeHtml } from './html/escape.ts'
 
 interface Section {
   readonly title: string
@@ -31,11 +32,12 @@ function oneLine(text: string): string {
   return clean(text.replace(/\s+/g, ' ').trim())
 }
 
-/** A whole page; everything from records is escaped. */
-export function sectionsHtml(title: string, sections: readonly Section[]): string {
+/** A whole page that mail programs show too: plain tables, no drawings. Everything from records is escaped. */
+export function sectionsHtml(title: string, sections: readonly Section[], look: CellLook): string {
   const body = sections
     .map(
-      ({ title: heading, table }) => `<h2>${escaped(heading)}</h2>\n${tableHtml(table)}${notesHtml(table)}`,
+      ({ title: heading, table }) =>
+        `<h2>${escapeHtml(heading)}</h2>\n${tableHtml(table, look)}${notesHtml(table)}`,
     )
     .join('\n')
   return `<!DOCTYPE html>
@@ -43,37 +45,36 @@ export function sectionsHtml(title: string, sections: readonly Section[]): strin
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width">
-<title>${escaped(title)}</title>
-<style>body{font-family:sans-serif;margin:1.5em;max-width:60em}h1{font-size:1.3em}h2{font-size:1.05em;margin:1.2em 0 .3em}table{border-collapse:collapse}td,th{padding:.2em .8em .2em 0;text-align:left;vertical-align:top}th{color:#666;font-weight:normal;font-size:.85em}p{color:#666}</style>
+<title>${escapeHtml(title)}</title>
+<style>body{font-family:sans-serif;margin:1.5em;max-width:60em}h1{font-size:1.3em}h2{font-size:1.05em;margin:1.2em 0 .3em}table{border-collapse:collapse}td,th{padding:.2em .8em .2em 0;text-align:left;vertical-align:top}th{color:#666;font-weight:normal;font-size:.85em}td.n,th.n{text-align:right;white-space:nowrap}tr.total td{font-weight:bold;border-top:1px solid #999}p{color:#666}</style>
 </head>
 <body>
-<h1>${escaped(title)}</h1>
+<h1>${escapeHtml(title)}</h1>
 ${body}
 </body>
 </html>
 `
 }
 
-function tableHtml({ columns, rows }: Table): string {
-  const head = columns.map(({ label }) => `<th>${escaped(label)}</th>`).join('')
-  const lines = rows.map(
-    (row) => `<tr>${columns.map(({ key }) => `<td>${escaped(plainCell(row[key]))}</td>`).join('')}</tr>`,
-  )
-  return `<table>\n<tr>${head}</tr>\n${lines.join('\n')}\n</table>\n`
+function tableHtml(table: Table, look: CellLook): string {
+  const { columns, rows, totals } = table
+  const head = columns.map((column) => `<th${classOf(column)}>${escapeHtml(column.label)}</th>`).join('')
+  const decimals = decimalsByColumn(table)
+  const lines = rows.map((row) => `<tr>${cellsHtml(row, columns, look, decimals)}</tr>`)
+  const last =
+    totals === undefined ? [] : [`<tr class="total">${cellsHtml(totals, columns, look, decimals)}</tr>`]
+  return `<table>\n<tr>${head}</tr>\n${[...lines, ...last].join('\n')}\n</table>\n`
+}
+
+function cellsHtml(row: Row, columns: readonly Column[], look: CellLook, decimals: Decimals): string {
+  const textOf = (column: Column) => cellText(row[column.key], column, look, decimals.get(column.key))
+  return columns.map((column) => `<td${classOf(column)}>${escapeHtml(textOf(column))}</td>`).join('')
+}
+
+function classOf(column: Column): string {
+  return isNumeric(column) ? ' class="n"' : ''
 }
 
 function notesHtml({ notes = [] }: Table): string {
-  return notes.map((note) => `<p>${escaped(note)}</p>\n`).join('')
-}
-
-const entities: { readonly [character: string]: string } = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-}
-
-function escaped(text: string): string {
-  return clean(text).replace(/[&<>"']/g, (character) => entities[character] ?? character)
+  return notes.map((note) => `<p>${escapeHtml(note)}</p>\n`).join('')
 }

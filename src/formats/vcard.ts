@@ -1,6 +1,7 @@
 /** vCards (RFC 6350, and 2.1 and 3.0 before it) to rows of contacts, leads or accounts. */
 import type { EntityName } from '../entities/index.ts'
 import { InputError } from '../errors.ts'
+import { idWithName, isId } from '../schema/id.ts'
 import { type Component, componentsOf, propertyAt } from './contentLines.ts'
 import { applyExtras, isExtra } from './extras.ts'
 import type { Property } from './ical.ts'
@@ -96,7 +97,10 @@ function cellsOf(properties: readonly Property[], kind: EntityName): Map<string,
   putOthers(properties, put)
   if (properties.some(({ name, values }) => name === 'x-lukkha-id' && values[0] === cells.get('externalId')))
     cells.delete('externalId')
+  const organization = cells.get('account')
   applyExtras(cells, properties)
+  const account = cells.get('account')
+  if (organization !== undefined && isId(account)) cells.set('account', idWithName(account, organization))
   return cells
 }
 

@@ -4,8 +4,10 @@ import type { Settings } from '../config.ts'
 import { type EntityName, entities } from '../entities/index.ts'
 import { unknownWord } from '../errors.ts'
 import type { Table } from '../reports/table.ts'
+import { entityIn } from '../schema/custom.ts'
 import type { AnyRecord } from '../schema/field.ts'
-import { plainCell } from './cell.ts'
+import { splitList } from '../schema/lists.ts'
+import { lookOf, plainCell } from './cell.ts'
 
 /** What is to be written, and how. */
 export interface Export {
@@ -51,12 +53,13 @@ const writers = {
   },
   xml: async (given) => (await import('./xml.ts')).writeXml(given),
   html: async (given) => {
-    const { html } = await import('./html.ts')
-    return { content: html({ title: entities[given.kind].plural, ...given.table }, lookOf(given)), notes: [] }
+    const { tablePage } = await import('./html/page.ts')
+    const table = { title: entities[given.kind].plural, ...readable(given) }
+    return { content: tablePage(table, lookOf(given.settings)), notes: [] }
   },
   markdown: async (given) => {
     const { markdown } = await import('./markdown.ts')
-    return { content: markdown(given.table, lookOf(given)), notes: [] }
+    return { content: markdown(readable(given), lookOf(given.settings)), notes: [] }
   },
   vcard: async (given) => (await import('./vcardWriting.ts')).writeVcards(given),
   icalendar: async (given) => (await import('./icalendarWriting.ts')).writeCalendar(given),
@@ -103,8 +106,26 @@ async function separated(
   return { content: csv(table, { delimiter, crlf: excel, bom: excel, safe }), notes: [] }
 }
 
-function lookOf({ settings }: Export): { timezone: string } {
-  return { timezone: settings.timezone }
+/** The table for people: what records link to by name. */
+function readable({ kind, table, settings, nameOf }: Export): Table {
+  const { fields } = entityIn(settings, kind)
+  const links = new Set(
+    table.columns.map(({ key }) => key).filter((key) => fields[key]?.type.startsWith('link')),
+  )
+  if (links.size === 0 || nameOf === undefined) return table
+  const named = (text: string) =>
+    splitList(text, ',;')
+      .map((id) => nameOf(id) ?? id)
+      .join(', ')
+  const rows = table.rows.map((row) =>
+    Object.fromEntries(
+      Object.entries(row).map(([key, cell]) => [
+        key,
+        links.has(key) && typeof cell === 'string' ? named(cell) : cell,
+      ]),
+    ),
+  )
+  return { ...table, rows }
 }
 
 function columnsOf({ table }: Export): readonly string[] {

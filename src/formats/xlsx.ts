@@ -23,7 +23,8 @@ export async function readXlsx(bytes: Uint8Array, wanted?: string): Promise<Rows
   for (const entry of zipEntries(bytes)) checkExtent(entry)
   const sheets = await sheetsOf(bytes)
   const sheet = wanted === undefined ? firstFilled(sheets) : sheetNamed(sheets, wanted)
-  const table = rowsOfTable(sheet.rows.map((row, index) => ({ line: index + 1, cells: row.map(cellText) })))
+  const rows = sheet.rows.map((row, index) => ({ line: index + 1, cells: row.map(cellText) }))
+  const table = rowsOfTable(rows, true)
   const isOneOfMany = sheets.length > 1 && wanted === undefined
   const others = sheets.filter((one) => one !== sheet).map(({ name }) => `"${name}"`)
   const notes = isOneOfMany

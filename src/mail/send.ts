@@ -35,7 +35,14 @@ export async function sendMail(settings: MailSettings, env: Environment, mail: O
     disableUrlAccess: true,
   })
   try {
-    const { rejected } = await transport.sendMail({ from: settings.from, ...mail })
+    const { id, attachments = [], ...message } = mail
+    const messageId = `<${id}@${domainOf(settings.from)}>`
+    const { rejected } = await transport.sendMail({
+      from: settings.from,
+      messageId,
+      ...message,
+      attachments: attachments.map((file) => ({ ...file })),
+    })
     if (rejected.length > 0)
       throw new MailError(`${host} refused the recipient ${mail.to}.`, 'Check "to" under "mail" in crm.json.')
   } catch (error) {
@@ -65,7 +72,23 @@ function explained(error: unknown, { host, port }: MailSettings, to: string): Ma
     'Try again later; nothing was marked as told.',
   ]
   const detail = error instanceof Error ? error.message.replace(/\s+/g, ' ') : String(error)
-  return new MailError(`The mail server ${host}:${port} ${reason} (mail to ${to}): ${detail}`, hint)
+  const message = `The mail server ${host}:${port} ${reason} (mail to ${to}): ${detail}`
+  return new MailError(message, hint, !isSure(error, code))
+}
+
+/** Failures before the message was handed over. */
+const early = new Set(['EAUTH', 'EENVELOPE', 'EDNS', 'ETLS', 'ECONNREFUSED', 'ENOTFOUND', 'EHOSTUNREACH'])
+
+/** Whether the message did certainly not arrive: the server said so, or never got it. */
+function isSure(error: unknown, code: string): boolean {
+  if (!(error instanceof Error)) return false
+  const wasAnswered = 'responseCode' in error && typeof error.responseCode === 'number'
+  return wasAnswered || early.has(code) || ('originalCode' in error && early.has(String(error.originalCode)))
+}
+
+/** Of an address such as "Noy <noy@mekong.example>". */
+function domainOf(address: string): string {
+  return /@([^\s>@]+)>?\s*$/.exec(address)?.[1] ?? 'lukkha'
 }
 
 /** From the environment only: the store is shared and versioned, and what it says is not run. */

@@ -2,13 +2,34 @@
 import { mkdir, readFile, rename, stat, unlink, writeFile } from 'node:fs/promises'
 import { InputError, StoreError } from '../errors.ts'
 
-/** @throws InputError with the path as typed where it cannot be read */
-export async function readGiven(path: string, typed: string): Promise<Uint8Array> {
+/**
+ * @param most bytes; a larger file is not read at all
+ * @throws InputError with the path as typed where it cannot be read
+ */
+export async function readGiven(
+  path: string,
+  typed: string,
+  most = Number.POSITIVE_INFINITY,
+): Promise<Uint8Array> {
   try {
+    const found = await stat(path)
+    // A device has no end, or nothing in it; a pipe has one.
+    if (found.isCharacterDevice() || found.isBlockDevice())
+      throw new InputError(`Cannot read ${typed}: it is a device.`)
+    if (found.size > most)
+      throw new InputError(
+        `${typed} has ${megabytes(found.size)} MB; the most is ${megabytes(most)}.`,
+        'Split it into several',
+      )
     return await readFile(path)
   } catch (error) {
+    if (error instanceof InputError) throw error
     throw new InputError(`Cannot read ${typed}: ${reasonOf(error)}.`)
   }
+}
+
+function megabytes(bytes: number): number {
+  return Math.round(bytes / 1_000_000)
 }
 
 /** Makes a folder and those above it. @throws StoreError with the path as typed */

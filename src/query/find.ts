@@ -55,12 +55,23 @@ function compareStamps(a: AnyRecord, b: AnyRecord): number {
 
 interface Word {
   readonly text: string
+  /** Whether a text, as it stands in the record, has the word in it. */
   readonly test: (text: string) => boolean
+}
+
+/** Letters; digits may stand in the record as 0 to 9. */
+const thaiOrLao = /[\u0e01-\u0e4e\u0e81-\u0ecd]/
+
+/** Folding costs the most: a word in Thai or Lao is not looked for in text that has none. */
+function wordOf(text: string): Word {
+  const holds = containsTest(text)
+  const test = (plain: string) => holds(fold(plain))
+  return { text, test: thaiOrLao.test(text) ? (plain) => thaiOrLao.test(plain) && test(plain) : test }
 }
 
 function hitsIn(data: Data, kind: EntityName, texts: readonly string[]): readonly Hit[] {
   const entity = entityIn(data.settings, kind)
-  const words = texts.map((text): Word => ({ text, test: containsTest(text) }))
+  const words = texts.map(wordOf)
   const hits: Hit[] = []
   for (const record of data.all(kind)) {
     const hit = hitOf(data, kind, entity, record, words)
@@ -80,9 +91,9 @@ function hitOf(
   let score = 0
   const fields = new Set<string>()
   for (const word of words) {
-    title ??= fold(titleOf(entity, record))
+    title ??= titleOf(entity, record)
     if (word.test(title)) {
-      score += titlePoints(title, word.text)
+      score += titlePoints(fold(title), word.text)
       fields.add('name')
       continue
     }
@@ -122,7 +133,7 @@ function fieldWith(
     const field = entity.fields[name]
     if (field === undefined || value === undefined) continue
     if (isSearchable(field.type)) {
-      if (!test(fold(types[field.type].search(value)))) continue
+      if (!test(types[field.type].search(value))) continue
       if (field.type !== 'longText') return name
       late ??= name
     } else if (field.to !== undefined && field.derived !== true && late === undefined) {
@@ -135,7 +146,7 @@ function fieldWith(
 
 function titleBehind(data: Data, id: string): string {
   const found = data.find(id)
-  return found === undefined ? '' : fold(titleOf(entityIn(data.settings, found.kind), found.record))
+  return found === undefined ? '' : titleOf(entityIn(data.settings, found.kind), found.record)
 }
 
 const latin = /^[a-z]{4,}$/

@@ -7,6 +7,7 @@ import type { AnyRecord, Field, Value } from '../schema/field.ts'
 import { types } from '../schema/types/index.ts'
 import { isBlank } from '../schema/value.ts'
 import { compareText } from '../text.ts'
+import { computedOf } from './computed.ts'
 import { plainTarget } from './fields.ts'
 import { comparison } from './order.ts'
 
@@ -62,7 +63,9 @@ function sortKey(spec: string, entity: Entity, data: Data | undefined): SortKey 
     case 'field':
       return { sign, ...fieldKey(target.name, target.field, data) }
     default:
-      throw unknownWord('field to sort by', name, ['id', 'name', ...Object.keys(entity.fields)])
+      throw unknownWord('field to sort by', name, [
+        ...new Set(['id', 'name', ...Object.keys(entity.fields), ...Object.keys(computedOf(entity.name))]),
+      ])
   }
 }
 

@@ -4,6 +4,7 @@ import { type Settings, type Stage, stageNamed } from '../config.ts'
 import { dayOf, daysBetween, today } from '../dates.ts'
 import type { Deal } from '../entities/deal.ts'
 import { type Amount, add, convert, formatAmount, share, toMinor, zero } from '../money.ts'
+import { separatorsOf } from '../numbers.ts'
 import type { Data } from '../schema/data.ts'
 import { currencyOf, linkTitle } from './cells.ts'
 import type { Board, BoardColumn } from './views.ts'
@@ -50,6 +51,7 @@ function columnOf(
   unconvertible: Set<string>,
 ): BoardColumn {
   const { settings } = data
+  const separators = separatorsOf(settings)
   let amount = zero(settings.currency)
   let weighted = zero(settings.currency)
   const worth = new Map<string, bigint>()
@@ -72,8 +74,8 @@ function columnOf(
     title: stage.name,
     figures: [
       `${deals.length} ${deals.length === 1 ? 'deal' : 'deals'}`,
-      formatAmount(amount),
-      ...(stage.kind === 'open' ? [`weighted ${formatAmount(weighted)}`] : []),
+      formatAmount(amount, separators),
+      ...(stage.kind === 'open' ? [`weighted ${formatAmount(weighted, separators)}`] : []),
     ],
     cards: sorted.slice(0, options.limit).map((deal) => cardOf(data, stage, deal, options)),
     ...(options.limit === undefined || sorted.length <= options.limit
@@ -110,7 +112,7 @@ function cardOf(data: Data, stage: Stage, deal: Deal, options: BoardOptions): Bo
   const lines = [
     deal.name,
     account === deal.name ? undefined : account,
-    amount === undefined ? undefined : formatAmount(amount),
+    amount === undefined ? undefined : formatAmount(amount, separatorsOf(settings)),
     `${options.shorten(deal.id)} · ${age}d`,
   ]
   return { lines: lines.filter((line) => line !== undefined), marks }

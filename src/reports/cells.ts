@@ -3,6 +3,7 @@ import type { Settings } from '../config.ts'
 import type { EntityName } from '../entities/index.ts'
 import { unknownWord } from '../errors.ts'
 import { toMinor } from '../money.ts'
+import { computedOf } from '../query/computed.ts'
 import { entityIn } from '../schema/custom.ts'
 import type { Data } from '../schema/data.ts'
 import { type Entity, titleOf } from '../schema/entity.ts'
@@ -64,7 +65,8 @@ function columnOf(entity: Entity, name: string): Column {
   if (name === 'name' && entity.fields['name'] === undefined)
     return { key: 'name', label: 'Name', type: 'text' }
   const field = entity.fields[name]
-  if (field === undefined) throw unknownWord('column', name, ['id', 'name', ...Object.keys(entity.fields)])
+  const known = ['id', 'name', ...Object.keys(entity.fields), ...Object.keys(computedOf(entity.name))]
+  if (field === undefined) throw unknownWord('column', name, [...new Set(known)])
   return { key: name, label: labelOf(name), type: columnTypes[field.type] ?? 'text' }
 }
 

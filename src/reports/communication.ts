@@ -1,4 +1,5 @@
 /** R9: what went in and out by channel, how fast we answer, and how each customer likes to be reached. */
+import { toInstant } from '../dates.ts'
 import type { Activity } from '../entities/activity.ts'
 import { entityIn } from '../schema/custom.ts'
 import type { Data } from '../schema/data.ts'
@@ -55,7 +56,7 @@ const channels = ['call', 'email', 'meeting', 'message'] as const
 
 function communicationTable(data: Data, options: ReportOptions, now: Date): Table {
   const dayAt = dayReader(data.settings.timezone)
-  const limit = now.toISOString()
+  const limit = toInstant(now)
   const talks = chosen(data, 'activity', options, now)
     .filter(({ kind, at }) => kind !== 'note' && at <= limit)
     .toSorted((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : a.id < b.id ? -1 : 1))
@@ -81,9 +82,9 @@ function communicationTable(data: Data, options: ReportOptions, now: Date): Tabl
       { key: 'channel', label: 'Channel', type: 'text' },
       { key: 'in', label: 'In', type: 'number' },
       { key: 'out', label: 'Out', type: 'number' },
-      { key: 'total', label: 'Total', type: 'number' },
+      { key: 'total', label: 'Total', type: 'number', minor: true },
       { key: 'answerHours', label: 'Hours to first answer', type: 'number' },
-      { key: 'waiting', label: 'Waiting', type: 'number' },
+      { key: 'waiting', label: 'Waiting', type: 'number', minor: true },
       { key: 'answered', label: 'Answered', type: 'percent' },
     ],
     rows: [...groups].map(([name, group]) => group.row(name)),

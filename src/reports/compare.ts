@@ -6,27 +6,27 @@ import { type Cell, type Column, isAmount, type Row, type Table } from './table.
 
 /**
  * The columns `keys` of the table, each with two more beside it: what it was before, and the change: in percent of what it was, of
- * percentages in percentage points. Rows are matched by their first column, where that is a part of the calendar by
- * their place. Amounts of two currencies are not compared.
+ * percentages in percentage points. Rows are matched by the columns that name them, where that is a part of the
+ * calendar by their place. Amounts of two currencies are not compared.
  */
 export function compared(table: Table, before: Table, keys: readonly string[], period: Period): Table {
-  const [first] = table.columns
-  const [firstBefore] = before.columns
-  if (first === undefined || firstBefore === undefined) return table
+  const names = namingColumns(table)
   const own = table.columns.filter(({ key }) => keys.includes(key))
-  const columns = [first, ...own.flatMap((column) => [column, ...beside(column)])]
-  const isTime = /^(week|month|quarter|year)/.test(first.key)
-  const known = new Map(
-    before.rows.map((row, place) => [isTime ? String(place) : String(row[first.key]), row]),
-  )
+  const columns = [...names, ...own.flatMap((column) => [column, ...beside(column)])]
+  const isTime = names.length === 1 && /^(week|month|quarter|year)/.test(names[0]?.key ?? '')
+  const nameOf = (row: Row, place: number) =>
+    isTime ? String(place) : JSON.stringify(names.map(({ key }) => row[key] ?? null))
+  const known = new Map(before.rows.map((row, place) => [nameOf(row, place), row]))
   const rows = table.rows.map((row, place) => {
-    const name = isTime ? String(place) : String(row[first.key])
+    const name = nameOf(row, place)
     const old = known.get(name)
     known.delete(name)
     return joined(row, old ?? {}, own)
   })
-  for (const row of known.values())
-    rows.push(joined({ [first.key]: row[first.key] ?? null, ...nothing(row, own) }, row, own))
+  for (const row of known.values()) {
+    const named = Object.fromEntries(names.map(({ key }) => [key, row[key] ?? null]))
+    rows.push(joined({ ...named, ...nothing(row, own) }, row, own))
+  }
   const totals = table.totals === undefined ? {} : { totals: joined(table.totals, before.totals ?? {}, own) }
   const notes = [...(table.notes ?? []), `Before: ${period.from} to ${period.to}.`]
   const charts = (table.charts ?? []).filter(({ values }) => values.every((key) => keys.includes(key)))
@@ -40,9 +40,15 @@ export function compared(table: Table, before: Table, keys: readonly string[], p
   }
 }
 
+/** The columns of text that a table begins with. */
+function namingColumns({ columns }: Table): readonly Column[] {
+  const end = columns.findIndex(({ type }) => type !== 'text')
+  return end < 0 ? columns : columns.slice(0, end)
+}
+
 function beside({ key, label, type }: Column): Column[] {
   return [
-    { key: `${key}Before`, label: `${label} before`, type },
+    { key: `${key}Before`, label: `${label} before`, type, minor: true },
     {
       key: `${key}Change`,
       label: type === 'percent' ? 'Change (points)' : 'Change',

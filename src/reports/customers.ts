@@ -52,12 +52,13 @@ function customersTable(data: Data, options: ReportOptions, now: Date): Table {
   const won = chosen(data, 'deal', options, now).filter(
     (deal) => kindOfDeal(deal, settings) === 'won' && inPeriod(closeDay(deal, settings, dayAt), options),
   )
-  const { currency, worths, notes } = valued(won, settings)
+  const { currency, worthOf, notes } = valued(won, settings)
   const byId = new Map<string, Customer>()
   const nobody = new Customer(currency)
   const quarters = new Groups(() => new Sum(currency))
   const total = new Sum(currency)
-  for (const { deal, amount } of worths) {
+  for (const deal of won) {
+    const worth = worthOf(deal)
     const id = buyerOf(deal)
     const customer = id === undefined ? nobody : (byId.get(id) ?? new Customer(currency))
     if (id !== undefined) byId.set(id, customer)
@@ -68,7 +69,7 @@ function customersTable(data: Data, options: ReportOptions, now: Date): Table {
       quarters.at(closed === undefined ? undefined : unitOf(closed, 'quarter')),
       total,
     ])
-      sum.add(amount, 100)
+      sum.add(worth, 100)
   }
   const scored = scoredOf(data, byId, day)
   const quiet = scored.filter(isQuiet)
@@ -78,13 +79,13 @@ function customersTable(data: Data, options: ReportOptions, now: Date): Table {
       { key: 'customer', label: 'Customer', type: 'text' },
       { key: 'purchases', label: 'Purchases', type: 'number' },
       { key: 'amount', label: 'Amount', type: 'money' },
-      { key: 'share', label: 'Share', type: 'percent' },
-      { key: 'last', label: 'Last', type: 'date' },
+      { key: 'share', label: 'Share', type: 'percent', minor: true },
+      { key: 'last', label: 'Last', type: 'date', minor: true },
       { key: 'since', label: 'Days', type: 'number' },
-      { key: 'rhythm', label: 'Rhythm', type: 'number' },
-      { key: 'r', label: 'R', type: 'number' },
-      { key: 'f', label: 'F', type: 'number' },
-      { key: 'm', label: 'M', type: 'number' },
+      { key: 'rhythm', label: 'Rhythm', type: 'number', minor: true },
+      { key: 'r', label: 'R', type: 'number', minor: true },
+      { key: 'f', label: 'F', type: 'number', minor: true },
+      { key: 'm', label: 'M', type: 'number', minor: true },
       { key: 'group', label: 'Group', type: 'text' },
       { key: 'quiet', label: 'Quiet', type: 'text' },
     ],

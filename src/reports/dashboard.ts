@@ -1,6 +1,7 @@
 /** R13: the main figures of the business on one sheet. */
-import { addDays, dayOf, isDay, today } from '../dates.ts'
-import { formatAmount } from '../money.ts'
+import { addDays, dayOf, isDay, today, toInstant } from '../dates.ts'
+import { type Amount, formatAmount } from '../money.ts'
+import { decimalText, groupThousands, type Separators, separatorsOf } from '../numbers.ts'
 import { parseQuery } from '../query/parse.ts'
 import type { Data } from '../schema/data.ts'
 import { closeDay, dayReader, kindOfDeal } from './days.ts'
@@ -57,6 +58,7 @@ function figuresOf(data: Data, options: ReportOptions, now: Date): readonly Figu
   const present = countsOf(data, options, now)
   const past = before === undefined ? undefined : countsOf(data, { ...options, ...before }, now)
   const won = counted(present.won.count, 'deal')
+  const beside = besides(separatorsOf(data.settings))
   return [
     ...openFigures(data, options, now),
     beside('Won', present.won.amount, past?.won.amount, won),
@@ -67,21 +69,31 @@ function figuresOf(data: Data, options: ReportOptions, now: Date): readonly Figu
   ]
 }
 
-/** A figure beside what it was before, where that is known. */
-function beside(label: string, cell: Cell, before: Cell | undefined, hint?: string, unit = ''): Figure {
-  const text = (value: Cell) =>
-    value === null ? '–' : isAmount(value) ? formatAmount(value) : `${value}${unit}`
-  const hints = [
-    ...(hint === undefined ? [] : [hint]),
-    ...(before === undefined ? [] : [`before: ${text(before)}`]),
-  ]
-  return {
-    label,
-    value: text(cell),
-    cell,
-    ...(before === undefined ? {} : { before }),
-    ...(hints.length === 0 ? {} : { hint: hints.join('; ') }),
+/** A function that makes a figure beside what it was before, where that is known. */
+function besides(separators: Separators) {
+  return (label: string, cell: Cell, before: Cell | undefined, hint?: string, unit = ''): Figure => {
+    const text = (value: Cell) =>
+      value === null
+        ? '–'
+        : isAmount(value)
+          ? formatAmount(value, separators)
+          : `${figureText(value, separators)}${unit}`
+    const hints = [
+      ...(hint === undefined ? [] : [hint]),
+      ...(before === undefined ? [] : [`before: ${text(before)}`]),
+    ]
+    return {
+      label,
+      value: text(cell),
+      cell,
+      ...(before === undefined ? {} : { before }),
+      ...(hints.length === 0 ? {} : { hint: hints.join('; ') }),
+    }
   }
+}
+
+function figureText(value: Exclude<Cell, Amount | null>, separators: Separators): string {
+  return typeof value === 'number' ? groupThousands(decimalText(value), separators) : String(value)
 }
 
 interface Counts {
@@ -97,14 +109,14 @@ function countsOf(data: Data, options: ReportOptions, now: Date): Counts {
   const closed = chosen(data, 'deal', options, now).filter(
     (deal) => kindOfDeal(deal, settings) !== 'open' && inPeriod(closeDay(deal, settings, dayAt), options),
   )
-  const { currency, worths } = valued(closed, settings)
+  const { currency, worthOf } = valued(closed, settings)
   const won = new Sum(currency)
   let lost = 0
-  for (const { deal, amount } of worths) {
-    if (kindOfDeal(deal, settings) === 'won') won.add(amount, 100)
+  for (const deal of closed) {
+    if (kindOfDeal(deal, settings) === 'won') won.add(worthOf(deal), 100)
     else lost++
   }
-  const limit = now.toISOString()
+  const limit = toInstant(now)
   return {
     won,
     lost,
@@ -126,20 +138,20 @@ function openFigures(data: Data, { owner }: ReportOptions, now: Date): readonly 
   const deals = chosen(data, 'deal', owner === undefined ? {} : { owner }, now).filter(
     (deal) => kindOfDeal(deal, settings) === 'open',
   )
-  const { currency, worths } = valued(deals, settings)
+  const { currency, worthOf } = valued(deals, settings)
   const open = new Sum(currency)
-  for (const { deal, amount } of worths) open.add(amount, probabilityOf(deal, settings))
+  for (const deal of deals) open.add(worthOf(deal), probabilityOf(deal, settings))
   const overdue = deals.filter(({ closeDate }) => closeDate !== undefined && closeDate < day).length
   return [
     {
       label: 'Open pipeline',
-      value: formatAmount(open.amount),
+      value: formatAmount(open.amount, separatorsOf(settings)),
       cell: open.amount,
       hint: `${counted(open.count, 'deal')}, ${overdue} overdue`,
     },
     {
       label: 'Weighted',
-      value: formatAmount(open.weighted),
+      value: formatAmount(open.weighted, separatorsOf(settings)),
       cell: open.weighted,
       hint: 'amount × probability',
     },
@@ -169,7 +181,7 @@ const kinds = ['call', 'email', 'meeting', 'message', 'note'] as const
 
 function activityTable(data: Data, options: ReportOptions, now: Date): Table {
   const dayAt = dayReader(data.settings.timezone)
-  const limit = now.toISOString()
+  const limit = toInstant(now)
   const inside = chosen(data, 'activity', options, now).filter(
     ({ at }) => at <= limit && inPeriod(dayAt(at), options),
   )

@@ -1,10 +1,12 @@
 /** R2: what is coming in, month by month. */
+import type { Settings } from '../config.ts'
 import { today } from '../dates.ts'
 import type { Deal } from '../entities/deal.ts'
 import { formatAmount, share } from '../money.ts'
+import { separatorsOf } from '../numbers.ts'
 import type { Data } from '../schema/data.ts'
 import { closeDay, dayReader, kindOfDeal, undatedNote } from './days.ts'
-import { groupingOf } from './grouping.ts'
+import { chartsBy, groupCells, groupColumns, groupingsOf } from './grouping.ts'
 import { Groups } from './groups.ts'
 import { chosen, counted, inPeriod, percentOf, type Report, type ReportOptions } from './report.ts'
 import type { Row, Table } from './table.ts'
@@ -45,10 +47,10 @@ class Part {
     this.sure.include(other.sure)
   }
 
-  row(key: string, name: string, winRate: number | null): Row {
+  row(names: Row, winRate: number | null): Row {
     const { open, won, sure } = this
     return {
-      [key]: name,
+      ...names,
       count: open.count,
       bestCase: open.amount,
       weighted: open.weighted,
@@ -63,22 +65,23 @@ class Part {
 function forecastTable(data: Data, options: ReportOptions, now: Date): Table {
   const { settings } = data
   const dayAt = dayReader(settings.timezone)
-  const grouping = groupingOf(data, 'deal', options.by ?? 'month')
+  const grouping = groupingsOf(data, 'deal', options.by ?? 'month')
   const all = chosen(data, 'deal', options, now)
   const deals = all.filter((deal) => kindOfDeal(deal, settings) !== 'lost')
   const inside = deals.filter((deal) => inPeriod(closeDay(deal, settings, dayAt), options))
-  const { currency, worths, notes } = valued(inside, settings)
+  const { currency, worthOf, notes } = valued(inside, settings)
   const groups = new Groups(() => new Part(currency), grouping.order)
   const overdue = new Sum(currency)
   const day = today(now, settings.timezone)
-  for (const { deal, amount } of worths) {
+  for (const deal of inside) {
+    const worth = worthOf(deal)
     const part = groups.at(grouping.of(deal))
     const isOpen = kindOfDeal(deal, settings) === 'open'
     const probability = probabilityOf(deal, settings)
-    part[isOpen ? 'open' : 'won'].add(amount, probability)
-    if (!isOpen || probability >= committedFrom) part.sure.add(amount, probability)
+    part[isOpen ? 'open' : 'won'].add(worth, probability)
+    if (!isOpen || probability >= committedFrom) part.sure.add(worth, probability)
     const closes = closeDay(deal, settings, dayAt)
-    if (isOpen && closes !== undefined && closes < day) overdue.add(amount, probability)
+    if (isOpen && closes !== undefined && closes < day) overdue.add(worth, probability)
   }
   const rate = winRateOf(all, data, day, dayAt)
   const rows = groups.inOrder(grouping, (a, b) => b.open.compare(a.open))
@@ -88,26 +91,26 @@ function forecastTable(data: Data, options: ReportOptions, now: Date): Table {
   return {
     title: `Forecast by ${label.toLowerCase()}`,
     columns: [
-      { key, label, type: 'text' },
-      { key: 'count', label: 'Open deals', type: 'number' },
+      ...groupColumns(grouping),
+      { key: 'count', label: 'Open deals', type: 'number', minor: true },
       { key: 'bestCase', label: 'Best case', type: 'money' },
       { key: 'weighted', label: 'Weighted', type: 'money' },
-      { key: 'byHistory', label: 'By history', type: 'money' },
-      { key: 'wonCount', label: 'Won deals', type: 'number' },
+      { key: 'byHistory', label: 'By history', type: 'money', minor: true },
+      { key: 'wonCount', label: 'Won deals', type: 'number', minor: true },
       { key: 'won', label: 'Won', type: 'money' },
       { key: 'committed', label: 'Committed', type: 'money' },
     ],
-    rows: rows.map(([name, part]) => part.row(key, name, rate.percent)),
-    totals: total.row(key, 'Total', rate.percent),
-    notes: [...rate.notes, ...overdueNote(overdue, day), ...undatedNote(deals, options), ...notes],
-    charts: [
+    rows: rows.map(([name, part]) => part.row(groupCells(grouping, name), rate.percent)),
+    totals: total.row(groupCells(grouping, 'Total'), rate.percent),
+    notes: [...rate.notes, ...overdueNote(overdue, day, settings), ...undatedNote(deals, options), ...notes],
+    charts: chartsBy(grouping, [
       {
         kind: grouping.isTime ? 'columns' : 'bars',
         title: 'Won, weighted and best case',
         label: key,
         values: ['won', 'weighted', 'bestCase'],
       },
-    ],
+    ]),
   }
 }
 
@@ -135,10 +138,10 @@ function winRateOf(
   }
 }
 
-function overdueNote({ count, amount }: Sum, day: string): readonly string[] {
+function overdueNote({ count, amount }: Sum, day: string, settings: Settings): readonly string[] {
   if (count === 0) return []
   const were = count === 1 ? 'was' : 'were'
   return [
-    `Overdue: ${counted(count, 'deal')} worth ${formatAmount(amount)} ${were} expected to close before today, ${day}.`,
+    `Overdue: ${counted(count, 'deal')} worth ${formatAmount(amount, separatorsOf(settings))} ${were} expected to close before today, ${day}.`,
   ]
 }

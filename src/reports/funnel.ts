@@ -3,7 +3,7 @@ import type { Settings } from '../config.ts'
 import { today } from '../dates.ts'
 import type { Deal } from '../entities/deal.ts'
 import type { Data } from '../schema/data.ts'
-import { closeDay, dayReader, daySpans, kindOfDeal, openDay } from './days.ts'
+import { closeDay, type DealKind, dayReader, daySpans, kindOfDeal, openDay } from './days.ts'
 import { leadFunnel } from './leadFunnel.ts'
 import {
   chosen,
@@ -35,6 +35,16 @@ interface Days {
   readonly span: (from: string, to: string) => number
 }
 
+/** What the deals are counted into, and by what. */
+interface Progress {
+  readonly steps: readonly Step[]
+  readonly won: Step
+  readonly placeOf: (stage: string) => number | undefined
+  readonly days: Days
+  readonly today: string
+  readonly stuckAfter: number
+}
+
 interface Step {
   readonly stage: string
   reached: number
@@ -46,31 +56,30 @@ interface Step {
 
 function funnelTable(data: Data, options: ReportOptions, now: Date): Table {
   const { settings } = data
-  const days = { dayAt: dayReader(settings.timezone), span: daySpans() }
-  const { dayAt } = days
-  const steps = settings.stages.filter(({ kind }) => kind === 'open').map(({ name }) => stepOf(name))
-  const won = stepOf('won')
+  const progress = progressOf(settings, now)
+  const { steps, won, days } = progress
   let unknown = 0
-  const day = today(now, settings.timezone)
   for (const deal of chosen(data, 'deal', options, now)) {
-    if (!inPeriod(openDay(deal, dayAt), options)) continue
-    countProgress(deal, steps, won, settings)
-    countArrivals(deal, steps, won, data, days)
-    if ((deal.stageHistory ?? []).length < 2 && kindOfDeal(deal, settings) !== 'open') unknown++
-    for (const stay of staysOf(deal, day, days))
-      countStay(stay, steps, settings, kindOfDeal(deal, settings) === 'open')
+    const begun = openDay(deal, days.dayAt)
+    if (!inPeriod(begun, options)) continue
+    const kind = kindOfDeal(deal, settings)
+    countProgress(deal, kind, progress)
+    countStays(deal, kind, begun, progress)
+    const closed = kind === 'won' ? closeDay(deal, settings, days.dayAt) : undefined
+    if (closed !== undefined) won.arrivals.push(days.span(begun, closed))
+    if ((deal.stageHistory ?? []).length < 2 && kind !== 'open') unknown++
   }
   return {
     title: 'Funnel',
     columns: [
       { key: 'stage', label: 'Stage', type: 'text' },
       { key: 'reached', label: 'Reached', type: 'number' },
-      { key: 'wentOn', label: 'Went on', type: 'number' },
+      { key: 'wentOn', label: 'Went on', type: 'number', minor: true },
       { key: 'conversion', label: 'Conversion', type: 'percent' },
-      { key: 'lost', label: 'Lost here', type: 'number' },
+      { key: 'lost', label: 'Lost here', type: 'number', minor: true },
       { key: 'medianDays', label: 'Days in it', type: 'number' },
-      { key: 'averageDays', label: 'Average days', type: 'number' },
-      { key: 'arrivalDays', label: 'Days to it', type: 'number' },
+      { key: 'averageDays', label: 'Average days', type: 'number', minor: true },
+      { key: 'arrivalDays', label: 'Days to it', type: 'number', minor: true },
       { key: 'stuck', label: 'Stuck', type: 'number' },
     ],
     rows: [...steps.map((step, index) => rowOf(step, steps[index + 1] ?? won)), lastRow(won)],
@@ -82,6 +91,19 @@ function funnelTable(data: Data, options: ReportOptions, now: Date): Table {
           ],
     charts: [{ kind: 'funnel', title: 'Deals that reached each stage', label: 'stage', values: ['reached'] }],
     parts: options.query === undefined ? [leadFunnel(data, options, now)] : [],
+  }
+}
+
+function progressOf({ stages, timezone, stuckAfterDays }: Settings, now: Date): Progress {
+  const steps = stages.filter(({ kind }) => kind === 'open').map(({ name }) => stepOf(name))
+  const places = new Map(steps.map(({ stage }, place) => [stage, place]))
+  return {
+    steps,
+    won: stepOf('won'),
+    placeOf: (stage) => places.get(stage),
+    days: { dayAt: dayReader(timezone), span: daySpans() },
+    today: today(now, timezone),
+    stuckAfter: stuckAfterDays,
   }
 }
 
@@ -108,68 +130,43 @@ function lastRow({ stage, reached, arrivals }: Step): Row {
   return { stage, reached, arrivalDays: medianOf(arrivals) }
 }
 
-/** Days from the beginning of the deal to each open stage it entered, the first time, and to its being won. */
-function countArrivals(
-  deal: Deal,
-  steps: readonly Step[],
-  won: Step,
-  { settings }: Data,
-  { dayAt, span }: Days,
+function countProgress(
+  { stage, stageHistory = [] }: Deal,
+  kind: DealKind,
+  { steps, won, placeOf }: Progress,
 ): void {
-  const begun = openDay(deal, dayAt)
-  for (const step of steps) {
-    const entry = deal.stageHistory?.find(({ stage }) => stage === step.stage)
-    if (entry !== undefined) step.arrivals.push(span(begun, dayAt(entry.at)))
+  let furthest = kind === 'won' ? steps.length : (placeOf(stage) ?? 0)
+  for (const entry of stageHistory) furthest = Math.max(furthest, placeOf(entry.stage) ?? 0)
+  for (let place = 0; place <= furthest; place++) {
+    const step = steps[place]
+    if (step !== undefined) step.reached++
   }
-  const closed = closeDay(deal, settings, dayAt)
-  if (kindOfDeal(deal, settings) === 'won' && closed !== undefined) won.arrivals.push(span(begun, closed))
-}
-
-function countProgress(deal: Deal, steps: readonly Step[], won: Step, settings: Settings): void {
-  const kind = kindOfDeal(deal, settings)
-  const been = new Set([deal.stage, ...(deal.stageHistory ?? []).map(({ stage }) => stage)])
-  const furthest =
-    kind === 'won'
-      ? steps.length
-      : Math.max(
-          0,
-          steps.findLastIndex(({ stage }) => been.has(stage)),
-        )
-  steps.forEach((step, index) => {
-    if (index <= furthest) step.reached++
-    if (index === furthest && kind === 'lost') step.lost++
-  })
+  const last = steps[furthest]
+  if (kind === 'lost' && last !== undefined) last.lost++
   if (kind === 'won') won.reached++
 }
 
-interface Stay {
-  readonly stage: string
-  readonly days: number
-  /** The deal is in this stage now. */
-  readonly isLast: boolean
-}
-
-function staysOf(deal: Deal, day: string, { dayAt, span }: Days): readonly Stay[] {
-  const history = deal.stageHistory ?? [{ stage: deal.stage, at: undefined }]
-  return history.map(({ stage, at }, index) => {
-    const next = history[index + 1]?.at
-    const from = at === undefined ? openDay(deal, dayAt) : dayAt(at)
-    return {
-      stage,
-      days: span(from, next === undefined ? day : dayAt(next)),
-      isLast: next === undefined,
-    }
-  })
-}
-
-function countStay(
-  { stage, days, isLast }: Stay,
-  steps: readonly Step[],
-  settings: Settings,
-  isOpen: boolean,
+/**
+ * Days in each open stage, and from the beginning of the deal to entering it the first time. The last stay of an open
+ * deal lasts until today; a deal without a history has been in its stage since it began.
+ */
+function countStays(
+  { stage, stageHistory }: Deal,
+  kind: DealKind,
+  begun: string,
+  { steps, placeOf, days: { dayAt, span }, today, stuckAfter }: Progress,
 ): void {
-  const step = steps.find((one) => one.stage === stage)
-  if (step === undefined || (isLast && !isOpen)) return
-  step.stays.push(days)
-  if (isLast && days >= settings.stuckAfterDays) step.stuck++
+  const entries = stageHistory ?? [{ stage, at: undefined }]
+  for (const [index, { stage: entered, at }] of entries.entries()) {
+    const step = steps[placeOf(entered) ?? -1]
+    if (step === undefined) continue
+    const from = at === undefined ? begun : dayAt(at)
+    const isFirst = at !== undefined && entries.findIndex(({ stage: other }) => other === entered) === index
+    if (isFirst) step.arrivals.push(span(begun, from))
+    const next = entries[index + 1]?.at
+    if (next === undefined && kind !== 'open') continue
+    const days = span(from, next === undefined ? today : dayAt(next))
+    step.stays.push(days)
+    if (next === undefined && days >= stuckAfter) step.stuck++
+  }
 }

@@ -12,6 +12,7 @@ import { fold } from '../text.ts'
 import { labelOf, linkTitle, linkTitles } from './cells.ts'
 import { dayReader } from './days.ts'
 import { type Unit, unitOf, units } from './period.ts'
+import type { Chart, Column, Row } from './table.ts'
 
 export interface Grouping {
   /** As in JSON and CSV: owner, monthCloseDate. */
@@ -23,6 +24,67 @@ export interface Grouping {
   readonly order: readonly string[]
   /** Groups are parts of the calendar, which come in the order of their names. */
   readonly isTime: boolean
+  /** Where records are grouped by several things, one inside the other: each by itself. */
+  readonly parts?: readonly Grouping[]
+}
+
+/** Between the parts of the name of a group that has several. */
+const between = '\u0001'
+
+/** The names of a group, one for each thing that records are grouped by. */
+export function namesOf(name: string): readonly string[] {
+  return name.split(between)
+}
+
+/** The columns that name the groups. */
+export function groupColumns(grouping: Grouping): readonly Column[] {
+  const { parts = [grouping] } = grouping
+  return parts.map(({ key, label }) => ({ key, label, type: 'text' }))
+}
+
+/** The cells that name a group. */
+export function groupCells(grouping: Grouping, name: string): Row {
+  const { parts = [grouping] } = grouping
+  const names = parts.length > 1 && name === none ? parts.map(noneOf) : namesOf(name)
+  return Object.fromEntries(parts.map(({ key }, place) => [key, names[place] ?? null]))
+}
+
+/** Charts of groups: a bar needs one name, so groups inside groups have none. */
+export function chartsBy({ parts }: Grouping, charts: readonly Chart[]): readonly Chart[] {
+  return parts === undefined ? charts : []
+}
+
+/**
+ * The grouping that a person asks for: what `groupingOf` reads, or several of these separated by commas, one inside the
+ * other.
+ * @throws InputError where the kind has nothing of the name
+ */
+export function groupingsOf(data: Data, kind: EntityName, specs: string): Grouping {
+  const parts = specs.split(',').map((spec) => groupingOf(data, kind, spec))
+  const [only] = parts
+  if (only !== undefined && parts.length === 1) return only
+  const twice = parts.find(({ key }, place) => parts.findIndex((other) => other.key === key) !== place)
+  if (twice !== undefined) throw new InputError(`Grouped by ${twice.key} twice.`, 'Name each field once')
+  return {
+    key: parts.map(({ key }) => key).join(','),
+    label: parts.map(({ label }, place) => (place === 0 ? label : label.toLowerCase())).join(' and '),
+    of: (record) => {
+      const names = parts.map((part) => part.of(record))
+      if (names.every((name) => name === undefined)) return undefined
+      return names.map((name, place) => name ?? noneOf(parts[place])).join(between)
+    },
+    order: [],
+    isTime: false,
+    parts,
+  }
+}
+
+/** The group of what has nothing to group by. */
+export const none = '(none)'
+
+/** The same, where groups are parts of the calendar. */
+export function noneOf(grouping: Grouping | undefined): string {
+  return grouping?.isTime === true ? '(no date)' : none
 }
 
 /** The day a record of each kind goes by where a part of the calendar is named alone. */

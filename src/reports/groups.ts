@@ -1,13 +1,7 @@
 /** Groups met so far, whatever the case they are spelt in, each with what is counted in it. */
-import { fold } from '../text.ts'
-import type { Grouping } from './grouping.ts'
+import { compareText, fold } from '../text.ts'
+import { type Grouping, namesOf, none, noneOf } from './grouping.ts'
 import { namesBetween } from './period.ts'
-
-/** The group of what has nothing to group by. */
-export const none = '(none)'
-
-/** The same where groups are parts of the calendar. */
-const noDate = '(no date)'
 
 export class Groups<G> {
   readonly #make: () => G
@@ -50,25 +44,46 @@ export class Groups<G> {
     return this.#none === undefined ? named : [...named, [none, this.#none] as const]
   }
 
-  /** As the grouping has them: by time, in the settings' order, or else in the order of `compare`. */
+  /** As the grouping has them: by time, in the settings' order, or else in the order of `compare`; several by each. */
   inOrder(
-    { isTime, order }: Grouping,
+    grouping: Grouping,
     compare: (a: G, b: G) => number,
   ): readonly (readonly [name: string, group: G])[] {
-    if (isTime) return this.#byTime()
+    const { isTime, order, parts } = grouping
+    if (parts !== undefined) return [...this.sorted(compare)].sort(([a], [b]) => compareNames(parts, a, b))
+    if (isTime) return this.#byTime(grouping)
     if (order.length === 0) return this.sorted(compare)
-    const places = new Map(order.map((name, place) => [fold(name), place]))
     const groups = this.sorted(compare)
-    const place = (name: string) =>
-      name === none ? order.length + 1 : (places.get(fold(name)) ?? order.length)
-    return [...groups].sort(([a], [b]) => place(a) - place(b))
+    return [...groups].sort(([a], [b]) => placeOf(grouping, a) - placeOf(grouping, b))
   }
 
   /** Every part of the calendar from the first to the last, so that a gap is seen as one. */
-  #byTime(): readonly (readonly [name: string, group: G])[] {
+  #byTime(grouping: Grouping): readonly (readonly [name: string, group: G])[] {
     const names = [...this.#byKey.values()].map(({ name }) => name).sort()
     const [first, last] = [names[0], names.at(-1)]
     if (first !== undefined && last !== undefined) for (const name of namesBetween(first, last)) this.at(name)
-    return this.sorted(() => 0).map(([name, group]) => [name === none ? noDate : name, group] as const)
+    return this.sorted(() => 0).map(
+      ([name, group]) => [name === none ? noneOf(grouping) : name, group] as const,
+    )
   }
+}
+
+/** Where a group comes in the order of the settings; what is not in it after it, what has nothing last. */
+function placeOf(grouping: Grouping, name: string): number {
+  const { order } = grouping
+  if (name === noneOf(grouping)) return order.length + 1
+  const place = order.findIndex((one) => fold(one) === fold(name))
+  return place < 0 ? order.length : place
+}
+
+/** The order of groups inside groups: that of the settings for each part, else by name. */
+export function compareNames(parts: readonly Grouping[], a: string, b: string): number {
+  if (a === none || b === none) return a === b ? 0 : a === none ? 1 : -1
+  const [own, others] = [namesOf(a), namesOf(b)]
+  for (const [index, part] of parts.entries()) {
+    const [one = '', other = ''] = [own[index], others[index]]
+    const order = placeOf(part, one) - placeOf(part, other) || compareText(one, other)
+    if (order !== 0) return one === noneOf(part) ? 1 : other === noneOf(part) ? -1 : order
+  }
+  return 0
 }

@@ -3,7 +3,7 @@ import { statusKind } from '../config.ts'
 import { daysBetween } from '../dates.ts'
 import type { Data } from '../schema/data.ts'
 import { dayReader } from './days.ts'
-import { groupingOf } from './grouping.ts'
+import { chartsBy, groupCells, groupColumns, groupingsOf } from './grouping.ts'
 import { Groups } from './groups.ts'
 import { chosen, inPeriod, medianOf, percentOf, type Report, type ReportOptions } from './report.ts'
 import type { Row, Table } from './table.ts'
@@ -35,15 +35,15 @@ class Group {
     this.days = [...this.days, ...other.days]
   }
 
-  row(key: string, name: string): Row {
+  row(names: Row): Row {
     const conversion = percentOf(this.kinds.converted, this.leads)
-    return { [key]: name, leads: this.leads, ...this.kinds, conversion, daysToConvert: medianOf(this.days) }
+    return { ...names, leads: this.leads, ...this.kinds, conversion, daysToConvert: medianOf(this.days) }
   }
 }
 
 function leadsTable(data: Data, options: ReportOptions, now: Date): Table {
   const dayAt = dayReader(data.settings.timezone)
-  const grouping = groupingOf(data, 'lead', options.by ?? 'month')
+  const grouping = groupingsOf(data, 'lead', options.by ?? 'month')
   const groups = new Groups(() => new Group(), grouping.order)
   for (const lead of chosen(data, 'lead', options, now)) {
     const entered = dayAt(lead.createdAt)
@@ -60,24 +60,24 @@ function leadsTable(data: Data, options: ReportOptions, now: Date): Table {
   return {
     title: `Leads by ${label.toLowerCase()}`,
     columns: [
-      { key, label, type: 'text' },
+      ...groupColumns(grouping),
       { key: 'leads', label: 'Leads', type: 'number' },
-      { key: 'open', label: 'Open', type: 'number' },
-      { key: 'qualified', label: 'Qualified', type: 'number' },
+      { key: 'open', label: 'Open', type: 'number', minor: true },
+      { key: 'qualified', label: 'Qualified', type: 'number', minor: true },
       { key: 'converted', label: 'Converted', type: 'number' },
-      { key: 'closed', label: 'Closed', type: 'number' },
+      { key: 'closed', label: 'Closed', type: 'number', minor: true },
       { key: 'conversion', label: 'Conversion', type: 'percent' },
-      { key: 'daysToConvert', label: 'Days to convert', type: 'number' },
+      { key: 'daysToConvert', label: 'Days to convert', type: 'number', minor: true },
     ],
-    rows: rows.map(([name, group]) => group.row(key, name)),
-    totals: total.row(key, 'Total'),
-    charts: [
+    rows: rows.map(([name, group]) => group.row(groupCells(grouping, name))),
+    totals: total.row(groupCells(grouping, 'Total')),
+    charts: chartsBy(grouping, [
       {
         kind: isTime ? 'columns' : 'bars',
         title: 'Leads, and those converted',
         label: key,
         values: ['leads', 'converted'],
       },
-    ],
+    ]),
   }
 }

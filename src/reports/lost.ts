@@ -1,12 +1,12 @@
 /** R4: deals lost, by reason, beside those won. */
-import { daysBetween } from '../dates.ts'
-import type { Deal } from '../entities/deal.ts'
+import type { Settings } from '../config.ts'
 import { formatAmount } from '../money.ts'
+import { separatorsOf } from '../numbers.ts'
 import type { Data } from '../schema/data.ts'
-import { closeDay, dayReader, kindOfDeal, openDay } from './days.ts'
+import { closeDay, dayReader, daySpans, kindOfDeal, openDay } from './days.ts'
 import { chosen, counted, inPeriod, meanOf, percentOf, type Report, type ReportOptions } from './report.ts'
 import type { Table } from './table.ts'
-import { Sum, valued, type Worth } from './worth.ts'
+import { Sum, valued } from './worth.ts'
 
 export const lost: Report = {
   summary: 'deals lost by reason, with the win rate, the average cycle and size',
@@ -24,15 +24,24 @@ function lostTable(data: Data, options: ReportOptions, now: Date): Table {
   const closed = chosen(data, 'deal', options, now).filter(
     (deal) => kindOfDeal(deal, settings) !== 'open' && inPeriod(closeDay(deal, settings, dayAt), options),
   )
-  const { currency, worths, notes } = valued(closed, settings)
-  const isLost = ({ deal }: Worth) => kindOfDeal(deal, settings) === 'lost'
+  const { currency, worthOf, notes } = valued(closed, settings)
+  const span = daySpans()
   const total = new Sum(currency)
+  const won = new Sum(currency)
   const reasons = new Map<string, Sum>()
-  for (const { deal, amount } of worths.filter(isLost)) {
+  let wonDays = 0
+  for (const deal of closed) {
+    const worth = worthOf(deal)
+    if (kindOfDeal(deal, settings) === 'won') {
+      won.add(worth, 0)
+      const begun = openDay(deal, dayAt)
+      wonDays += span(begun, closeDay(deal, settings, dayAt) ?? begun)
+      continue
+    }
     const reason = deal.lostReason ?? '(none)'
     const sum = reasons.get(reason) ?? new Sum(currency)
     reasons.set(reason, sum)
-    for (const one of [sum, total]) one.add(amount, 0)
+    for (const one of [sum, total]) one.add(worth, 0)
   }
   const row = (reason: string, { count, amount }: Sum) => ({
     reason,
@@ -40,8 +49,6 @@ function lostTable(data: Data, options: ReportOptions, now: Date): Table {
     share: percentOf(count, total.count),
     amount,
   })
-  const cycle = (deal: Deal) =>
-    daysBetween(openDay(deal, dayAt), closeDay(deal, settings, dayAt) ?? openDay(deal, dayAt))
   return {
     title: 'Lost deals by reason',
     columns: [
@@ -55,35 +62,15 @@ function lostTable(data: Data, options: ReportOptions, now: Date): Table {
       .map(([reason, sum]) => row(reason, sum)),
     totals: row('Total', total),
     charts: [{ kind: 'bars', title: 'Lost deals by reason', label: 'reason', values: ['count'] }],
-    notes: [
-      ...wonNotes(
-        worths.filter((worth) => !isLost(worth)),
-        total.count,
-        currency,
-        cycle,
-      ),
-      ...notes,
-    ],
+    notes: [...wonNotes(won, total.count, wonDays, settings), ...notes],
   }
 }
 
-function wonNotes(
-  won: readonly Worth[],
-  lostCount: number,
-  currency: string,
-  cycle: (deal: Deal) => number,
-): readonly string[] {
-  const rate = percentOf(won.length, won.length + lostCount)
+function wonNotes(won: Sum, lostCount: number, days: number, settings: Settings): readonly string[] {
+  const rate = percentOf(won.count, won.count + lostCount)
   if (rate === null) return []
-  const first = `Win rate: ${rate} % (${counted(won.length, 'deal')} won of ${won.length + lostCount} closed).`
-  if (won.length === 0) return [first]
-  const sum = new Sum(currency)
-  for (const { amount } of won) sum.add(amount, 0)
-  const days = won.reduce((all, { deal }) => all + cycle(deal), 0)
-  const valuedCount = BigInt(won.filter(({ amount }) => amount !== undefined).length || 1)
-  const mean = { minor: (sum.amount.minor * 2n + valuedCount) / (valuedCount * 2n), currency }
-  return [
-    first,
-    `Won deals on average: ${formatAmount(mean)}, closed after ${meanOf(days, won.length)} days.`,
-  ]
+  const first = `Win rate: ${rate} % (${counted(won.count, 'deal')} won of ${won.count + lostCount} closed).`
+  if (won.mean === null) return [first]
+  const size = formatAmount(won.mean, separatorsOf(settings))
+  return [first, `Won deals on average: ${size}, closed after ${meanOf(days, won.count)} days.`]
 }

@@ -4,7 +4,7 @@ import type { Deal } from '../entities/deal.ts'
 import type { Lead } from '../entities/lead.ts'
 import type { Data } from '../schema/data.ts'
 import { dayReader, kindOfDeal, openDay } from './days.ts'
-import { type Grouping, groupingOf } from './grouping.ts'
+import { chartsBy, type Grouping, groupCells, groupColumns, groupingOf, groupingsOf } from './grouping.ts'
 import { Groups } from './groups.ts'
 import { chosen, counted, inPeriod, ownedBy, percentOf, type Report, type ReportOptions } from './report.ts'
 import type { Row, Table } from './table.ts'
@@ -49,10 +49,10 @@ class Origin {
     this.won = new Sum(currency)
   }
 
-  row(key: string, name: string): Row {
+  row(names: Row): Row {
     const { leads, qualified, converted, deals, won } = this
     return {
-      [key]: name,
+      ...names,
       leads,
       qualified,
       converted,
@@ -87,7 +87,7 @@ function originsTable(
 ): Table {
   const { settings } = data
   const dayAt = dayReader(settings.timezone)
-  const grouping = groupingOf(data, 'lead', options.by ?? usual)
+  const grouping = groupingsOf(data, 'lead', options.by ?? usual)
   const dealGrouping =
     options.by === undefined && ofDeal !== undefined ? groupingOf(data, 'deal', ofDeal) : undefined
   const leads = chosen(data, 'lead', options, now).filter((lead) => inPeriod(dayAt(lead.createdAt), options))
@@ -99,16 +99,17 @@ function originsTable(
     if (lead !== undefined && data.get('lead', lead) !== undefined) return counts.has(lead)
     return options.query === undefined && isOwned(deal) && inPeriod(openDay(deal, dayAt), options)
   }
-  const { currency, worths, notes } = valued(data.all('deal').filter(isInside), settings)
+  const deals = data.all('deal').filter(isInside)
+  const { currency, worthOf, notes } = valued(deals, settings)
   const groups = new Groups(() => new Origin(currency), grouping.order)
   for (const lead of leads) groups.at(grouping.of(lead)).count(lead, statusKind(settings, lead.status))
-  for (const { deal, amount } of worths) {
+  for (const deal of deals) {
     const lead = counts.get(deal.lead ?? origin.get(deal.id) ?? '')
     const group = groups.at(
       lead === undefined ? dealGrouping?.of(deal) : (grouping.of(lead) ?? dealGrouping?.of(deal)),
     )
     group.deals++
-    if (kindOfDeal(deal, settings) === 'won') group.won.add(amount, 100)
+    if (kindOfDeal(deal, settings) === 'won') group.won.add(worthOf(deal), 100)
   }
   return tableOf(groups, grouping, currency, [...unlinkedNote(data, options, origin), ...notes])
 }
@@ -129,7 +130,11 @@ function tableOf(
   notes: readonly string[],
 ): Table {
   const isOrdered =
-    grouping.isTime || grouping.key === 'status' || grouping.key === 'rating' || grouping.key === 'timeFrame'
+    grouping.isTime ||
+    grouping.parts !== undefined ||
+    grouping.key === 'status' ||
+    grouping.key === 'rating' ||
+    grouping.key === 'timeFrame'
   const compare = (a: Origin, b: Origin) => b.leads - a.leads || b.deals - a.deals
   const rows = isOrdered ? groups.inOrder(grouping, compare) : groups.sorted(compare)
   const total = new Origin(currency)
@@ -138,27 +143,32 @@ function tableOf(
   return {
     title: `Leads by ${label.toLowerCase()}`,
     columns: [
-      { key, label, type: 'text' },
+      ...groupColumns(grouping),
       { key: 'leads', label: 'Leads', type: 'number' },
-      { key: 'qualified', label: 'Qualified', type: 'number' },
-      { key: 'converted', label: 'Converted', type: 'number' },
+      { key: 'qualified', label: 'Qualified', type: 'number', minor: true },
+      { key: 'converted', label: 'Converted', type: 'number', minor: true },
       { key: 'conversion', label: 'Conversion', type: 'percent' },
-      { key: 'deals', label: 'Deals', type: 'number' },
+      { key: 'deals', label: 'Deals', type: 'number', minor: true },
       { key: 'won', label: 'Won', type: 'number' },
       { key: 'wonAmount', label: 'Won amount', type: 'money' },
     ],
-    rows: rows.map(([name, group]) => group.row(key, name)),
-    totals: total.row(key, 'Total'),
+    rows: rows.map(([name, group]) => group.row(groupCells(grouping, name))),
+    totals: total.row(groupCells(grouping, 'Total')),
     notes,
-    charts: [
+    charts: chartsBy(grouping, [
       {
         kind: grouping.isTime ? 'columns' : 'bars',
         title: 'Leads, and those converted',
         label: key,
         values: ['leads', 'converted'],
       },
-      { kind: grouping.isTime ? 'columns' : 'bars', title: 'Won amount', label: key, values: ['wonAmount'] },
-    ],
+      {
+        kind: grouping.isTime ? 'columns' : 'bars',
+        title: 'Won amount',
+        label: key,
+        values: ['wonAmount'],
+      },
+    ]),
   }
 }
 

@@ -8,11 +8,11 @@ import { entityIn } from '../schema/custom.ts'
 import type { Data } from '../schema/data.ts'
 import { titleOf } from '../schema/entity.ts'
 import type { AnyRecord } from '../schema/field.ts'
-import { compareText, fold } from '../text.ts'
+import { fold } from '../text.ts'
 import { defaultColumns, labelOf, recordTable } from './cells.ts'
 import { dayReader } from './days.ts'
-import { type Grouping, groupingOf } from './grouping.ts'
-import { none } from './groups.ts'
+import { chartsBy, type Grouping, groupCells, groupColumns, groupingsOf, none } from './grouping.ts'
+import { compareNames, Groups } from './groups.ts'
 import { chosen, counted, inPeriod, type Report, type ReportOptions } from './report.ts'
 import type { Cell, Column, Row, Table } from './table.ts'
 import { Sum, valued } from './worth.ts'
@@ -43,7 +43,7 @@ export function ownReport(name: string, own: OwnReport): Report {
       `Saved under "${name}" in crm.json: ${own.entity} records${own.where === undefined ? '' : ` that match ${own.where}`}.`,
       group.length === 0
         ? 'One row for each record.'
-        : `Grouped by ${group.join(', then ')}; "${none}" for those without. Count: how many records.`,
+        : `Grouped by ${group.join(', then ')}; "${none}" for those without. Grouped by a part of the calendar alone, the empty ones between are there too. Count: how many records.`,
       ...(sums.length === 0
         ? []
         : [
@@ -131,13 +131,19 @@ function summing(data: Data, kind: EntityName, field: string, records: readonly 
       ...(typeof currency === 'string' ? { currency } : {}),
     }
   })
-  const { currency, worths, notes } = valued(priced, data.settings, kind)
+  const { currency, worthOf, notes } = valued(priced, data.settings, kind)
+  const worths = priced.map(worthOf)
   const sum = (places: readonly number[]) => {
     const total = new Sum(currency)
-    for (const place of places) total.add(worths[place]?.amount, 0)
+    for (const place of places) total.add(worths[place], 0)
     return total.amount
   }
-  return { column, values: worths.map(({ amount }) => amount ?? null), notes, sum }
+  return {
+    column,
+    values: worths.map((worth) => (worth === undefined ? null : { minor: BigInt(worth), currency })),
+    notes,
+    sum,
+  }
 }
 
 function listTable(data: Data, kind: EntityName, own: OwnReport, records: readonly AnyRecord[]): Table {
@@ -175,43 +181,35 @@ function groupedTable(
   records: readonly AnyRecord[],
   specs: readonly string[],
 ): Table {
-  const groupings = specs.map((spec) => groupingOf(data, kind, spec))
-  const groups = groupsOf(groupings, records)
+  const grouping = groupingsOf(data, kind, specs.join(','))
+  const groups = groupsOf(grouping, records)
   const sums = (own.sum ?? []).map((field) => summing(data, kind, field, records))
   const rowOf = (places: readonly number[]): Row => ({
     count: places.length,
     ...Object.fromEntries(sums.map((one) => [one.column.key, one.sum(places)])),
   })
-  const rows = groups.map(({ names, places }) => ({
-    ...Object.fromEntries(groupings.map(({ key }, index) => [key, names[index] ?? none])),
-    ...rowOf(places),
-  }))
+  const rows = groups.map(([name, places]) => ({ ...groupCells(grouping, name), ...rowOf(places) }))
   const all: readonly Column[] = [
-    ...groupings.map(({ key, label }) => ({ key, label, type: 'text' as const })),
+    ...groupColumns(grouping),
     { key: 'count', label: 'Count', type: 'number' },
     ...sums.map(({ column }) => column),
   ]
   const columns = own.columns === undefined ? all : own.columns.map((name) => columnNamed(all, name))
-  const [first] = groupings
   const drawn = sums[0]?.column ?? { key: 'count', label: 'Count' }
   return {
-    title: `${labelOf(entityIn(data.settings, kind).plural)} by ${groupings.map(({ label }) => label.toLowerCase()).join(' and ')}`,
+    title: `${labelOf(entityIn(data.settings, kind).plural)} by ${grouping.label.toLowerCase()}`,
     columns,
     rows,
-    totals: { ...(first === undefined ? {} : { [first.key]: 'Total' }), ...rowOf([...records.keys()]) },
+    totals: { ...groupCells(grouping, 'Total'), ...rowOf([...records.keys()]) },
     notes: [...new Set(sums.flatMap(({ notes }) => notes))],
-    ...(groupings.length === 1 && first !== undefined && columns.length === all.length
-      ? {
-          charts: [
-            {
-              kind: first.isTime ? 'columns' : 'bars',
-              title: drawn.label,
-              label: first.key,
-              values: [drawn.key],
-            },
-          ],
-        }
-      : {}),
+    charts: chartsBy(grouping, [
+      {
+        kind: grouping.isTime ? 'columns' : 'bars',
+        title: drawn.label,
+        label: grouping.key,
+        values: [drawn.key],
+      },
+    ]).filter(() => columns.length === all.length),
   }
 }
 
@@ -223,32 +221,13 @@ function columnNamed(columns: readonly Column[], name: string): Column {
   throw new InputError(`A grouped report has no column "${name}".`, `Valid: ${known.join(', ')}`)
 }
 
-interface Grouped {
-  readonly names: readonly string[]
-  /** Places of its records in the list. */
-  readonly places: number[]
-}
-
-function groupsOf(groupings: readonly Grouping[], records: readonly AnyRecord[]): readonly Grouped[] {
-  const found = new Map<string, Grouped>()
-  for (const [place, record] of records.entries()) {
-    const names = groupings.map((grouping) => grouping.of(record) ?? none)
-    const key = names.map(fold).join('\u0000')
-    const group = found.get(key)
-    if (group === undefined) found.set(key, { names, places: [place] })
-    else group.places.push(place)
-  }
-  return [...found.values()].sort((a, b) => {
-    for (const [index, grouping] of groupings.entries()) {
-      const order = compareNames(grouping, a.names[index] ?? none, b.names[index] ?? none)
-      if (order !== 0) return order
-    }
-    return 0
-  })
-}
-
-function compareNames({ order }: Grouping, a: string, b: string): number {
-  if (a === none || b === none) return a === b ? 0 : a === none ? 1 : -1
-  const place = (name: string) => (order.includes(name) ? order.indexOf(name) : order.length)
-  return place(a) - place(b) || compareText(a, b)
+/** The groups in their order, with the places of their records in the list; of time the empty ones between too. */
+function groupsOf(
+  grouping: Grouping,
+  records: readonly AnyRecord[],
+): readonly (readonly [name: string, places: readonly number[]])[] {
+  const groups = new Groups<number[]>(() => [], grouping.order)
+  for (const [place, record] of records.entries()) groups.at(grouping.of(record)).push(place)
+  const { parts = [grouping] } = grouping
+  return groups.inOrder(grouping, () => 0).toSorted(([a], [b]) => compareNames(parts, a, b))
 }

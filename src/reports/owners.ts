@@ -73,18 +73,18 @@ function ownersTable(data: Data, options: ReportOptions, now: Date): Table {
       !hasPeriod(options) ||
       inPeriod(closeDay(deal, settings, dayAt), options),
   )
-  const { currency, worths, notes } = valued(deals, settings)
+  const { currency, worthOf, notes } = valued(deals, settings)
   const people = new Map<string, Owner>()
   const at = (name = none): Owner => {
     const owner = people.get(name) ?? new Owner(currency)
     people.set(name, owner)
     return owner
   }
-  for (const { deal, amount } of worths) {
+  for (const deal of deals) {
     const owner = at(deal.owner)
     const kind = kindOfDeal(deal, settings)
     if (kind === 'lost') owner.lost++
-    else owner[kind].add(amount, probabilityOf(deal, settings))
+    else owner[kind].add(worthOf(deal), probabilityOf(deal, settings))
     if (kind !== 'won') continue
     const closed = closeDay(deal, settings, dayAt)
     if (closed !== undefined) owner.days.push(span(openDay(deal, dayAt), closed))
@@ -100,15 +100,15 @@ function ownersTable(data: Data, options: ReportOptions, now: Date): Table {
     title: 'Owners',
     columns: [
       { key: 'owner', label: 'Owner', type: 'text' },
-      { key: 'activities', label: 'Activities', type: 'number' },
+      { key: 'activities', label: 'Activities', type: 'number', minor: true },
       { key: 'open', label: 'Open deals', type: 'number' },
       { key: 'amount', label: 'Amount', type: 'money' },
-      { key: 'weighted', label: 'Weighted', type: 'money' },
+      { key: 'weighted', label: 'Weighted', type: 'money', minor: true },
       { key: 'won', label: 'Won', type: 'number' },
       { key: 'wonAmount', label: 'Won amount', type: 'money' },
-      { key: 'lost', label: 'Lost', type: 'number' },
+      { key: 'lost', label: 'Lost', type: 'number', minor: true },
       { key: 'winRate', label: 'Win rate', type: 'percent' },
-      { key: 'cycle', label: 'Days to win', type: 'number' },
+      { key: 'cycle', label: 'Days to win', type: 'number', minor: true },
     ],
     rows: [...people].sort(byWonAmount).map(([name, owner]) => owner.row(name, hasActivities)),
     totals: total.row('Total', hasActivities),

@@ -5,6 +5,7 @@ import type { Activity } from '../entities/activity.ts'
 import type { Deal } from '../entities/deal.ts'
 import { type EntityName, entities, type Records } from '../entities/index.ts'
 import { formatAmount, toMinor } from '../money.ts'
+import { separatorsOf } from '../numbers.ts'
 import { lastContactOf } from '../rules/log.ts'
 import { entityIn } from '../schema/custom.ts'
 import type { Data, Found } from '../schema/data.ts'
@@ -42,7 +43,7 @@ function fieldText(data: Data, field: Field, record: AnyRecord, name: string, no
   }
   if (field.type === 'money' && typeof value === 'number') {
     const currency = currencyOf(data.settings, record)
-    return formatAmount({ minor: toMinor(value, currency), currency })
+    return formatAmount({ minor: toMinor(value, currency), currency }, separatorsOf(data.settings))
   }
   if ((field.type === 'instant' || field.type === 'when') && typeof value === 'string')
     return formatWhen(value, timezone)

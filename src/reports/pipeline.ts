@@ -1,10 +1,12 @@
 /** R1: deals by stage. */
+import type { Settings } from '../config.ts'
 import { today } from '../dates.ts'
 import type { Deal } from '../entities/deal.ts'
 import { formatAmount } from '../money.ts'
+import { separatorsOf } from '../numbers.ts'
 import type { Data } from '../schema/data.ts'
 import { closeDay, dayReader, daySpans, kindOfDeal, openDay, undatedNote } from './days.ts'
-import { groupingOf } from './grouping.ts'
+import { chartsBy, groupCells, groupColumns, groupingsOf } from './grouping.ts'
 import { Groups } from './groups.ts'
 import { chosen, counted, hasPeriod, inPeriod, meanOf, type Report, type ReportOptions } from './report.ts'
 import type { Row, Table } from './table.ts'
@@ -19,7 +21,7 @@ export const pipeline: Report = {
   definition: `Every deal in the stage it is in now, in the order of the settings; won and lost deals are in their own stages.
 Amount: the sum of the deals' amounts. Weighted: of each deal, amount × probability ÷ 100, rounded to the minor unit with halves away from zero; the probability is the deal's own or else its stage's, and the stage's once it is closed.
 Average age: days from the day the deal began (openedOn, else the day it was entered) to today, of open deals.
-Grouped by anything but the stage (--by owner, --by product, --by account.territory), only open deals are counted.
+Grouped by anything but the stage (--by owner, --by product, --by account.territory), only open deals are counted; --by owner,stage has all of them.
 The period is that of the close date: expected for open deals, actual for closed ones. With a period, open deals without a close date are left out and counted in a note.`,
   run: pipelineTable,
 }
@@ -33,9 +35,9 @@ class Group {
     this.sum = new Sum(currency)
   }
 
-  row(key: string, name: string): Row {
+  row(names: Row): Row {
     const { count, amount, weighted } = this.sum
-    return { [key]: name, count, amount, weighted, averageAge: meanOf(this.ageDays, this.openDeals) }
+    return { ...names, count, amount, weighted, averageAge: meanOf(this.ageDays, this.openDeals) }
   }
 
   include(other: Group): void {
@@ -48,26 +50,29 @@ class Group {
 function pipelineTable(data: Data, options: ReportOptions, now: Date): Table {
   const { settings } = data
   const dayAt = dayReader(settings.timezone)
-  const grouping = groupingOf(data, 'deal', options.by ?? 'stage')
+  const grouping = groupingsOf(data, 'deal', options.by ?? 'stage')
   const isByStage = grouping.key === 'stage'
-  const isCounted = (deal: Deal) => isByStage || kindOfDeal(deal, settings) === 'open'
+  const { parts = [grouping] } = grouping
+  const hasStages = parts.some(({ key }) => key === 'stage')
+  const isCounted = (deal: Deal) => hasStages || kindOfDeal(deal, settings) === 'open'
   const deals = chosen(data, 'deal', options, now).filter(isCounted)
   const inside = hasPeriod(options)
     ? deals.filter((deal) => inPeriod(closeDay(deal, settings, dayAt), options))
     : deals
-  const { currency, worths, notes } = valued(inside, settings)
+  const { currency, worthOf, notes } = valued(inside, settings)
   const groups = new Groups(() => new Group(currency), grouping.order)
   if (isByStage) for (const { name } of settings.stages) groups.at(name)
   const total = new Group(currency)
   const open = new Sum(currency)
   const day = today(now, settings.timezone)
   const span = daySpans()
-  for (const { deal, amount } of worths) {
+  for (const deal of inside) {
+    const worth = worthOf(deal)
     const group = groups.at(grouping.of(deal))
     const probability = probabilityOf(deal, settings)
-    group.sum.add(amount, probability)
+    group.sum.add(worth, probability)
     if (kindOfDeal(deal, settings) !== 'open') continue
-    open.add(amount, probability)
+    open.add(worth, probability)
     group.ageDays += span(openDay(deal, dayAt), day)
     group.openDeals++
   }
@@ -75,23 +80,24 @@ function pipelineTable(data: Data, options: ReportOptions, now: Date): Table {
   for (const [, group] of rows) total.include(group)
   const { key, label } = grouping
   return {
-    title: isByStage ? 'Pipeline by stage' : `Open pipeline by ${label.toLowerCase()}`,
+    title: `${hasStages ? 'Pipeline' : 'Open pipeline'} by ${label.toLowerCase()}`,
     columns: [
-      { key, label, type: 'text' },
+      ...groupColumns(grouping),
       { key: 'count', label: 'Deals', type: 'number' },
       { key: 'amount', label: 'Amount', type: 'money' },
       { key: 'weighted', label: 'Weighted', type: 'money' },
-      { key: 'averageAge', label: 'Average age (days)', type: 'number' },
+      { key: 'averageAge', label: 'Average age (days)', type: 'number', minor: true },
     ],
-    rows: rows.map(([name, group]) => group.row(key, name)),
-    totals: total.row(key, 'Total'),
-    notes: [openNote(open), ...undatedNote(deals, options), ...notes],
-    charts: [
+    rows: rows.map(([name, group]) => group.row(groupCells(grouping, name))),
+    totals: total.row(groupCells(grouping, 'Total')),
+    notes: [openNote(open, settings), ...undatedNote(deals, options), ...notes],
+    charts: chartsBy(grouping, [
       { kind: 'bars', title: 'Amount and weighted amount', label: key, values: ['amount', 'weighted'] },
-    ],
+    ]),
   }
 }
 
-function openNote({ count, amount, weighted }: Sum): string {
-  return `Open: ${counted(count, 'deal')}, ${formatAmount(amount)}, weighted ${formatAmount(weighted)}.`
+function openNote({ count, amount, weighted }: Sum, settings: Settings): string {
+  const separators = separatorsOf(settings)
+  return `Open: ${counted(count, 'deal')}, ${formatAmount(amount, separators)}, weighted ${formatAmount(weighted, separators)}.`
 }

@@ -2,7 +2,7 @@
 import { dayOf, daysBetween, isDay, today } from '../dates.ts'
 import type { Reminder } from '../entities/reminder.ts'
 import type { Data } from '../schema/data.ts'
-import { groupingOf } from './grouping.ts'
+import { chartsBy, groupCells, groupColumns, groupingsOf } from './grouping.ts'
 import { Groups } from './groups.ts'
 import { chosen, inPeriod, percentOf, type Report, type ReportOptions } from './report.ts'
 import type { Row, Table } from './table.ts'
@@ -28,14 +28,14 @@ class Group {
     for (const name of counters) this.counts[name] += other.counts[name]
   }
 
-  row(key: string, name: string): Row {
-    return { [key]: name, ...this.counts, kept: percentOf(this.counts.inTime, this.counts.done) }
+  row(names: Row): Row {
+    return { ...names, ...this.counts, kept: percentOf(this.counts.inTime, this.counts.done) }
   }
 }
 
 function remindersTable(data: Data, options: ReportOptions, now: Date): Table {
   const { timezone } = data.settings
-  const grouping = groupingOf(data, 'reminder', options.by ?? 'owner')
+  const grouping = groupingsOf(data, 'reminder', options.by ?? 'owner')
   const groups = new Groups(() => new Group(), grouping.order)
   const day = today(now, timezone)
   for (const reminder of chosen(data, 'reminder', options, now)) {
@@ -51,25 +51,30 @@ function remindersTable(data: Data, options: ReportOptions, now: Date): Table {
     const when = whenDue(reminder, due, day, now)
     if (when !== undefined) counts[when]++
   }
-  const rows = groups.sorted((a, b) => b.counts.overdue - a.counts.overdue || b.counts.open - a.counts.open)
+  const rows = groups.inOrder(
+    grouping,
+    (a, b) => b.counts.overdue - a.counts.overdue || b.counts.open - a.counts.open,
+  )
   const total = new Group()
   for (const [, group] of rows) total.include(group)
   const { key, label } = grouping
   return {
     title: `Reminders by ${label.toLowerCase()}`,
     columns: [
-      { key, label, type: 'text' },
+      ...groupColumns(grouping),
       { key: 'open', label: 'Open', type: 'number' },
       { key: 'overdue', label: 'Overdue', type: 'number' },
-      { key: 'today', label: 'Today', type: 'number' },
-      { key: 'week', label: 'In 7 days', type: 'number' },
+      { key: 'today', label: 'Today', type: 'number', minor: true },
+      { key: 'week', label: 'In 7 days', type: 'number', minor: true },
       { key: 'done', label: 'Done', type: 'number' },
-      { key: 'inTime', label: 'In time', type: 'number' },
+      { key: 'inTime', label: 'In time', type: 'number', minor: true },
       { key: 'kept', label: 'Kept', type: 'percent' },
     ],
-    rows: rows.map(([name, group]) => group.row(key, name)),
-    totals: total.row(key, 'Total'),
-    charts: [{ kind: 'bars', title: 'Open and overdue', label: key, values: ['open', 'overdue'] }],
+    rows: rows.map(([name, group]) => group.row(groupCells(grouping, name))),
+    totals: total.row(groupCells(grouping, 'Total')),
+    charts: chartsBy(grouping, [
+      { kind: 'bars', title: 'Open and overdue', label: key, values: ['open', 'overdue'] },
+    ]),
   }
 }
 

@@ -90,7 +90,7 @@ export function meanOf(sum: number, count: number): number | null {
 
 /** The median of some numbers, to one decimal, or null where there are none. */
 export function medianOf(values: readonly number[]): number | null {
-  const sorted = [...values].sort((a, b) => a - b)
+  const sorted = Float64Array.from(values).sort()
   const middle = Math.floor(sorted.length / 2)
   const upper = sorted[middle]
   const lower = sorted.length % 2 === 0 ? sorted[middle - 1] : upper

@@ -1,6 +1,6 @@
 /** R12: open leads and deals that nobody has touched for a while. */
 import { statusKind } from '../config.ts'
-import { today } from '../dates.ts'
+import { today, toInstant } from '../dates.ts'
 import { entityIn } from '../schema/custom.ts'
 import type { Data } from '../schema/data.ts'
 import { titleOf } from '../schema/entity.ts'
@@ -68,7 +68,7 @@ function staleTable(data: Data, options: ReportOptions, now: Date): Table {
 /** For each record something was logged about, the instant of the latest that is not in the future. */
 function lastTouched(data: Data, now: Date): ReadonlyMap<string, string> {
   const last = new Map<string, string>()
-  const limit = now.toISOString()
+  const limit = toInstant(now)
   for (const { at, for: about } of data.all('activity')) {
     if (at > limit) continue
     for (const id of about) if (at > (last.get(id) ?? '')) last.set(id, at)

@@ -19,6 +19,8 @@ export interface Column {
   /** Heading for people. */
   readonly label: string
   readonly type: ColumnType
+  /** Left out first where there is no room for all. */
+  readonly minor?: true
 }
 
 export type Cell = string | number | boolean | Amount | null

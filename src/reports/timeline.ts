@@ -3,6 +3,7 @@ import { stageNamed } from '../config.ts'
 import { dayOf, isDay } from '../dates.ts'
 import type { Deal } from '../entities/deal.ts'
 import { formatAmount, toMinor } from '../money.ts'
+import { separatorsOf } from '../numbers.ts'
 import { entityIn } from '../schema/custom.ts'
 import type { Data, Found } from '../schema/data.ts'
 import { titleOf } from '../schema/entity.ts'
@@ -157,7 +158,7 @@ function dealEvents(data: Data, deal: Deal): readonly TimelineEvent[] {
 function purchase(data: Data, deal: Deal): string {
   if (deal.amount === undefined) return deal.name
   const currency = currencyOf(data.settings, deal)
-  return `${deal.name}, ${formatAmount({ minor: toMinor(deal.amount, currency), currency })}`
+  return `${deal.name}, ${formatAmount({ minor: toMinor(deal.amount, currency), currency }, separatorsOf(data.settings))}`
 }
 
 /** Events that another record tells about this one: what was logged, and promises kept. */

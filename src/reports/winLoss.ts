@@ -2,7 +2,7 @@
 import type { Deal } from '../entities/deal.ts'
 import type { Data } from '../schema/data.ts'
 import { closeDay, dayReader, daySpans, kindOfDeal, openDay, undatedNote } from './days.ts'
-import { groupingOf } from './grouping.ts'
+import { chartsBy, groupCells, groupColumns, groupingsOf } from './grouping.ts'
 import { Groups } from './groups.ts'
 import { lost } from './lost.ts'
 import { chosen, inPeriod, medianOf, percentOf, type Report, type ReportOptions } from './report.ts'
@@ -46,10 +46,10 @@ class Pair {
     this.lost = new Side(currency)
   }
 
-  row(key: string, name: string): Row {
+  row(names: Row): Row {
     const { won, lost } = this
     return {
-      [key]: name,
+      ...names,
       won: won.sum.count,
       lost: lost.sum.count,
       winRate: percentOf(won.sum.count, won.sum.count + lost.sum.count),
@@ -69,17 +69,17 @@ class Pair {
 function winLossTable(data: Data, options: ReportOptions, now: Date): Table {
   const { settings } = data
   const dayAt = dayReader(settings.timezone)
-  const grouping = groupingOf(data, 'deal', options.by ?? 'owner')
+  const grouping = groupingsOf(data, 'deal', options.by ?? 'owner')
   const all = chosen(data, 'deal', options, now).filter((deal) => kindOfDeal(deal, settings) !== 'open')
   const closed = all.filter((deal) => inPeriod(closeDay(deal, settings, dayAt), options))
-  const { currency, worths, notes } = valued(closed, settings)
+  const { currency, worthOf, notes } = valued(closed, settings)
   const groups = new Groups(() => new Pair(currency), grouping.order)
   const span = daySpans()
   const cycle = (deal: Deal) =>
     span(openDay(deal, dayAt), closeDay(deal, settings, dayAt) ?? openDay(deal, dayAt))
-  for (const { deal, amount } of worths) {
+  for (const deal of closed) {
     const side = groups.at(grouping.of(deal))[kindOfDeal(deal, settings) === 'won' ? 'won' : 'lost']
-    side.sum.add(amount, 0)
+    side.sum.add(worthOf(deal), 0)
     side.days.push(cycle(deal))
   }
   const rows = groups.inOrder(grouping, (a, b) => b.won.sum.compare(a.won.sum))
@@ -92,24 +92,24 @@ function winLossTable(data: Data, options: ReportOptions, now: Date): Table {
   return {
     title: `Won and lost by ${label.toLowerCase()}`,
     columns: [
-      { key, label, type: 'text' },
+      ...groupColumns(grouping),
       { key: 'won', label: 'Won', type: 'number' },
       { key: 'lost', label: 'Lost', type: 'number' },
       { key: 'winRate', label: 'Win rate', type: 'percent' },
       { key: 'wonAmount', label: 'Won amount', type: 'money' },
-      { key: 'lostAmount', label: 'Lost amount', type: 'money' },
-      { key: 'amountRate', label: 'Rate by amount', type: 'percent' },
-      { key: 'averageSize', label: 'Average size', type: 'money' },
-      { key: 'wonCycle', label: 'Days to win', type: 'number' },
-      { key: 'lostCycle', label: 'Days to lose', type: 'number' },
+      { key: 'lostAmount', label: 'Lost amount', type: 'money', minor: true },
+      { key: 'amountRate', label: 'Rate by amount', type: 'percent', minor: true },
+      { key: 'averageSize', label: 'Average size', type: 'money', minor: true },
+      { key: 'wonCycle', label: 'Days to win', type: 'number', minor: true },
+      { key: 'lostCycle', label: 'Days to lose', type: 'number', minor: true },
     ],
-    rows: rows.map(([name, pair]) => pair.row(key, name)),
-    totals: total.row(key, 'Total'),
+    rows: rows.map(([name, pair]) => pair.row(groupCells(grouping, name))),
+    totals: total.row(groupCells(grouping, 'Total')),
     notes: [...undatedNote(all, options), ...notes],
-    charts: [
+    charts: chartsBy(grouping, [
       { kind: isTime ? 'line' : 'bars', title: 'Win rate', label: key, values: ['winRate'] },
       { kind: isTime ? 'columns' : 'bars', title: 'Won amount', label: key, values: ['wonAmount'] },
-    ],
+    ]),
     parts: [lost.run(data, options, now)],
   }
 }

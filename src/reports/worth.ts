@@ -2,7 +2,7 @@
 import { type Settings, stageNamed } from '../config.ts'
 import type { Deal } from '../entities/deal.ts'
 import type { EntityName } from '../entities/index.ts'
-import { type Amount, convert, share, toMinor, zero } from '../money.ts'
+import { type Amount, convertUnits, shareOf, Total, type Units, unitsOf } from '../money.ts'
 import { counted } from './report.ts'
 
 /** What has an amount, and a name to be told by. */
@@ -12,17 +12,12 @@ export interface Priced {
   readonly currency?: string
 }
 
-/** A deal with its worth; undefined where its currency has no rate. A deal without amount is worth nothing. */
-export interface Worth<P extends Priced = Deal> {
-  readonly deal: P
-  readonly amount: Amount | undefined
-}
-
 export interface Valuation<P extends Priced = Deal> {
-  /** The currency of every amount. */
+  /** The currency of every worth. */
   readonly currency: string
-  readonly worths: readonly Worth<P>[]
-  /** The rates used, and what has no amount for want of one. */
+  /** What one of the deals is worth, in minor units: 0 without an amount, undefined where its currency has no rate. */
+  readonly worthOf: (deal: P) => Units | undefined
+  /** The rates used, and what has no worth for want of one. */
   readonly notes: readonly string[]
 }
 
@@ -37,26 +32,18 @@ export function valued<P extends Priced>(
 ): Valuation<P> {
   const currencies = new Set<string>()
   for (const deal of deals) if (deal.amount !== undefined) currencies.add(deal.currency ?? settings.currency)
-  const [only] = currencies
-  if (currencies.size <= 1) return inOneCurrency(deals, only ?? settings.currency)
-  const nothing = zero(settings.currency)
-  const worths = deals.map((deal) => {
-    if (deal.amount === undefined) return { deal, amount: nothing }
-    const currency = deal.currency ?? settings.currency
-    return { deal, amount: convert({ minor: toMinor(deal.amount, currency), currency }, settings) }
-  })
-  return { currency: settings.currency, worths, notes: notesOn(worths, currencies, settings, kind) }
-}
-
-function inOneCurrency<P extends Priced>(deals: readonly P[], currency: string): Valuation<P> {
-  const nothing = zero(currency)
-  const amountOf = ({ amount }: P) =>
-    amount === undefined ? nothing : { minor: toMinor(amount, currency), currency }
-  return { currency, worths: deals.map((deal) => ({ deal, amount: amountOf(deal) })), notes: [] }
+  const [only = settings.currency] = currencies
+  if (currencies.size <= 1) {
+    const worthOf = ({ amount }: P) => (amount === undefined ? 0 : unitsOf(amount, only))
+    return { currency: only, worthOf, notes: [] }
+  }
+  const worthOf = ({ amount, currency = settings.currency }: P) =>
+    amount === undefined ? 0 : convertUnits(unitsOf(amount, currency), currency, settings)
+  return { currency: settings.currency, worthOf, notes: notesOn(deals, currencies, settings, kind) }
 }
 
 function notesOn(
-  worths: readonly Worth<Priced>[],
+  deals: readonly Priced[],
   currencies: ReadonlySet<string>,
   settings: Settings,
   kind: EntityName,
@@ -69,14 +56,14 @@ function notesOn(
   const missing = foreign.filter((currency) => settings.rates[currency] === undefined)
   return [
     ...(rates.length === 0 ? [] : [`Converted to ${settings.currency}: ${rates.join(', ')}.`]),
-    ...missing.map((currency) => leftOut(worths, currency, kind)),
+    ...missing.map((currency) => leftOut(deals, currency, kind)),
   ]
 }
 
-function leftOut(worths: readonly Worth<Priced>[], currency: string, kind: EntityName): string {
-  const names = worths
-    .filter(({ deal, amount }) => amount === undefined && deal.currency === currency)
-    .map(({ deal }) => deal.name)
+function leftOut(deals: readonly Priced[], currency: string, kind: EntityName): string {
+  const names = deals
+    .filter((deal) => deal.amount !== undefined && deal.currency === currency)
+    .map(({ name }) => name)
   const listed = names.length > 10 ? [...names.slice(0, 10), `${names.length - 10} more`] : names
   const what = `${counted(names.length, kind)} in ${currency} ${names.length === 1 ? 'is' : 'are'} counted but not in the amounts`
   return `${what}, for the settings have no rate for it: ${listed.join(', ')}.`
@@ -89,52 +76,54 @@ export function probabilityOf(deal: Deal, settings: Settings): number {
   return deal.probability ?? stage?.probability ?? 0
 }
 
-/** Amounts of deals added up. */
+/** What deals are worth, added up. */
 export class Sum {
   readonly currency: string
   count = 0
-  #minor = 0n
-  #weighted = 0n
-  #valued = 0n
+  readonly #worth = new Total()
+  readonly #weighted = new Total()
+  #valued = 0
 
   constructor(currency: string) {
     this.currency = currency
   }
 
   /** @param probability percent; each deal's weighted amount is rounded to the minor unit, halves away from zero */
-  add(amount: Amount | undefined, probability: number): void {
+  add(worth: Units | undefined, probability: number): void {
     this.count++
-    if (amount === undefined) return
-    this.#minor += amount.minor
+    if (worth === undefined) return
+    this.#worth.add(worth)
     this.#valued++
-    if (amount.minor !== 0n) this.#weighted += share(amount, probability).minor
+    if (probability !== 0) this.#weighted.add(shareOf(worth, probability))
   }
 
   /** Adds another sum of the same currency. */
   include(other: Sum): void {
     this.count += other.count
-    this.#minor += other.#minor
-    this.#weighted += other.#weighted
+    this.#worth.add(other.#worth.minor)
+    this.#weighted.add(other.#weighted.minor)
     this.#valued += other.#valued
   }
 
   /** Negative where this sum is the smaller, as for Array.sort. */
   compare(other: Sum): number {
-    return this.#minor < other.#minor ? -1 : this.#minor > other.#minor ? 1 : this.count - other.count
+    const [own, others] = [this.#worth.minor, other.#worth.minor]
+    return own < others ? -1 : own > others ? 1 : this.count - other.count
   }
 
   /** The mean of the amounts that were added, to the minor unit, halves away from zero; null where there are none. */
   get mean(): Amount | null {
-    if (this.#valued === 0n) return null
-    const [size, sign] = this.#minor < 0n ? [-this.#minor, -1n] : [this.#minor, 1n]
-    return { minor: (sign * (size * 2n + this.#valued)) / (this.#valued * 2n), currency: this.currency }
+    if (this.#valued === 0) return null
+    const [minor, count] = [this.#worth.minor, BigInt(this.#valued)]
+    const [size, sign] = minor < 0n ? [-minor, -1n] : [minor, 1n]
+    return { minor: (sign * (size * 2n + count)) / (count * 2n), currency: this.currency }
   }
 
   get amount(): Amount {
-    return { minor: this.#minor, currency: this.currency }
+    return { minor: this.#worth.minor, currency: this.currency }
   }
 
   get weighted(): Amount {
-    return { minor: this.#weighted, currency: this.currency }
+    return { minor: this.#weighted.minor, currency: this.currency }
   }
 }

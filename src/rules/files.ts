@@ -39,6 +39,9 @@ export function attachmentOf(
   }
 }
 
+/** File systems take names of 255 bytes; a few are left for what a program adds to them. */
+const MOST_NAME_BYTES = 240
+
 /** The last part of a path, without what file systems and terminals stumble over. */
 function safeName(name: string): string {
   const last = name.replaceAll('\\', '/').split('/').at(-1) ?? ''
@@ -47,7 +50,19 @@ function safeName(name: string): string {
     .replace(/[\p{Cc}\p{Cf}<>:"|?*]/gu, '_')
     .replace(/^\.+/, '')
     .trim()
-  return plain === '' ? 'file' : plain.slice(0, 200)
+  return plain === '' ? 'file' : shortened(plain)
+}
+
+/** The ending says what it is, and stays. */
+function shortened(name: string): string {
+  const ending = /\.[^.]{1,10}$/u.exec(name)?.[0] ?? ''
+  const stem = [...name.slice(0, name.length - ending.length)]
+  while (bytesOf(stem.join('') + ending) > MOST_NAME_BYTES) stem.pop()
+  return stem.join('') + ending
+}
+
+function bytesOf(text: string): number {
+  return new TextEncoder().encode(text).length
 }
 
 /** `1.5 MB`, `12 KB`, `300 bytes` */

@@ -93,15 +93,15 @@ function byWords(data: Data, text: string, kinds: readonly EntityName[]): Found[
   })
 }
 
-/** People, companies and deals go before what is about them; a contact before the lead it came from. */
+/** People, companies and deals go before what is about them; a contact before the lead it came from; what is still to be done before what was. */
 function preferLive(data: Data, found: readonly Found[]): readonly Found[] {
   if (found.length < 2) return found
   const subjects = found.filter(({ kind }) => kind !== 'activity' && kind !== 'reminder')
   const likely = subjects.length === 0 ? found : subjects
-  const live = likely.filter(
-    ({ kind, record }) =>
-      kind !== 'lead' || statusKind(data.settings, String(record['status'])) !== 'converted',
-  )
+  const live = likely.filter(({ kind, record }) => {
+    if (kind === 'reminder') return record['status'] === 'open'
+    return kind !== 'lead' || statusKind(data.settings, String(record['status'])) !== 'converted'
+  })
   return live.length === 0 ? likely : live
 }
 
@@ -117,7 +117,8 @@ function ambiguous(data: Data, text: string, found: readonly Found[]): NotFoundE
 /** `contact c7k3m9x2qa  Somchai Jaidee  somchai@example.com` */
 export function describe(data: Data, { kind, record }: Found): string {
   const title = titleOf(entityIn(data.settings, kind), record)
-  const details = ['company', 'email', 'phone'].map((name) => record[name])
+  const names = kind === 'reminder' ? ['due', 'status'] : ['company', 'email', 'phone']
+  const details = names.map((name) => record[name])
   const shown = details.filter((value): value is string => typeof value === 'string' && value !== title)
   return [`${kind} ${record.id}`, title, ...shown].join('  ')
 }

@@ -1,9 +1,10 @@
 /** Refuses a plan that breaks validation rules, and says what it only warns of. */
+import { entities } from '../entities/index.ts'
 import { InputError } from '../errors.ts'
 import type { Changes } from '../schema/changes.ts'
 import type { Data } from '../schema/data.ts'
 import { camelToKebab } from '../schema/values.ts'
-import { type Violation, violationsOf } from './validation.ts'
+import { type Violation, violationsOf } from './validation/index.ts'
 
 const MOST_SHOWN = 8
 
@@ -12,10 +13,24 @@ export function refuseViolations(data: Data, changes: Changes, now: Date): reado
   const found = violationsOf(data, changes, now)
   const refused = found.filter(({ action }) => action === 'refuse')
   if (refused.length > 0) throw refusal(refused)
-  const warned = found.map(line)
-  return warned.length > MOST_SHOWN
-    ? [...warned.slice(0, MOST_SHOWN), `… and ${warned.length - MOST_SHOWN} more`]
-    : warned
+  return found.length > MOST_SHOWN ? counted(found) : found.map(line)
+}
+
+/** Where many are warned of, as after an import: how many by each rule, with one of them. */
+function counted(found: readonly Violation[]): readonly string[] {
+  const byRule = new Map<string, Violation[]>()
+  for (const one of found) {
+    const key = `${one.rule} ${one.field}`
+    const same = byRule.get(key)
+    if (same === undefined) byRule.set(key, [one])
+    else same.push(one)
+  }
+  return [...byRule.values()].flatMap((all) => {
+    const [first] = all
+    if (first === undefined) return []
+    const many = `${all.length} ${all.length === 1 ? first.kind : entities[first.kind].plural}`
+    return [`${many} against ${first.rule}, such as ${first.name}: ${first.message}`]
+  })
 }
 
 function line({ kind, name, message }: Violation): string {

@@ -1,5 +1,5 @@
 /** Reminders: which are due, and doing, snoozing and cancelling them. */
-import { dayOf, daysBetween, isDay } from '../dates.ts'
+import { addDays, dayOf, daysBetween, isDay } from '../dates.ts'
 import type { Reminder } from '../entities/reminder.ts'
 import { ConflictError, InputError } from '../errors.ts'
 import type { Changes } from '../schema/changes.ts'
@@ -33,8 +33,10 @@ const priorityOrder: { readonly [priority: string]: number | undefined } = { hig
  */
 export function dueReminders(reminders: readonly Reminder[], options: DueOptions): readonly Due[] {
   const due: Due[] = []
+  // Days of UTC and of the zone are at most one apart: most reminders lie further ahead, and need no reckoning.
+  const surelyLater = addDays(options.today, options.within + 2)
   for (const reminder of reminders) {
-    if (reminder.status !== 'open') continue
+    if (reminder.status !== 'open' || reminder.due >= surelyLater) continue
     if (options.owner !== undefined && reminder.owner !== options.owner) continue
     const day = isDay(reminder.due) ? reminder.due : dayOf(reminder.due, options.timezone)
     const days = daysBetween(options.today, day)

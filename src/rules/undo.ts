@@ -9,6 +9,7 @@ import type { Data } from '../schema/data.ts'
 import type { AnyRecord, Value } from '../schema/field.ts'
 import type { Creation, Edit, FromTo, HistoryLine, Removal } from '../schema/history.ts'
 import { sameValue } from '../schema/value.ts'
+import { looseEnds } from './looseEnds.ts'
 
 /** Why a change cannot be taken back: the record, or the key of the settings, and what became of it. */
 export interface Obstacle {
@@ -43,8 +44,35 @@ export function invert(line: HistoryLine, data: Data): Inverse {
     if ('why' in result) obstacles.push(result)
     else records.push(result)
   }
-  const changes: Changes = { summary: summaryOf(line), records, undoes: line.id }
-  return { changes: settings === undefined ? changes : { ...changes, settings }, obstacles }
+  const { broken } = line
+  const kept = withoutLooseEnds(data, records, broken ?? [], obstacles)
+  const changes: Changes = {
+    summary: summaryOf(line),
+    records: kept,
+    undoes: line.id,
+    ...(broken === undefined ? {} : { broken }),
+    ...(settings === undefined ? {} : { settings }),
+  }
+  return { changes, obstacles }
+}
+
+/** What can be taken back without a link losing its other end; what stays may hold on to more that then stays too. */
+function withoutLooseEnds(
+  data: Data,
+  records: readonly Change[],
+  broken: readonly string[],
+  obstacles: Obstacle[],
+): readonly Change[] {
+  const loose = looseEnds(data, records, broken)
+  if (loose.length === 0) return records
+  obstacles.push(...loose.map(({ change: { kind, id }, why }) => ({ kind, id, why })))
+  const left = new Set(loose.map(({ change }) => change))
+  return withoutLooseEnds(
+    data,
+    records.filter((change) => !left.has(change)),
+    broken,
+    obstacles,
+  )
 }
 
 /** Taking back an undo does the thing again; taking that back undoes it. */
@@ -99,7 +127,7 @@ function restoredSettings(settings: Settings, key: string, [from]: SettingFromTo
 
 /**
  * The line that undo takes back: the newest that is no undo itself and has not been taken back. Lines that changed
- * nothing, such as those of the doctor, are passed over.
+ * nothing, such as those of the doctor, are passed over, but not that of a restore: it replaced everything before it.
  * @param lines newest first
  */
 export function nextToUndo(lines: Iterable<HistoryLine>): HistoryLine | undefined {
@@ -129,7 +157,7 @@ export function nextToRedo(lines: Iterable<HistoryLine>): HistoryLine | undefine
 function* standing(lines: Iterable<HistoryLine>): Generator<HistoryLine> {
   const undone = new Set<string>()
   for (const line of lines) {
-    if (undone.has(line.id) || line.changes.length === 0) continue
+    if (undone.has(line.id) || (line.changes.length === 0 && line.before === undefined)) continue
     if (line.undoes !== undefined) undone.add(line.undoes)
     yield line
   }

@@ -31,7 +31,8 @@ function indexOf({ fields }: Entity): ReadonlyMap<string, NamedField> {
   for (const name of Object.keys(fields)) index.set(squeezed(name), { name, by: 'name' })
   for (const [name, field] of Object.entries(fields)) {
     for (const alias of field.aliases ?? []) {
-      if (!index.has(squeezed(alias))) index.set(squeezed(alias), { name, by: 'alias' })
+      if (squeezed(alias) !== '' && !index.has(squeezed(alias)))
+        index.set(squeezed(alias), { name, by: 'alias' })
     }
   }
   return index

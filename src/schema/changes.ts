@@ -19,6 +19,10 @@ export interface Changes {
   readonly records: readonly Change[]
   /** The line of the history that this takes back. */
   readonly undoes?: string
+  /** Ids of records that are not there and that links are taken to or from: what the doctor took out, undo brings back. */
+  readonly broken?: readonly string[]
+  /** Hashes of contents that were kept for it: refused where one has been cleaned away meanwhile. */
+  readonly contents?: readonly string[]
   /** New settings, when the change touches crm.json too. */
   readonly settings?: Settings
 }

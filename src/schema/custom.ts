@@ -23,3 +23,28 @@ export function entityIn(settings: Settings, kind: EntityName): Entity {
   kinds.set(kind, entity)
   return entity
 }
+
+/** What a custom field may be called: letters and digits, at most 40, the first one no capital. */
+export const customFieldForm = /^[\p{Ll}\p{Lo}][\p{L}\p{M}\p{N}]{0,39}$/u
+
+/** Flags that every command, every list or every import has; a field of the same name would hide behind them. */
+export const reservedNames: ReadonlySet<string> = new Set([
+  ...[
+    'id',
+    'store',
+    'format',
+    'json',
+    'quiet',
+    'color',
+    'noColor',
+    'input',
+    'noInput',
+    'yes',
+    'dryRun',
+    'now',
+    'debug',
+    'help',
+    'version',
+  ],
+  ...['columns', 'sort', 'limit', 'out', 'map', 'match', 'value', 'default', 'query'],
+])

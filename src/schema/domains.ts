@@ -28,8 +28,23 @@ const freeMail = new Set(
   ].flatMap((line) => line.split(' ')),
 )
 
+/** Hosts where anybody has a page: a page there is no sign of whose it is. */
+const platforms = new Set(
+  [
+    'facebook.com fb.com fb.me m.facebook.com instagram.com line.me lin.ee page.line.me x.com twitter.com linkedin.com',
+    'tiktok.com youtube.com youtu.be wa.me t.me shopee.co.th lazada.co.th lineshopping.com linktr.ee bit.ly',
+    'sites.google.com maps.app.goo.gl goo.gl google.com wikipedia.org booking.com agoda.com tripadvisor.com',
+  ].flatMap((line) => line.split(' ')),
+)
+
+/** The lookup keys of a web address: its domain, unless anybody can have a page there. */
+export function hostKeys(host: string): readonly string[] {
+  const key = domainKey(host)
+  return platforms.has(key.slice('domain:'.length)) ? [] : [key]
+}
+
 /** The lookup key of a host: its domain without "www.". */
-export function domainKey(domain: string): string {
+function domainKey(domain: string): string {
   return `domain:${domain.replace(/^www\./, '')}`
 }
 

@@ -116,6 +116,8 @@ export interface Field {
   readonly help: string
   readonly required?: true
   readonly default?: Value
+  /** number: the least that is allowed. */
+  readonly minimum?: number
   /** choice: the only words allowed (a list, or a list of the settings). text: words to suggest. */
   readonly options?: readonly string[] | SettingsList
   /** link, links: the kind of record pointed at; 'any' for any kind. */

@@ -36,6 +36,10 @@ export interface HistoryLine {
   readonly summary: string
   /** The line that this one took back. */
   readonly undoes?: string
+  /** Where the whole store as it was before is kept, for what no undo takes back: a backup within the store's folder. */
+  readonly before?: string
+  /** Ids that were linked to although they are not there. */
+  readonly broken?: readonly string[]
   readonly changes: readonly PastChange[]
 }
 
@@ -83,8 +87,10 @@ export function isHistoryLine(value: unknown): value is HistoryLine {
     (name) => typeof parts.get(name) === 'string',
   )
   const changes = parts.get('changes')
+  const broken = parts.get('broken') ?? []
   return (
     hasTexts &&
+    Array.isArray(broken) &&
     Array.isArray(changes) &&
     changes.every((change) => typeof change === 'object' && change !== null)
   )

@@ -37,6 +37,17 @@ export function isId(text: unknown, letter?: string): text is string {
   return typeof text === 'string' && form.test(text) && (letter === undefined || text.startsWith(letter))
 }
 
+/** An id and what its record is called, as one text for a list: a store that has not the record may have one of that name. */
+export function idWithName(id: string, name: string): string {
+  return `${id} ${name.replace(/[;\s]+/g, ' ').trim()}`.trim()
+}
+
+/** The parts of `idWithName`; of any other text, the text as both. */
+export function idAndName(text: string): { readonly id: string; readonly name: string } {
+  const [, id, name] = /^(\S+) ([^;]+)$/.exec(text) ?? []
+  return isId(id) && name !== undefined ? { id, name } : { id: text, name: text }
+}
+
 /** The shortest beginning of `id`, of at least 4 characters, that no other of `others` begins with. */
 export function shortId(id: string, others: Iterable<string>): string {
   let length = 4

@@ -1,6 +1,6 @@
 /** The form of a backup: a gzipped tar of a store's files. The only import of modern-tar, loaded when first needed. */
 import { createReadStream, createWriteStream } from 'node:fs'
-import { mkdir } from 'node:fs/promises'
+import { mkdir, statfs } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
@@ -82,10 +82,17 @@ async function fed(stream: Readable, writable: WritableStream<Uint8Array>): Prom
 
 async function unpacked(entries: ReadableStream<ParsedTarEntry>, dir: string): Promise<readonly string[]> {
   const names = new Set<string>()
+  const { bavail, bsize } = await statfs(dir)
+  const room = bavail * bsize
   let total = 0
   for await (const entry of valuesOf(entries)) {
     total += entry.header.size
     refuseStrange(entry, names, total)
+    if (total > room)
+      throw new StoreError(
+        'The backup holds more than the disk has room for.',
+        'Make room, or restore it --to another disk.',
+      )
     names.add(entry.header.name)
     await writeEntry(entry, join(dir, entry.header.name))
   }
@@ -138,5 +145,5 @@ function chunksOf(stream: ReadableStream<Uint8Array>): AsyncGenerator<Uint8Array
 }
 
 function reasonOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error)
+  return (error instanceof Error ? error.message : String(error)).replace(/\.$/, '')
 }

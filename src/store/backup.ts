@@ -9,8 +9,10 @@ import type { BackupMade } from '../context.ts'
 import { ConflictError, CrmError, StoreError } from '../errors.ts'
 import { randomText } from '../schema/id.ts'
 import { mostBytes, mostFiles, type Packed, packed } from './archive.ts'
+import { hasCode } from './diskError.ts'
 import { type Seal, sealed } from './encryption.ts'
-import { Folder, hasCode } from './folder.ts'
+import { Folder } from './folder.ts'
+import { isRunning } from './holder.ts'
 import { type Moment, momentOf } from './moment.ts'
 import { settingsName } from './settings.ts'
 
@@ -110,10 +112,19 @@ function taken(file: string): ConflictError {
  * @returns its whole path
  */
 export async function keepBackup(folder: Folder, why: string, at: string): Promise<string> {
-  folder.make(backupsFolder)
+  prepare(folder)
   const name = `${why}-${at.slice(0, 19).replaceAll(':', '')}-${randomText(4, randomBytes)}.crm.gz`
   const moment = await momentOf(folder, false)
   return (await writeMoment(folder, moment, folder.path(join(backupsFolder, name)))).file
+}
+
+/** A place for backups, without those that a process which is gone never finished. */
+function prepare(folder: Folder): void {
+  folder.make(backupsFolder)
+  for (const name of folder.names(backupsFolder)) {
+    const pid = /\.(\d+)\.part$/.exec(name)?.[1]
+    if (pid !== undefined && !isRunning(Number(pid))) folder.remove(`${backupsFolder}/${name}`)
+  }
 }
 
 const daily = /^daily-\d{4}-\d{2}-\d{2}\.crm\.gz$/
@@ -127,7 +138,7 @@ export async function dailyBackup(dir: string, keep: number, day: string): Promi
   const folder = new Folder(dir)
   const name = `daily-${day}.crm.gz`
   if (keep < 1 || folder.has(`${backupsFolder}/${name}`)) return undefined
-  folder.make(backupsFolder)
+  prepare(folder)
   const { file } = await writeBackup(folder, folder.path(`${backupsFolder}/${name}`))
   const old = folder
     .names(backupsFolder)

@@ -8,6 +8,7 @@ import { entityIn } from '../schema/custom.ts'
 import { type HistoryLine, type PastChange, pastChange, pastSettings } from '../schema/history.ts'
 import { newId } from '../schema/id.ts'
 import { isIdle, refuseConflicts, type SoundChange } from './conflicts.ts'
+import { refuseCleaned } from './files.ts'
 import type { Folder } from './folder.ts'
 import { entryFor, historyLetter } from './history.ts'
 import { hasMarker, pendingFolder } from './journal.ts'
@@ -42,14 +43,23 @@ export function writePlan(commit: Commit): void {
   const changes = soundChanges(commit)
   const settings = newSettings(commit)
   if (changes.length === 0 && settings === undefined) return
-  refuseConflicts(commit.base, changes)
+  refuseConflicts(commit.base, changes, commit.changes.broken)
+  refuseCleaned(commit.folder, commit.changes.contents ?? [])
   const hashes = new Map<string, string>()
   const files = newFiles(commit.base, changes, hashes)
   written(commit, files, historyLine(commit, changes, hashes, settings), settings)
   for (const file of files) indexAgain(commit.folder, file)
 }
 
-function soundChanges({ base, changes }: Commit): SoundChange[] {
+/**
+ * Checks a plan as a commit would, and writes nothing.
+ * @throws ConflictError, InputError
+ */
+export function checkPlan(base: Snapshot, changes: Changes): void {
+  refuseConflicts(base, soundChanges({ base, changes }), changes.broken)
+}
+
+function soundChanges({ base, changes }: Pick<Commit, 'base' | 'changes'>): SoundChange[] {
   const sound: SoundChange[] = []
   for (const change of changes.records) {
     if (isIdle(change)) continue
@@ -140,6 +150,7 @@ function historyLine(
     command: commit.command,
     summary: commit.changes.summary,
     ...(commit.changes.undoes === undefined ? {} : { undoes: commit.changes.undoes }),
+    ...(commit.changes.broken === undefined ? {} : { broken: commit.changes.broken }),
     changes: settings === undefined ? past : [...past, settings.past],
   }
 }

@@ -4,7 +4,7 @@ import { ConflictError, InputError } from '../errors.ts'
 import type { Change } from '../schema/changes.ts'
 import { type Entity, titleOf } from '../schema/entity.ts'
 import type { AnyRecord } from '../schema/field.ts'
-import { types } from '../schema/types/index.ts'
+import { linksOf } from '../schema/links.ts'
 import { sameRecord } from '../schema/value.ts'
 import { damageOf, missingField } from './check.ts'
 import type { Snapshot } from './snapshot.ts'
@@ -18,31 +18,28 @@ export interface SoundChange {
   readonly after: AnyRecord | undefined
 }
 
-/** Names of the fields of a kind that need looking at. */
-interface Names {
-  readonly links: readonly string[]
-  readonly unique: readonly string[]
-}
-const namesByEntity = new WeakMap<Entity, Names>()
+const uniqueByEntity = new WeakMap<Entity, readonly string[]>()
 
-function namesOf(entity: Entity): Names {
-  const known = namesByEntity.get(entity)
+/** Names of the fields of a kind in which no two records have the same. */
+function uniqueFields(entity: Entity): readonly string[] {
+  const known = uniqueByEntity.get(entity)
   if (known !== undefined) return known
-  const all = Object.keys(entity.fields)
-  const names: Names = {
-    links: all.filter((name) => entity.fields[name]?.to !== undefined),
-    unique: all.filter((name) => entity.fields[name]?.unique === true),
-  }
-  namesByEntity.set(entity, names)
+  const names = Object.keys(entity.fields).filter((name) => entity.fields[name]?.unique === true)
+  uniqueByEntity.set(entity, names)
   return names
 }
 
 /**
  * Refuses a plan that does not fit the store.
+ * @param broken ids that may be linked to although they are not there
  * @throws ConflictError where a record is no longer as the plan saw it, a link would point nowhere, a removed record is
  *   still referred to, or a unique field would hold the same twice; InputError where a record is not valid
  */
-export function refuseConflicts(base: Snapshot, changes: readonly SoundChange[]): void {
+export function refuseConflicts(
+  base: Snapshot,
+  changes: readonly SoundChange[],
+  broken: readonly string[] = [],
+): void {
   const planned = new Map<string, SoundChange>()
   for (const change of changes) {
     planned.set(change.id, change)
@@ -50,7 +47,7 @@ export function refuseConflicts(base: Snapshot, changes: readonly SoundChange[])
     refuseChanged(base, change)
   }
   if (planned.size < changes.length) throw new Error(`The plan changes ${twice(changes)} twice.`)
-  for (const change of changes) refuseDanglingLinks(base, change, planned)
+  for (const change of changes) refuseDanglingLinks(base, change, planned, broken)
   refuseReferred(base, planned)
   refuseTwins(base, changes, planned)
 }
@@ -90,23 +87,12 @@ function refuseChanged(base: Snapshot, { entity, kind, id, before }: SoundChange
     throw new ConflictError(`${capital(called(entity, now))} was changed meanwhile.`, again)
 }
 
-/** Ids that a record links to, each with its field. */
-function linksOf(entity: Entity, record: AnyRecord | undefined): (readonly [field: string, id: string])[] {
-  const links: (readonly [string, string])[] = []
-  for (const name of namesOf(entity).links) {
-    const field = entity.fields[name]
-    const value = record?.[name]
-    if (field === undefined || value === undefined) continue
-    for (const id of types[field.type].links(value)) links.push([name, id])
-  }
-  return links
-}
-
 /** Only links that the change adds: one that was broken before does not stand in the way of another edit. */
 function refuseDanglingLinks(
   base: Snapshot,
   change: SoundChange,
   planned: ReadonlyMap<string, SoundChange>,
+  broken: readonly string[],
 ): void {
   const { entity, before, after } = change
   if (after === undefined) return
@@ -115,6 +101,7 @@ function refuseDanglingLinks(
   const earlier = new Set(linksOf(entity, before).map(([, id]) => id))
   for (const [name, id] of links) {
     const target = planned.get(id)
+    if (broken.includes(id)) continue
     if (target === undefined ? earlier.has(id) || base.has(id) : target.after !== undefined) {
       refuseWrongKind(entity, after, name, id)
       continue
@@ -197,7 +184,7 @@ function refuseStoredTwins(
 
 function uniqueKeys(entity: Entity, record: AnyRecord | undefined): string[] {
   const keys: string[] = []
-  for (const name of namesOf(entity).unique) {
+  for (const name of uniqueFields(entity)) {
     const value = record?.[name]
     if (typeof value === 'string') keys.push(`${name}:${value}`)
   }

@@ -1,6 +1,7 @@
 /** Checks the custom fields of crm.json, so that from then on they are fields like any other. */
 import type { Settings } from '../config.ts'
 import { entities, entityNames, isEntityName } from '../entities/index.ts'
+import { customFieldForm, reservedNames } from '../schema/custom.ts'
 import type { Field, SettingsList, TypeName, Value } from '../schema/field.ts'
 import { types } from '../schema/types/index.ts'
 import {
@@ -19,37 +20,12 @@ import {
 /** Types that rules alone can fill. */
 const derivedTypes: readonly string[] = ['stageHistory', 'qualification', 'attachments']
 
-/** Flags that every command, every list or every import has; a field of the same name would hide behind them. */
-const reserved = new Set([
-  ...[
-    'id',
-    'store',
-    'format',
-    'json',
-    'quiet',
-    'color',
-    'noColor',
-    'input',
-    'noInput',
-    'yes',
-    'dryRun',
-    'now',
-    'debug',
-    'help',
-    'version',
-  ],
-  ...['columns', 'sort', 'limit', 'out', 'map', 'match', 'value', 'default', 'query'],
-])
-
 const lists: readonly SettingsList[] = [
   ...(['leadStatuses', 'stages', 'sources', 'ratings', 'industries', 'businessTypes'] as const),
   ...(['territories', 'lostReasons', 'unqualifiedReasons', 'users'] as const),
 ]
 
-const name = textLike(
-  /^[\p{Ll}\p{Lo}][\p{L}\p{M}\p{N}]{0,39}$/u,
-  'a name of letters and digits, such as lineId or งบประมาณ',
-)
+const name = textLike(customFieldForm, 'a name of letters and digits, such as lineId or งบประมาณ')
 
 const isTypeName = (word: unknown): word is TypeName =>
   typeof word === 'string' && Object.hasOwn(types, word) && !derivedTypes.includes(word)
@@ -107,7 +83,7 @@ function fieldsOf(
   for (const word of Object.keys(object(value, at))) {
     name(word, `${at}.${word}`)
     if (Object.hasOwn(builtIn, word)) refuse(`${at}.${word}`, 'a name that no built-in field has', word)
-    if (reserved.has(word)) refuse(`${at}.${word}`, 'a name that no flag has', word)
+    if (reservedNames.has(word)) refuse(`${at}.${word}`, 'a name that no flag has', word)
   }
   const fields = mapOf(field)(value, at)
   for (const [word, made] of Object.entries(fields)) refuseHalf(made, `${at}.${word}`)

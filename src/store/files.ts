@@ -1,29 +1,45 @@
 /** The files of a store, files/HASH: each content once, whatever it is called and whoever uses it. */
 import { hash } from 'node:crypto'
-import { StoreError } from '../errors.ts'
+import { ConflictError, StoreError } from '../errors.ts'
+import type { Data } from '../schema/data.ts'
 import { Folder } from './folder.ts'
+import { recover } from './journal.ts'
+import type { Lock } from './lock.ts'
 
 const folderName = 'files'
 const form = /^[0-9a-f]{64}$/
 
+/** What cleaning needs besides. */
+export interface Cleaning {
+  readonly lock: Lock
+  /** Seconds to wait for another writer. */
+  readonly wait: number
+  /** The store as it is when this is called. */
+  data(): Data
+}
+
 /** Contents of files kept in a store, by their hash. */
 export class Files {
   readonly #folder: Folder
+  readonly #cleaning: () => Cleaning
 
-  constructor(dir: string) {
+  constructor(dir: string, cleaning: () => Cleaning) {
     this.#folder = new Folder(dir)
+    this.#cleaning = cleaning
   }
 
-  /** Keeps a content, on the disk before this returns. @returns its hash */
+  /** Keeps a content, on the disk before this returns; what is there but damaged is replaced. @returns its hash */
   keep(content: Uint8Array): string {
     const name = hash('sha256', content)
     const path = `${folderName}/${name}`
-    if (this.#folder.has(path)) return name
+    if (this.#folder.bytes(path)?.equals(content) === true) return name
+    const isNew = !this.#folder.has(folderName)
     const aside = `${folderName}/.${name}.${process.pid}`
     this.#folder.make(folderName)
     this.#folder.write(aside, content)
     this.#folder.move(aside, path)
     this.#folder.flush(folderName)
+    if (isNew) this.#folder.flush('.')
     return name
   }
 
@@ -47,7 +63,29 @@ export class Files {
     return Number(this.#folder.stamp(`${folderName}/${name}`)?.size ?? 0)
   }
 
-  remove(name: string): void {
-    this.#folder.remove(`${folderName}/${name}`)
+  /**
+   * Removes contents that nobody uses. No writer comes between: what one has kept and not committed yet goes too, and
+   * its commit is refused.
+   * @param used the hashes in use, asked under the lock
+   * @returns what was removed
+   */
+  async clean(used: (data: Data) => ReadonlySet<string>): Promise<readonly string[]> {
+    const { lock, wait, data } = this.#cleaning()
+    await lock.take(wait)
+    try {
+      recover(this.#folder)
+      const inUse = used(data())
+      const unused = this.names().filter((name) => !inUse.has(name))
+      for (const name of unused) this.#folder.remove(`${folderName}/${name}`)
+      return unused
+    } finally {
+      lock.release()
+    }
   }
+}
+
+/** @throws ConflictError where a content is not there (any more) */
+export function refuseCleaned(folder: Folder, contents: readonly string[]): void {
+  if (contents.every((name) => folder.has(`${folderName}/${name}`))) return
+  throw new ConflictError('A file was cleaned away before its record was written.', 'Run the command again.')
 }

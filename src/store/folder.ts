@@ -1,7 +1,7 @@
 /** The store's folder on disk: every change of it, and the failures of the file system as StoreErrors. */
 import * as fs from 'node:fs'
 import { dirname } from 'node:path'
-import { StoreError } from '../errors.ts'
+import { DiskError, hasCode, storeError } from './diskError.ts'
 
 /** What tells one version of a file from another: size, times in nanoseconds, inode. */
 export interface Stamp {
@@ -17,11 +17,6 @@ export type Step = (name: string) => void
 /** Whether two stamps are of the same version of a file. */
 export function sameStamp(a: Stamp, b: Stamp): boolean {
   return a.inode === b.inode && a.size === b.size && a.modified === b.modified && a.changed === b.changed
-}
-
-/** Whether an error of the file system has this code, such as ENOENT. */
-export function hasCode(error: unknown, ...codes: string[]): boolean {
-  return error instanceof Error && 'code' in error && codes.includes(String(error.code))
 }
 
 /** What file systems without hard links answer. */
@@ -55,6 +50,10 @@ export class Folder {
 
   has(name: string): boolean {
     return fs.existsSync(this.path(name))
+  }
+
+  isFolder(name: string): boolean {
+    return fs.statSync(this.path(name), { throwIfNoEntry: false })?.isDirectory() === true
   }
 
   /** The bytes of a file, or undefined where there is none. */
@@ -95,6 +94,20 @@ export class Folder {
     return this.#reading(name, () => fs.readdirSync(this.path(name)).sort()) ?? []
   }
 
+  /** Refuses beforehand what could not be written, made or replaced later. */
+  probe(name: string): void {
+    for (const path of [name, dirname(name)]) this.#probeOne(path)
+  }
+
+  #probeOne(name: string): void {
+    try {
+      fs.accessSync(this.path(name), fs.constants.W_OK)
+    } catch (error) {
+      if (!hasCode(error, 'ENOENT')) throw storeError(error, this.path(name), 'written')
+      if (name !== '.') this.#probeOne(dirname(name))
+    }
+  }
+
   /** Makes a folder and those above it, for the owner alone, unless it is there. */
   make(name: string): void {
     if (!this.has(name)) this.#changing(`make ${name}`, name, () => makeFolder(this.path(name)))
@@ -124,6 +137,12 @@ export class Folder {
     this.#changing(`write ${name}`, name, () => {
       fs.writeFileSync(this.path(name), content, { mode: fileMode })
     })
+  }
+
+  /** Puts a small file in the place of another, all of it or nothing. */
+  replace(name: string, content: string): void {
+    this.write(`${name}.part`, content)
+    this.move(`${name}.part`, name)
   }
 
   /** Writes over the beginning of a file, made if need be; it may be lost in a power cut. */
@@ -244,13 +263,16 @@ function makeFolder(path: string): void {
   }
 }
 
-/** `.local` may be a disk of its own: then a copy beside the target, wholly written, takes its place. */
+/**
+ * `.local` may be a disk of its own: then a copy beside the target, wholly written, takes its place. Whoever repeats a
+ * move that was broken off writes over the same copy, so none is left behind.
+ */
 function moveFile(from: string, to: string): void {
   try {
     fs.renameSync(from, to)
   } catch (error) {
     if (!hasCode(error, 'EXDEV')) throw error
-    const aside = `${to}.${process.pid}.part`
+    const aside = `${to}.part`
     fs.writeFileSync(aside, fs.readFileSync(from), { mode: fileMode, flush: true })
     fs.renameSync(aside, to)
     fs.unlinkSync(from)
@@ -260,38 +282,6 @@ function moveFile(from: string, to: string): void {
 function writeAll(file: number, bytes: Buffer, offset: number): void {
   let done = 0
   while (done < bytes.length) done += fs.writeSync(file, bytes, done, bytes.length - done, offset + done)
-}
-
-/** A failure of the file system, kept as the cause. */
-export class DiskError extends StoreError {
-  readonly code: string
-
-  constructor(code: string, message: string, hint: string) {
-    super(message, hint)
-    this.code = code
-  }
-}
-
-const reasons: { readonly [code: string]: readonly [reason: string, hint: string] | undefined } = {
-  ENOSPC: ['the disk is full', 'Make room on the disk and run the command again.'],
-  EDQUOT: ['your share of the disk is used up', 'Make room on the disk and run the command again.'],
-  EFBIG: ['it would be larger than the system allows', 'Look at the limit on files: ulimit -f'],
-  EACCES: ['permission denied', 'Check who owns the store: ls -l'],
-  EPERM: ['permission denied', 'Check who owns the store: ls -l'],
-  EROFS: ['the disk is read-only', 'Copy the store to a disk that can be written.'],
-  ENOTDIR: ['a file stands where a folder should be', 'Check the path of the store.'],
-  ENOENT: ['the folder is not there', 'Check the path of the store, or make one: crm init'],
-  EISDIR: ['a folder stands where a file should be', 'Move that folder away.'],
-  EMFILE: ['too many files are open', 'Run the command again.'],
-  ENFILE: ['too many files are open', 'Run the command again.'],
-  EIO: ['the disk reports an error', 'Check the disk, and make a backup first: crm backup'],
-}
-
-function storeError(error: unknown, path: string, verb: 'read' | 'written'): unknown {
-  if (!(error instanceof Error) || !('code' in error)) return error
-  const code = String(error.code)
-  const [reason, hint] = reasons[code] ?? [error.message, 'Check the disk and run the command again.']
-  return new DiskError(code, `${path} could not be ${verb}: ${reason}.`, hint)
 }
 
 /** The folder of a file within the store. */

@@ -12,9 +12,9 @@ const machineName = '.local/machine'
 export const historyLetter = 'h'
 
 /** The file that a line of this instant goes to: never one of an earlier month than before, though the clock be put back. */
-function historyName(folder: Folder, at: string): string {
-  const ending = `.${machineOf(folder)}.jsonl`
-  const latest = folder
+function historyName(past: Folder, machine: string, at: string): string {
+  const ending = `.${machine}.jsonl`
+  const latest = past
     .names(historyFolder)
     .findLast((name) => /^\d{4}-\d{2}\./.test(name) && name.endsWith(ending))
   const month =
@@ -22,11 +22,14 @@ function historyName(folder: Folder, at: string): string {
   return `${historyFolder}/${month}${ending}`
 }
 
-/** Where a line goes. One that was cut off before it by a power cut is ended first. */
-export function entryFor(folder: Folder, line: HistoryLine): Marker['history'] {
-  const name = historyName(folder, line.at)
-  const offset = Number(folder.stamp(name)?.size ?? 0n)
-  const isWhole = offset === 0 || folder.tail(name, offset - 1).toString() === '\n'
+/**
+ * Where a line goes. One that was cut off before it by a power cut is ended first.
+ * @param past the folder with the history that the line goes on from, where it is another one that takes the store's place
+ */
+export function entryFor(folder: Folder, line: HistoryLine, past = folder): Marker['history'] {
+  const name = historyName(past, machineOf(folder), line.at)
+  const offset = Number(past.stamp(name)?.size ?? 0n)
+  const isWhole = offset === 0 || past.tail(name, offset - 1).toString() === '\n'
   return { name, offset, line: `${isWhole ? '' : '\n'}${JSON.stringify(line)}\n` }
 }
 
@@ -44,11 +47,20 @@ function machineOf(folder: Folder): string {
  * clock said. A last line that was cut off, and lines that are not ours, are passed over; a line that a merge left twice
  * comes once.
  */
-export function* readHistory(dir: string): Generator<HistoryLine> {
+export function readHistory(dir: string): Generator<HistoryLine> {
   const folder = new Folder(dir)
+  const names = folder.names(historyFolder).map((name) => `${historyFolder}/${name}`)
+  return historyIn(names, (name) => folder.text(name) ?? '')
+}
+
+/** The same, of these files. */
+export function* historyIn(
+  files: Iterable<string>,
+  textOf: (name: string) => string,
+): Generator<HistoryLine> {
   const seen = new Set<string>()
-  for (const names of byMonth(folder.names(historyFolder))) {
-    const lines = names.flatMap((name) => timed(linesOf(folder, name)))
+  for (const names of byMonth(files)) {
+    const lines = names.flatMap((name) => timed(linesOf(textOf(name))))
     lines.reverse().sort((a, b) => (a.at < b.at ? 1 : a.at > b.at ? -1 : 0))
     for (const { line } of lines) {
       if (!seen.has(line.id)) yield line
@@ -68,18 +80,18 @@ function timed(lines: readonly HistoryLine[]): { readonly line: HistoryLine; rea
   return [...byId.values()]
 }
 
-function byMonth(names: readonly string[]): string[][] {
+function byMonth(names: Iterable<string>): string[][] {
   const months = new Map<string, string[]>()
   for (const name of names) {
-    const month = /^(\d{4}-\d{2})\..*jsonl$/.exec(name)?.[1]
-    if (month !== undefined) months.set(month, [...(months.get(month) ?? []), `${historyFolder}/${name}`])
+    const month = /^history\/(\d{4}-\d{2})\.[^/]*jsonl$/.exec(name)?.[1]
+    if (month !== undefined) months.set(month, [...(months.get(month) ?? []), name])
   }
   return [...months].sort(([a], [b]) => (a < b ? 1 : -1)).map(([, list]) => list)
 }
 
-function linesOf(folder: Folder, name: string): HistoryLine[] {
-  return (folder.text(name) ?? '').split('\n').flatMap((text) => {
-    const line = parsed(text)
+function linesOf(text: string): HistoryLine[] {
+  return text.split('\n').flatMap((one) => {
+    const line = parsed(one)
     return isHistoryLine(line) ? [line] : []
   })
 }

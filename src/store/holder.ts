@@ -63,7 +63,8 @@ function isHolder(value: unknown): value is Holder {
   )
 }
 
-function isRunning(pid: number): boolean {
+/** Whether there is a process of this number on this machine. */
+export function isRunning(pid: number): boolean {
   try {
     process.kill(pid, 0)
     return true

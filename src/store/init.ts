@@ -47,5 +47,5 @@ export function addLines(folder: Folder, name: string, lines: readonly string[])
     .split('\n')
     .filter((line, i, all) => line !== '' || i < all.length - 1)
   const missing = lines.filter((line) => !present.includes(line))
-  if (missing.length > 0) folder.write(name, `${[...present, ...missing].join('\n')}\n`)
+  if (missing.length > 0) folder.replace(name, `${[...present, ...missing].join('\n')}\n`)
 }

@@ -1,16 +1,17 @@
-/** The store's lock: one process writes at a time, and a dead one never keeps the others waiting. */
+/** A lock of the store: one process at a time, and a dead one never keeps the others waiting. */
 
 import { setTimeout as sleep } from 'node:timers/promises'
 import { randomBytes } from '../chance.ts'
 import { systemClock } from '../clock.ts'
 import { StoreError } from '../errors.ts'
 import { randomText } from '../schema/id.ts'
-import { DiskError, type Folder } from './folder.ts'
+import { DiskError } from './diskError.ts'
+import type { Folder } from './folder.ts'
 import { type Holder, isGone, parseHolder, thisProcess } from './holder.ts'
 import { pendingFolder } from './journal.ts'
 
-const lockName = '.local/lock'
-const guardName = '.local/lock.steal'
+/** Who holds this one may write. */
+const storeLock = '.local/lock'
 
 /** A lock without whole content that is older than this belongs to a process that died while writing it. */
 const lockBrokenAfterMs = 10_000
@@ -20,17 +21,22 @@ const guardBrokenAfterMs = 2000
 export class Lock {
   readonly #folder: Folder
   readonly #self: Holder
+  readonly #name: string
 
-  /** @param user and @param command are told to those who wait */
-  constructor(folder: Folder, user: string, command: string) {
+  /**
+   * @param user and @param command are told to those who wait
+   * @param name of the lock, where it is not the one of writing
+   */
+  constructor(folder: Folder, user: string, command: string, name = storeLock) {
     this.#folder = folder
+    this.#name = name
     this.#self = thisProcess(user, command, randomText(12, randomBytes))
   }
 
   /** Takes the lock if nobody alive holds it. */
   tryTake(): boolean {
     this.#folder.make(pendingFolder)
-    if (!this.#folder.has(lockName)) return this.#create()
+    if (!this.#folder.has(this.#name)) return this.#create()
     return this.#isAbandoned() && this.#steal() && this.#create()
   }
 
@@ -43,7 +49,7 @@ export class Lock {
     let waited = 0
     for (let turn = 1; !this.tryTake(); turn++) {
       if (waited >= seconds * 1000) throw this.#refusal(seconds)
-      const pause = Math.min(Math.random() * 10 * Math.min(turn, 10) + 2, seconds * 1000 - waited + 1)
+      const pause = Math.min(someOf(10 * Math.min(turn, 10)) + 2, seconds * 1000 - waited + 1)
       await sleep(pause)
       waited += pause
     }
@@ -55,16 +61,16 @@ export class Lock {
   }
 
   release(): void {
-    if (this.isOurs()) this.#folder.remove(lockName)
+    if (this.isOurs()) this.#folder.remove(this.#name)
   }
 
   /** Whether somebody alive holds the lock. */
   isHeld(): boolean {
-    return this.#folder.has(lockName) && !this.#isAbandoned()
+    return this.#folder.has(this.#name) && !this.#isAbandoned()
   }
 
   #read(): Holder | undefined {
-    const text = this.#folder.text(lockName)
+    const text = this.#folder.text(this.#name)
     return text === undefined ? undefined : parseHolder(text)
   }
 
@@ -72,7 +78,7 @@ export class Lock {
     const draft = `${pendingFolder}/lock-${this.#self.token}`
     try {
       this.#folder.scribble(draft, `${JSON.stringify(this.#self)}\n`)
-      return this.#folder.create(draft, lockName)
+      return this.#folder.create(draft, this.#name)
     } catch (error) {
       // The holder of the lock has cleared the drafts away: it is taken.
       if (error instanceof DiskError && error.code === 'ENOENT') return false
@@ -82,34 +88,35 @@ export class Lock {
 
   #isAbandoned(): boolean {
     const holder = this.#read()
-    return holder === undefined ? this.#isOld(lockName, lockBrokenAfterMs) : isGone(holder, this.#self)
+    return holder === undefined ? this.#isOld(this.#name, lockBrokenAfterMs) : isGone(holder, this.#self)
   }
 
   #isOld(name: string, ms: number): boolean {
     const stamp = this.#folder.stamp(name)
     if (stamp === undefined) return false
+    // A clock that was put back leaves files of the future behind: their makers are as dead.
     const age = systemClock.now().getTime() - Number(stamp.modified / 1_000_000n)
-    return age > ms
+    return Math.abs(age) > ms
   }
 
   /** Removes an abandoned lock. Only who holds the guard may, and looks again first, so a fresh lock is never removed. */
   #steal(): boolean {
-    if (!this.#folder.claim(guardName)) {
-      if (this.#isOld(guardName, guardBrokenAfterMs)) this.#folder.clear(guardName)
+    if (!this.#folder.claim(`${this.#name}.steal`)) {
+      if (this.#isOld(`${this.#name}.steal`, guardBrokenAfterMs)) this.#folder.clear(`${this.#name}.steal`)
       return false
     }
     try {
       if (!this.#isAbandoned()) return false
-      this.#folder.remove(lockName)
+      this.#folder.remove(this.#name)
       return true
     } finally {
-      this.#folder.clear(guardName)
+      this.#folder.clear(`${this.#name}.steal`)
     }
   }
 
   #refusal(seconds: number): StoreError {
     const holder = this.#read()
-    const path = this.#folder.path(lockName)
+    const path = this.#folder.path(this.#name)
     if (holder === undefined) return new StoreError(`The store is locked: ${path}`, 'Run the command again.')
     const who = `${holder.user === '' ? 'somebody' : holder.user} on ${holder.host}, process ${holder.pid}`
     return new StoreError(
@@ -117,4 +124,10 @@ export class Lock {
       `Wait for it to end and run the command again. If you are sure it is gone, remove ${path}`,
     )
   }
+}
+
+/** Some part of a number, so that those who wait do not come at the same moment again. */
+function someOf(most: number): number {
+  const [byte = 0] = randomBytes(1)
+  return (most * byte) / 256
 }

@@ -1,10 +1,11 @@
 /** Everything in a store's folder as it was at one moment: all files of one commit, and no half of the next. */
-import { lstatSync, readdirSync } from 'node:fs'
+import { type Dirent, lstatSync, readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { StoreError } from '../errors.ts'
 import type { Folder } from './folder.ts'
 import { type Marker, readGeneration, readMarker, recover, type Tide, tideThrough } from './journal.ts'
 import { Lock } from './lock.ts'
+import { isDraft } from './naming.ts'
 import { isSteady, settled } from './tide.ts'
 
 export interface Moment {
@@ -93,14 +94,27 @@ export function namesIn(dir: string): {
 } {
   const files: string[] = []
   const others: string[] = []
-  const visit = (folder: string): void => {
-    for (const entry of readdirSync(join(dir, folder), { withFileTypes: true })) {
-      const name = folder === '' ? entry.name : `${folder}/${entry.name}`
-      if (isLeftOut(name)) continue
-      if (entry.isDirectory()) visit(name)
-      else (entry.isFile() ? files : others).push(name)
-    }
-  }
-  if (lstatSync(dir, { throwIfNoEntry: false }) !== undefined) visit('')
+  for (const [name, entry] of entriesIn(dir)) if (!isDraft(name)) (entry.isFile() ? files : others).push(name)
   return { files: files.sort(), others: others.sort() }
+}
+
+/** Files of the store that were never finished. */
+export function draftsIn(dir: string): readonly string[] {
+  return Array.from(entriesIn(dir), ([name]) => name).filter(isDraft)
+}
+
+function* entriesIn(dir: string, folder = ''): Generator<readonly [name: string, entry: Dirent]> {
+  if (folder === '' && lstatSync(dir, { throwIfNoEntry: false }) === undefined) return
+  for (const entry of readdirSync(join(dir, folder), { withFileTypes: true })) {
+    const name = folder === '' ? entry.name : `${folder}/${entry.name}`
+    if (isLeftOut(name)) continue
+    if (entry.isDirectory() || isFolderElsewhere(dir, name, entry)) yield* entriesIn(dir, name)
+    else yield [name, entry]
+  }
+}
+
+/** The store's own folders may lie on another disk, behind a link; no other link is followed. */
+function isFolderElsewhere(dir: string, name: string, entry: Dirent): boolean {
+  if (!entry.isSymbolicLink() || !['data', 'files', 'history'].includes(name)) return false
+  return statSync(join(dir, name), { throwIfNoEntry: false })?.isDirectory() === true
 }

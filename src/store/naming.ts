@@ -23,3 +23,17 @@ const known = new Map<string, DataFileName>(
 export function dataFileNamed(name: string): DataFileName | undefined {
   return known.get(name)
 }
+
+/** Every name that a data file can have. */
+export function dataFileNames(): Iterable<string> {
+  return known.keys()
+}
+
+/** Files of the store that are written under another name first, and have it still where the writer died. */
+const draft =
+  /^((data|history|files)\/.*|crm\.json|\.git(ignore|attributes))\.part$|^files\/\.[0-9a-f]{64}\.(\d+)$/
+
+/** Whether a path in the store names a file that was never finished: nothing reads it, no backup holds it. */
+export function isDraft(name: string): boolean {
+  return draft.test(name)
+}

@@ -15,7 +15,7 @@ export interface NewContent {
 }
 
 /** What the history says about it. */
-export type Told = Pick<HistoryLine, 'at' | 'by' | 'command' | 'summary'>
+export type Told = Pick<HistoryLine, 'at' | 'by' | 'command' | 'summary' | 'before'>
 
 /** A new name for the folder of one commit in `.local/pending`. */
 export function newPendingId(): string {
@@ -66,6 +66,7 @@ export function carryOut(folder: Folder, lock: Lock, { id, moves, removed, histo
   const removals = removed.filter((name) => folder.has(name)).map((name) => ({ name }))
   if (!lock.isOurs())
     throw new StoreError('The lock of the store was lost; nothing was changed.', 'Run the command again.')
+  for (const name of [...moves.map(({ to }) => to), ...removed, history.name]) folder.probe(name)
   const marker = { id, generation: readGeneration(folder) + 1, moves, removals, history }
   try {
     writeMarker(folder, marker)
@@ -74,11 +75,12 @@ export function carryOut(folder: Folder, lock: Lock, { id, moves, removed, histo
     if (!(error instanceof StoreError) || !hasMarker(folder)) throw error
     throw new StoreError(
       `The change is kept, but putting it into place stopped: ${error.message}`,
-      `${error.hint ?? ''} The next command will finish it.`.trim(),
+      `${error.hint ?? ''}\nThe next command will finish it.`.trim(),
     )
   }
 }
 
-function lineFor(folder: Folder, told: Told): Marker['history'] {
-  return entryFor(folder, { id: newId(historyLetter, randomBytes), ...told, changes: [] })
+/** The line of what changes no record. @param past see entryFor */
+export function lineFor(folder: Folder, told: Told, past = folder): Marker['history'] {
+  return entryFor(folder, { id: newId(historyLetter, randomBytes), ...told, changes: [] }, past)
 }

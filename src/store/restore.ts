@@ -1,22 +1,26 @@
 /** Restoring a backup: read wholly and examined aside, then put in place at once. */
 import { createReadStream } from 'node:fs'
 import { mkdir, mkdtemp, open, readdir, rename, rm, rmdir, stat } from 'node:fs/promises'
-import { basename, dirname, join } from 'node:path'
+import { basename, dirname, join, relative } from 'node:path'
 import type { Examination } from '../context.ts'
 import { ConflictError, StoreError } from '../errors.ts'
+import { abandoned, restorePrefix } from './abandoned.ts'
 import { unpackInto } from './archive.ts'
 import { keepBackup } from './backup.ts'
+import { hasCode } from './diskError.ts'
 import { examine } from './doctor/index.ts'
 import { isEncrypted, type Opener, opened } from './encryption.ts'
 import { Folder } from './folder.ts'
 import { pendingFolder, recover } from './journal.ts'
 import { Lock } from './lock.ts'
 import { namesIn } from './moment.ts'
-import { carryOut, newPendingId } from './replace.ts'
+import { carryOut, lineFor, newPendingId } from './replace.ts'
 import { settingsName } from './settings.ts'
 
 /** A backup that has been read and is sound enough to be put in place. */
 export interface Unpacked {
+  /** The backup itself. */
+  readonly file: string
   /** The folder it lies in until then, which `clear` removes. */
   readonly aside: string
   readonly files: readonly string[]
@@ -36,7 +40,14 @@ export async function isSealed(file: string): Promise<boolean> {
       await handle.close()
     }
   } catch (error) {
-    throw new StoreError(`${file} cannot be read: ${error instanceof Error ? error.message : String(error)}.`)
+    const reason = hasCode(error, 'ENOENT')
+      ? 'there is no such file'
+      : hasCode(error, 'EISDIR')
+        ? 'it is a folder'
+        : error instanceof Error
+          ? error.message
+          : String(error)
+    throw new StoreError(`${file} cannot be read: ${reason}.`, 'Name a file that crm backup wrote.')
   }
 }
 
@@ -49,7 +60,9 @@ export async function unpack(file: string, dir: string, opener: Opener | undefin
   const isPresent = (await stat(join(dir, settingsName)).catch(() => undefined)) !== undefined
   const place = isPresent ? join(dir, '.local') : dirname(dir)
   await mkdir(place, { recursive: true, mode: 0o700 })
-  const aside = await mkdtemp(join(place, `${isPresent ? '' : `.${basename(dir)}.`}restore-`))
+  const prefix = isPresent ? restorePrefix : `.${basename(dir)}.${restorePrefix}`
+  for (const name of abandoned(place, prefix)) await rm(join(place, name), { recursive: true, force: true })
+  const aside = await mkdtemp(join(place, `${prefix}${process.pid}-`))
   const clear = (): Promise<void> => rm(aside, { recursive: true, force: true })
   try {
     const encrypted = createReadStream(file)
@@ -58,7 +71,7 @@ export async function unpack(file: string, dir: string, opener: Opener | undefin
       throw new StoreError(`${file} is no backup of a store: it holds no crm.json.`, 'Name another file.')
     const examination = await examine(new Folder(aside))
     await rm(join(aside, '.local'), { recursive: true, force: true })
-    return { aside, files, bytes: (await stat(file)).size, examination, clear }
+    return { file, aside, files, bytes: (await stat(file)).size, examination, clear }
   } catch (error) {
     await clear()
     throw error
@@ -89,11 +102,11 @@ export interface Over {
 
 /**
  * Puts a backup over a store, as one commit that others see whole or not at all. What lies in the folder but belongs to
- * no store stays, as does `.local`.
+ * no store stays, as does `.local`. The history is the backup's own, and one line that says so.
  * @returns the file in which the store as it was is kept
  */
 export async function placeOver(
-  { aside, files }: Unpacked,
+  { file, aside, files }: Unpacked,
   { dir, by, command, at, wait }: Over,
 ): Promise<string> {
   const folder = new Folder(dir)
@@ -108,7 +121,10 @@ export async function placeOver(
     const removed = namesIn(dir).files.filter(
       (name) => /^(data|files|history)\//.test(name) && !files.includes(name),
     )
-    carryOut(folder, lock, { id, moves, removed, history: { name: 'history/.none', offset: 0, line: '' } })
+    const summary = `Restored the store from ${basename(file)}`
+    const told = { at, by, command, summary, before: relative(dir, backup) }
+    const history = lineFor(folder, told, new Folder(folder.path(`${pendingFolder}/${id}`)))
+    carryOut(folder, lock, { id, moves, removed, history })
     return backup
   } finally {
     lock.release()

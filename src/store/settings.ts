@@ -95,6 +95,20 @@ function isTimezone(value: unknown): boolean {
   }
 }
 
+/** Only said where numbers are to be written otherwise than 1,234.50. */
+const locale: Expect<string> = (value, at) =>
+  typeof value === 'string' && isLocale(value)
+    ? value
+    : refuse(at, 'a language and country such as lo or de-CH', value)
+
+function isLocale(value: string): boolean {
+  try {
+    return Intl.NumberFormat.supportedLocalesOf(value).length === 1
+  } catch {
+    return false
+  }
+}
+
 const rates: Expect<Settings['rates']> = (value, at) => {
   for (const code of Object.keys(object(value, at))) currency(code, `${at}.${code}`)
   return mapOf(
@@ -129,7 +143,9 @@ const assignment: Expect<Settings['assignment'][number]> = (value, at) => {
 const words = setOf(text)
 
 /** What each key of the settings should hold. */
-const keys: { readonly [K in keyof Omit<Settings, 'backups'>]: Expect<Settings[K]> } = {
+const keys: {
+  readonly [K in keyof Omit<Settings, 'backups' | 'dateOrder' | 'locale'>]: Expect<Settings[K]>
+} = {
   format: wholeFrom(0),
   currency,
   timezone,
@@ -167,16 +183,26 @@ const backups: Expect<{ readonly keep: number }> = (value, at) => {
 }
 
 /**
- * The settings that a parsed crm.json holds; missing keys take their defaults, unknown ones are kept.
+ * The settings that a parsed crm.json holds, with rules, views and scores that fit the fields there are; missing keys
+ * take their defaults, unknown ones are kept.
  * @throws StoreError naming the key and what it should hold
  */
 export function checkedSettings(document: unknown): Settings {
+  return sound(document, (known) => {
+    const settings = settingsIn(known)
+    checkQuality(settings)
+    return settings
+  })
+}
+
+/** @throws StoreError, which for a newer version's document says only that it is one */
+function sound(document: unknown, read: (known: JsonObject) => Settings): Settings {
   if (!isObject(document))
     throw new StoreError('crm.json should hold one object in braces.', 'Correct crm.json.')
   const format = document['format']
-  if (typeof format !== 'number' || format <= FORMAT_VERSION) return settingsIn(document)
+  if (typeof format !== 'number' || format <= FORMAT_VERSION) return read(document)
   try {
-    return settingsIn(document)
+    return read(document)
   } catch (error) {
     throw error instanceof StoreError ? newer(format) : error
   }
@@ -216,10 +242,10 @@ function settingsIn(document: JsonObject): Settings {
     mail: known('mail'),
     assignment: known('assignment'),
     customFields: known('customFields'),
+    ...optional(document, 'dateOrder', settingsName, oneOf<'dmy' | 'mdy'>(['dmy', 'mdy'])),
     ...optional(document, 'backups', settingsName, backups),
+    ...optional(document, 'locale', settingsName, locale),
   }
-  if (['duplicates', 'views', 'validation', 'scoring'].some((key) => document[key] !== undefined))
-    checkQuality(settings)
   return settings
 }
 
@@ -238,6 +264,11 @@ export function refuseNewer({ format }: Settings): void {
 /** The settings in the text of crm.json. @throws StoreError */
 export function parseSettings(json: string): Settings {
   return checkedSettings(parseDocument(json))
+}
+
+/** The same, without looking whether rules, views and scores fit: that is done once after each change of the file. */
+export function readSettings(json: string): Settings {
+  return sound(parseDocument(json), settingsIn)
 }
 
 function parseDocument(json: string): unknown {

@@ -6,13 +6,13 @@ import type { EntityName, Records } from '../entities/index.ts'
 import { ConflictError, StoreError } from '../errors.ts'
 import { type Changes, isEmpty } from '../schema/changes.ts'
 import type { Found } from '../schema/data.ts'
-import { writePlan } from './commit.ts'
+import { checkPlan, writePlan } from './commit.ts'
 import type { Reading } from './datafile.ts'
 import { Folder, type Step } from './folder.ts'
 import { recover, type Tide } from './journal.ts'
 import { Lock } from './lock.ts'
 import { upgradeFrom } from './migrations/index.ts'
-import { parseSettings, refuseNewer, settingsName } from './settings.ts'
+import { readSettings, refuseNewer, settingsName } from './settings.ts'
 import { Snapshot } from './snapshot.ts'
 import { isSteady, settled } from './tide.ts'
 
@@ -116,6 +116,11 @@ class FolderStore implements OpenStore {
     return !this.#isTorn || this.#hasCommitted
   }
 
+  check(changes: Changes): void {
+    refuseNewer(this.settings)
+    this.#read((snapshot) => checkPlan(snapshot, changes))
+  }
+
   async commit(changes: Changes, by: string, command: string, isFresh = false): Promise<void> {
     if (isEmpty(changes)) return
     if (!this.isConsistent()) {
@@ -214,7 +219,7 @@ class FolderStore implements OpenStore {
   #settings(moved: Tide['moved']): Settings {
     const text = this.#folder.text(moved.get(settingsName) ?? settingsName) ?? this.#folder.text(settingsName)
     if (text !== undefined) {
-      if (this.#known?.text !== text) this.#known = { text, settings: parseSettings(text) }
+      if (this.#known?.text !== text) this.#known = { text, settings: readSettings(text) }
       return this.#known.settings
     }
     throw new StoreError(

@@ -15,13 +15,18 @@ export interface TextColumn {
   readonly texts: readonly string[]
   readonly total: string
   readonly width: number
+  /** Left out first where there is no room for all. */
+  readonly minor: boolean
 }
 
 /** Space between two columns. */
 export const gap = 2
 
 /** A column of text is not made narrower than this; below it the table is stacked. */
-const narrowest = 8
+export const narrowest = 8
+
+/** Rather than to make names narrower than this, minor columns are left out. */
+export const readable = 16
 
 /** The columns of a table, each as wide as its widest cell. */
 export function textColumns(table: Table, look: CellLook): TextColumn[] {
@@ -33,6 +38,7 @@ export function textColumns(table: Table, look: CellLook): TextColumn[] {
     return measured({
       label: oneLine(column.label),
       type: column.type,
+      minor: column.minor === true,
       align: isNumeric(column) ? 'right' : 'left',
       texts,
       total: index === 0 && total === '' && table.totals !== undefined ? 'Total' : total,
@@ -40,7 +46,7 @@ export function textColumns(table: Table, look: CellLook): TextColumn[] {
   })
 }
 
-const withCurrency = /^-?[\d,.]+ ([A-Z]{3})\s*$/
+const withCurrency = /^-?\d[^A-Z]* ([A-Z]{3})\s*$/
 
 /**
  * The columns made narrower without losing anything: headings of numbers on several lines, and the currency said once
@@ -77,22 +83,54 @@ export function compacted(columns: readonly TextColumn[]): {
 }
 
 /** The columns with those of text narrowed until the whole fits, or undefined where it cannot. */
-export function fitted(columns: readonly TextColumn[], room: number): readonly TextColumn[] | undefined {
+export function fitted(
+  columns: readonly TextColumn[],
+  room: number,
+  least = narrowest,
+): readonly TextColumn[] | undefined {
   const widths = columns.map((column) =>
     column.type === 'text' ? Math.min(column.width, room) : column.width,
   )
   let excess = widths.reduce((sum, each) => sum + each + gap, -gap) - room
   for (; excess > 0; excess--) {
-    const widest = widestText(columns, widths)
+    const widest = widestText(columns, widths, least)
     if (widest === undefined) return undefined
     widths[widest] = (widths[widest] ?? 0) - 1
   }
   return columns.map((column, index) => ({ ...column, width: widths[index] ?? column.width }))
 }
 
-function widestText(columns: readonly TextColumn[], widths: readonly number[]): number | undefined {
+interface Fitted {
+  readonly columns: readonly TextColumn[]
+  /** What the columns left out are called. */
+  readonly left: readonly string[]
+}
+
+/** The columns that fit once minor ones are left out, the last first; undefined where nothing helps. */
+export function withoutMinor(columns: readonly TextColumn[], room: number): Fitted | undefined {
+  return withoutSome(columns, room, readable) ?? withoutSome(columns, room, narrowest)
+}
+
+function withoutSome(columns: readonly TextColumn[], room: number, least: number): Fitted | undefined {
+  const left: string[] = []
+  let kept = columns
+  for (const column of columns.toReversed()) {
+    if (!column.minor) continue
+    kept = kept.filter((one) => one !== column)
+    left.unshift(column.label)
+    const narrow = fitted(kept, room, least)
+    if (narrow !== undefined) return { columns: narrow, left }
+  }
+  return undefined
+}
+
+function widestText(
+  columns: readonly TextColumn[],
+  widths: readonly number[],
+  least: number,
+): number | undefined {
   let best: number | undefined
-  let most = narrowest
+  let most = least
   for (const [index, each] of widths.entries()) {
     if (columns[index]?.type === 'text' && each > most) {
       best = index
@@ -111,14 +149,13 @@ function measured(column: Omit<TextColumn, 'width'>): TextColumn {
 function shown(cells: readonly (Cell | undefined)[], column: Column, look: CellLook): string[] {
   const decimals = cells.reduce<number>((most, cell) => Math.max(most, decimalsOf(cell, column)), 0)
   const texts = cells.map((cell) => oneLine(cellText(cell, column, look, decimals)))
-  return cells.some(isAmount) ? alignedByPoint(texts) : texts
+  return cells.some(isAmount) ? alignedByPoint(texts, look.separators?.point ?? '.') : texts
 }
 
-const amountParts = /^([^. ]*)(\.\d+)?( .*)?$/
-
 /** Amounts with their decimal points under each other, whatever the decimals of their currencies. */
-function alignedByPoint(texts: readonly string[]): string[] {
-  const parts = texts.map((text) => amountParts.exec(text) ?? [])
+function alignedByPoint(texts: readonly string[], point: string): string[] {
+  const form = new RegExp(`^(.*?)((?:\\${point}\\d+)?)( \\S+)$`)
+  const parts = texts.map((text) => form.exec(text) ?? [])
   const longest = (part: number) => parts.reduce((most, each) => Math.max(most, each[part]?.length ?? 0), 0)
   const [fraction, unit] = [longest(2), longest(3)]
   return texts.map((text, index) => {

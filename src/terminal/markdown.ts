@@ -2,8 +2,9 @@
 import type { View } from '../commands/command.ts'
 import type { CellLook } from '../formats/cell.ts'
 import { escapeMarkdown, markdown } from '../formats/markdown.ts'
+import { sheetMarkdown } from '../formats/sheet.ts'
 import { boardTable } from '../reports/boardTable.ts'
-import type { Board, BoardColumn, Page, Sheet } from '../reports/views.ts'
+import type { Board, BoardColumn, Page } from '../reports/views.ts'
 
 /** A view of more than one table: headings, lists of fields, tables. */
 export function markdownView(
@@ -20,23 +21,6 @@ export function markdownView(
     case 'sheet':
       return sheetMarkdown(view.sheet, look)
   }
-}
-
-function sheetMarkdown({ title, subtitle, figures, parts }: Sheet, look: CellLook): string {
-  const all = parts.flatMap(({ table }) => [table, ...(table.parts ?? [])])
-  const isOwn = all.some((table) => table.title === title)
-  const head = isOwn
-    ? []
-    : [`# ${escapeMarkdown(title)}\n`, ...subtitle.map((line) => `${escapeMarkdown(line)}\n`)]
-  const facts = figures.map(
-    ({ label, value, hint }) =>
-      `- **${escapeMarkdown(label)}**: ${escapeMarkdown(value)}${hint === undefined ? '' : ` (${escapeMarkdown(hint)})`}\n`,
-  )
-  return [
-    ...head,
-    ...(facts.length === 0 ? [] : [facts.join('')]),
-    ...all.map((table) => markdown(table, look)),
-  ].join('\n')
 }
 
 function pageHead(page: Page): string[] {

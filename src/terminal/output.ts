@@ -7,9 +7,10 @@ export interface Output {
   err(text: string): void
   /**
    * Waits until all that was written has gone out.
+   * @returns false where the reader had gone and did not get all of it
    * @throws the system's error where a stream failed for another reason than its reader being gone
    */
-  flush(): Promise<void>
+  flush(): Promise<boolean>
 }
 
 /** How bytes go out. */
@@ -31,8 +32,8 @@ export function directOutput(descriptors: Descriptors): Output {
     out: out.write,
     err: err.write,
     flush: async () => {
-      out.check()
-      err.check()
+      const isRead = out.isRead()
+      return err.isRead() && isRead
     },
   }
 }
@@ -50,8 +51,9 @@ function channel(descriptor: number, descriptors: Descriptors) {
         if (!brokenPipe.has(codeOf(error))) failure = error
       }
     },
-    check(): void {
+    isRead(): boolean {
       if (failure !== undefined) throw failure
+      return !isGone
     },
   }
 }

@@ -2,6 +2,7 @@
 import type { Result, View } from '../commands/command.ts'
 import type { Settings } from '../config.ts'
 import { InputError } from '../errors.ts'
+import { lookOf } from '../formats/cell.ts'
 import { type JsonTable, jsonText, tableJson } from '../formats/json.ts'
 import { type FormatName, outputFormat } from '../formats/names.ts'
 import type { Table } from '../reports/table.ts'
@@ -35,7 +36,7 @@ interface Shown extends Look {
  * @throws InputError where there is no such format, or it needs a table and there is none
  */
 export async function print(result: Result, options: PrintOptions): Promise<void> {
-  const shown = { ...options, timezone: options.settings.timezone, format: outputFormat(options.format) }
+  const shown = { ...options, ...lookOf(options.settings), format: outputFormat(options.format) }
   const { out, err } = options.output
   const preview = options.dryRun ? await previewText(result, options) : ''
   const isPreview = preview !== ''

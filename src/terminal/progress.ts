@@ -1,4 +1,4 @@
-/** Progress of long work, on standard error of a terminal: rows, rate, time left. The only user of cli-progress. */
+/** Progress of long work, on standard error of a terminal: rows, rate, time left. */
 
 export interface Progress {
   /** So many of the total are done. */
@@ -15,7 +15,7 @@ export async function progressBar(
   total: number,
   stream: NodeJS.WritableStream,
 ): Promise<Progress> {
-  const { Presets, SingleBar } = await import('cli-progress')
+  const { Presets, SingleBar } = await import('./bars.ts')
   const format = `${what} {bar} {value}/{total} · {speed}/s · {eta_formatted} left`
   const bar = new SingleBar(
     { format, stream, clearOnComplete: true, hideCursor: true, etaBuffer: 1000 },

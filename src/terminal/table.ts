@@ -4,37 +4,52 @@ import { cellText } from '../formats/cell.ts'
 import type { Row, Table } from '../reports/table.ts'
 import { pad, truncate } from '../text.ts'
 import type { Paint, Palette } from './colour.ts'
-import { compacted, fitted, gap, type TextColumn, textColumns } from './columns.ts'
+import {
+  compacted,
+  fitted,
+  gap,
+  narrowest,
+  readable,
+  type TextColumn,
+  textColumns,
+  withoutMinor,
+} from './columns.ts'
 import { labelled } from './fields.ts'
 import { oneLine } from './lines.ts'
 import type { Look } from './look.ts'
 
 /**
  * The table as lines, or an empty string where it has no rows. On a terminal too narrow for it columns of text are
- * cut; where even that does not help each record becomes a block of labelled lines.
+ * cut and minor ones left out; where even that does not help each record becomes a block of labelled lines.
  */
 export function renderTable(table: Table, look: Look): string {
   if (table.rows.length === 0) return ''
   const columns = textColumns(table, look)
-  const { body, currency } = bodyOf(columns, table, look)
+  const { body, said } = bodyOf(columns, table, look)
   const title = table.title === undefined ? [] : [look.palette.strong(oneLine(table.title))]
-  const said = currency === undefined ? [] : [`Amounts in ${currency}.`]
   const notes = [...said, ...(table.notes ?? [])].map((note) => look.palette.faint(oneLine(note)))
   return `${[...title, body, ...notes].join('\n')}\n`
 }
 
-/** As it is where it fits, else made narrower, else as blocks of labelled lines. */
+/** As it is where it fits, else made narrower, else without minor columns, else as blocks of labelled lines. */
 function bodyOf(
   columns: readonly TextColumn[],
   table: Table,
   look: Look,
-): { body: string; currency: string | undefined } {
-  const plain = look.width === undefined ? columns : fitted(columns, look.width)
-  if (plain !== undefined) return { body: drawn(plain, table, look.palette), currency: undefined }
+): { readonly body: string; readonly said: readonly string[] } {
+  const { width: room, palette } = look
+  const least = columns.some(({ minor }) => minor) ? readable : narrowest
+  const plain = room === undefined ? columns : fitted(columns, room, least)
+  if (room === undefined || plain !== undefined)
+    return { body: drawn(plain ?? columns, table, palette), said: [] }
   const compact = compacted(columns)
-  const narrow = fitted(compact.columns, look.width ?? 0)
-  if (narrow !== undefined) return { body: drawn(narrow, table, look.palette), currency: compact.currency }
-  return { body: stacked(table, look), currency: undefined }
+  const said = compact.currency === undefined ? [] : [`Amounts in ${compact.currency}.`]
+  const narrow = fitted(compact.columns, room, least)
+  if (narrow !== undefined) return { body: drawn(narrow, table, palette), said }
+  const some = withoutMinor(compact.columns, room)
+  if (some === undefined) return { body: stacked(table, look), said: [] }
+  const missing = `No room for ${some.left.join(', ')}: a wider terminal has them, and every other format.`
+  return { body: drawn(some.columns, table, palette), said: [...said, missing] }
 }
 
 function stacked(table: Table, look: Look): string {

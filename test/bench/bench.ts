@@ -207,7 +207,16 @@ function large(): void {
       '-e',
       `const fs=require('fs');for(const f of fs.readdirSync('${folder}'))JSON.parse(fs.readFileSync('${folder}/'+f,'utf8'))`,
     ])
-  for (const name of ['pipeline', 'forecast', 'win-loss', 'funnel', 'customers']) {
+  for (const name of [
+    'pipeline',
+    'forecast',
+    'owners',
+    'win-loss',
+    'lost',
+    'funnel',
+    'customers',
+    'sources',
+  ]) {
     compare(`report ${name} over 100,000 deals, against JSON.parse`, 1.3, 5, parse, () =>
       crm(deals, 'report', name),
     )

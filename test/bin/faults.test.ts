@@ -7,6 +7,7 @@ import {
   mkdirSync,
   readdirSync,
   readFileSync,
+  renameSync,
   rmSync,
   symlinkSync,
   writeFileSync,
@@ -127,6 +128,20 @@ describe('a full disk', () => {
   })
 })
 
+it('a disk without room for a backup is not filled with half of it', (context) => {
+  const file = join(folder, 'offer.bin')
+  writeFileSync(file, Buffer.alloc(2 ** 22))
+  expect(crm(['attach', 'Anchor', file]).code).toBe(0)
+  expect(crm(['backup', 'b.crm.gz']).code).toBe(0)
+  const script = `
+    mkdir "$FOLDER/disk" && mount -t tmpfs -o size=1m none "$FOLDER/disk" &&
+    "$NODE" "$CRM" restore "$FOLDER/b.crm.gz" --to "$FOLDER/disk/new"; code=$?
+    ls -A "$FOLDER/disk"; exit $code`
+  const ran = inOwnMounts(context, script)
+  expectRefused(ran, 5, /^The backup holds more than the disk has room for\.\nMake room, or/)
+  expect(ran.out).toBe('')
+})
+
 it('a limit on the size of files refuses what is larger', () => {
   const before = filesOf(store)
   const script = 'ulimit -f 16 && exec "$NODE" "$CRM" lead add --first-name New --description "$LONG"'
@@ -189,6 +204,48 @@ describe('somebody else on the machine', () => {
   })
 })
 
+describe('what cannot be put into place', () => {
+  it.for(['history', 'data/leads.json'])('is refused before anything is decided: %s', (what, context) => {
+    const file =
+      what === 'history' ? Object.keys(filesOf(store)).find((one) => one.startsWith('history/')) : what
+    const path = join(store, file ?? '')
+    const chattr = (flag: string) => spawnSync('sh', ['-c', 'exec chattr "$0" "$1"', flag, path])
+    const addThen = () => add('New', { env: { CRM_NOW: '2026-01-06T00:00:00Z' } })
+    if (chattr('+i').status !== 0) context.skip('needs root and a disk with chattr')
+    try {
+      const before = filesOf(store)
+      expectRefused(addThen(), 5, /could not be written: permission denied\.\nCheck who owns/)
+      expect(filesOf(store)).toEqual(before)
+      expect(existsSync(join(store, '.local/commit.json'))).toBe(false)
+    } finally {
+      chattr('-i')
+    }
+    expect(addThen().code).toBe(0)
+    expect(names()).toEqual(['Anchor', 'New'])
+  })
+
+  it('under a umask that takes everything from everybody is closed to others alone', (context) => {
+    const script = 'umask 777 && exec "$NODE" "$CRM" "$@"'
+    const own = join(folder, 'own')
+    const asNobody = ['--reuid=65534', '--regid=65534', '--clear-groups', 'sh', '-c', script, 'sh']
+    const run = (...words: string[]): Ran =>
+      call('setpriv', [...asNobody, ...words, '--store', join(own, 'store')], {
+        cwd: own,
+        env: { NODE: process.execPath, CRM: program, HOME: own },
+      })
+    mkdirSync(own)
+    chmodSync(folder, 0o755)
+    if (spawnSync('chown', ['65534', own]).status !== 0) context.skip('needs root, to become another user')
+    expect(run('init', join(own, 'store'))).toMatchObject({ code: 0 })
+    for (const name of ['One', 'Two'])
+      expect(run('lead', 'add', '--first-name', name)).toMatchObject({ code: 0 })
+    expect(run('backup', 'b.crm.gz')).toMatchObject({ code: 0 })
+    expect(run('restore', 'b.crm.gz', '--yes')).toMatchObject({ code: 0 })
+    expect(run('doctor')).toMatchObject({ code: 0 })
+    expect(names(join(own, 'store'))).toEqual(['One', 'Two'])
+  })
+})
+
 describe('a data file that was cut off', () => {
   it('is named, with its line, and left alone', () => {
     const file = join(store, 'data/leads.json')
@@ -247,6 +304,18 @@ describe('where a store may be', () => {
         .find(({ name }) => name === 'link')
         ?.isSymbolicLink(),
     ).toBe(true)
+  })
+
+  it('with its data behind a symbolic link, which stays one, and is in backups', () => {
+    const elsewhere = join(folder, 'elsewhere')
+    renameSync(join(store, 'data'), elsewhere)
+    symlinkSync(elsewhere, join(store, 'data'))
+    expect(add('New').code).toBe(0)
+    expect(readdirSync(elsewhere)).toEqual(['leads.json'])
+    expect(crm(['doctor'])).toMatchObject({ code: 0, err: `All is well in ${store}.\n` })
+    expect(crm(['backup', 'b.crm.gz']).code).toBe(0)
+    expect(crm(['restore', 'b.crm.gz', '--to', 'new']).code).toBe(0)
+    expect(names(join(folder, 'new'))).toEqual(['Anchor', 'New'])
   })
 
   it('within another: the nearest one above is meant', () => {

@@ -37,6 +37,12 @@ describe('the program', () => {
     expect(ran.stdout).not.toMatch(/\u001b/)
   })
 
+  it('finds what it loads late: the rules of reminders', () => {
+    const ran = run(['reminder', 'next', 'Monday figures', '--count', '2', '--now', '2026-11-22T09:00:00Z'])
+    expect([ran.status, ran.stderr]).toEqual([0, 'Now due: 2026-12-07 09:00.\n'])
+    expect(ran.stdout).toMatch(/2026-12-14 09:00\n2026-12-21 09:00/)
+  })
+
   it('prints nothing when nothing is due', () => {
     const ran = run(['reminder', 'due', '--now', '2026-01-01T00:00:00Z'])
     expect([ran.status, ran.stdout, ran.stderr]).toEqual([0, '', ''])

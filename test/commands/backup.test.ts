@@ -29,6 +29,14 @@ async function fullStore(): Promise<string> {
   return store
 }
 
+const historyIn = (files: { readonly [name: string]: string }): string =>
+  Object.keys(files).find((name) => name.endsWith('.jsonl')) ?? ''
+
+async function newestLine(store: string): Promise<string> {
+  const lines: unknown = (await crm('history --json', { store })).json()
+  return String((Array.isArray(lines) ? lines : [])[0]?.id)
+}
+
 describe('crm backup', () => {
   it('writes a new file, named after the store and the time, for its owner alone', async () => {
     const store = await fullStore()
@@ -86,6 +94,17 @@ describe('crm backup', () => {
     expect(ran.err).toContain('linked is neither a file nor a folder')
   })
 
+  it('leaves out what was never finished', async () => {
+    const store = await fullStore()
+    const wanted = filesOf(store)
+    for (const name of ['data/leads.json.part', `files/.${'0'.repeat(64)}.99999999`])
+      writeFileSync(join(store, name), 'x')
+    const cwd = temporaryFolder()
+    expect((await crm('backup b.crm.gz', { store, cwd })).code).toBe(0)
+    expect((await crm('restore b.crm.gz --to new', { cwd })).code).toBe(0)
+    expect(filesOf(join(cwd, 'new'))).toEqual(wanted)
+  })
+
   it('needs a store', async () => {
     const ran = await crm('backup', { store: join(temporaryFolder(), 'none'), cwd: temporaryFolder() })
     expect([ran.code, ran.err]).toEqual([5, expect.stringContaining('There is no store in')])
@@ -131,7 +150,11 @@ describe('crm restore', () => {
     expect(filesOf(store)).toEqual(changed)
     const ran = await crm('restore b.crm.gz --json', { store, cwd, answers: [true] })
     expect(ran.code).toBe(0)
-    expect(filesOf(store)).toEqual(wanted)
+    const { [historyIn(wanted)]: past = '', ...rest } = wanted
+    const { [historyIn(wanted)]: now = '', ...restNow } = filesOf(store)
+    expect(restNow).toEqual(rest)
+    expect(now.startsWith(past)).toBe(true)
+    expect(JSON.parse(now.slice(past.length))).toMatchObject({ summary: 'Restored the store from b.crm.gz' })
     const [kept = ''] = readdirSync(join(store, '.local/backups'))
     expect(kept).toMatch(/^before-restore-2026-11-22T090000-/)
     expect((await crm(['restore', join(store, '.local/backups', kept), '--to', 'kept'], { cwd })).code).toBe(
@@ -140,6 +163,30 @@ describe('crm restore', () => {
     expect(filesOf(join(cwd, 'kept'))).toEqual(changed)
     expect(readdirSync(join(store, '.local/pending'))).toEqual([])
     expect((await crm('contact add --first-name Again', { store })).code).toBe(0)
+  })
+
+  it('says how to go back, and undo says it too instead of going on before the restore', async () => {
+    const store = await fullStore()
+    const cwd = temporaryFolder()
+    await crm('backup b.crm.gz', { store, cwd })
+    await crm('contact add --first-name ສົມໃຈ', { store })
+    const { [historyIn(filesOf(store))]: _, ...changed } = filesOf(store)
+    const ran = await crm('restore b.crm.gz --yes', { store, cwd })
+    const [, back = ''] = /Go back to it with: crm restore (\S+)\n/.exec(ran.err) ?? []
+    const before = filesOf(store)
+    for (const line of ['undo', 'undo --dry-run', `undo ${await newestLine(store)}`]) {
+      const refused = await crm(line, { store })
+      expect(refused.code).toBe(4)
+      expect(refused.err).toContain('"crm restore b.crm.gz --yes" replaced the whole store.')
+      expect(refused.err).toContain(`Bring back the one before it with: crm restore ${back}\n`)
+    }
+    expect((await crm('redo', { store })).err).toContain('nothing to redo')
+    expect(filesOf(store)).toEqual(before)
+    expect((await crm(['restore', back, '--yes'], { store })).code).toBe(0)
+    const { [historyIn(filesOf(store))]: __, ...again } = filesOf(store)
+    expect(again).toEqual(changed)
+    await crm('contact add --first-name New', { store })
+    expect((await crm('undo', { store })).err).toContain('contact New')
   })
 
   it('--dry-run only reads', async () => {
@@ -318,6 +365,32 @@ describe('an archive that was tampered with', () => {
     expect((await crm('restore b.crm.gz --yes', { store, cwd })).code).toBe(5)
     expect(filesOf(store)).toEqual(before)
     expect(readdirSync(join(store, '.local'))).toEqual([])
+  })
+})
+
+describe('what a restore or backup that was killed left behind', () => {
+  it('is told by the doctor, and swept by the next one', async () => {
+    const store = await fullStore()
+    const cwd = temporaryFolder()
+    await crm('backup b.crm.gz', { store, cwd })
+    const inStore = join(store, '.local/restore-99999999-abcdef')
+    const beside = join(cwd, '.new.restore-99999999-abcdef')
+    const living = join(store, `.local/restore-${process.pid}-abcdef`)
+    const part = join(store, '.local/backups/daily-2026-01-01.crm.gz.99999999.part')
+    for (const dir of [inStore, beside, living]) mkdirSync(join(dir, 'data'), { recursive: true })
+    mkdirSync(join(store, '.local/backups'))
+    writeFileSync(part, 'x')
+    const report = (await crm('doctor', { store })).out
+    expect(report).toContain('.local/restore-99999999-abcdef: a backup that was never wholly restored')
+    expect(report).not.toContain(`restore-${process.pid}-`)
+    expect((await crm('restore b.crm.gz --to new', { store, cwd })).code).toBe(0)
+    expect((await crm('restore b.crm.gz --yes', { store, cwd })).code).toBe(0)
+    expect([inStore, beside, part, living].map((path) => existsSync(path))).toEqual([
+      false,
+      false,
+      false,
+      true,
+    ])
   })
 })
 

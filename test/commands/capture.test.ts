@@ -91,4 +91,17 @@ describe('lead capture', () => {
   it('says nothing was posted where nothing was', async () => {
     expect(await capture('')).toMatchObject({ code: 0, err: 'Nothing was posted.\n' })
   })
+
+  it.each([
+    ['[1, 2]', /item 1: It is not an object/],
+    ['{broken', /not JSON/],
+    ['{}', /One of firstName, lastName, company, email, phone is needed/],
+    ['{"firstName": "A"}\n{"firstName"\n', /line 2: The line is not JSON/],
+  ])('refuses %s as a whole', async (input, message) => {
+    await crm('lead add --first-name Ada', { store })
+    const before = filesOf(store)
+    const ran = await crm('lead capture -', { store, input })
+    expect([ran.code, ran.out, ran.err]).toEqual([2, '', expect.stringMatching(message)])
+    expect(filesOf(store)).toEqual(before)
+  })
 })

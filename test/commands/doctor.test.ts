@@ -14,6 +14,9 @@ import {
 } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { fixedClock } from '../../src/clock.ts'
+import { examineAndRepair } from '../../src/store/doctor/index.ts'
+import { Folder } from '../../src/store/folder.ts'
 import { crm, filesOf, recordsOf, storeFrom } from '../helpers/crm.ts'
 
 interface Found {
@@ -81,6 +84,26 @@ interface Harm {
 const teaHouse = '"id": "a3t8h5s1nx"'
 
 const beyondRepair: readonly Harm[] = [
+  {
+    what: 'a folder in the place of a file',
+    do: (dir) => {
+      rmSync(join(dir, reminders))
+      mkdirSync(join(dir, reminders), { mode: 0o700 })
+    },
+    found: { file: reminders, code: 'folder', fixable: false },
+  },
+  {
+    what: 'links into a file that is gone',
+    do: (dir) => rmSync(join(dir, accounts)),
+    found: { file: 'data/contacts.json', line: 7, record: 'c4ntp9x2qa', code: 'link', fixable: false },
+  },
+  {
+    what: 'a file of a record without its content',
+    do: (dir) => {
+      for (const name of readdirSync(join(dir, 'files'))) rmSync(join(dir, 'files', name))
+    },
+    found: { file: deals, line: 27, record: 'd2r9f4k7ma', code: 'content', fixable: false },
+  },
   {
     what: 'a file that is cut off',
     do: (dir) => put(dir, leads, '[\n  {\n    "id": "l2v8'),
@@ -305,6 +328,18 @@ const repairable: readonly Harm[] = [
     do: (dir) => put(dir, '.local/backups/x.crm.gz.99999999.part', 'x'),
     found: { file: '.local/backups/x.crm.gz.99999999.part', code: 'part', fixable: true },
   },
+  ...[
+    'data/leads.json.part',
+    'data/leads/3.json.part',
+    'crm.json.part',
+    `files/.${'0'.repeat(64)}.99999999`,
+  ].map(
+    (file): Harm => ({
+      what: `a file of the store that was never finished: ${file.slice(0, 20)}`,
+      do: (dir) => put(dir, file, 'x'),
+      found: { file, code: 'part', fixable: true },
+    }),
+  ),
   {
     what: 'a file that others can read',
     do: (dir) => chmodSync(join(dir, leads), 0o644),
@@ -399,7 +434,7 @@ describe('a sound store', () => {
     const { code, report, err } = await doctor(store)
     expect({ code, report }).toEqual({
       code: 0,
-      report: { clean: true, problems: [], notes: [], fixed: [], failures: [], backup: null },
+      report: { clean: true, problems: [], notes: [], fixed: [], failures: [], backup: null, violations: [] },
     })
     expect(err).toBe(`All is well in ${store}.\n`)
     expect(filesOf(store)).toEqual(before)
@@ -467,6 +502,7 @@ describe('harm that --fix repairs', () => {
       notes: [],
       fixed: [],
       failures: [],
+      violations: [],
       backup: null,
     })
   })
@@ -508,6 +544,22 @@ describe('--fix', () => {
     expect(recordsOf(store, 'reminders')['r2y6p9s4hk']).not.toHaveProperty('for')
     expect(historyOf(store)).toContain('Took 2 broken links out')
     expect(historyOf(store)).toContain('crm doctor --json --fix')
+  })
+
+  it('keeps what another command adds to a history while it is mended', async () => {
+    const store = storeFrom('examples')
+    const history = 'history/2026-11.aaaa.jsonl'
+    put(store, history, 'cut off\n')
+    const added =
+      '{"id":"h1","at":"2026-11-22T02:00:00Z","by":"Noy","command":"","summary":"Added","changes":[]}\n'
+    const step = (name: string): void => {
+      if (name === 'make .local/backups') appendFileSync(join(store, history), added)
+    }
+    const clock = fixedClock(new Date('2026-11-22T03:00:00Z'))
+    const folder = new Folder(store, step)
+    const { problems } = await examineAndRepair({ folder, clock, by: 'Noy', command: 'crm', wait: 1 })
+    expect(problems).toEqual([])
+    expect(readFileSync(join(store, history), 'utf8')).toBe(added)
   })
 
   it('finishes a change that was decided', async () => {
@@ -653,6 +705,45 @@ describe('the caches', () => {
     expect(report.problems.map((one) => [one.file, one.code, one.fixable])).toEqual([[cache, 'cache', true]])
     expect((await doctor(store, '--fix')).code).toBe(0)
     expect((await crm('lead show l2v8kd3mzt --json', { store })).code).toBe(0)
+  })
+})
+
+describe('records that the history made', () => {
+  it('and whose file is gone are a loss; their links stay', async () => {
+    const store = storeFrom('examples')
+    await crm('account add --name Tea', { store })
+    await crm('contact add --first-name Noy --account Tea', { store })
+    rmSync(join(store, accounts))
+    const before = filesOf(store)
+    for (const flags of [[], ['--fix']]) {
+      const { code, report } = await doctor(store, ...flags)
+      expect(code).toBe(5)
+      const found = report.problems.find((one) => one.code === 'lost')
+      expect(found).toMatchObject({ file: accounts, fixable: false })
+      expect(found?.message).toMatch(
+        /^the file is gone, and with it record a\S{9}, which no command removed$/,
+      )
+    }
+    expect(filesOf(store)).toEqual(before)
+  })
+
+  it('and that somebody took out by hand are worth a note, those that a command removed are not', async () => {
+    const store = storeFrom('examples')
+    for (const name of ['Tea', 'Milk']) await crm(`account add --name ${name}`, { store })
+    await crm('account remove Milk --yes', { store })
+    expect((await doctor(store)).report.notes).toEqual([])
+    const file = join(store, accounts)
+    writeFileSync(file, readFileSync(join(import.meta.dirname, '../../fixtures/examples', accounts)))
+    const lost = async () => {
+      const { code, report } = await doctor(store)
+      return { code, messages: report.notes.flatMap((one) => (one.code === 'lost' ? [one.message] : [])) }
+    }
+    const says = expect.stringMatching(
+      /^it lacks record a\S{9}, which the history made and no command removed$/,
+    )
+    expect(await lost()).toEqual({ code: 0, messages: [says] })
+    await crm('undo', { store })
+    expect(await lost()).toEqual({ code: 0, messages: [says] })
   })
 })
 

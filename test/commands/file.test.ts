@@ -2,7 +2,9 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeEach, describe, expect, it } from 'vitest'
+import { systemClock } from '../../src/clock.ts'
 import { attachmentOf, MOST_BYTES } from '../../src/rules/files.ts'
+import { openStore } from '../../src/store/store.ts'
 import { crm, filesOf, recordsOf, storeFrom, temporaryFolder } from '../helpers/crm.ts'
 
 let store: string
@@ -52,6 +54,7 @@ describe('attach', () => {
   it.each([
     ['attach c4ntp9x2qa folder', 2, /it is a folder/],
     ['attach c4ntp9x2qa nothing.txt', 2, /no such file/],
+    ['attach c4ntp9x2qa /dev/zero', 2, /it is a device/],
     ['attach nobody offer.txt', 3, /No record/],
     ['file extract c4ntp9x2qa nothing', 3, /no file "nothing"/],
     ['file extract d2r9f4k7ma sketch --revision 7', 3, /no revision 7/],
@@ -60,6 +63,26 @@ describe('attach', () => {
     const before = filesOf(store)
     expect(await run(line)).toMatchObject({ code, err: expect.stringMatching(message) })
     expect(filesOf(store)).toEqual(before)
+  })
+
+  it('goes out whole, and over nothing else', async () => {
+    await run('attach c4ntp9x2qa - --name logo.png', { input: new Uint8Array([0x89, 0x50, 0xff]) })
+    expect(await run('file extract c4ntp9x2qa logo.png --out -')).toMatchObject({
+      code: 2,
+      out: '',
+      err: expect.stringMatching(/is no text[\s\S]*--out FILE/),
+    })
+    await run('attach c4ntp9x2qa - --name bom.txt', { input: '\ufeffhello' })
+    expect((await run('file extract c4ntp9x2qa bom.txt --out -')).out).toBe('\ufeffhello')
+    writeFileSync(join(cwd, 'logo.png'), 'mine')
+    expect(await run('file extract c4ntp9x2qa logo.png')).toMatchObject({
+      code: 4,
+      err: expect.stringMatching(/another logo\.png here[\s\S]*--out/),
+    })
+    expect(readFileSync(join(cwd, 'logo.png'), 'utf8')).toBe('mine')
+    await run('file extract c4ntp9x2qa logo.png --out logo.png')
+    expect([...readFileSync(join(cwd, 'logo.png'))]).toEqual([0x89, 0x50, 0xff])
+    expect((await run('file extract c4ntp9x2qa logo.png')).code).toBe(0)
   })
 
   it('changes nothing with --dry-run', async () => {
@@ -81,6 +104,8 @@ describe('attach', () => {
     ['.bashrc', 'bashrc'],
     ['a\u001b[31m.txt', 'a_[31m.txt'],
     ['ใบเสนอราคา.pdf', 'ใบเสนอราคา.pdf'],
+    [`${'ก'.repeat(100)}.pdf`, `${'ก'.repeat(78)}.pdf`],
+    [`${'x'.repeat(300)}.pdf`, `${'x'.repeat(236)}.pdf`],
   ])('makes a harmless name of %j', (name, safe) => {
     expect(
       attachmentOf({ name, content: new Uint8Array() }, { now: '2026-11-22T09:00:00Z', by: 'Noy' }).name,
@@ -106,6 +131,29 @@ describe('file remove and clean', () => {
     await run('file clean --yes')
     expect(contents()).toBe(before - 1)
     expect((await run('file extract d2r9f4k7ma sketch --out -')).out).toBe('bar 4 m, seats 30\n')
+  })
+
+  it('refuses a record whose content was cleaned away before it was written', async () => {
+    const hash = '0'.repeat(64)
+    const data = openStore({ dir: store, clock: systemClock })
+    const before = data.get('contact', 'c4ntp9x2qa')
+    if (before === undefined) throw new Error('no contact')
+    const change = { kind: 'contact', id: before.id, before, after: { ...before, title: 'Owner' } } as const
+    const plan = { summary: 'Attached', records: [change], contents: [hash] }
+    await expect(data.commit(plan, 'Noy', 'crm attach')).rejects.toMatchObject({ exitCode: 4 })
+    writeFileSync(join(store, 'files', hash), '')
+    await data.commit(plan, 'Noy', 'crm attach')
+    expect(recordsOf(store, 'contacts')['c4ntp9x2qa']?.['title']).toBe('Owner')
+  })
+
+  it('keeps a content again that was damaged', async () => {
+    await run('attach c4ntp9x2qa offer.txt')
+    const name = readdirSync(join(store, 'files')).find(
+      (one) => readFileSync(join(store, 'files', one), 'utf8') === 'first',
+    )
+    writeFileSync(join(store, 'files', name ?? ''), 'fi')
+    await run('attach c8b5v2j6yd offer.txt')
+    expect(readFileSync(join(store, 'files', name ?? ''), 'utf8')).toBe('first')
   })
 
   it('says what is damaged or missing', async () => {

@@ -22,6 +22,7 @@ describe('crm find', () => {
     ['a phone number as dialled', '020 5551 2300', 'lead l9s4mq7h2d'],
     ['a phone number from abroad', '+856-20-55512300', 'lead l9s4mq7h2d'],
     ['the last digits of a phone number', '5512300', 'lead l9s4mq7h2d'],
+    ['some of its digits in Thai', '๕๕๑๒๓๐๐', 'lead l9s4mq7h2d'],
     ['Chinese in full', '陳大文', 'lead l4h7w3e9cb'],
     ['a slip of the finger', 'somsak meesok', 'lead l9s4mq7h2d'],
     ['full-width letters', 'Ｓｏｍｓａｋ', 'lead l9s4mq7h2d'],

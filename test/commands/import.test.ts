@@ -60,6 +60,7 @@ describe('import', () => {
       updated: 0,
       skipped: 0,
       rejected: 1,
+      similar: 0,
       rejects: [{ line: 3, field: 'email', code: 'invalid', message: expect.stringMatching(/nonsense/) }],
     })
     expect(ran.err).toMatch(/Nothing was imported/)
@@ -113,6 +114,16 @@ describe('import', () => {
         expect.objectContaining({ name: 'โต๊ะ', closeDate: '2026-03-05', amount: 99 }),
       ]),
     )
+  })
+
+  it('makes no account that only refused or skipped rows name', async () => {
+    file('a.csv', 'First Name,Company,Email\nAda,Acme,ada@x.example\nBob,Globex,nonsense\n')
+    await run('import contacts a.csv --create-linked --skip-invalid')
+    expect(records('accounts')).toMatchObject([{ name: 'Acme' }])
+    file('b.csv', 'First Name,Company,Email\nAda,Initech,ada@x.example\n')
+    const ran = await run('import contacts b.csv --create-linked')
+    expect(ran.err).toMatch(/0 created, 0 updated, 1 skipped/)
+    expect(records('accounts')).toHaveLength(1)
   })
 
   it('asks about dates that may be read in two ways', async () => {
@@ -169,6 +180,26 @@ describe('import', () => {
         expect.objectContaining({ firstName: 'Bob', phone: '+66812345678', emailAsGiven: 'nonsense' }),
       ]),
     )
+  })
+
+  it('says how rows come by what they lack', async () => {
+    file('a.csv', 'OpportunityID,Amount\nO1,5\n')
+    const ran = await run('import deals a.csv')
+    expect([ran.code, ran.err]).toEqual([2, expect.stringContaining("--map 'COLUMN=name'")])
+    expect((await run('import deals a.csv --default name=Opportunity')).code).toBe(0)
+  })
+
+  it('takes of several phones only the bad one aside', async () => {
+    file('a.csv', 'First Name,Mobile,Home Phone,Work Phone\nAda,081 234 5678,ask,02 123 4567\n')
+    const ran = await run('import leads a.csv --keep-invalid')
+    expect(ran.err).toMatch(/Kept as custom fields: otherPhones as given/)
+    expect(records('leads')).toMatchObject([
+      {
+        phone: '+66812345678',
+        otherPhones: [{ label: 'work', value: '+6621234567' }],
+        otherPhonesAsGiven: 'home=ask',
+      },
+    ])
   })
 
   it('keeps a mapping and uses it again', async () => {
@@ -250,6 +281,14 @@ describe('export', () => {
     const target = await emptyStore()
     await crm('import leads -', { store: target, input: out })
     expect(Object.values(recordsOf(target, 'leads'))).toMatchObject([{ firstName: '=cmd', company: '-x' }])
+  })
+
+  it('calls what is linked by name where people read it', async () => {
+    expect(
+      (await run('export contacts Malaythong --columns firstName,account --format markdown')).out,
+    ).toContain('| Malaythong | ບໍລິສັດ ຊາລາວ ຈຳກັດ |')
+    const page = (await run('export contacts Malaythong --columns firstName,account --format html')).out
+    expect(page).toContain('<td>ບໍລິສັດ ຊາລາວ ຈຳກັດ</td>')
   })
 
   it('writes what Excel wants on request', async () => {

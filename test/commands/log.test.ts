@@ -95,6 +95,14 @@ describe('log alone', () => {
     expect(fresh('reminders')).toMatchObject([{ due: '2026-11-23T02:00:00Z' }])
   })
 
+  it('finds people by their address too, and takes somebody new at their word', async () => {
+    await run('log', { answers: ['call', 'noy@mek', 'Hello', 'out', '', ''] })
+    expect(fresh('activities')).toMatchObject([{ for: ['c4ntp9x2qa'] }])
+    await run('log', { answers: ['call', 'Malaythong Junior', 'Hello', 'out', '', ''] })
+    const [lead] = fresh('leads')
+    expect(lead).toMatchObject({ firstName: 'Malaythong', lastName: 'Junior' })
+  })
+
   it('says what to type where nobody can be asked', async () => {
     expect(await run('log')).toMatchObject({ code: 2, err: expect.stringMatching(/crm log call\|email/) })
   })

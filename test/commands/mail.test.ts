@@ -1,71 +1,37 @@
-/** crm today --mail, to a real SMTP server in this process. */
+/** crm today --mail, to a real SMTP server in this process. Needs `npm run build`. */
+import { spawnSync } from 'node:child_process'
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
-import { SMTPServer, type SMTPServerOptions } from 'smtp-server'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { join, resolve } from 'node:path'
+import type { SMTPServerOptions } from 'smtp-server'
+import { beforeEach, describe, expect, it } from 'vitest'
 import { crm, storeFrom } from '../helpers/crm.ts'
+import { type Delivered, pointTo, serveMail } from '../helpers/mailServer.ts'
 
-interface Delivered {
-  readonly to: string
-  readonly text: string
-}
+const program = resolve(import.meta.dirname, '../../bin/crm.js')
 
 let store: string
 let delivered: Delivered[]
-let server: SMTPServer | undefined
 
 beforeEach(() => {
   store = storeFrom('examples')
   delivered = []
 })
-afterEach(
-  () => new Promise<void>((resolve) => (server === undefined ? resolve() : server.close(() => resolve()))),
-)
 
-/** Starts a server and points the store's settings at it. */
-async function serve(
-  options: SMTPServerOptions = {},
-  to: readonly string[] = ['noy@lukkha.example'],
-): Promise<void> {
-  const made = new SMTPServer({
-    disabledCommands: ['STARTTLS'],
-    authOptional: true,
-    onAuth: (auth, _session, done) =>
-      auth.password === 'right'
-        ? done(null, { user: auth.username ?? '' })
-        : done(new Error('Invalid username or password')),
-    onData: (stream, session, done) => {
-      const parts: Buffer[] = []
-      stream.on('data', (part: Buffer) => parts.push(part))
-      stream.on('end', () => {
-        delivered.push({
-          to: session.envelope.rcptTo.map((one) => one.address).join(','),
-          text: Buffer.concat(parts).toString(),
-        })
-        done()
-      })
-    },
-    ...options,
-  })
-  server = made
-  const port = await new Promise<number>((resolve) => {
-    const listening = made.listen(0, '127.0.0.1', () => {
-      const address = listening.address()
-      resolve(typeof address === 'object' && address !== null ? address.port : 0)
-    })
-  })
-  point(port, to)
-}
-
-function point(port: number, to: readonly string[]): void {
-  const path = join(store, 'crm.json')
-  const mail = { host: '127.0.0.1', port, user: 'noy', from: 'crm@lukkha.example', to }
-  writeFileSync(path, JSON.stringify({ ...JSON.parse(readFileSync(path, 'utf8')), mail }))
-}
+const serve = (options: SMTPServerOptions = {}, to: readonly string[] = ['noy@lukkha.example']) =>
+  serveMail(store, delivered, to, options)
+const point = (port: number, to: readonly string[]) => pointTo(store, port, to)
 
 type Variables = { readonly [name: string]: string }
 const send = (flags = '', env: Variables = { CRM_SMTP_PASSWORD: 'right' }) =>
   crm(`today --mail --announce ${flags}`, { store, env })
+const env = { CRM_SMTP_PASSWORD: 'right' }
+
+/** Another process changes the settings, and with them what everything read so far belongs to. */
+function changeElsewhere(): void {
+  const words = [program, 'view', 'save', 'meanwhile', 'lead', 'open:yes', '--store', store]
+  expect(spawnSync(process.execPath, words, { encoding: 'utf8' })).toMatchObject({ status: 0 })
+}
+
 const isMarked = () => existsSync(join(store, '.local/announced.json'))
 
 describe('today --mail', () => {
@@ -97,10 +63,83 @@ describe('today --mail', () => {
     expect(delivered).toHaveLength(1)
   })
 
+  it('is sent once when somebody writes while it is gathered', async () => {
+    for (let moment = 1; moment <= 4; moment++) {
+      store = storeFrom('examples')
+      delivered = []
+      await serve()
+      let asked = 0
+      const atNow = () => {
+        if (++asked === moment) changeElsewhere()
+      }
+      expect(await crm('today --mail', { store, env, atNow })).toMatchObject({ code: 0 })
+      expect(asked).toBeGreaterThanOrEqual(moment)
+      expect(delivered).toHaveLength(1)
+    }
+  }, 30_000)
+
   it('sends nothing where there is nothing', async () => {
     await serve()
     expect(await send('--only comeBacks')).toMatchObject({ code: 0, err: '' })
     expect(delivered).toEqual([])
+  })
+})
+
+/** The parts of a message, decoded. */
+function partsOf(message: string): readonly string[] {
+  return message.split(/\r\n--[^\r\n]+\r\n/).map((part) => {
+    const [head = '', ...body] = part.split('\r\n\r\n')
+    const text = body.join('\r\n\r\n')
+    if (/Content-Transfer-Encoding: base64/i.test(head))
+      return `${head}\n${Buffer.from(text, 'base64').toString()}`
+    const bytes = text
+      .replace(/=\r\n/g, '')
+      .replace(/=([0-9A-F]{2})/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)))
+    return `${head}\n${Buffer.from(bytes, 'latin1').toString()}`
+  })
+}
+
+describe('report --mail and dashboard --mail', () => {
+  const env = { CRM_SMTP_PASSWORD: 'right' }
+
+  it('send the tables in the message and the page with the charts beside it', async () => {
+    await serve()
+    expect(await crm('dashboard --mail', { store, env })).toMatchObject({
+      code: 0,
+      out: '',
+      err: 'Sent to noy@lukkha.example.\n',
+    })
+    const [message] = delivered
+    expect(message?.text).toMatch(/^Subject: Dashboard, 2026-11-01 to 2026-11-30/m)
+    const parts = partsOf(message?.text ?? '')
+    const text = parts.find((part) => part.startsWith('Content-Type: text/plain'))
+    expect(text).toContain('- **Open pipeline**: 332,500,000 LAK (2 deals, 1 overdue)')
+    const [body, page] = parts.filter((part) => part.startsWith('Content-Type: text/html'))
+    expect(body).toContain('<td>Open pipeline</td><td>332,500,000 LAK</td>')
+    expect(body).toContain('<td class="n">332,500,000 LAK</td>')
+    expect(body).not.toContain('<svg')
+    expect(page).toContain('filename=dashboard.html')
+    expect(page).toContain('<svg class="narrow"')
+  })
+
+  it('go to the owner or to whom they are told; the others get theirs where one is refused', async () => {
+    await serve(
+      {
+        onRcptTo: ({ address }, _session, done) =>
+          address === 'gone@x.example' ? done(new Error('no such mailbox')) : done(),
+      },
+      [],
+    )
+    expect((await crm('report owners --owner Noy --mail', { store, env })).code).toBe(0)
+    const both = await crm('report pipeline --mail-to gone@x.example,a@x.example --json', { store, env })
+    expect(both).toMatchObject({ code: 6, err: expect.stringMatching(/mail to gone@x\.example/) })
+    expect(delivered.map((one) => one.to)).toEqual(['noy@lukkha.example', 'a@x.example'])
+    expect(delivered[0]?.text).toMatch(/^Subject: Owners, All time/m)
+    expect(delivered[1]?.text).toContain('filename=pipeline.html')
+    expect(await crm('report pipeline --mail', { store, env })).toMatchObject({ code: 2 })
+    expect((await crm('dashboard --out x.html --mail-to a@x.example', { store, env })).err).toContain(
+      '--mail and --out exclude each other.',
+    )
   })
 })
 
@@ -146,14 +185,36 @@ describe('what goes wrong marks nothing as told', () => {
   })
 
   it('a connection lost while sending', async () => {
-    await serve({
+    const server = await serve({
       onData: (stream, session) =>
         stream.on('data', () => {
-          for (const one of server?.connections ?? []) if (one.id === session.id) one.close()
+          for (const one of server.connections) if (one.id === session.id) one.close()
         }),
     })
     expect((await send()).code).toBe(6)
     expect(isMarked()).toBe(false)
+  })
+
+  it('a connection lost after the message was taken: it is sent again as the same message', async () => {
+    const ids: (string | undefined)[] = []
+    const server = await serve({
+      onData: (stream, session, done) => {
+        let text = ''
+        stream.setEncoding('utf8').on('data', (part: string) => {
+          text += part
+        })
+        stream.on('end', () => {
+          ids.push(/^Message-ID: (\S+)/im.exec(text)?.[1])
+          if (ids.length > 1) done()
+          else for (const one of server.connections) if (one.id === session.id) one.close()
+        })
+      },
+    })
+    expect((await send()).code).toBe(6)
+    expect(isMarked()).toBe(false)
+    expect((await send()).code).toBe(0)
+    expect((await send()).err).toBe('')
+    expect(ids).toEqual([expect.stringMatching(/^<\w+@lukkha\.example>$/), ids[0]])
   })
 
   it('a message the server does not take', async () => {

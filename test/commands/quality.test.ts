@@ -80,6 +80,101 @@ describe('validation rules', () => {
     expect(Object.keys(recordsOf(store, 'leads'))).toHaveLength(4)
   })
 
+  const rules = {
+    validation: {
+      lead: [
+        { require: ['phone|email'] },
+        { unique: ['title'] },
+        { require: ['source'], action: 'warn' },
+        { when: 'created:>-30d', pattern: { field: 'campaign', matches: '[A-Z]+' } },
+      ],
+    },
+  }
+  const rows =
+    'First name,Email,Title,Campaign\nZoe,,Baker,\nYan,y@x.example,Cook,\nXia,x@x.example,Cook,\nWim,w@x.example,,spring\nVera,v@x.example,Chef,SPRING\n'
+
+  it('refuse the rows of an import that break them, with line and rule', async () => {
+    const store = storeWith(rules)
+    const before = filesOf(store)
+    const refused = await crm('import leads - --json', { store, input: rows })
+    expect(refused.code).toBe(2)
+    expect(refused.json()).toEqual({
+      created: 0,
+      updated: 0,
+      skipped: 0,
+      rejected: 3,
+      similar: 0,
+      rejects: [
+        {
+          line: 2,
+          field: 'phone',
+          code: 'rule',
+          message: 'phone or email is missing (validation.lead[0] of crm.json).',
+        },
+        {
+          line: 4,
+          field: 'title',
+          code: 'rule',
+          message: expect.stringMatching(/^title "Cook" is that of l\w{9} too \(validation\.lead\[1\]/),
+        },
+        {
+          line: 5,
+          field: 'campaign',
+          code: 'rule',
+          message: expect.stringContaining(
+            'has not the form [A-Z]+ (while created:>-30d) (validation.lead[3]',
+          ),
+        },
+      ],
+    })
+    expect(filesOf(store)).toEqual(before)
+  })
+
+  it('let an import take the rows that keep them, and count what they warn of', async () => {
+    const store = storeWith(rules)
+    const many = Array.from({ length: 20 }, (_, i) => `Person${i},p${i}@x.example,,`).join('\n')
+    const input = `${rows}${many}\n`
+    const ran = await crm('import leads - --skip-invalid --json', { store, input })
+    expect(ran.code).toBe(0)
+    expect(ran.json()).toMatchObject({ created: 22, rejected: 3 })
+    expect(ran.err).toContain('⚠ 22 leads against validation.lead[2], such as Yan: source is missing\n')
+    const names = Object.values(recordsOf(store, 'leads')).map(({ firstName }) => firstName)
+    expect(names).toContain('Yan')
+    expect(names).not.toContain('Xia')
+  })
+
+  it('refuse a row together with the row that needs it', async () => {
+    const store = storeWith({ validation: { account: [{ when: 'name:Big', require: ['website'] }] } })
+    const input = 'Name,Parent account\nSmall,Big\nBig,\nOther,\n'
+    const ran = await crm('import accounts - --skip-invalid --json', { store, input })
+    expect(ran.json()).toMatchObject({
+      created: 1,
+      rejects: [
+        { line: 2, code: 'unknown-link' },
+        { line: 3, code: 'rule' },
+      ],
+    })
+  })
+
+  it('are looked for by the doctor, who finds the store itself sound', async () => {
+    const store = storeWith({
+      validation: { lead: [{ require: ['email'] }, { require: ['title'], action: 'warn' }] },
+    })
+    const ran = await crm('doctor', { store })
+    expect(ran.code).toBe(4)
+    expect(ran.out).toContain('Against validation.lead[0]: lead l6d0a1x8rf  Dao: email is missing.\n')
+    expect(ran.err).toMatch(/\d+ against the rules in crm.json, 2 of them against rules that refuse/)
+    const json = (await crm('doctor --json', { store })).json()
+    expect(json).toMatchObject({ clean: true, problems: [] })
+    expect(json).toMatchObject({
+      violations: expect.arrayContaining([
+        expect.objectContaining({ rule: 'validation.lead[0]', id: 'l6d0a1x8rf', field: 'email' }),
+      ]),
+    })
+    const mild = storeWith({ validation: { lead: [{ require: ['title'], action: 'warn' }] } })
+    expect(await crm('doctor', { store: mild })).toMatchObject({ code: 0 })
+  })
+
   it('let a record be mended that was wrong before, and be taken back', async () => {
     const store = storeWith({ validation: { lead: [{ require: ['email'] }] } })
     const ran = await crm('lead edit l4h7w3e9cb --rating warm', { store })
@@ -268,5 +363,67 @@ describe('scores', () => {
     expect(await at('2026-11-02T02:00:00Z')).toBe('score\n100\n')
     expect(await at('2026-11-12T02:00:00Z')).toBe('score\n50\n')
     expect(await at('2026-11-22T02:00:00Z')).toBe('score\n25\n')
+  })
+})
+
+describe('a query in crm.json that cannot be read', () => {
+  it.each([
+    [{ views: { hot: { of: 'lead', query: 'rating:hot OR' } } }, 'views.hot.query'],
+    [{ views: { big: { of: 'deal', query: 'amount:>much' } } }, 'views.big.query'],
+    [{ views: { me: { of: 'lead', query: '@me' } } }, 'views.me.query'],
+    [{ views: { hot: { of: 'lead', query: '', columns: ['ratng'] } } }, 'views.hot.columns[0]'],
+    [{ views: { hot: { of: 'lead', query: '', sort: '-ratng' } } }, 'views.hot.sort'],
+    [
+      { validation: { deal: [{ when: 'closeDate:>soonish', require: ['amount'] }] } },
+      'validation.deal[0].when',
+    ],
+    [{ scoring: { lead: [{ name: 'x', points: 1, when: 'status:neww' }] } }, 'scoring.lead[0].when'],
+    [{ reports: { mine: { entity: 'lead', where: 'ratng:hot' } } }, 'reports.mine.where'],
+    [{ assignment: [{ where: 'source:web AND', owner: 'Noy' }] }, 'assignment[0].where'],
+    [{ keepInTouch: [{ kind: 'account', query: 'ratng:hot', weeks: 4 }] }, 'keepInTouch[0].query'],
+  ])('%j is refused by every command, naming the key', async (settings, key) => {
+    const store = storeWith(settings)
+    const ran = await crm('lead list', { store })
+    expect(ran.code).toBe(5)
+    expect(ran.err).toContain('crm.json')
+    expect(ran.err).toContain(key)
+    expect(await crm('lead add --first-name Zoe', { store })).toMatchObject({ code: 5 })
+  })
+
+  it('is looked for again only once crm.json has changed', async () => {
+    const store = storeWith({ views: { hot: { of: 'lead', query: 'rating:hot' } } })
+    const stamp = join(store, '.local/cache/checked')
+    await crm('lead list', { store })
+    const first = readFileSync(stamp, 'utf8')
+    await crm('lead list', { store })
+    expect(readFileSync(stamp, 'utf8')).toBe(first)
+    const file = join(store, 'crm.json')
+    writeFileSync(file, readFileSync(file, 'utf8').replace('rating:hot', 'rating:hot OR'))
+    expect(await crm('lead list', { store })).toMatchObject({ code: 5 })
+    expect(readFileSync(stamp, 'utf8')).toBe(first)
+  })
+
+  it('is a problem to the doctor', async () => {
+    const ran = await crm('doctor --json', {
+      store: storeWith({ views: { hot: { of: 'lead', query: 'rating:hot OR' } } }),
+    })
+    expect(ran.code).toBe(5)
+    expect(ran.json()).toMatchObject({ clean: false, problems: [{ file: 'crm.json', code: 'query' }] })
+  })
+
+  it.each([
+    ['view save hot lead "rating:hot OR"', 'The query ends too early'],
+    ['view save hot lead ratng:hot', 'Did you mean "rating"?'],
+    ['view save hot lead rating:warmish', 'rating'],
+    ['view save hot lead "(rating:hot"', 'never closed'],
+    ['view save hot lead rating:hot --columns name,ratng', 'Did you mean "rating"?'],
+    ['view save hot lead rating:hot --sort -ratng', 'Did you mean "rating"?'],
+  ])('is not saved: crm %s', async (line, message) => {
+    const store = storeFrom('examples')
+    const before = filesOf(store)
+    const ran = await crm(line, { store })
+    expect(ran.code).toBe(2)
+    expect(ran.err).toContain(message)
+    expect(filesOf(store)).toEqual(before)
   })
 })

@@ -112,10 +112,15 @@ describe('views', () => {
   it('are refused with a mistake in them, where they are saved', async () => {
     const store = storeFrom('examples')
     const field = await crm("view save x lead 'statos:new'", { store })
-    expect(field).toMatchObject({ code: 5 })
-    expect(field.err).toMatch('views.x.query')
+    expect(field).toMatchObject({ code: 2 })
+    expect(field.err).toMatch('Did you mean "status"?')
     expect((await crm("view save x lead 'status:gone'", { store })).code).toBe(2)
-    expect((await crm('view save x lead status:new --columns nonsense', { store })).code).toBe(0)
+    expect((await crm('view save x lead status:new --columns nonsense', { store })).code).toBe(2)
+  })
+
+  it.each(['--columns name,scor', '--sort -scroe'])('have computed values offered: %s', async (look) => {
+    const ran = await crm(`lead list ${look}`, { store: storeFrom('examples') })
+    expect(ran).toMatchObject({ code: 2, err: expect.stringContaining('Did you mean "score"?') })
   })
 
   it('may not go in a circle, nor ask another kind', async () => {

@@ -66,6 +66,18 @@ describe('a year of days', () => {
     )
   }, 240_000)
 
+  it('is meant by its text whatever was done before', async () => {
+    for (const due of ['2026-11-23T02:00:00Z', '2026-11-30T02:00:00Z'])
+      expect(await run('reminder done "Monday figures"', { now: due })).toMatchObject({ code: 0 })
+    await run('reminder add "Monday figures" --due 2027-05-01')
+    expect(await run('reminder done "Monday figures"')).toMatchObject({
+      code: 3,
+      err: expect.stringMatching(
+        /may mean 2 records:[\s\S]*Monday figures {2}2026-12-21T02:00:00Z {2}open\n/,
+      ),
+    })
+  })
+
   it('passes over what was missed, skips, ends', async () => {
     const rule = () =>
       Object.values(recordsOf(store, 'reminders')).find(

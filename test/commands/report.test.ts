@@ -1,5 +1,5 @@
 /** crm report and crm dashboard, as they are typed. */
-import { readFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { crm, emptyStore, filesOf, storeFrom, temporaryFolder } from '../helpers/crm.ts'
@@ -23,6 +23,75 @@ describe('crm report', () => {
       currency: 'LAK',
       notes: ['Open: 2 deals, 332,500,000 LAK, weighted 161,250,000 LAK.'],
     })
+  })
+
+  it('groups by several fields, one inside the other, and compares them', async () => {
+    const store = storeFrom('examples')
+    const { out } = await crm('crm report pipeline --by owner,stage --format csv', { store })
+    expect(out).toBe(
+      `owner,stage,count,amount,weighted,averageAge
+Noy,prospecting,1,12500000,1250000,43
+Noy,proposal,1,320000000,160000000,52
+Noy,won,1,8000000,8000000,
+Noy,lost,1,45000000,0,
+`,
+    )
+    const ran = await crm('crm report win-loss --by owner,source --period 2026-Q4 --compare --json', {
+      store,
+    })
+    expect(ran.json()).toMatchObject({
+      columns: [
+        'owner',
+        'source',
+        'won',
+        'wonBefore',
+        'wonChange',
+        'lost',
+        'lostBefore',
+        'lostChange',
+        'winRate',
+        'winRateBefore',
+        'winRateChange',
+        'wonAmount',
+        'wonAmountBefore',
+        'wonAmountChange',
+      ],
+      rows: [{ owner: 'Noy', source: '(none)', won: 0, wonBefore: 1, wonAmountBefore: 8000000 }],
+    })
+    const stages = await crm('crm report pipeline --by owner,stage --period 2026-Q4 --compare --json', {
+      store,
+    })
+    expect(stages.json()).toMatchObject({
+      rows: [
+        { stage: 'prospecting', count: 1, countBefore: 0 },
+        { stage: 'proposal', count: 1, countBefore: 0 },
+        { stage: 'won', count: 0, countBefore: 1 },
+        { stage: 'lost', count: 0, countBefore: 1 },
+      ],
+    })
+    expect((await crm('crm report pipeline --by owner,owner', { store })).err).toContain(
+      'Grouped by owner twice.',
+    )
+    expect((await crm('crm report pipeline --by owner,colour', { store })).code).toBe(2)
+  })
+
+  it('of one’s own has the empty months too, which a time series needs', async () => {
+    const store = await emptyStore()
+    for (const [at, name] of [
+      ['2026-01-05', 'A'],
+      ['2026-04-05', 'B'],
+    ])
+      await crm(`crm lead add --first-name ${name} --last-name X --company ${name} --estimated-amount 5`, {
+        store,
+        now: `${at}T02:00:00Z`,
+      })
+    await crm('crm report new by-month --entity lead --group month(createdAt) --sum estimatedAmount', {
+      store,
+    })
+    const { out } = await crm('crm report by-month --format csv', { store })
+    expect(out).toBe(
+      'monthCreatedAt,count,estimatedAmount\n2026-01,1,5.00\n2026-02,0,0.00\n2026-03,0,0.00\n2026-04,1,5.00\n',
+    )
   })
 
   it('takes periods by name and by dates, not both', async () => {
@@ -242,6 +311,14 @@ describe('crm dashboard', () => {
     expect(await figures('--owner Somebody')).toContain('Open pipeline,0,LAK,')
   })
 
+  it('is written to a file with its figures', async () => {
+    const cwd = temporaryFolder()
+    await crm('crm dashboard --out month.md', { store: storeFrom('examples'), cwd })
+    expect(readFileSync(join(cwd, 'month.md'), 'utf8')).toMatch(
+      /^# Dashboard\n[\s\S]*- \*\*Open pipeline\*\*: 332,500,000 LAK \(2 deals, 1 overdue\)/,
+    )
+  })
+
   it('is one page that can be mailed', async () => {
     const { out, err } = await crm('crm dashboard --format html', { store: storeFrom('examples') })
     expect(err).toBe('')
@@ -272,5 +349,65 @@ describe('crm deal board', () => {
     expect(out).not.toContain('Small')
     expect(out).toContain('… and 1 more')
     expect((await crm('crm deal board --limit 0', { store })).out).toContain('Small')
+  })
+})
+
+describe('numbers by language', () => {
+  function storeIn(locale: string): string {
+    const store = storeFrom('examples')
+    const path = join(store, 'crm.json')
+    writeFileSync(path, JSON.stringify({ ...JSON.parse(readFileSync(path, 'utf8')), locale }))
+    return store
+  }
+
+  it('are for people: tables, notes, figures, boards, pages', async () => {
+    const store = storeIn('lo')
+    const shown = async (line: string) => (await crm(line, { store })).out
+    const pipeline = await shown('crm report pipeline')
+    expect(pipeline).toContain('Total              4  385.500.000 LAK  169.250.000 LAK                47,5')
+    expect(pipeline).toContain('Open: 2 deals, 332.500.000 LAK, weighted 161.250.000 LAK.')
+    expect(await shown('crm dashboard')).toMatch(/Open pipeline +332\.500\.000 LAK/)
+    expect(await shown('crm deal board')).toContain('320.000.000 LAK')
+    expect(await shown('crm report pipeline --format html')).toContain('<td class="n">385.500.000 LAK</td>')
+    expect(await shown('crm report pipeline --format markdown')).toContain('**385.500.000 LAK**')
+    expect(await shown('crm deal show Roastery')).toContain('320.000.000 LAK')
+  })
+
+  it('keep their points under each other, whatever the point', async () => {
+    const store = storeIn('de')
+    await crm('crm deal edit Roastery --currency USD --amount 12345.5', { store })
+    const { out } = await crm('crm deal list --columns name,amount', { store })
+    expect(
+      out
+        .split('\n')
+        .filter((line) => line.includes('USD') || line.includes('LAK'))
+        .map((line) => line.slice(-20)),
+    ).toEqual([
+      '   12.500.000    LAK',
+      '       12.345,50 USD',
+      '    8.000.000    LAK',
+      's  45.000.000    LAK',
+    ])
+  })
+
+  it('are plain for machines', async () => {
+    const [own, usual] = [storeIn('de'), storeFrom('examples')]
+    for (const format of ['csv', 'tsv']) {
+      const line = `crm report win-loss --format ${format}`
+      expect((await crm(line, { store: own })).out).toBe((await crm(line, { store: usual })).out)
+    }
+    const [mine, theirs] = [
+      await crm('crm report win-loss --json', { store: own }),
+      await crm('crm report win-loss --json', { store: usual }),
+    ]
+    const figures = ({ rows, totals }: { rows?: unknown; totals?: unknown }) => ({ rows, totals })
+    expect(figures(JSON.parse(mine.out))).toEqual(figures(JSON.parse(theirs.out)))
+  })
+
+  it('have a language that there is', async () => {
+    expect(await crm('crm report pipeline', { store: storeIn('xx-nowhere-1') })).toMatchObject({
+      code: 5,
+      err: expect.stringContaining('locale'),
+    })
   })
 })

@@ -123,6 +123,23 @@ describe('dates that come back', () => {
     expect(await dates('2028-02-28')).toEqual([])
   })
 
+  it('on 29 February come on the 28th of other years', async () => {
+    await run('contact edit c8b5v2j6yd --birthday 29/2/2543')
+    const when = async (day: string) => {
+      const list: unknown = (
+        await run('today --only dates --within 0 --json', { now: `${day}T03:00:00Z` })
+      ).json()
+      return Array.isArray(list)
+        ? list.filter(({ id }) => id === 'c8b5v2j6yd').map(({ when, text }) => [when, text])
+        : []
+    }
+    expect(await when('2027-02-28')).toEqual([['2027-02-28', 'birthday (27)']])
+    expect(await when('2027-03-01')).toEqual([])
+    expect(await when('2028-02-28')).toEqual([['2028-02-29', 'birthday (28)']])
+    expect(await when('2028-02-29')).toEqual([['2028-02-29', 'birthday (28)']])
+    expect(await when('2028-03-01')).toEqual([])
+  })
+
   it('come over the end of the year', async () => {
     await run('account edit a7mk2c0f5e --established 2010-01-02')
     expect(await dates('2026-12-30')).toMatchObject([
@@ -192,6 +209,21 @@ describe('come-backs, stale, next steps', () => {
     ])
     await run('log call d8t3e6h1sv "asked again"', { now: at('2027-02-03') })
     expect(await again('2027-02-04')).toEqual([])
+  })
+
+  it('counts days without activity, and days ahead, by the clocks of the zone', async () => {
+    const stale = async (now: string) =>
+      (await run('today --only stale --json', { now })).out.includes('Fresh')
+    // Entered at 01:00 of 24 October in Vientiane, when it was the 23rd in UTC.
+    await run('deal add --name Fresh --next-step Call --amount 1', { now: '2026-10-23T18:00:00Z' })
+    expect(await stale('2026-11-22T16:59:00Z')).toBe(false)
+    expect(await stale('2026-11-22T17:00:00Z')).toBe(true)
+    // Due at 01:00 of the 30th there.
+    await run('reminder add Early --due "2026-11-30 01:00"')
+    const coming = async (days: number) =>
+      (await run(`today --only coming --within ${days} --json`)).out.includes('Early')
+    expect(await coming(8)).toBe(true)
+    expect(await coming(7)).toBe(false)
   })
 
   it('tells what has no activity or no next step, each once', async () => {

@@ -1,5 +1,5 @@
 /** crm undo and crm redo: commands taken back whole, and what stands in their way. */
-import { writeFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { crm, emptyStore, filesOf, recordsOf } from '../helpers/crm.ts'
@@ -145,4 +145,78 @@ describe('what has changed since', () => {
     expect(ran.code).toBe(4)
     expect(ran.err).toMatch(/lead l\S{9} has been removed since, by h\S{9} crm lead remove Kham --yes/)
   })
+})
+
+describe('what others point at', () => {
+  const idOf = (kind: string, name: string) =>
+    Object.keys(recordsOf(store, kind)).find((id) =>
+      Object.values(recordsOf(store, kind)[id] ?? {}).includes(name),
+    )
+
+  it('stands in the way, also of --dry-run, and --partial leaves it with what it points at itself', async () => {
+    await run('account add --name Tea')
+    const both = csv('First Name,Account\nNoy,Milk\nDao,Milk\nKham,Tea\n')
+    expect((await run(`import contacts ${both} --create-linked`)).code).toBe(0)
+    await run('log call Noy hello')
+    const before = filesOf(store)
+    const line = await lineOf('Imported')
+    const says = new RegExp(`contact ${idOf('contacts', 'Noy')} Noy is referred to by activity v\\S{9}\\n`)
+    for (const flags of ['', ' --dry-run']) {
+      const ran = await run(`undo ${line}${flags}`)
+      expect(ran).toMatchObject({ code: 4, err: expect.stringMatching(says) })
+      expect(ran.err).toContain(`account ${idOf('accounts', 'Milk')} Milk is referred to by contact`)
+    }
+    expect(filesOf(store)).toEqual(before)
+    expect((await run(`undo ${line} --partial`)).code).toBe(0)
+    expect(Object.values(recordsOf(store, 'contacts')).map((one) => one['firstName'])).toEqual(['Noy'])
+    expect(idOf('accounts', 'Milk')).toBeDefined()
+    expect((await run('doctor')).code).toBe(0)
+  })
+
+  it('and is gone is not pointed at again', async () => {
+    await run('account add --name Tea')
+    await run('contact add --first-name Noy --account Tea')
+    await run('contact edit Noy --unset account')
+    const account = idOf('accounts', 'Tea')
+    await run('account remove Tea --yes')
+    const line = await lineOf('Edited')
+    for (const flags of ['', ' --dry-run', ' --partial --dry-run']) {
+      const ran = await run(`undo ${line}${flags}`)
+      const says = `would point at ${account}, which is not there`
+      expect(ran).toMatchObject({
+        code: flags.includes('partial') ? 0 : 4,
+        err: expect.stringContaining(says),
+      })
+    }
+    await run('undo')
+    expect((await run(`undo ${line}`)).code).toBe(0)
+    expect(Object.values(recordsOf(store, 'contacts'))).toMatchObject([{ account }])
+  })
+})
+
+it('--dry-run refuses what the store would refuse', async () => {
+  await run('lead add --first-name Noy --external-id X1')
+  await run('lead remove Noy --yes')
+  await run('lead add --first-name Dao --external-id X1')
+  const line = await lineOf('Removed')
+  const says = /already has "externalId" X1, which is unique/
+  for (const flags of ['', ' --dry-run'])
+    expect(await run(`undo ${line}${flags}`)).toMatchObject({ code: 4, err: expect.stringMatching(says) })
+})
+
+it('takes back even that the doctor took out a link to nowhere, byte for byte, and does it again', async () => {
+  await run('account add --name Tea')
+  await run('contact add --first-name Noy --account Tea')
+  const file = join(store, 'data/contacts.json')
+  writeFileSync(file, readFileSync(file, 'utf8').replace(/"account": "a\S{9}"/, '"account": "a000000000"'))
+  const broken = data()
+  expect((await run('doctor --fix')).code).toBe(0)
+  const repaired = data()
+  for (let round = 0; round < 2; round++) {
+    expect((await run('undo --dry-run')).code).toBe(0)
+    expect((await run('undo')).code).toBe(0)
+    expect(data()).toEqual(broken)
+    expect((await run('redo')).code).toBe(0)
+    expect(data()).toEqual(repaired)
+  }
 })

@@ -1,6 +1,7 @@
 /** The arrows between the layers point down only, and each library is imported in one file. */
-import { readdirSync, readFileSync, statSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { dirname, join, relative, resolve } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
 
 const source = resolve(import.meta.dirname, '../../src')
@@ -53,6 +54,8 @@ interface Import {
   readonly file: string
   readonly target: string
   readonly isTypeOnly: boolean
+  /** Loaded when it is called for. */
+  readonly isLate: boolean
 }
 
 function filesIn(folder: string): string[] {
@@ -76,6 +79,7 @@ const imports: Import[] = files.flatMap(({ name, text }) =>
     file: name,
     target: match[2] ?? match[3] ?? match[4] ?? '',
     isTypeOnly: match[1] !== undefined,
+    isLate: match[3] !== undefined,
   })),
 )
 
@@ -147,6 +151,20 @@ describe('the layers', () => {
   })
 })
 
+/** Whether a program that is an ES module gets one from this library: by the nearest package.json. */
+function isEsm(target: string): boolean {
+  const path = fileURLToPath(import.meta.resolve(target))
+  let folder = dirname(path)
+  while (!existsSync(join(folder, 'package.json'))) folder = dirname(folder)
+  const description: unknown = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'))
+  const isModule =
+    typeof description === 'object' &&
+    description !== null &&
+    'type' in description &&
+    description.type === 'module'
+  return path.endsWith('.mjs') || (isModule && !path.endsWith('.cjs'))
+}
+
 describe('each library', () => {
   it('is imported in exactly one file', () => {
     const places = new Map<string, Set<string>>()
@@ -161,6 +179,14 @@ describe('each library', () => {
       .filter(([, at]) => at.size > 1)
       .map(([name, at]) => `${name}: ${[...at].join(', ')}`)
     expect(many).toEqual([])
+  })
+
+  it('is an ES module where it is loaded late: of another the built program sees only the default', () => {
+    const late = imports.filter(({ target, isLate }) => isLate && !/^\.|^node:/.test(target))
+    expect(late.length).toBeGreaterThan(0)
+    expect(
+      late.filter(({ target }) => !isEsm(target)).map(({ file, target }) => `${file}: ${target}`),
+    ).toEqual([])
   })
 
   it('is not the whole of date-fns', () => {

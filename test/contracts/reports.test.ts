@@ -152,6 +152,32 @@ describe('every report', () => {
   )
 })
 
+describe('every report and every flag', () => {
+  const flags = [
+    '--owner Noy',
+    '--owner nobody',
+    '--from 2026-09-01 --to 2026-11-30',
+    '--as-of 2026-10-15',
+    '--chart',
+    '--no-chart',
+    ...['csv', 'tsv', 'json', 'markdown', 'html'].map((format) => `--format ${format} --period 2026`),
+  ]
+
+  it.each([...Object.keys(reports), 'tea-leads'])(
+    '%s',
+    async (name) => {
+      const store = storeFrom('examples')
+      const grouped = reports[name]?.by === undefined ? [] : ['--by month', '--by owner,month --format csv']
+      for (const flag of [...flags, ...grouped]) {
+        const { code, out, err } = await crm(`crm report ${name} ${flag}`, { store })
+        expect({ flag, code, err: /bug/.test(err) }).toEqual({ flag, code: 0, err: false })
+        expect(out).not.toMatch(/undefined|NaN|\[object|Infinity/)
+      }
+    },
+    20_000,
+  )
+})
+
 /** Printed as people read them; `npx vitest -u` writes them anew, to be read before they are kept. */
 describe('the reports as people read them', () => {
   const golden = join(import.meta.dirname, '../../fixtures/golden')

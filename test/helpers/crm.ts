@@ -3,7 +3,7 @@ import { chmodSync, cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, stat
 import { tmpdir } from 'node:os'
 import { join, relative } from 'node:path'
 import { afterEach } from 'vitest'
-import { fixedClock } from '../../src/clock.ts'
+import { type Clock, fixedClock } from '../../src/clock.ts'
 import type { Prompter } from '../../src/context.ts'
 import type { Environment } from '../../src/environment.ts'
 import { run } from '../../src/main.ts'
@@ -22,6 +22,8 @@ export interface Ran {
 export interface RunOptions {
   readonly store?: string
   readonly now?: string
+  /** Called whenever the program asks the time. */
+  readonly atNow?: () => void
   readonly cwd?: string
   readonly input?: string | Uint8Array
   readonly env?: { readonly [name: string]: string }
@@ -95,7 +97,7 @@ export async function crm(line: string | readonly string[], options: RunOptions 
     packageFolder: new URL('../../', import.meta.url).pathname,
     home: join(tmpdir(), 'nobody'),
     systemUser: () => 'tester',
-    clock: fixedClock(new Date(options.now ?? NOW)),
+    clock: watchedClock(options),
     random: counting(),
     inputIsTerminal: isTerminal,
     outputIsTerminal: isTerminal,
@@ -108,7 +110,7 @@ export async function crm(line: string | readonly string[], options: RunOptions 
       err: (text) => {
         err += text
       },
-      flush: async () => {},
+      flush: async () => true,
     },
     ...(options.answers === undefined ? {} : { prompter: scripted(options.answers) }),
     readInput: async () =>
@@ -116,6 +118,16 @@ export async function crm(line: string | readonly string[], options: RunOptions 
   }
   const code = await run(environment)
   return { code, out, err, json: (): unknown => JSON.parse(out) }
+}
+
+function watchedClock({ now = NOW, atNow }: RunOptions): Clock {
+  const clock = fixedClock(new Date(now))
+  return {
+    now: () => {
+      atNow?.()
+      return clock.now()
+    },
+  }
 }
 
 let chance = 0

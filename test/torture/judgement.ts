@@ -1,6 +1,7 @@
 /** What must hold after every round, however it was killed. */
 import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
+import { isDeepStrictEqual } from 'node:util'
 import type { HistoryLine } from '../../src/schema/history.ts'
 import type { Run } from './program.ts'
 import type { Done } from './round.ts'
@@ -13,7 +14,7 @@ export function isAcknowledged({ code, out, err }: Run): boolean {
 
 /** Whether the answer says that there was nothing to do. */
 export function isIdle({ out, err }: Run): boolean {
-  return out.trim() === 'null' || err.includes('Nothing to change')
+  return ['null', '[]'].includes(out.trim()) || err.includes('Nothing to change')
 }
 
 function isWhole(out: string): boolean {
@@ -49,6 +50,9 @@ export function halfDoneBy({ task, run }: Done, lines: readonly HistoryLine[]): 
   const { changes } = line
   const made = changes.filter((change) => 'hash' in change).length
   if (task.rows !== undefined && made !== task.rows) return says(`made ${made} of ${task.rows} rows`)
+  const removed = changes.filter((change) => 'removed' in change).length
+  if (task.removes !== undefined && removed !== task.removes)
+    return says(`removed ${removed} of ${task.removes} records`)
   if (run.words[1] === 'convert') {
     const kinds = new Set(changes.map((change) => ('kind' in change ? change.kind : 'settings')))
     const missing = ['lead', 'account', 'contact', 'deal'].filter(
@@ -62,7 +66,9 @@ export function halfDoneBy({ task, run }: Done, lines: readonly HistoryLine[]): 
 /** An id of the answer that the line does not have. */
 function strayOf(run: Run, line: HistoryLine): string | undefined {
   const answer: unknown = JSON.parse(run.out)
-  if (!['add', 'edit', 'convert'].includes(run.words[1] ?? '')) return undefined
+  if (run.words[0] === 'merge') return strayOfMerge(run, answer, line)
+  if (run.words.includes('--where') || !['add', 'edit', 'convert'].includes(run.words[1] ?? ''))
+    return undefined
   const parts =
     run.words[1] === 'convert'
       ? ['lead', 'account', 'contact', 'deal'].map((name) => property(answer, name))
@@ -70,6 +76,16 @@ function strayOf(run: Run, line: HistoryLine): string | undefined {
   const ids = parts.map((part) => property(part, 'id'))
   const stray = ids.find((id) => !line.changes.some((change) => 'id' in change && change.id === id))
   return stray === undefined ? undefined : `crm ${run.words.join(' ')}: ${String(stray)} is not in ${line.id}`
+}
+
+/** The answer of a merge names who stays and who went; the line says that they did. */
+function strayOfMerge(run: Run, answer: unknown, line: HistoryLine): string | undefined {
+  const merged: unknown = property(answer, 'merged')
+  const gone = line.changes.flatMap((change) => ('removed' in change ? [change.id] : []))
+  const survivor = property(property(answer, 'record'), 'id')
+  const isWhole = isDeepStrictEqual([merged].flat().sort(), gone.sort())
+  if (isWhole && typeof survivor === 'string' && !gone.includes(survivor)) return undefined
+  return `crm ${run.words.join(' ')}: answered ${run.out}, but ${line.id} removed ${gone.join(', ')}`
 }
 
 /** What a command that got through must not leave behind. */

@@ -13,11 +13,14 @@ function say(text: string): void {
 }
 
 function summary(figures: Figures): string {
-  const { kills: killed, killedAtLock, killedInCommit, acknowledged, reads, lost, half, failed } = figures
+  const { kills: killed, killedAtLock, killedInCommit, acknowledged, reads, backups } = figures
+  const { lost, half, failed } = figures
   return [
-    `${killed} killed of ${figures.runs} (${killedAtLock} holding the lock, ${killedInCommit} with a commit to finish)`,
-    `${acknowledged} acknowledged, ${figures.unacknowledgedButThere} unacknowledged but whole`,
-    `${reads} readers, ${lost.length} lost, ${half.length} half done, ${failed.length} failed`,
+    `${killed} kills of ${figures.runs} writers`,
+    `${acknowledged} acknowledged writes, ${figures.unacknowledgedButThere} unacknowledged but whole`,
+    `${lost.length} lost, ${half.length} half-applied, ${failed.length} failed`,
+    `${killedAtLock} recoveries (locks of the dead; ${killedInCommit} of them with a decided commit to finish)`,
+    `${reads} readers, ${backups} backups restored`,
   ].join('; ')
 }
 
@@ -35,6 +38,8 @@ async function main(): Promise<void> {
   say(
     `\n${summary(figures)}; ${figures.lines} lines of history unwound; ${((performance.now() - begun) / 1000).toFixed(0)} s`,
   )
+  const by = [...figures.acknowledgedBy].sort().map(([command, count]) => `${command} ${count}`)
+  say(`Acknowledged: ${by.join(', ')}`)
   for (const problem of [...figures.lost, ...figures.half, ...figures.failed].slice(0, 20)) say(problem)
   if (isWell(figures)) rmSync(folder, { recursive: true, force: true })
   else process.exitCode = 1

@@ -9,6 +9,8 @@ import type { Task, Tasks } from './tasks.ts'
 export interface Arena {
   readonly program: string
   readonly store: string
+  /** Folder for the backups that are made beside the writers. */
+  readonly backups: string
   readonly chance: Chance
   readonly tasks: Tasks
   /** How long each kind of command took, in ms: what kills are spread over. */
@@ -24,17 +26,20 @@ export class Pace {
 
   /** In ms. */
   of(words: readonly string[]): number {
-    return this.#kinds.get(kindOf(words)) ?? this.#any
+    return this.#kinds.get(commandOf(words)) ?? this.#any
   }
 
   learn(words: readonly string[], ms: number): void {
     this.#any = 0.7 * this.#any + 0.3 * ms
-    this.#kinds.set(kindOf(words), 0.7 * this.of(words) + 0.3 * ms)
+    this.#kinds.set(commandOf(words), 0.7 * this.of(words) + 0.3 * ms)
   }
 }
 
-function kindOf(words: readonly string[]): string {
-  return words.slice(0, 2).join(' ')
+const nouns = ['lead', 'deal', 'reminder']
+
+/** `lead convert`, `merge` */
+export function commandOf(words: readonly string[]): string {
+  return words.slice(0, nouns.includes(words[0] ?? '') ? 2 : 1).join(' ')
 }
 
 export interface Done {
@@ -66,8 +71,11 @@ export async function playRound(
   })
   const reading = Array.from({ length: readers }, async () => {
     const runs: Run[] = []
-    while (!isOver)
-      runs.push(await start(arena.program, arena.store, nextLook(arena.chance), arena.name()).ended)
+    while (!isOver) {
+      const by = arena.name()
+      const look = nextLook(arena.chance, join(arena.backups, `${by}.crm.gz`))
+      runs.push(await start(arena.program, arena.store, look, by).ended)
+    }
     return runs
   })
   try {

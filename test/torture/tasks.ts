@@ -7,14 +7,21 @@ import type { Run } from './program.ts'
 /** Ids that came back from acknowledged commands; some may be gone again. */
 export interface Known {
   readonly leads: string[]
+  readonly accounts: string[]
+  readonly contacts: string[]
   readonly deals: string[]
   readonly reminders: string[]
+  /** Imports with how many leads each made. */
+  readonly batches: { readonly number: number; readonly rows: number }[]
+  /** Ids of the latest lines of the history. */
+  lines: readonly string[]
 }
 
 export interface Task {
   readonly words: readonly string[]
-  /** Rows that an import makes: all of them or none. */
+  /** Records that an import makes, or that a merge removes: all of them or none. */
   readonly rows?: number
+  readonly removes?: number
 }
 
 const names = ['Somchai', 'สมชาย', 'น้ำผึ้ง', 'ບຸນມີ', 'ວິໄລ', 'Anna', 'Dao Thi']
@@ -24,7 +31,15 @@ const companies = ['Siam Tea', 'ร้านกาแฟแม่โขง', '�
 export class Tasks {
   readonly #chance: Chance
   readonly #folder: string
-  readonly known: Known = { leads: [], deals: [], reminders: [] }
+  readonly known: Known = {
+    leads: [],
+    accounts: [],
+    contacts: [],
+    deals: [],
+    reminders: [],
+    batches: [],
+    lines: [],
+  }
   #count = 0
   /** The first import of all, made before the first kill. */
   #first: { readonly number: number; readonly rows: number } | undefined
@@ -38,16 +53,23 @@ export class Tasks {
   next(): Task {
     const number = ++this.#count
     const chance = this.#chance
-    const { leads, deals, reminders } = this.known
+    const { leads, deals, reminders, lines } = this.known
     const tasks: (() => Task)[] = [
       () => this.add(),
+      ...(leads.length < 12 ? Array.from({ length: 12 }, () => () => this.add()) : []),
       () => this.batch(1 + this.#chance.whole(40)),
       () => task('undo'),
       () => task('redo'),
+      ...this.#bulkTasks(number),
     ]
+    if (lines.length > 0) tasks.push(() => task('undo', chance.oneOf(lines)))
     if (leads.length > 0) {
       const lead = chance.oneOf(leads)
       tasks.push(
+        ...this.#mergeTasks(),
+        () => task('attach', lead, this.#file(number)),
+        () => task('attach', lead, this.#file(number), '--name', 'offer.txt'),
+        () => task('distinct', ...this.#some(leads, 2)),
         () => task('lead', 'edit', lead, '--description', `edit ${number}`, '--tag', `t${number}`),
         () => task('lead', 'convert', lead, '--allow-duplicate', '--deal-name', `Deal ${number}`),
         () => task('lead', 'convert', lead, '--allow-duplicate', '--amount', `${number}.25`),
@@ -76,6 +98,44 @@ export class Tasks {
     ]
   }
 
+  /** Whole batches at once: readers see every lead of a batch with the same campaign. */
+  #bulkTasks(number: number): (() => Task)[] {
+    const { batches } = this.known
+    if (batches.length === 0) return []
+    const batch = this.#chance.oneOf(batches)
+    const where = ['--where', `description:"batch ${batch.number} of ${batch.rows}"`, '--yes']
+    return [
+      () => task('lead', 'edit', '--campaign', `campaign ${number}`, ...where),
+      () => task('lead', 'tag', `t${number % 5}`, ...where),
+      () => task('lead', 'untag', `t${number % 5}`, ...where),
+    ]
+  }
+
+  /** Two or three of a kind, with whatever points at them by then. */
+  #mergeTasks(): (() => Task)[] {
+    const { leads, accounts, contacts, deals } = this.known
+    const kinds = [leads, leads, accounts, contacts, deals].filter((ids) => ids.length > 1)
+    return kinds.map((ids) => () => {
+      const refs = this.#some(ids, 2 + this.#chance.whole(2))
+      const prefer = this.#chance.oneOf(['first', 'newest', 'fullest'])
+      return { ...task('merge', ...refs, '--prefer', prefer, '--yes'), removes: refs.length - 1 }
+    })
+  }
+
+  /** Different ones of a list, where it has as many. */
+  #some(ids: readonly string[], count: number): readonly string[] {
+    const found = new Set<string>()
+    while (found.size < Math.min(count, ids.length)) found.add(this.#chance.oneOf(ids))
+    return [...found]
+  }
+
+  /** One of a few contents, so that some are kept already. */
+  #file(number: number): string {
+    const file = join(this.#folder, `file-${number % 7}.txt`)
+    writeFileSync(file, `${number % 7} `.repeat(5000 * (number % 7)))
+    return file
+  }
+
   /** A new lead. */
   add(): Task {
     const number = ++this.#count
@@ -101,6 +161,7 @@ export class Tasks {
     )
     const changed = this.#first === undefined ? [] : this.#changedRows(this.#first, number)
     this.#first ??= { number, rows }
+    this.known.batches.push({ number, rows })
     const file = join(this.#folder, `batch-${number}.csv`)
     writeFileSync(file, `First Name,Email,Description,Job Title\n${[...lines, ...changed].join('\n')}\n`)
     return { ...task('import', 'leads', file, '--on-duplicate', 'update'), rows }
@@ -115,12 +176,22 @@ export class Tasks {
     )
   }
 
+  /** Drops the ids of what is not there any more, so that most commands have something to change. */
+  forgetGone(left: ReadonlySet<string>): void {
+    const { leads, accounts, contacts, deals, reminders } = this.known
+    for (const ids of [leads, accounts, contacts, deals, reminders])
+      ids.splice(0, ids.length, ...ids.filter((id) => left.has(id)))
+  }
+
   /** Keeps the ids of what an acknowledged command made. */
   learn(run: Run): void {
     const answer: unknown = JSON.parse(run.out)
     const [noun, verb] = run.words
-    if (verb === 'convert') keep(this.known.deals, property(answer, 'deal'))
-    else if (verb === 'add' && noun === 'lead') keep(this.known.leads, answer)
+    if (verb === 'convert') {
+      keep(this.known.accounts, property(answer, 'account'))
+      keep(this.known.contacts, property(answer, 'contact'))
+      keep(this.known.deals, property(answer, 'deal'))
+    } else if (verb === 'add' && noun === 'lead') keep(this.known.leads, answer)
     else if (verb === 'add' && noun === 'reminder') keep(this.known.reminders, answer)
   }
 }

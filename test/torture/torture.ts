@@ -1,13 +1,13 @@
 /** Kills the real program again and again at one store and looks after each round whether anything was lost. */
-import { mkdirSync, readFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { chanceFrom } from './chance.ts'
 import { failureOf, halfDoneBy, isAcknowledged, isIdle, leftIn, lostBy } from './judgement.ts'
 import { copyOfProgram, type Run, start } from './program.ts'
 import { wrongIn } from './readers.ts'
-import { type Arena, type Done, Pace, playRound } from './round.ts'
+import { type Arena, commandOf, type Done, Pace, playRound } from './round.ts'
 import { Tasks } from './tasks.ts'
-import { linesByRun, unwind } from './unwind.ts'
+import { linesByRun, missingContents, openIdsOf, unwind } from './unwind.ts'
 
 export interface TortureOptions {
   /** Folder of the built program. */
@@ -31,8 +31,12 @@ export interface Figures {
   killedAtLock: number
   killedInCommit: number
   acknowledged: number
+  /** The same by command. */
+  readonly acknowledgedBy: Map<string, number>
   /** Killed before they answered, and wholly there. */
   unacknowledgedButThere: number
+  /** Backups made beside the writers, restored and unwound. */
+  backups: number
   reads: number
   lines: number
   lost: string[]
@@ -53,6 +57,7 @@ export async function torture(options: TortureOptions): Promise<Figures> {
     for (const read of round.reads) noted(figures.failed, wrongIn(read))
     figures.reads += round.reads.length
     await judged(arena, figures, round.writes, settings)
+    await restoredAll(arena, figures, round.reads, settings)
     options.tell?.(figures)
   }
   return figures
@@ -68,7 +73,9 @@ function noFigures(): Figures {
   return {
     ...counts,
     acknowledged: 0,
+    acknowledgedBy: new Map(),
     unacknowledgedButThere: 0,
+    backups: 0,
     reads: 0,
     lines: 0,
     lost: [],
@@ -81,13 +88,15 @@ async function arenaFor({ root, folder, seed }: TortureOptions): Promise<Arena> 
   const program = copyOfProgram(root, join(folder, 'program'))
   const store = join(folder, 'store')
   const batches = join(folder, 'batches')
-  mkdirSync(batches)
+  const backups = join(folder, 'backups')
+  for (const dir of [batches, backups]) mkdirSync(dir)
   const chance = chanceFrom(seed)
   let count = 0
   const name = (): string => `run ${++count}`
   const arena = {
     program,
     store,
+    backups,
     chance,
     tasks: new Tasks(chance, batches),
     pace: new Pace(),
@@ -117,8 +126,14 @@ function counted(figures: Figures, { run }: Done): void {
   if (run.code === undefined) figures.kills++
   if (run.diedLocking) figures.killedAtLock++
   if (run.diedCommitting) figures.killedInCommit++
-  if (isAcknowledged(run) && !isIdle(run)) figures.acknowledged++
+  if (isAcknowledged(run) && !isIdle(run)) acknowledged(figures, run)
   noted(figures.failed, failureOf(run))
+}
+
+function acknowledged(figures: Figures, { words }: Run): void {
+  const command = commandOf(words)
+  figures.acknowledged++
+  figures.acknowledgedBy.set(command, (figures.acknowledgedBy.get(command) ?? 0) + 1)
 }
 
 function noted(list: string[], problem: string | undefined): void {
@@ -144,7 +159,28 @@ async function judged(
     if (!isAcknowledged(done.run) && own.length > 0) figures.unacknowledgedButThere++
   }
   figures.lines = lines.size
+  arena.tasks.forgetGone(openIdsOf(store))
+  arena.tasks.known.lines = Array.from(lines.values(), ([line]) => line?.id ?? '').slice(0, 30)
+  figures.lost.push(...missingContents(store))
   figures.half.push(...unwind(store, settings))
+}
+
+/** A backup made while others wrote is of one moment: it restores into a store that is sound and unwinds. */
+async function restoredAll(
+  { program, store, backups, name }: Arena,
+  figures: Figures,
+  reads: readonly Run[],
+  settings: string,
+): Promise<void> {
+  for (const file of reads.flatMap(({ words }) => (words[0] === 'backup' ? [words[1] ?? ''] : []))) {
+    const to = join(backups, 'restored')
+    const restore = await start(program, store, ['restore', file, '--to', to, '--json'], name()).ended
+    noted(figures.failed, refusalOf(restore))
+    noted(figures.failed, refusalOf(await start(program, to, ['doctor', '--json'], name()).ended))
+    figures.half.push(...unwind(to, settings), ...missingContents(to))
+    for (const done of [file, to]) rmSync(done, { recursive: true })
+    figures.backups++
+  }
 }
 
 function refusalOf({ words, code, out, err }: Run): string | undefined {

@@ -1,9 +1,11 @@
 /** Proves that the data are what the history says, no more and no less: takes every line back, newest first, down to nothing. */
-import { readFileSync } from 'node:fs'
+import { hash } from 'node:crypto'
+import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { isDeepStrictEqual } from 'node:util'
 import { systemClock } from '../../src/clock.ts'
 import { type EntityName, entityNames } from '../../src/entities/index.ts'
+import { hashesInUse } from '../../src/rules/files.ts'
 import { restored } from '../../src/rules/undo.ts'
 import { contentHash, tidied } from '../../src/schema/canonical.ts'
 import { entityIn } from '../../src/schema/custom.ts'
@@ -73,6 +75,24 @@ function unmade(
   const wrong = Object.entries(change.fields).find(([name, [, to]]) => !sameValue(now[name], to ?? undefined))
   records.set(id, restored(now, change.fields))
   return wrong === undefined ? undefined : `${id}: ${wrong[0]} is not as it was left`
+}
+
+/** Ids of the records that are there and may be changed: all but converted leads. */
+export function openIdsOf(dir: string): Set<string> {
+  const store = openStore({ dir, clock: systemClock })
+  const records: readonly AnyRecord[] = entityNames.flatMap((kind) => store.all(kind))
+  return new Set(records.flatMap((record) => (record['status'] === 'converted' ? [] : [record.id])))
+}
+
+/** Attachments that records name, and whose content is not kept as it was. */
+export function missingContents(dir: string): string[] {
+  const store = openStore({ dir, clock: systemClock })
+  const hashes = hashesInUse(store)
+  return [...hashes].flatMap((wanted) => {
+    const file = join(dir, 'files', wanted)
+    const found = existsSync(file) ? hash('sha256', readFileSync(file)) : 'missing'
+    return found === wanted ? [] : [`files/${wanted} is ${found}`]
+  })
 }
 
 /** The lines by who did it; where each run has its own name, by run. */

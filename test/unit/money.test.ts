@@ -3,11 +3,14 @@ import { describe, expect, test } from 'vitest'
 import {
   add,
   convert,
+  convertUnits,
   currencyDigits,
   formatAmount,
   isCurrency,
   parseAmount,
   share,
+  shareOf,
+  Total,
   toDecimal,
   toMinor,
   toNumber,
@@ -258,6 +261,50 @@ describe('convert', () => {
         const error = (converted?.minor ?? 0n) * 10_000n - minor * BigInt(rate)
         expect(error <= 5000n && error >= -5000n).toBe(true)
       }),
+    )
+  })
+})
+
+describe('quick arithmetic', () => {
+  const percents = fc.oneof(
+    fc.integer({ min: 0, max: 100 }),
+    fc.integer({ min: 0, max: 100_000 }).map((n) => n / 1000),
+  )
+  const numbers = fc.oneof(fc.integer({ min: -999_999, max: 999_999 }), fc.maxSafeInteger())
+
+  test('gives of numbers what it gives of big integers', () => {
+    const settings = { currency: 'THB', rates: { USD: '36.505', LAK: '0.0016' } }
+    fc.assert(
+      fc.property(numbers, percents, fc.constantFrom('USD', 'LAK', 'THB'), (units, percent, currency) => {
+        expect(BigInt(shareOf(units, percent))).toBe(BigInt(shareOf(BigInt(units), percent)))
+        expect(BigInt(convertUnits(units, currency, settings) ?? 0)).toBe(
+          convert({ minor: BigInt(units), currency }, settings)?.minor,
+        )
+      }),
+    )
+  })
+
+  test.each([
+    [1, 50, 1n],
+    [-1, 50, -1n],
+    [3, 50, 2n],
+    [Number.MAX_SAFE_INTEGER, 50, 4_503_599_627_370_496n],
+    [Number.MAX_SAFE_INTEGER, 12.5, 1_125_899_906_842_624n],
+    [900_719_925_474_099, 10, 90_071_992_547_410n],
+  ])('%d units, %d percent: halves go away from zero, whatever the size', (units, percent, expected) => {
+    expect(BigInt(shareOf(units, percent))).toBe(expected)
+  })
+
+  test('sums are exact beyond what numbers hold', () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.oneof(numbers, fc.bigInt({ min: -(10n ** 20n), max: 10n ** 20n }))),
+        (parts) => {
+          const total = new Total()
+          for (const part of parts) total.add(part)
+          expect(total.minor).toBe(parts.reduce<bigint>((sum, part) => sum + BigInt(part), 0n))
+        },
+      ),
     )
   })
 })

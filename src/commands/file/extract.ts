@@ -1,6 +1,6 @@
 /** crm file extract, open: a kept file as it was. */
 import type { Context } from '../../context.ts'
-import { InputError } from '../../errors.ts'
+import { ConflictError, InputError } from '../../errors.ts'
 import { filesOf, findFile, type KeptFile } from '../../rules/files.ts'
 import type { Command, Option } from '../command.ts'
 import { findRecord } from '../fields.ts'
@@ -27,10 +27,33 @@ export const command: Command = {
     const file = await chosen(context, input)
     const content = context.files.read(file.hash)
     const out = input.text('out') ?? file.name
-    if (out === '-') return { view: { type: 'raw', text: new TextDecoder().decode(content) } }
+    if (out === '-') return { view: { type: 'raw', text: textOf(file, content) } }
+    if (!input.has('out')) await refuseOther(context, file, content)
     await context.write(out, content)
     return { json: { ...file }, notes: [`Wrote ${out}.`] }
   },
+}
+
+/** @throws InputError where it would not go out as it is */
+function textOf({ name, record }: KeptFile, content: Uint8Array): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(content)
+  } catch {
+    throw new InputError(
+      `${name} is no text, and only text goes to standard output.`,
+      `crm file extract ${record} "${name}" --out FILE`,
+    )
+  }
+}
+
+/** @throws ConflictError where a file of its name is here and says something else */
+async function refuseOther(context: Context, { name }: KeptFile, content: Uint8Array): Promise<void> {
+  const present = await context.read(name).catch(() => undefined)
+  if (present === undefined || Buffer.compare(present, content) === 0) return
+  throw new ConflictError(
+    `There is another ${name} here already.`,
+    `Say where to: --out FILE; with --out "${name}" it is written over.`,
+  )
 }
 
 export const openCommand: Command = {

@@ -50,7 +50,7 @@ export const cleanCommand: Command = {
       !(await context.prompt.confirm(`Remove ${what}? Undo cannot bring them back.`, false))
     )
       throw new CancelledError()
-    for (const hash of unused) context.files.remove(hash)
-    return { json: unused, notes: [`Removed ${what}.`] }
+    const removed = await context.files.clean(hashesInUse)
+    return { json: removed, notes: [`Removed ${removed.length} contents.`] }
   },
 }

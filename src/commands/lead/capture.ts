@@ -2,14 +2,20 @@
 import type { Context } from '../../context.ts'
 import { toInstant } from '../../dates.ts'
 import { InputError } from '../../errors.ts'
-import { readRows } from '../../formats/reading.ts'
+import { maxBytes, readRows } from '../../formats/reading.ts'
 import { assigned } from '../../rules/assignment.ts'
-import { type ImportOptions, planImport, prepareImport } from '../../rules/importing/index.ts'
+import {
+  type ImportOptions,
+  type ImportPlan,
+  planImport,
+  prepareImport,
+} from '../../rules/importing/index.ts'
 import { reworded } from '../../rules/importing/wording.ts'
 import { isEmpty } from '../../schema/changes.ts'
 import type { Command, Result } from '../command.ts'
 import type { Input } from '../input.ts'
 import { type Mapping, parseMapping } from '../mapping.ts'
+import { rulesFor } from '../rules.ts'
 
 export const command: Command = {
   summary: 'Capture leads posted as JSON: one object, or one a line',
@@ -37,7 +43,7 @@ export const command: Command = {
   ownFormat: true,
   async run(context, input) {
     const file = input.argument('file') ?? '-'
-    const bytes = await context.read(file)
+    const bytes = await context.read(file, maxBytes)
     if (bytes.length === 0) return { json: [], notes: ['Nothing was posted.'] }
     if (
       !/^\s*[{[]/.test(
@@ -51,7 +57,8 @@ export const command: Command = {
         'echo \'{"firstName": "Noy"}\' | crm lead capture -',
       )
     }
-    const rows = await readRows(bytes, { kind: 'lead', ...(file === '-' ? {} : { name: file }) })
+    // Whatever the file is called: it begins as JSON does, and is to be refused as such where it is broken.
+    const rows = await readRows(bytes, { kind: 'lead', name: 'posted.json' })
     const mapping = input.text('mapping')
     const known =
       mapping === undefined
@@ -64,7 +71,7 @@ export const command: Command = {
     }
     const { table } = reworded(rows, options, context.settings(), wording)
     await prepareImport(table, options, context.store())
-    const plan = planImport(table, options, context.store())
+    const plan = planImport(table, { ...options, ...(await rulesFor(context, 'lead')) }, context.store())
     const problems = [
       ...rows.broken.map(({ line, message }) => ({ line, field: '', message })),
       ...plan.rejects,
@@ -75,7 +82,7 @@ export const command: Command = {
         `${rows.unit} ${first.line}: ${first.field === '' ? '' : `${first.field}: `}${first.message}`,
         'Nothing was captured.',
       )
-    return captured(context, assigned(plan.changes, context.store(), context.clock.now()), plan.skipped)
+    return captured(context, assigned(plan.changes, context.store(), context.clock.now()), plan)
   },
 }
 
@@ -105,7 +112,7 @@ function optionsFrom(context: Context, input: Input, mapping: Mapping | undefine
 async function captured(
   context: Context,
   changes: Result['changes'] & object,
-  skipped: number,
+  { skipped, warnings }: ImportPlan,
 ): Promise<Result> {
   if (!isEmpty(changes))
     await context.apply({ ...changes, summary: changes.summary.replace('Imported', 'Captured') })
@@ -118,6 +125,7 @@ async function captured(
       ? {}
       : { view: { type: 'text', text: leads.map((lead) => lead.id).join('\n') } as const }),
     changes,
+    warnings,
     notes: [`${leads.length} captured${skipped > 0 ? `, ${skipped} here already` : ''}.`],
   }
 }

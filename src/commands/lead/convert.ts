@@ -7,8 +7,9 @@ import { type EntityName, entities, type Records } from '../../entities/index.ts
 import type { Lead } from '../../entities/lead.ts'
 import { CancelledError, InputError } from '../../errors.ts'
 import { findStage } from '../../rules/deals/stages.ts'
-import { type Duplicate, describeDuplicate } from '../../rules/duplicates.ts'
-import { type Converted, conversionDuplicates, planConvert } from '../../rules/leads/convert.ts'
+import { MARK } from '../../rules/duplicates/action.ts'
+import { type Duplicate, describeDuplicate } from '../../rules/duplicates/index.ts'
+import { type Converted, conversionDuplicates, type Marked, planConvert } from '../../rules/leads/convert.ts'
 import { refuseConverted } from '../../rules/leads/qualify.ts'
 import type { Patch } from '../../rules/records.ts'
 import { entityIn } from '../../schema/custom.ts'
@@ -90,9 +91,19 @@ async function convert(context: Context, input: Input): Promise<Result> {
   const answered =
     context.prompt.available && !context.yes ? await askDeal(context, input, lead, settled) : settled
   const moment = { now: toInstant(context.clock.now()), by: context.user }
-  const { changes, converted } = planConvert(data, lead, answered, moment, context.newId)
+  const { changes, converted, marked } = planConvert(data, lead, answered, moment, context.newId)
   await context.apply(changes)
-  return answer(context, lead, converted, changes)
+  const { warnings = [], ...said } = answer(context, lead, converted, changes)
+  return { ...said, warnings: [...warnings, ...markedLines(context, marked)] }
+}
+
+function markedLines(context: Context, marked: readonly Marked[]): readonly string[] {
+  return marked.flatMap(({ kind, duplicates }) => [
+    ...duplicates
+      .slice(0, 8)
+      .map((one) => `The ${kind} may be a duplicate of ${describeDuplicate(context.store(), one)}`),
+    `It was kept with the tag ${MARK}; see crm duplicates`,
+  ])
 }
 
 async function existing<N extends 'account' | 'contact' | 'deal'>(

@@ -1,4 +1,5 @@
 /** What is asked when something is logged at the terminal. */
+import { datesOf } from '../../config.ts'
 import type { Context } from '../../context.ts'
 import { parseWhen, prepareDates } from '../../dates.ts'
 import { InputError } from '../../errors.ts'
@@ -47,7 +48,7 @@ async function askWhen(context: Context): Promise<string> {
   const validate = (answer: string): string | undefined => {
     if (answer.trim() === '') return undefined
     try {
-      parseWhen(answer, { now: context.clock.now(), timezone: context.settings().timezone })
+      parseWhen(answer, datesOf(context.settings(), context.clock.now()))
       return undefined
     } catch (error) {
       if (error instanceof InputError) return `${error.message} ${error.hint ?? ''}`

@@ -23,9 +23,9 @@ export async function readEmails(context: Context, input: Input): Promise<Result
       'Add --capture to make a lead of it, or add the address to a contact.',
     )
   }
-  if (!context.dryRun)
-    for (const message of messages) for (const file of message.files) context.files.keep(file.content)
-  await context.apply(plan.changes)
+  const files = messages.flatMap((message) => message.files)
+  const contents = context.dryRun ? [] : files.map(({ content }) => context.files.keep(content))
+  await context.apply({ ...plan.changes, contents })
   return answer(plan)
 }
 

@@ -6,8 +6,6 @@ import { NotFoundError } from '../../errors.ts'
 import { creation, type Patch } from '../../rules/records.ts'
 import { describe, looksLikePhone } from '../../rules/references.ts'
 import type { Change } from '../../schema/changes.ts'
-import { entityIn } from '../../schema/custom.ts'
-import { titleOf } from '../../schema/entity.ts'
 import { types } from '../../schema/types/index.ts'
 import { prepareValues, readValue, withDefaults } from '../../schema/values.ts'
 import { fold } from '../../text.ts'
@@ -31,7 +29,8 @@ export async function whomFrom(
   typed: string | undefined,
   isCaptured: boolean,
 ): Promise<Whom> {
-  const text = typed ?? (await askWhom(context))
+  const { text, isNew } = typed === undefined ? await askWhom(context) : { text: typed, isNew: false }
+  if (isNew) return newLead(context, text)
   try {
     return { ids: [(await findRecord(context, text, subjects)).record.id], made: [] }
   } catch (error) {
@@ -45,23 +44,34 @@ export async function whomFrom(
         error.message,
         `${error.hint ?? ''} Or add --capture to make a lead of it.`.trim(),
       )
-    const change = await leadOf(context, text)
-    return { ids: [change.id], made: [change] }
+    return newLead(context, text)
   }
 }
 
-/** Picks from everybody there is by typing part of a name; what nobody answers to can be picked too. */
-async function askWhom(context: Context): Promise<string> {
+async function newLead(context: Context, text: string): Promise<Whom> {
+  const change = await leadOf(context, text)
+  return { ids: [change.id], made: [change] }
+}
+
+interface Picked {
+  readonly text: string
+  readonly isNew: boolean
+}
+
+/** Picks from everybody there is by typing part of what they are known by; who is not among them can be picked as new. */
+async function askWhom(context: Context): Promise<Picked> {
   const data = context.store()
   const everybody = subjects.flatMap((kind) =>
-    data
-      .all(kind)
-      .map((record) => ({ kind, record, folded: fold(titleOf(entityIn(data.settings, kind), record)) })),
+    data.all(kind).map((record) => {
+      const name = describe(data, { kind, record })
+      return { name, folded: fold(name), id: record.id }
+    }),
   )
   return context.prompt.search('With whom?', (typed) => {
     const found = everybody.filter(({ folded }) => folded.includes(fold(typed))).slice(0, 50)
-    const choices = found.map((one) => ({ name: describe(data, one), value: one.record.id }))
-    return typed.trim() === '' ? choices : [...choices, { name: `somebody new: ${typed}`, value: typed }]
+    const choices = found.map(({ name, id }) => ({ name, value: { text: id, isNew: false } }))
+    const stranger = { name: `somebody new: ${typed}`, value: { text: typed.trim(), isNew: true } }
+    return typed.trim() === '' ? choices : [...choices, stranger]
   })
 }
 

@@ -4,7 +4,7 @@ import { toInstant } from '../../dates.ts'
 import { type EntityName, entities } from '../../entities/index.ts'
 import { InputError } from '../../errors.ts'
 import { stageEntered } from '../../rules/deals/stages.ts'
-import { duplicatesOf } from '../../rules/duplicates.ts'
+import { duplicatesOf } from '../../rules/duplicates/index.ts'
 import { refuseStatus } from '../../rules/leads/qualify.ts'
 import { creation, type Patch } from '../../rules/records.ts'
 import { entityIn } from '../../schema/custom.ts'
@@ -125,13 +125,12 @@ export async function addRecord(
   refuseIncomplete(entity, draft.after ?? { id: draft.id })
   const hint = 'Look at it with: crm show REF   or add this one all the same: --allow-duplicate'
   const known = isDuplicateAllowed ? [] : duplicatesOf(data, kind, draft.after ?? { id: draft.id })
-  const tags = Array.isArray(values['tags']) ? values['tags'].map(String) : []
   const guarded = await guardDuplicates(
     context,
     kind,
     `${kind} ${titleOf(entity, draft.after ?? { id: draft.id })}`,
     known,
-    tags,
+    draft.after ?? { id: draft.id },
     hint,
   )
   const change = creation(kind, draft.id, { ...values, ...guarded.patch }, now)

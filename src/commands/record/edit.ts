@@ -1,9 +1,11 @@
 /** crm <kind> edit: changes fields of one record. */
+import type { Settings } from '../../config.ts'
 import type { Context } from '../../context.ts'
 import { toInstant } from '../../dates.ts'
 import { type EntityName, entities } from '../../entities/index.ts'
 import { InputError, unknownWord } from '../../errors.ts'
-import { type Duplicate, duplicatesOf } from '../../rules/duplicates.ts'
+import { identityFields } from '../../rules/duplicates/identity.ts'
+import { freshDuplicates } from '../../rules/duplicates/index.ts'
 import { refuseConverted, refuseStatus } from '../../rules/leads/qualify.ts'
 import { edition, type Patch, patched } from '../../rules/records.ts'
 import { entityIn } from '../../schema/custom.ts'
@@ -16,7 +18,7 @@ import type { Command, Result } from '../command.ts'
 import { exampleValues } from '../examples.ts'
 import { fieldOptions, recordArgument, valuesFrom } from '../fields.ts'
 import { askFields } from '../form.ts'
-import { guardDuplicates } from '../guard.ts'
+import { guardDuplicates, guardMany } from '../guard.ts'
 import type { Input } from '../input.ts'
 import { afterwards, changedResult } from '../results.ts'
 import { changeMany, targetsOf, where } from '../targets.ts'
@@ -68,15 +70,21 @@ async function editMany(context: Context, input: Input, kind: EntityName): Promi
   const ref = input.argument('ref')
   const found = await targetsOf(context, kind, input, ref === undefined ? [] : [ref])
   const [first] = found
-  const isTold =
-    first === undefined || Object.keys(await patchFrom(context, input, kind, first, false)).length > 0
-  if (!isTold)
+  const told = first === undefined ? {} : await patchFrom(context, input, kind, first, false)
+  if (first !== undefined && Object.keys(told).length === 0)
     throw new InputError(
       'Nothing to change was given.',
       `Name fields: crm ${kind} edit --where … --set field=value`,
     )
-  return changeMany(context, kind, input, found, 'Edited', (record) =>
-    patchFrom(context, input, kind, record, false),
+  const isGuarded = !input.has('allowDuplicate') && touchesIdentity(context.settings(), kind, told)
+  return changeMany(
+    context,
+    kind,
+    input,
+    found,
+    'Edited',
+    (record) => patchFrom(context, input, kind, record, false),
+    isGuarded ? (changes) => guardMany(context, kind, changes) : undefined,
   )
 }
 
@@ -90,10 +98,7 @@ async function run(context: Context, input: Input, kind: EntityName): Promise<Re
   const before = await recordArgument(context, input, kind)
   if (kind === 'lead') refuseConverted(data, await recordArgument(context, input, 'lead'))
   const entity = entityIn(data.settings, kind)
-  const patch: { [field: string]: Value | undefined } = { ...(await patchFrom(context, input, kind, before)) }
-  if (kind === 'lead') refuseStatus(data, patch['status'])
-  // A new day or rule is a new beginning for what repeats.
-  if (kind === 'reminder' && ('due' in patch || 'repeat' in patch)) patch['repeatFrom'] = undefined
+  const patch = await patchFrom(context, input, kind, before)
   const draft = patched(before, patch)
   const problems = checkRecord(entity, draft)
   if (problems.length > 0)
@@ -101,14 +106,16 @@ async function run(context: Context, input: Input, kind: EntityName): Promise<Re
       `That would leave the ${kind} incomplete: ${problems.map((one) => one.message).join('; ')}.`,
     )
   const known =
-    !input.has('allowDuplicate') && touchesIdentity(patch) ? freshDuplicates(data, kind, before, draft) : []
+    !input.has('allowDuplicate') && touchesIdentity(data.settings, kind, patch)
+      ? freshDuplicates(data, kind, before, draft)
+      : []
   const what = `${kind} ${titleOf(entity, draft)}`
   const guarded = await guardDuplicates(
     context,
     kind,
     what,
     known,
-    tagsOf(draft),
+    draft,
     'Change it all the same with --allow-duplicate',
   )
   const change = edition(kind, before, { ...patch, ...guarded.patch }, toInstant(context.clock.now()))
@@ -121,33 +128,12 @@ async function run(context: Context, input: Input, kind: EntityName): Promise<Re
   return changedResult(context, kind, record, changes, { warnings: guarded.warnings })
 }
 
-/** What the record duplicates only since the change. */
-function freshDuplicates(
-  data: Data,
-  kind: EntityName,
-  before: AnyRecord,
-  after: AnyRecord,
-): readonly Duplicate[] {
-  const known = new Set(duplicatesOf(data, kind, before).map((one) => one.record.id))
-  return duplicatesOf(data, kind, after).filter((one) => !known.has(one.record.id))
-}
-
 function tagsOf(record: AnyRecord): readonly string[] {
   return Array.isArray(record['tags']) ? record['tags'].map(String) : []
 }
 
-function touchesIdentity(patch: Patch): boolean {
-  return [
-    'email',
-    'otherEmails',
-    'phone',
-    'otherPhones',
-    'website',
-    'name',
-    'firstName',
-    'lastName',
-    'company',
-  ].some((name) => !isBlank(patch[name]))
+function touchesIdentity(settings: Settings, kind: EntityName, patch: Patch): boolean {
+  return [...identityFields(settings, kind)].some((name) => !isBlank(patch[name]))
 }
 
 async function patchFrom(
@@ -169,14 +155,22 @@ async function patchFrom(
   }
   const tags = taggedAs(before, input)
   if (tags !== undefined) patch['tags'] = tags
-  if (Object.keys(patch).length > 0 || !isAsking) return patch
+  if (Object.keys(patch).length > 0 || !isAsking) return ruled(context.store(), kind, patch)
   if (!context.prompt.available) {
     throw new InputError(
       'Nothing to change was given.',
       `Name fields: crm ${kind} edit ${before.id} --${camelToKebab(entity.quick[0] ?? 'tags')} …`,
     )
   }
-  return askChanges(context, kind, before)
+  return ruled(context.store(), kind, await askChanges(context, kind, before))
+}
+
+/** The patch as the rules of the kind want it. @throws InputError for a status that is reached in another way */
+function ruled(data: Data, kind: EntityName, patch: Patch): Patch {
+  if (kind === 'lead') refuseStatus(data, patch['status'])
+  // A new day or rule is a new beginning for what repeats.
+  const isBegun = kind === 'reminder' && ('due' in patch || 'repeat' in patch)
+  return isBegun ? { ...patch, repeatFrom: undefined } : patch
 }
 
 function taggedAs(before: AnyRecord, input: Input): readonly string[] | undefined {

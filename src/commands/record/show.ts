@@ -1,4 +1,5 @@
 /** crm <kind> show, and crm show for any kind: one record on one page, as it is or as it was. */
+import { datesOf } from '../../config.ts'
 import type { Context } from '../../context.ts'
 import { addDays, formatWhen, instantAt, parseWhen, prepareDates } from '../../dates.ts'
 import { type EntityName, entityNames, kindOfId } from '../../entities/index.ts'
@@ -100,7 +101,7 @@ async function showPast(
 async function endOf(context: Context, typed: string): Promise<string> {
   const { timezone } = context.settings()
   await prepareDates([typed])
-  const when = parseWhen(typed, { now: context.clock.now(), timezone })
+  const when = parseWhen(typed, datesOf(context.settings(), context.clock.now()))
   if (when.length > 10) return when
   const next = Date.parse(instantAt(addDays(when, 1), '00:00', timezone))
   return `${new Date(next - 1000).toISOString().slice(0, 19)}Z`

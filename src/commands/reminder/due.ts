@@ -8,6 +8,7 @@ import { type Due, type DueGroup, dueReminders } from '../../rules/reminders.ts'
 import type { Data } from '../../schema/data.ts'
 import type { Command, Json, Result } from '../command.ts'
 import { daysOf } from '../input.ts'
+import { withShortIds } from '../results.ts'
 
 const headings: { readonly [G in DueGroup]: string } = {
   overdue: 'Overdue',
@@ -41,8 +42,14 @@ export const command: Command = {
 /** What is due, as a result: text grouped by urgency, a flat table for machines. */
 export function dueResult(context: Context, within: number, owner: string | undefined): Result {
   const { timezone } = context.settings()
-  const question = JSON.stringify(['due', within, owner ?? null, today(context.clock.now(), timezone)])
-  const make = () => answerOf(context, within, owner)
+  const isText = context.format === undefined
+  const question = JSON.stringify([
+    isText ? 'due as text' : 'due',
+    within,
+    owner ?? null,
+    today(context.clock.now(), timezone),
+  ])
+  const make = () => (isText ? textOf(context, within, owner) : answerOf(context, within, owner))
   const text = context.remembered(question, () => ({
     text: JSON.stringify(make()),
     until: sameUntil(context.store(), context.clock.now()),
@@ -65,18 +72,15 @@ function isAnswer(value: unknown): value is Answer {
   )
 }
 
+/** Only what a person is shown: it is much shorter. */
+function textOf(context: Context, within: number, owner: string | undefined): Answer {
+  const sections = withShortIds(context.store(), groupsOf(context, dueIn(context, within, owner)))
+  return { json: [], sections, table: { columns: [], rows: [] } }
+}
+
 function answerOf(context: Context, within: number, owner: string | undefined): Answer {
   const data = context.store()
-  const now = context.clock.now()
-  const { timezone } = data.settings
-  const options = {
-    now,
-    today: today(now, timezone),
-    timezone,
-    within,
-    ...(owner === undefined ? {} : { owner }),
-  }
-  const due = dueReminders(data.all('reminder'), options)
+  const due = dueIn(context, within, owner)
   return {
     json: due.map(({ reminder, group, days }) => ({
       ...reminder,
@@ -87,6 +91,20 @@ function answerOf(context: Context, within: number, owner: string | undefined): 
     sections: groupsOf(context, due),
     table: dueTable(data, due),
   }
+}
+
+function dueIn(context: Context, within: number, owner: string | undefined): readonly Due[] {
+  const data = context.store()
+  const now = context.clock.now()
+  const { timezone } = data.settings
+  const options = {
+    now,
+    today: today(now, timezone),
+    timezone,
+    within,
+    ...(owner === undefined ? {} : { owner }),
+  }
+  return dueReminders(data.all('reminder'), options)
 }
 
 function groupsOf(context: Context, due: readonly Due[]): readonly { title: string; table: Table }[] {

@@ -1,4 +1,5 @@
 /** crm reminder next REF: the coming days of a reminder that repeats. */
+import { datesOf } from '../../config.ts'
 import {
   dayOf,
   formatWhen,
@@ -10,6 +11,7 @@ import {
   storedRepeat,
   today,
 } from '../../dates.ts'
+import type { Reminder } from '../../entities/reminder.ts'
 import { InputError } from '../../errors.ts'
 import { comingDues } from '../../rules/recurrence.ts'
 import type { Command } from '../command.ts'
@@ -41,28 +43,45 @@ export const command: Command = {
       )
     const typed = input.text('until')
     if (typed !== undefined) await prepareDates([typed])
-    const until = typed === undefined ? undefined : parseDay(typed, { now, timezone })
+    const until = typed === undefined ? undefined : parseDay(typed, datesOf(context.settings(), now))
     const count = input.count('count', 1)
-    if (count === undefined && until === undefined && isEndless(repeat)) {
+    if (count !== undefined && count > MOST)
+      throw new InputError(`--count goes to ${MOST}.`, `crm reminder next ${reminder.id} --count ${MOST}`)
+    const isCounted = repeat.type === 'rule'
+    if (count === undefined && until === undefined && isCounted && isEndless(repeat)) {
       throw new InputError(
         'This rule never ends: say how far to look.',
         `crm reminder next ${reminder.id} --count 10   or --until "end of year"`,
       )
     }
     await loadOccurrences()
-    const dues = comingDues(
-      reminder,
-      { today: today(now, timezone), timezone },
-      Math.min(count ?? MOST, MOST),
-    )
+    const dues =
+      reminder.status === 'open'
+        ? comingDues(reminder, { today: today(now, timezone), timezone }, count ?? MOST)
+        : []
     const rows = dues
       .filter((due) => until === undefined || (isDay(due) ? due : dayOf(due, timezone)) <= until)
       .map((due) => ({ due }))
+    const [next] = dues
+    const bounded =
+      rows.length === 0 && next !== undefined ? [`After that day: ${formatWhen(next, timezone)}.`] : []
     const table = { columns: [{ key: 'due', label: 'Due', type: 'when' } as const], rows }
     return {
       json: rows,
       view: { type: 'table', table },
-      notes: rows.length === 0 ? ['It comes no more.'] : [`Now due: ${formatWhen(reminder.due, timezone)}.`],
+      notes: [...bounded, ...notesOn(reminder, next, isCounted, timezone)],
     }
   },
+}
+
+function notesOn(
+  reminder: Reminder,
+  next: string | undefined,
+  isCounted: boolean,
+  timezone: string,
+): readonly string[] {
+  if (reminder.status !== 'open') return [`It is ${reminder.status} and comes no more.`]
+  const due = `Now due: ${formatWhen(reminder.due, timezone)}.`
+  if (next === undefined) return [due, 'After that it comes no more.']
+  return isCounted ? [due] : [due, 'The next is counted from its being done; as if that were today.']
 }

@@ -1,4 +1,5 @@
 /** The period, owner, query and grouping that a report is asked for, as typed. */
+import { datesOf } from '../../config.ts'
 import type { Context } from '../../context.ts'
 import { instantAt, parseDay, prepareDates, today } from '../../dates.ts'
 import { InputError } from '../../errors.ts'
@@ -20,7 +21,11 @@ export const choiceOptions: readonly Option[] = [
   ...periodOptions,
   { name: 'owner', value: 'NAME', help: 'only records of this owner; "me" for your own' },
   { name: 'where', value: 'QUERY', help: 'only records that match, as in list' },
-  { name: 'asOf', value: 'DATE', help: 'what the report would have said at the end of that day' },
+  {
+    name: 'asOf',
+    value: 'DATE',
+    help: 'what the report would have said at the end of that day; a deal imported without its stages was in the first open one until it closed',
+  },
 ]
 
 export const chartOptions: readonly Option[] = [
@@ -109,7 +114,7 @@ async function dayOf(
   if (text === undefined) return undefined
   await prepareDates([text])
   try {
-    return parseDay(text, { now, timezone: context.settings().timezone })
+    return parseDay(text, datesOf(context.settings(), now))
   } catch (error) {
     const flag = name === 'asOf' ? 'as-of' : name
     if (error instanceof InputError) throw new InputError(`--${flag}: ${error.message}`, error.hint)

@@ -7,6 +7,7 @@ import { isAmount, type Table } from '../../reports/table.ts'
 import type { Sheet } from '../../reports/views.ts'
 import type { Command, Json, Option } from '../command.ts'
 import type { Input } from '../input.ts'
+import { isMailed, mailSheet, sheetMailOptions } from '../mail.ts'
 import { tableOfJson, writeSheet } from '../output.ts'
 import { type Choice, chartOptions, choiceOf, choiceOptions, wantsCharts, wholePeriod } from './choice.ts'
 
@@ -24,6 +25,7 @@ export function reportCommand(name: string, report: Report): Command {
       const choice = await choiceOf(context, input)
       const table = tableFor(report, choice, input)
       const sheet = sheetFor(report, table, choice)
+      if (isMailed(input)) return mailSheet(context, input, sheet, name, choice.options.owner)
       const out = input.text('out')
       if (out === undefined) {
         return {
@@ -47,7 +49,7 @@ function optionsOf({ by, compared: columns, takesDays }: Report): readonly Optio
           {
             name: 'by',
             value: 'FIELD',
-            help: `group by this (${by}): a field, month(createdAt), account.industry, owner.territory`,
+            help: `group by this (${by}): a field, month(createdAt), account.industry, owner.territory; several, one inside the other: owner,stage`,
           },
         ]),
     ...(columns === undefined || columns.length === 0
@@ -62,6 +64,7 @@ function optionsOf({ by, compared: columns, takesDays }: Report): readonly Optio
       value: 'FILE',
       help: 'write to a file; its ending says the format: .csv .tsv .json .md .html .xlsx',
     },
+    ...sheetMailOptions,
   ]
 }
 

@@ -3,29 +3,17 @@ import { formatWhen } from '../../dates.ts'
 import { sectionsHtml, sectionsText } from '../../formats/sections.ts'
 import { agendaSections } from '../../reports/agenda.ts'
 import type { AgendaItem } from '../../rules/agenda/index.ts'
-import { agendaEntry } from '../../rules/calendar.ts'
-import type { Data } from '../../schema/data.ts'
 
 /** Everything of a part that can be long. */
 const ALL = Number.POSITIVE_INFINITY
 
-export function htmlPage(data: Data, items: readonly AgendaItem[], day: string, most = ALL): string {
-  return sectionsHtml(titleOf(day), agendaSections(items, data.settings.timezone, most))
-}
-
-/** A calendar of the items, each under a name that stays. */
-export async function calendarOf(
-  data: Data,
-  items: readonly AgendaItem[],
-  type: 'todo' | 'event',
-): Promise<string> {
-  const { writeEntries } = await import('../../formats/calendar.ts')
-  return writeEntries(items.map((item) => agendaEntry(data, item, type)))
+export function htmlPage(timezone: string, items: readonly AgendaItem[], day: string, most = ALL): string {
+  return sectionsHtml(titleOf(day), agendaSections(items, timezone, most), { timezone })
 }
 
 /** Subject and both bodies of a message that tells the items. */
 export function messageOf(
-  data: Data,
+  timezone: string,
   items: readonly AgendaItem[],
   day: string,
   most: number,
@@ -39,10 +27,8 @@ export function messageOf(
   return {
     subject: subject.replace(/[\r\n]+/g, ' ').slice(0, 200),
     text:
-      items.length === 0
-        ? `Nothing to do on ${day}.\n`
-        : sectionsText(agendaSections(items, data.settings.timezone, most)),
-    html: htmlPage(data, items, day, most),
+      items.length === 0 ? `Nothing to do on ${day}.\n` : sectionsText(agendaSections(items, timezone, most)),
+    html: htmlPage(timezone, items, day, most),
   }
 }
 

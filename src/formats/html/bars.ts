@@ -46,7 +46,7 @@ export function funnelSvg(chart: Chart, drawing: Drawing, width: number): string
     const lines = labelLines(`${name}: ${series?.texts[place] ?? ''}${share}`, width)
     const head = svgText(lines, { x: width / 2, y: y + 13 }, 'label middle')
     y += lines.length * lineHeight
-    const size = Math.max(1, scale.at(value))
+    const size = value === 0 ? 0 : Math.max(1, scale.at(value))
     const bar = `<rect x="${(width - size) / 2}" y="${y}" width="${size}" height="${barHeight + 8}" rx="2" class="s0"/>`
     y += barHeight + 8 + gap
     return head + bar

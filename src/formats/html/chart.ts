@@ -57,9 +57,12 @@ export function smallest({ series }: Drawing): number {
   return Math.min(0, ...series.flatMap(({ values }) => values.map((value) => value ?? 0)))
 }
 
-/** Pixels that a text takes at most, at the size of a chart's text: Thai and Lao letters are as wide as Latin ones. */
+/** Letters half as wide again as others. */
+const wideLetters = /[MWmw%@]/g
+
+/** Pixels that a text takes at most, at the size of a chart's text, in the widest fonts that browsers fall back to. */
 export function textWidth(text: string): number {
-  return Math.ceil(width(text) * 7.6) + 2
+  return Math.ceil(width(text) * 9.6 + (text.match(wideLetters)?.length ?? 0) * 3.4) + 2
 }
 
 let byWord: Intl.Segmenter | undefined

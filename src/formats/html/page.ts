@@ -1,7 +1,7 @@
 /** One self-contained page: no network, no script; charts as SVG, a table beside each. */
 import type { Chart, Column, Row, Table } from '../../reports/table.ts'
 import type { Board, Figure, Sheet, SheetPart } from '../../reports/views.ts'
-import { type CellLook, cellText, isNumeric } from '../cell.ts'
+import { type CellLook, cellText, type Decimals, decimalsByColumn, isNumeric } from '../cell.ts'
 import { barsSvg, funnelSvg } from './bars.ts'
 import { type Drawing, drawingOf, mostRows } from './chart.ts'
 import { timeSvg } from './columns.ts'
@@ -43,6 +43,11 @@ ${body.filter((part) => part !== '').join('\n')}
 `
 }
 
+/** A page of one table. */
+export function tablePage(table: Table, look: CellLook): string {
+  return htmlPage({ title: table.title ?? 'Table', subtitle: [], figures: [], parts: [{ table }] }, look)
+}
+
 function navigation(links: readonly (readonly [string, string])[]): string {
   const items = links.map(
     ([label, file]) => `<li><a href="${escapeHtml(encodeURI(file))}">${escapeHtml(label)}</a></li>`,
@@ -69,14 +74,14 @@ ${about === undefined ? '' : `<div class="about"><strong>How it is counted</stro
 function charts(table: Table, look: CellLook): string {
   const drawn = (table.charts ?? []).flatMap((chart) => {
     const drawing = drawingOf(chart, table, look)
-    return drawing === undefined ? [] : [figure(chart, drawing, table.rows.length)]
+    return drawing === undefined ? [] : [figure(chart, drawing, table)]
   })
   return drawn.length === 0
     ? ''
     : `<div class="charts${drawn.length === 1 ? ' one' : ''}">${drawn.join('')}</div>`
 }
 
-function figure(chart: Chart, drawing: Drawing, rows: number): string {
+function figure(chart: Chart, drawing: Drawing, table: Table): string {
   const draw = { bars: barsSvg, funnel: funnelSvg, columns: timeSvg, line: timeSvg }[chart.kind]
   const both = [
     ['narrow', narrow],
@@ -89,8 +94,12 @@ function figure(chart: Chart, drawing: Drawing, rows: number): string {
     ({ label }, index) => `<li><i class="s${index}"></i>${escapeHtml(label)}</li>`,
   )
   const legend = drawing.series.length > 1 ? `<ul class="legend">${items.join('')}</ul>` : ''
+  const rows = table.rows.length
   const some = rows > mostRows ? ` (the first ${mostRows} of ${rows})` : ''
-  return `<figure><figcaption>${escapeHtml(chart.title + some)}</figcaption>${legend}${pictures.join('')}</figure>`
+  const caption = chart.title + some
+  // Under a heading that says the same it would be read twice.
+  const head = caption === table.title ? '' : `<figcaption>${escapeHtml(caption)}</figcaption>`
+  return `<figure>${head}${legend}${pictures.join('')}</figure>`
 }
 
 function tableHtml(table: Table, look: CellLook): string {
@@ -99,15 +108,19 @@ function tableHtml(table: Table, look: CellLook): string {
   const head = table.columns.map(
     (column) => `<th scope="col"${classOf(column)}>${escapeHtml(column.label)}</th>`,
   )
-  const rows = table.rows.map((row) => rowHtml(row, table.columns, look))
+  const decimals = decimalsByColumn(table)
+  const rows = table.rows.map((row) => rowHtml(row, table.columns, look, decimals))
   const foot =
-    table.totals === undefined ? '' : `<tfoot>${rowHtml(table.totals, table.columns, look)}</tfoot>`
+    table.totals === undefined ? '' : `<tfoot>${rowHtml(table.totals, table.columns, look, decimals)}</tfoot>`
   return `<div class="scroll" tabindex="0" role="region" aria-label="${caption}"><table><caption class="unseen">${caption}</caption><thead><tr>${head.join('')}</tr></thead><tbody>${rows.join('\n')}</tbody>${foot}</table></div>`
 }
 
-function rowHtml(row: Row, columns: readonly Column[], look: CellLook): string {
+function rowHtml(row: Row, columns: readonly Column[], look: CellLook, decimals: Decimals): string {
   const cells = columns.map((column, index) => {
-    const text = escapeHtml(cellText(row[column.key], column, look)).replace(/\r\n?|\n/g, '<br>')
+    const text = escapeHtml(cellText(row[column.key], column, look, decimals.get(column.key))).replace(
+      /\r\n?|\n/g,
+      '<br>',
+    )
     return index === 0
       ? `<th scope="row"${classOf(column)}>${text}</th>`
       : `<td${classOf(column)}>${text}</td>`

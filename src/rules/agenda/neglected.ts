@@ -1,12 +1,15 @@
 /** R12: open deals and leads nobody has touched for a while, and those for which nothing is planned. */
 import { stageNamed, statusKind } from '../../config.ts'
-import { dayOf, daysBetween, toInstant } from '../../dates.ts'
+import { addDays, dayOf, daysBetween, toInstant } from '../../dates.ts'
 import type { EntityName } from '../../entities/index.ts'
 import { entityIn } from '../../schema/custom.ts'
 import type { Data } from '../../schema/data.ts'
 import { titleOf } from '../../schema/entity.ts'
 import type { AnyRecord } from '../../schema/field.ts'
 import type { AgendaItem, AgendaOptions } from './item.ts'
+
+/** Days; nothing of a store is older. */
+const LONG_AGO = 200_000
 
 type Open = AnyRecord & { readonly owner?: string; readonly createdAt: string }
 
@@ -26,8 +29,11 @@ export function neglected(data: Data, options: AgendaOptions): readonly AgendaIt
   const planned = new Set(
     data.all('reminder').flatMap((reminder) => (reminder.status === 'open' ? (reminder.for ?? []) : [])),
   )
+  // Days of UTC and of the zone are at most one apart.
+  const surelyFresh = addDays(options.today, 2 - Math.min(options.staleAfter, LONG_AGO))
   const itemOf = (kind: EntityName, hasStep: (record: Open) => boolean) => (record: Open) => {
     const last = touched.get(record.id) ?? record.createdAt
+    if (last >= surelyFresh && hasStep(record)) return []
     const since = dayOf(last, options.timezone)
     const days = daysBetween(since, options.today)
     if (days >= options.staleAfter)

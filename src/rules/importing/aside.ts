@@ -2,11 +2,17 @@
 import type { Settings } from '../../config.ts'
 import { InputError } from '../../errors.ts'
 import type { Field, TypeName } from '../../schema/field.ts'
+import { splitList } from '../../schema/lists.ts'
 import { types } from '../../schema/types/index.ts'
 import { columnsOf } from './columns.ts'
 import type { ImportOptions, ImportRow, ImportTable } from './options.ts'
 
 const reachable: readonly TypeName[] = ['email', 'emails', 'phone', 'phones', 'url']
+
+/** Whether a field is for reaching people: an email, a phone, a web address. */
+export function isReachable(field: Field | undefined): boolean {
+  return field !== undefined && reachable.includes(field.type)
+}
 
 /**
  * The table with each email, phone or web address that is not valid moved to a column of its own, `Phone as given`.
@@ -17,22 +23,46 @@ export function invalidAside(table: ImportTable, options: ImportOptions, setting
   const checks = columns.flatMap(({ index, heading, target }) => {
     const name = target.type === 'field' ? target.name : undefined
     const field = name === undefined ? undefined : entity.fields[name]
-    if (name === undefined || field === undefined || !reachable.includes(field.type)) return []
-    const isValid = validator(name, field, options, settings)
-    const isBad = (text: string | undefined): text is string =>
-      text !== undefined && text.trim() !== '' && !isValid(text)
-    return table.rows.some(({ cells }) => isBad(cells[index])) ? [{ index, heading, isBad }] : []
+    if (name === undefined || field === undefined || !isReachable(field)) return []
+    const sorted = sorter(field, validator(name, field, options, settings))
+    return table.rows.some(({ cells }) => sorted(cells[index] ?? '').bad !== '')
+      ? [{ index, heading, sorted }]
+      : []
   })
   if (checks.length === 0) return table
   const row = ({ line, cells }: ImportRow): ImportRow => {
-    const aside = checks.map(({ index, isBad }) => (isBad(cells[index]) ? (cells[index] ?? '') : ''))
-    const bad = new Set(checks.filter((_, i) => aside[i] !== '').map(({ index }) => index))
-    return { line, cells: [...cells.map((cell, i) => (bad.has(i) ? '' : cell)), ...aside] }
+    const found = new Map(checks.map(({ index, sorted }) => [index, sorted(cells[index] ?? '')]))
+    return {
+      line,
+      cells: [
+        ...cells.map((cell, index) => found.get(index)?.good ?? cell),
+        ...checks.map(({ index }) => found.get(index)?.bad ?? ''),
+      ],
+    }
   }
   return {
     ...table,
     header: [...table.header, ...checks.map(({ heading }) => `${heading} as given`)],
     rows: table.rows.map(row),
+  }
+}
+
+interface Sorted {
+  readonly good: string
+  readonly bad: string
+}
+
+/** What of a cell is valid and what not; of several values each by itself. */
+function sorter(field: Field, isValid: (text: string) => boolean): (text: string) => Sorted {
+  const isList = types[field.type].many === true
+  return (text) => {
+    if (text.trim() === '' || isValid(text)) return { good: text, bad: '' }
+    if (!isList) return { good: '', bad: text }
+    const parts = splitList(text, ';\n')
+    return {
+      good: parts.filter(isValid).join('; '),
+      bad: parts.filter((part) => !isValid(part)).join('; '),
+    }
   }
 }
 

@@ -1,7 +1,8 @@
 /** Custom fields for what no field of a kind takes: columns that match nothing, salutations before whole names. */
 import type { Settings } from '../../config.ts'
 import type { EntityName } from '../../entities/index.ts'
-import { entityIn } from '../../schema/custom.ts'
+import { squeezed } from '../../schema/aliases.ts'
+import { customFieldForm, entityIn, reservedNames } from '../../schema/custom.ts'
 import type { Field } from '../../schema/field.ts'
 import { nfc } from '../../text.ts'
 import type { ImportTable } from './options.ts'
@@ -27,8 +28,14 @@ export function customFields(
   const fields = new Map<string, Field>()
   const names = new Map<number, string>()
   for (const { index, heading } of unmatched) {
-    const name = customName(heading, (one) => one === 'id' || fields.has(one) || Object.hasOwn(known, one))
-    fields.set(name, customField(heading, index, table))
+    const earlier = Object.keys(known).find((one) => known[one]?.aliases?.includes(heading))
+    if (earlier !== undefined) {
+      names.set(index, earlier)
+      continue
+    }
+    const isTaken = (one: string) => reservedNames.has(one) || fields.has(one) || Object.hasOwn(known, one)
+    const name = customName(heading, isTaken)
+    fields.set(name, customField(name, heading, index, table))
     names.set(index, name)
   }
   if (wholeName !== undefined && known.salutation === undefined && hasSalutations(table, wholeName)) {
@@ -49,21 +56,25 @@ function hasSalutations({ rows }: ImportTable, index: number): boolean {
   return rows.some(({ cells }) => hasSalutation(cells[index] ?? ''))
 }
 
-/** A text field for a column, of several lines where some cell has them. */
-function customField(heading: string, index: number, { rows }: ImportTable): Field {
+/** A text field for a column, of several lines where some cell has them; the heading finds it again. */
+function customField(name: string, heading: string, index: number, { rows }: ImportTable): Field {
   const isLong = rows.some(({ cells }) => /[\n\r]/.test((cells[index] ?? '').trim()))
-  return { type: isLong ? 'longText' : 'text', help: `column "${heading}" of an import` }
+  return {
+    type: isLong ? 'longText' : 'text',
+    help: `column "${heading}" of an import`,
+    ...(heading.trim() === '' || squeezed(name) === squeezed(heading) ? {} : { aliases: [heading] }),
+  }
 }
 
-const latinOnly = /^[\p{Script=Latin}\p{M}\p{N}\p{P}\p{S}\p{Z}\s]*$/u
+/** Room for a number behind a name of 40 characters. */
+const longest = 36
 
 /**
- * The name of the field for a column: camel case for Latin headings (`Close reason` → `closeReason`), others as they
- * are, spaces and all; with a number behind where `isTaken`.
+ * The name of the field for a column in camel case: `Close reason` → `closeReason`, `ราคา+VAT` → `ราคาVat`; with a
+ * number behind where `isTaken`.
  */
 function customName(heading: string, isTaken: (name: string) => boolean): string {
-  const text = nfc(heading).trim().replace(/\s+/gu, ' ')
-  const name = latinOnly.test(text) ? camelCase(text) : text
+  const name = [...camelCase(nfc(heading))].slice(0, longest).join('')
   let free = name
   for (let number = 2; isTaken(free) || free in Object.prototype; number++) free = `${name}${number}`
   return free
@@ -72,7 +83,7 @@ function customName(heading: string, isTaken: (name: string) => boolean): string
 function camelCase(text: string): string {
   const words = text.split(/[^\p{L}\p{M}\p{N}]+/u).filter((word) => word !== '')
   const name = words.map((word, index) => (index === 0 ? lowered(word) : raised(lowered(word)))).join('')
-  return name === '' || /^\p{N}/u.test(name) ? `column${name}` : name
+  return customFieldForm.test([...name].slice(0, 1).join('')) ? name : `column${name}`
 }
 
 /** `ID` → `id`, `HubSpot` → `hubSpot` */

@@ -35,7 +35,7 @@ export function identicalRow(data: Data, { entity, columns }: Columns, options: 
   const scans = new Map<string, ReturnType<typeof scan>>()
   return {
     by: 'identical row',
-    traitOf: (row) => traitIn(row, saidIn(row)),
+    traitOf: (row) => (names.some((name) => row[name] !== undefined) ? traitIn(row, saidIn(row)) : undefined),
     find: (trait, row) => {
       const said = saidIn(row)
       const key = JSON.stringify(said)

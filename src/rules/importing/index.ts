@@ -1,7 +1,7 @@
 /** Imports: rows of a file to a plan of changes. Nothing is written here. */
 import type { Settings } from '../../config.ts'
 import { entities } from '../../entities/index.ts'
-import { type Changes, noChanges } from '../../schema/changes.ts'
+import { type Change, type Changes, noChanges } from '../../schema/changes.ts'
 import type { Data } from '../../schema/data.ts'
 import type { Entity } from '../../schema/entity.ts'
 import type { Field, TypeName } from '../../schema/field.ts'
@@ -11,7 +11,8 @@ import { type Columns, columnsOf } from './columns.ts'
 import { Links, mayLinkByPhone } from './links.ts'
 import type { ColumnUse, ImportOptions, ImportPlan, ImportTable } from './options.ts'
 import { type Outcome, Planner } from './planning.ts'
-import { RowReader } from './reader.ts'
+import { RowReader, raggedDraft } from './reader.ts'
+import { refuseBroken } from './ruled.ts'
 import { settleLinks } from './settling.ts'
 import type { Target } from './targets.ts'
 import { warningsOf } from './warnings.ts'
@@ -77,24 +78,30 @@ export function planImport(table: ImportTable, options: ImportOptions, data: Dat
   const found = columnsOf(table, options, data.settings)
   const links = new Links(data, found.settings, options)
   const reader = new RowReader(found, links, options)
-  const planner = new Planner(data, found, links, reader.defaults, options)
+  const planner = new Planner(data, found, links, reader.defaults, options, table.rows.length)
   const linksToRows = found.columns.some(({ target }) => isOwnLink(target, found.entity))
   const outcomes: Outcome[] = []
   let count = 0
-  for (const row of [...table.rows, ...(table.ragged ?? [])]) {
+  for (const row of table.rows) {
     const outcome = planner.take(reader.read(row))
-    if (linksToRows) outcomes.push(outcome)
+    if (linksToRows || options.broken !== undefined) outcomes.push(outcome)
     if (++count % ROWS_BETWEEN_NEWS === 0) options.progress?.(count)
   }
+  const width = table.width ?? table.header.length
+  for (const row of table.ragged ?? []) planner.take(raggedDraft(row, width))
   settleLinks(outcomes, planner, links, found.entity, options)
+  const standing = refuseBroken(outcomes, planner, options)
+  // What linked to a row that was refused links to nothing now.
+  if (standing.length < outcomes.length) settleLinks(standing, planner, links, found.entity, options)
   const rejects = planner.rejects.toSorted((a, b) => a.line - b.line)
   const isStopped = rejects.length > 0 && !options.skipInvalid
   return {
     ...(isStopped ? { ...planner.counts, created: 0, updated: 0, skipped: 0 } : planner.counts),
     changes: isStopped ? noChanges : changesOf(planner, links, found, data, options),
+    similar: isStopped ? 0 : planner.similar.filter(({ isKept }) => isKept).length,
     rejects,
     columns: found.uses,
-    warnings: warningsOf(reader.findings, rejects, planner.warnings, options),
+    warnings: warningsOf(reader.findings, rejects, planner.warnings, planner.similar, found, options),
   }
 }
 
@@ -110,13 +117,22 @@ function changesOf(
   data: Data,
   { kind }: ImportOptions,
 ): Changes {
-  const made = links.changes()
-  const records = [...made, ...planner.changes()]
+  const rows = planner.changes()
+  const made = linkedFrom(rows, links.changes(), found.entity)
+  const records = [...made, ...rows]
   if (records.length === 0) return noChanges
   const { created, updated } = planner.counts
   const linked = made.length === 0 ? '' : `, ${made.length} linked records created`
   const summary = `Imported ${entities[kind].plural}: ${created} created, ${updated} updated${linked}`
   return { summary, records, ...(found.settings === data.settings ? {} : { settings: found.settings }) }
+}
+
+/** Of the records made because rows name them, those that are linked to: not what only refused and skipped rows name. */
+function linkedFrom(rows: readonly Change[], made: readonly Change[], { fields }: Entity): readonly Change[] {
+  if (made.length === 0) return made
+  const links = Object.keys(fields).filter((name) => fields[name]?.type.startsWith('link'))
+  const used = new Set(rows.flatMap(({ after }) => links.flatMap((name) => after?.[name] ?? [])))
+  return made.filter(({ id }) => used.has(id))
 }
 
 /** What becomes of each column, before anything is read. @throws InputError as planImport, for columns */

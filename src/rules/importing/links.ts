@@ -5,7 +5,7 @@ import { InputError } from '../../errors.ts'
 import type { Change } from '../../schema/changes.ts'
 import type { Data } from '../../schema/data.ts'
 import type { AnyRecord, Field } from '../../schema/field.ts'
-import { isId } from '../../schema/id.ts'
+import { idAndName, isId } from '../../schema/id.ts'
 import { nameKey } from '../../schema/keys.ts'
 import { splitList } from '../../schema/lists.ts'
 import { parseEmail } from '../../schema/types/email.ts'
@@ -79,14 +79,17 @@ export class Links {
     return typeof record?.name === 'string' ? record.name : undefined
   }
 
-  #search(kinds: readonly EntityName[], text: string): Resolution {
-    const found = kinds.flatMap((kind) => this.#candidates(kind, text))
+  #search(kinds: readonly EntityName[], typed: string): Resolution {
+    const found = kinds.flatMap((kind) => this.#candidates(kind, typed))
     const [first, second] = found
+    const { name: text } = idAndName(typed)
     if (first === undefined) {
-      return {
-        missing: `There is no ${kinds.length === 1 ? kinds[0] : 'record'} "${text}".`,
-        isAmbiguous: false,
-      }
+      const [kind] = kinds
+      const what = kinds.length === 1 && kind !== undefined ? kind : 'record'
+      const first = isIdOnly(text)
+        ? ` Import ${what === 'record' ? 'what it is about' : entities[what].plural} first.`
+        : ''
+      return { missing: `There is no ${what} "${text}".${first}`, isAmbiguous: false }
     }
     if (second === undefined) return { id: first.id }
     const ids = found.slice(0, 5).map(({ id }) => id)
@@ -97,9 +100,10 @@ export class Links {
   }
 
   /** The records that the most telling key finds; a converted lead lives on as what it became. */
-  #candidates(kind: EntityName, text: string): readonly AnyRecord[] {
+  #candidates(kind: EntityName, typed: string): readonly AnyRecord[] {
     if (!this.#hasRecords(kind)) return []
-    const id = text.toLowerCase()
+    const { id: said, name: text } = idAndName(typed)
+    const id = said.toLowerCase()
     const byId: AnyRecord | undefined = isId(id, entities[kind].letter) ? this.#data.get(kind, id) : undefined
     if (byId !== undefined) return [byId]
     for (const key of this.#keysOf(text)) {
@@ -146,8 +150,10 @@ export class Links {
     }
   }
 
-  #make(kind: EntityName, text: string): Resolution | undefined {
+  #make(kind: EntityName, typed: string): Resolution | undefined {
     if (!this.#options.createLinked || (kind !== 'account' && kind !== 'contact')) return undefined
+    const { name: text } = idAndName(typed)
+    if (isIdOnly(text)) return undefined
     const key = `${kind}\n${nameKey(text)}`
     const known = this.#madeByName.get(key)
     if (known !== undefined) return { id: known }
@@ -158,6 +164,11 @@ export class Links {
     this.#madeByName.set(key, id)
     return { id }
   }
+}
+
+/** Whether a text is one of our ids, and no name: a record that is not here is not made of its id. */
+function isIdOnly(text: string): boolean {
+  return isId(text) && /\d/.test(text)
 }
 
 function named(kind: 'account' | 'contact', text: string): Partial<AnyRecord> {

@@ -1,6 +1,7 @@
 /** What an import is given, and what it comes to: plain data on both sides. */
 import type { EntityName } from '../../entities/index.ts'
-import type { Changes } from '../../schema/changes.ts'
+import type { Change, Changes } from '../../schema/changes.ts'
+import type { Violation } from '../validation/index.ts'
 
 export interface ImportRow {
   /** Where it begins in the file, from 1. */
@@ -12,9 +13,13 @@ export interface ImportRow {
 export interface ImportTable {
   readonly header: readonly string[]
   readonly rows: readonly ImportRow[]
-  /** Rows with too few or too many cells. */
+  /** Rows with too few or too many cells, as they stand in the file. */
   readonly ragged?: readonly ImportRow[]
+  /** How many columns the file has, where the table has been given others. */
+  readonly width?: number
 }
+
+export type OnSimilar = 'keep' | 'mark' | 'skip' | 'fail'
 
 export interface ImportOptions {
   readonly kind: EntityName
@@ -27,11 +32,15 @@ export interface ImportOptions {
   /** Fields by which a row is recognised, tried in this order. */
   readonly match?: readonly string[]
   readonly onDuplicate: 'skip' | 'update' | 'create' | 'fail'
+  /** What becomes of a row that is only like a record: otherwise marked where the settings say so, else kept. */
+  readonly onSimilar?: OnSimilar
   readonly unmapped: 'keep' | 'ignore' | 'fail'
   /** Make the accounts and contacts that rows name but nobody has entered. */
   readonly createLinked: boolean
   /** Take the good rows where some are bad; without it one bad row stops all. */
   readonly skipInvalid: boolean
+  /** Given the changes of all rows, what each of them breaks of the validation rules; where there are any. */
+  broken?(changes: readonly Change[]): (change: Change) => readonly Violation[]
   /** Told now and then how many rows have been read. */
   progress?(rows: number): void
   /** A new random id of a kind. */
@@ -44,9 +53,10 @@ export interface ImportOptions {
 
 /**
  * Why a row was refused. invalid: a value its field cannot have; required: a value is missing; duplicate: it is here
- * already; unknown-link: it names a record that is not here, or several; ragged: too few or too many cells; unreadable: no record at all.
+ * already; unknown-link: it names a record that is not here, or several; ragged: too few or too many cells; unreadable: no record at all;
+ * rule: it breaks a validation rule of the settings.
  */
-type RejectCode = 'unreadable' | 'invalid' | 'required' | 'duplicate' | 'unknown-link' | 'ragged'
+type RejectCode = 'unreadable' | 'invalid' | 'required' | 'duplicate' | 'unknown-link' | 'ragged' | 'rule'
 
 export interface Problem {
   /** Name of the field; empty where it is the whole row. */
@@ -78,6 +88,8 @@ export interface ImportPlan {
   readonly updated: number
   readonly skipped: number
   readonly rejected: number
+  /** How many of those created are like a record that is here, or like each other. */
+  readonly similar: number
   readonly rejects: readonly Reject[]
   readonly columns: readonly ColumnUse[]
   readonly warnings: readonly string[]

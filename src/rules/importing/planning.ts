@@ -10,6 +10,8 @@ import type { Links } from './links.ts'
 import type { ImportOptions, Problem, Reject } from './options.ts'
 import { type Match, nameIn, Recognition, type Subject } from './recognition.ts'
 import { missingChecker, patchOf, recordMaker } from './records.ts'
+import { Similar } from './similar.ts'
+import type { SimilarRow } from './warnings.ts'
 
 /** What became of a row. */
 export interface Outcome {
@@ -25,6 +27,8 @@ export interface Outcome {
 export class Planner {
   readonly rejects: Reject[] = []
   readonly warnings: string[] = []
+  /** Rows that were nobody by any sure sign and yet like somebody. */
+  readonly similar: SimilarRow[] = []
   readonly counts = { created: 0, updated: 0, skipped: 0, rejected: 0 }
   readonly #found: Columns
   readonly #options: ImportOptions
@@ -32,18 +36,24 @@ export class Planner {
   readonly #recognition: Recognition
   readonly #make: ReturnType<typeof recordMaker>
   readonly #missing: ReturnType<typeof missingChecker>
+  /** Undefined where everything is to be made, likeness or not. */
+  readonly #similar: Similar | undefined
   readonly #made: Subject[] = []
   /** Ids drawn so far. */
   readonly #ids = new Set<string>()
   readonly #changed = new Set<Subject>()
 
-  /** @param given values of --default */
+  /**
+   * @param given values of --default
+   * @param rows how many there are
+   */
   constructor(
     data: Data,
     found: Columns,
     links: Links,
     given: Omit<RowValues, 'id'>,
     options: ImportOptions,
+    rows: number,
   ) {
     this.#found = found
     this.#options = options
@@ -51,6 +61,8 @@ export class Planner {
     this.#recognition = new Recognition(data, found, options)
     this.#make = recordMaker(found, given, links, options)
     this.#missing = missingChecker(found.entity, found.settings)
+    const isAsked = data.settings.duplicates[options.kind] !== undefined && options.onDuplicate !== 'create'
+    this.#similar = isAsked && !found.isOwnExport ? new Similar(data, options, rows) : undefined
   }
 
   /** Decides about a row. */
@@ -103,9 +115,16 @@ export class Planner {
   #create(draft: Draft): Outcome {
     const { kind } = this.#options
     const id = draft.values.id === '' ? this.#newId() : draft.values.id
-    const after = this.#make(draft.values, id)
-    const problems = this.#missing(after)
+    const made = this.#make(draft.values, id)
+    const problems = this.#missing(made)
     if (problems.length > 0) return this.#refuse(draft, undefined, problems)
+    const { type, record: after, like } = this.#similar?.judge(made) ?? { type: 'made', record: made }
+    if (type === 'refused') {
+      const message = `The row is ${like}.`
+      return this.#refuse(draft, undefined, [{ field: '', code: 'duplicate', message }])
+    }
+    if (like !== undefined) this.similar.push({ line: draft.row.line, like, isKept: type === 'made' })
+    if (type === 'skipped') return { draft, type, subject: undefined, previous: undefined }
     const subject: Subject = { kind, id, before: undefined, after }
     this.#made.push(subject)
     return { draft, type: 'created', subject, previous: undefined }

@@ -1,11 +1,16 @@
 /** Files of other programs turned into tables whose columns are called as our fields are. */
+import type { Settings } from '../../config.ts'
 import { unknownWord } from '../../errors.ts'
-import { fieldCalled } from '../../schema/aliases.ts'
+import { fieldCalled, squeezed } from '../../schema/aliases.ts'
 import type { Entity } from '../../schema/entity.ts'
+import { escaped } from '../../schema/lists.ts'
+import { optionsOf } from '../../schema/options.ts'
+import { fold } from '../../text.ts'
+import { type Gathered, gathered } from './gathering.ts'
 import type { ImportRow, ImportTable } from './options.ts'
-import { type Preset, presets, type Series } from './presets.ts'
-
-const mostOfSeries = 9
+import { presets } from './presets/index.ts'
+import type { Preset, Series } from './presets/preset.ts'
+import { isPerson } from './targets.ts'
 
 /** The preset by that name, else the one whose headings the table has; undefined where it is none's. @throws InputError */
 export function presetFor(header: readonly string[], name: string | undefined): string | undefined {
@@ -14,7 +19,138 @@ export function presetFor(header: readonly string[], name: string | undefined): 
     throw unknownWord('preset', name, [...Object.keys(presets), 'none'])
   if (name !== undefined) return name
   const present = new Set(header)
-  return Object.keys(presets).find((one) => presets[one]?.signature.every((heading) => present.has(heading)))
+  return Object.keys(presets).find((one) =>
+    presets[one]?.signatures.some((headings) => headings.every((heading) => present.has(heading))),
+  )
+}
+
+/**
+ * What words of the program that are in the table are called here, as rules of `--value`: only where the store has our
+ * word and not theirs.
+ * @param table as presented
+ */
+export function presetValues(
+  table: ImportTable,
+  name: string | undefined,
+  entity: Entity,
+  settings: Settings,
+): readonly string[] {
+  const values = name === undefined ? undefined : presets[name]?.values
+  return Object.entries(values ?? {}).flatMap(([field, words]) => {
+    const known = entity.fields[field]
+    const index = table.header.findIndex((heading) => fieldCalled(entity, heading)?.name === field)
+    if (known === undefined || index < 0) return []
+    const options = new Set(optionsOf(known, settings).map(fold))
+    const used = new Set(table.rows.map(({ cells }) => fold((cells[index] ?? '').trim())))
+    return Object.entries(words)
+      .filter(
+        ([theirs, ours]) => used.has(fold(theirs)) && options.has(fold(ours)) && !options.has(fold(theirs)),
+      )
+      .map(([theirs, ours]) => `${field}:${theirs}=${ours}`)
+  })
+}
+
+/**
+ * The table in our words: columns renamed, several emails and phones gathered.
+ * @param name the preset; without one only several emails and phones are gathered
+ * @param entity what the rows become: leads call the account `company`
+ * @param said headings that the caller says the meaning of; these are left alone
+ */
+export function presented(
+  table: ImportTable,
+  name: string | undefined,
+  entity: Entity,
+  said: readonly string[],
+): ImportTable {
+  const { header } = table
+  const known = name === undefined ? undefined : presets[name]
+  const preset: Partial<Preset> = known ?? unnamed(header, entity, said)
+  const place = (heading: string) => (said.includes(heading) ? -1 : header.indexOf(heading))
+  const made = gathered(preset, entity, place)
+  const columns = preset.columns ?? {}
+  if (known === undefined && made.length === 0 && Object.keys(columns).length === 0) return table
+  const gone = new Set(made.flatMap(({ from }) => from))
+  for (const [heading, { column }] of Object.entries(preset.instead ?? {}))
+    if (place(heading) >= 0 && place(column) >= 0) gone.add(place(column))
+  const kept = header.flatMap((heading, index): Gathered[] => {
+    const ours = said.includes(heading) ? heading : calledIn(entity.name, columns[heading] ?? heading)
+    return gone.has(index) || ours === '-' ? [] : [keptColumn(ours, index, preset, heading, place)]
+  })
+  const all = [...kept, ...made]
+  const blank = blanker(preset.blanks ?? {}, place)
+  const row = ({ line, cells }: ImportRow): ImportRow => {
+    const own = blank(cells)
+    return { line, cells: all.flatMap(({ cellsOf }) => cellsOf(own)) }
+  }
+  return {
+    ...table,
+    header: all.flatMap(({ headings }) => headings),
+    rows: table.rows.map(row),
+    width: header.length,
+  }
+}
+
+function calledIn(kind: string, field: string): string {
+  if (field !== 'account') return field
+  return kind === 'lead' ? 'company' : kind === 'account' ? 'name' : field
+}
+
+function keptColumn(
+  ours: string,
+  index: number,
+  { instead }: Partial<Preset>,
+  heading: string,
+  place: (heading: string) => number,
+): Gathered {
+  const other = instead?.[heading]
+  const otherAt = other === undefined ? -1 : place(other.column)
+  const isTags = ours === 'tags'
+  return {
+    headings: [ours],
+    from: [index],
+    cellsOf: (cells) => {
+      const text = cells[index] ?? ''
+      if (other?.words.includes(cells[otherAt] ?? '') === true) return [cells[otherAt] ?? '']
+      return [isTags && (text.includes(' ::: ') || text.startsWith('* ')) ? tagsIn(text) : text]
+    },
+  }
+}
+
+function tagsIn(text: string): string {
+  return text
+    .split(' ::: ')
+    .map((tag) => escaped(tag.replace(/^\* ?/, ''), ',;'))
+    .join(', ')
+}
+
+/** Takes out of a row what a program writes where there is nothing, also as one of several joined by ` ::: `. */
+function blanker(
+  blanks: NonNullable<Preset['blanks']>,
+  place: (heading: string) => number,
+): (cells: readonly string[]) => readonly string[] {
+  const known = new Map(Object.entries(blanks).map(([heading, words]) => [place(heading), new Set(words)]))
+  known.delete(-1)
+  if (known.size === 0) return (cells) => cells
+  return (cells) =>
+    cells.map((cell, index) => {
+      const words = known.get(index)
+      if (words === undefined || cell === '') return cell
+      return cell
+        .split(' ::: ')
+        .filter((part) => !words.has(part.trim()))
+        .join(' ::: ')
+    })
+}
+
+/** What can be told of any table: which columns are several of one, and that a title beside a job title is a salutation. */
+function unnamed(header: readonly string[], entity: Entity, said: readonly string[]): Partial<Preset> {
+  const title = header.find((heading) => squeezed(heading) === 'title' && !said.includes(heading))
+  const hasJobTitle = header.some((heading) => squeezed(heading) === 'jobtitle' && !said.includes(heading))
+  const isSalutation = title !== undefined && hasJobTitle && isPerson(entity)
+  return {
+    series: seriesIn(header, entity, said),
+    ...(isSalutation ? { columns: { [title]: 'salutation' } } : {}),
+  }
 }
 
 /**
@@ -32,14 +168,20 @@ function seriesIn(header: readonly string[], entity: Entity, said: readonly stri
   })
 }
 
-const numbered = /[\s_-]*\d$/
+/** A number that stands alone: of `E-mail 2 Address` and `เบอร์โทร 2` the 2. */
+const numbered = /[\s_-]*\d$|\s\d(?=\s)/
+const kinds =
+  'home|work|business|office|other|second|secondary|alternative|personal|private|mobile|ที่ทำงาน|บ้าน|สำรอง|ส่วนตัว|ບ່ອນເຮັດວຽກ|ເຮືອນ|ສຳຮອງ'
+const kindBefore = new RegExp(`^(?:${kinds})\\s+`, 'i')
+const kindBehind = new RegExp(`\\s*[(-]?\\s*(?:${kinds})\\)?$`, 'i')
 
 function isCalled(entity: Entity, heading: string, main: string): boolean {
-  const plain = heading.replace(numbered, '')
+  const plain = heading.replace(numbered, '').trim()
   const called =
     fieldCalled(entity, heading) ??
     fieldCalled(entity, plain) ??
-    fieldCalled(entity, plain.replace(/^(home|work|business|office|other|second|alternative)\s+/i, ''))
+    fieldCalled(entity, plain.replace(kindBefore, '')) ??
+    fieldCalled(entity, plain.replace(kindBehind, ''))
   return called?.name === main
 }
 
@@ -49,94 +191,4 @@ function labelIn(heading: string): string {
     .toLowerCase()
     .replace(/\b(e-?mail|address|phone|telephone|tel|number|no)\b\.?/g, '')
     .replace(/^[\s_-]+|[\s_-]+$/g, '')
-}
-
-/**
- * The table in our words: columns renamed, several emails and phones gathered.
- * @param name the preset; without one only several emails and phones are gathered
- * @param entity what the rows become: leads call the account `company`
- * @param said headings that the caller says the meaning of; these are left alone
- */
-export function presented(
-  table: ImportTable,
-  name: string | undefined,
-  entity: Entity,
-  said: readonly string[],
-): ImportTable {
-  const known = name === undefined ? undefined : presets[name]
-  const preset: Pick<Preset, 'columns' | 'series'> = known ?? {
-    columns: {},
-    series: seriesIn(table.header, entity, said),
-  }
-  if (known === undefined && preset.series?.length === 0) return table
-  const series = (preset.series ?? []).map((one) => ({
-    ...one,
-    columns: expanded(one, table.header).filter(({ value }) => !said.includes(table.header[value] ?? '')),
-  }))
-  const gathered = new Set(
-    series.flatMap(({ columns }) => columns.flatMap(({ value, label }) => [value, label])),
-  )
-  const kept = table.header
-    .map((_, index) => index)
-    .filter((index) => !gathered.has(index) && preset.columns[table.header[index] ?? ''] !== '-')
-  const ours = (heading: string) =>
-    said.includes(heading) ? heading : companyFor(entity.name, preset.columns[heading] ?? heading)
-  const header = [
-    ...kept.map((index) => ours(table.header[index] ?? '')),
-    ...series.flatMap(({ main, others }) => [main, others]),
-  ]
-  const row = ({ line, cells }: ImportRow): ImportRow => ({
-    line,
-    cells: [
-      ...kept.map((index) => cells[index] ?? ''),
-      ...series.flatMap(({ columns }) => gather(columns, cells)),
-    ],
-  })
-  return {
-    ...table,
-    header,
-    rows: table.rows.map(row),
-    ...(table.ragged === undefined ? {} : { ragged: table.ragged.map(row) }),
-  }
-}
-
-function companyFor(kind: string, field: string): string {
-  return kind === 'lead' && field === 'account' ? 'company' : field
-}
-
-interface Place {
-  readonly value: number
-  /** Column of the label, or -1. */
-  readonly label: number
-  readonly text: string
-}
-
-function expanded({ columns }: Series, header: readonly string[]): readonly Place[] {
-  const places: Place[] = []
-  const add = (label: string, heading: string): void => {
-    const value = header.indexOf(heading)
-    if (value >= 0 && !places.some((place) => place.value === value && place.label >= 0))
-      places.push({ value, label: header.indexOf(label), text: label })
-  }
-  for (const [label, heading] of columns) {
-    if (!heading.includes('#')) add(label, heading)
-    else
-      for (let n = 1; n <= mostOfSeries; n++)
-        add(label.replace('#', String(n)), heading.replace('#', String(n)))
-  }
-  return places.filter((place, i) => places.findIndex((other) => other.value === place.value) === i)
-}
-
-/** The main value, and the others as `label=value; …`. Google joins several in one cell by ` ::: `. */
-function gather(places: readonly Place[], cells: readonly string[]): readonly [string, string] {
-  const found = places.flatMap(({ value, label, text }) => {
-    const named = (label >= 0 ? cells[label] : text)?.replace(/^\* ?/, '').trim() ?? ''
-    return (cells[value] ?? '').split(' ::: ').map((one) => ({ value: one.trim(), label: named }))
-  })
-  const [main, ...others] = found.filter(({ value }) => value !== '')
-  const escaped = (text: string) => text.replace(/[\\;=]/g, '\\$&')
-  const rest = others.map(({ value, label }) =>
-    label === '' ? escaped(value) : `${escaped(label)}=${escaped(value)}`,
-  )
-  return [main?.value ?? '', rest.join('; ')]
 }

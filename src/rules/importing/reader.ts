@@ -33,19 +33,23 @@ export class RowReader {
 
   /** What a row says; its problems are in the draft. */
   read(row: ImportRow): Draft {
+    if (row.cells.length !== this.#width) return raggedDraft(row, this.#width)
     const draft = emptyDraft(row)
-    const { length } = row.cells
-    if (length !== this.#width) {
-      const message = `The row has ${length} ${length === 1 ? 'cell' : 'cells'}, the header ${this.#width}.`
-      refuse(draft, { field: '', code: 'ragged', message })
-      return draft
-    }
     for (const { index, read } of this.#cells) {
       const text = row.cells[index]?.trim()
       if (text !== undefined && text !== '') read(text, draft)
     }
     return draft
   }
+}
+
+/** A row that is refused for having too few or too many cells; its cells stand for no fields. */
+export function raggedDraft(row: ImportRow, width: number): Draft {
+  const draft = emptyDraft(row)
+  const { length } = row.cells
+  const message = `The row has ${length} ${length === 1 ? 'cell' : 'cells'}, the header ${width}.`
+  refuse(draft, { field: '', code: 'ragged', message })
+  return draft
 }
 
 /** Amounts are read in the row's currency, which comes first; parts are laid over the whole address, in their order. */

@@ -1,4 +1,5 @@
 /** What a row is recognised by: keys that rows and records have in common. */
+import type { Settings } from '../../config.ts'
 import type { EntityName } from '../../entities/index.ts'
 import { unknownWord } from '../../errors.ts'
 import { fieldCalled, squeezed } from '../../schema/aliases.ts'
@@ -8,6 +9,7 @@ import type { AnyRecord, Field } from '../../schema/field.ts'
 import { nameKey } from '../../schema/keys.ts'
 import { types } from '../../schema/types/index.ts'
 import { fold } from '../../text.ts'
+import { exactFields } from '../duplicates/identity.ts'
 import type { Columns } from './columns.ts'
 import { identicalRow } from './identical.ts'
 import type { ImportOptions } from './options.ts'
@@ -30,7 +32,7 @@ export interface Sign {
 
 /**
  * The signs by which rows are recognised: our own id in an export of ours, then the fields of `match` in that order;
- * else externalId, email, phone, the name of an account, and for rows without any of these that a record says the same.
+ * else externalId, email, phone and what the duplicate rule compares exactly, the name of an account, and for rows without any of these that a record says the same.
  * @throws InputError for an unknown field
  */
 export function signsOf(data: Data, found: Columns, options: ImportOptions): readonly Sign[] {
@@ -38,12 +40,23 @@ export function signsOf(data: Data, found: Columns, options: ImportOptions): rea
   const { kind, match } = options
   const own = found.isOwnExport ? [ownId(data, kind)] : []
   if (match !== undefined) return [...own, ...match.map((name) => namedSign(data, entity, kind, name))]
-  const usual =
-    kind === 'account' ? ['externalId', 'email', 'phone', 'name'] : ['externalId', 'email', 'phone']
+  const exact = exactFields(data.settings, kind).filter((name) => has(found, name))
+  const compared = (['email', 'phone'] as const).filter((name) => isCompared(data.settings, kind, name))
+  const usual = ['externalId', ...compared, ...exact, ...(kind === 'account' ? ['name'] : [])]
   const signs = usual
     .filter((name) => entity.fields[name] !== undefined)
     .map((name) => namedSign(data, entity, kind, name))
   return [...own, ...signs, identicalRow(data, found, options)]
+}
+
+/** Whether the file has a column for a field. */
+function has({ columns }: Columns, name: string): boolean {
+  return columns.some(({ target }) => target.type === 'field' && target.name === name)
+}
+
+/** Kinds without a duplicate rule are recognised by whatever they have. */
+function isCompared({ duplicates }: Settings, kind: EntityName, how: 'email' | 'phone'): boolean {
+  return duplicates[kind]?.compare.some((one) => one.how === how && one.fields.includes(how)) ?? true
 }
 
 function ownId(data: Data, kind: EntityName): Sign {

@@ -1,26 +1,86 @@
 /** What a person should know about an import beyond its numbers. */
+import { entities } from '../../entities/index.ts'
+import { isReachable } from './aside.ts'
 import type { Reading } from './cells.ts'
+import type { Columns } from './columns.ts'
 import type { ImportOptions, Reject } from './options.ts'
 
 /** Warnings about single rows shown at most. */
 const shown = 20
+
+/** A row that is like a record, or like another row. */
+export interface SimilarRow {
+  readonly line: number
+  /** `like lead l2v8kd3mzt (similar name)` */
+  readonly like: string
+  /** Made all the same. */
+  readonly isKept: boolean
+}
 
 /** @param ofRows about single rows */
 export function warningsOf(
   { unknownWords, lostLinks }: Pick<Reading, 'unknownWords' | 'lostLinks'>,
   rejects: readonly Reject[],
   ofRows: readonly string[],
+  similar: readonly SimilarRow[],
+  found: Columns,
   options: ImportOptions,
 ): readonly string[] {
   const words = [...unknownWords].map(([field, found]) => unknownIn(field, [...found]))
   const lost = [...lostLinks].map(([field, count]) => lostIn(field, count))
-  const unlinked = rejects.filter(({ code }) => code === 'unknown-link').length
-  const links =
-    unlinked > 0 && !options.createLinked
-      ? ['Accounts and contacts that rows name but nobody has entered are made with --create-linked.']
-      : []
+  const unlinked = rejects.filter(({ code }) => code === 'unknown-link').map(({ field }) => field)
+  const links = [...new Set(unlinked)].map((field) => linkIn(field, found, options))
+  const isReach = rejects.some(
+    ({ code, field }) => code === 'invalid' && isReachable(found.entity.fields[field]),
+  )
+  const aside = isReach
+    ? [
+        'Emails, phones and web addresses that are not valid are kept in fields of their own with --keep-invalid.',
+      ]
+    : []
+  const lacking = new Set(
+    rejects
+      .filter(({ code, field }) => code === 'required' && found.entity.fields[field]?.required === true)
+      .map(({ field }) => field),
+  )
   const more = ofRows.length > shown ? [`… and ${ofRows.length - shown} more rows like these.`] : []
-  return [...words, ...lost, ...links, ...ofRows.slice(0, shown), ...more]
+  return [
+    ...words,
+    ...lost,
+    ...new Set(links),
+    ...aside,
+    ...[...lacking].map(lackingIn),
+    ...ofRows.slice(0, shown),
+    ...more,
+    ...similarIn(similar, true, options),
+    ...similarIn(similar, false, options),
+  ]
+}
+
+/** Like rows are told of together: there may be many, and all of them may be right. */
+function similarIn(all: readonly SimilarRow[], isKept: boolean, { kind }: ImportOptions): readonly string[] {
+  const rows = all.filter((row) => row.isKept === isKept)
+  if (rows.length === 0) return []
+  const examples = rows.slice(0, 5).map(({ line, like }) => `line ${line} is ${like}`)
+  const more = rows.length > 5 ? `; and ${rows.length - 5} more` : ''
+  const what = rows.length === 1 ? 'One row was' : `${rows.length} rows were`
+  const done = isKept ? 'made although like what is here' : 'left out as like what is here'
+  return [
+    `${what} ${done}: ${examples.join('; ')}${more}. Look at them with: crm duplicates ${entities[kind].plural}`,
+  ]
+}
+
+function lackingIn(field: string): string {
+  return `Rows lack ${field}: say which column it is with --map 'COLUMN=${field}', or what all of them have with --default '${field}=…'.`
+}
+
+/** The way out where rows name what is not here. */
+function linkIn(field: string, { entity, columns }: Columns, { createLinked }: ImportOptions): string {
+  const to = entity.fields[field]?.to
+  if (!createLinked && (to === 'account' || to === 'contact'))
+    return 'Accounts and contacts that rows name but nobody has entered are made with --create-linked.'
+  const column = columns.find(({ target }) => target.type === 'field' && target.name === field)
+  return `Rows are taken without their ${field} with --map '${column?.heading ?? field}=-'.`
 }
 
 function unknownIn(field: string, words: readonly string[]): string {

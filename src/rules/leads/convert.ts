@@ -11,7 +11,8 @@ import type { Data } from '../../schema/data.ts'
 import { titleOf } from '../../schema/entity.ts'
 import type { AnyRecord } from '../../schema/field.ts'
 import { stageEntered } from '../deals/stages.ts'
-import { accountDuplicates, type Duplicate, duplicatesOf, refuseDuplicates } from '../duplicates.ts'
+import { actionOf, markedTags } from '../duplicates/action.ts'
+import { accountDuplicates, type Duplicate, duplicatesOf, refuseDuplicates } from '../duplicates/index.ts'
 import { attachmentsIn, unitedFiles } from '../files.ts'
 import { blanksOnly, creation, edition, type Patch, patched, united } from '../records.ts'
 import { type Moment, refuseConverted } from './qualify.ts'
@@ -43,6 +44,17 @@ interface Target {
   readonly id: string
   readonly after: AnyRecord
   readonly change: Change | undefined
+}
+
+/** A new record that is kept although it is like others. */
+export interface Marked {
+  readonly kind: EntityName
+  readonly duplicates: readonly Duplicate[]
+}
+
+/** When and by whom, and which of the new records are to be marked. */
+interface Marking extends Moment {
+  readonly marked: readonly EntityName[]
 }
 
 /** What the three targets would duplicate, where new ones are to be made; asked before anything is planned. */
@@ -94,7 +106,7 @@ export function planConvert(
   input: ConvertInput,
   moment: Moment,
   newId: (kind: EntityName) => string,
-): { readonly changes: Changes; readonly converted: Converted } {
+): { readonly changes: Changes; readonly converted: Converted; readonly marked: readonly Marked[] } {
   refuseConverted(data, lead)
   const name = titleOf(entities.lead, lead)
   if (statusKind(data.settings, lead.status) === 'closed') {
@@ -103,13 +115,14 @@ export function planConvert(
       `Bring it back first: crm lead recycle ${lead.id}`,
     )
   }
-  if (!input.allowDuplicate) refuse(data, lead, input)
+  const marked = input.allowDuplicate ? [] : refuse(data, lead, input)
+  const marks = { ...moment, marked: marked.map(({ kind }) => kind) }
 
-  const account = accountTarget(data, lead, input, moment, newId)
-  const contact = contactTarget(data, lead, input, account.id, moment, newId)
+  const account = accountTarget(data, lead, input, marks, newId)
+  const contact = contactTarget(data, lead, input, account.id, marks, newId)
   const deal = input.noDeal
     ? undefined
-    : dealTarget(data, lead, input, { account: account.id, contact: contact?.id }, moment, newId)
+    : dealTarget(data, lead, input, { account: account.id, contact: contact?.id }, marks, newId)
   const convertedLead = edition(
     'lead',
     lead,
@@ -139,24 +152,32 @@ export function planConvert(
       contact: contact?.after,
       deal: deal?.after,
     },
+    marked,
   }
 }
 
-function refuse(data: Data, lead: Lead, input: ConvertInput): void {
+/** @returns the new records that are like others where the settings say to keep and mark them */
+function refuse(data: Data, lead: Lead, input: ConvertInput): readonly Marked[] {
   const found = conversionDuplicates(data, lead, input)
+  const marked: Marked[] = []
   for (const kind of ['account', 'contact', 'deal'] as const) {
     const first = found[kind][0]
     if (first === undefined) continue
+    if (actionOf(data.settings, kind) === 'mark') {
+      marked.push({ kind, duplicates: found[kind] })
+      continue
+    }
     const hint = `Use it: --${kind} ${first.record.id}   or make another: --allow-duplicate`
     refuseDuplicates(data, `The ${kind} of lead ${titleOf(entities.lead, lead)}`, found[kind], hint)
   }
+  return marked
 }
 
 function accountTarget(
   data: Data,
   lead: Lead,
   input: ConvertInput,
-  moment: Moment,
+  moment: Marking,
   newId: (kind: EntityName) => string,
 ): Target {
   return target('account', givenAccount(data, input), accountValues(data, lead), lead, moment, newId)
@@ -167,7 +188,7 @@ function contactTarget(
   lead: Lead,
   input: ConvertInput,
   account: string,
-  moment: Moment,
+  moment: Marking,
   newId: (kind: EntityName) => string,
 ): Target | undefined {
   const values = contactValues(data, lead)
@@ -181,7 +202,7 @@ function dealTarget(
   lead: Lead,
   input: ConvertInput,
   links: { readonly account: string; readonly contact: string | undefined },
-  moment: Moment,
+  moment: Marking,
   newId: (kind: EntityName) => string,
 ): Target {
   const contacts = links.contact === undefined ? [] : [links.contact]
@@ -208,11 +229,13 @@ function target(
   existing: AnyRecord | undefined,
   values: Patch,
   lead: Lead,
-  moment: Moment,
+  moment: Marking,
   newId: (kind: EntityName) => string,
 ): Target {
   if (existing === undefined) {
-    const change = creation(kind, newId(kind), values, moment.now)
+    const isMarked = moment.marked.includes(kind)
+    const tagged = isMarked ? { ...values, tags: markedTags(patched({ id: '' }, values)) } : values
+    const change = creation(kind, newId(kind), tagged, moment.now)
     return { kind, id: change.id, after: change.after ?? { id: change.id }, change }
   }
   const tags = Array.isArray(existing['tags']) ? existing['tags'] : []

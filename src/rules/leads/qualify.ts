@@ -10,7 +10,7 @@ import { titleOf } from '../../schema/entity.ts'
 import type { Qualification } from '../../schema/field.ts'
 import { types } from '../../schema/types/index.ts'
 import { camelToKebab } from '../../schema/values.ts'
-import { duplicatesOf, refuseDuplicates } from '../duplicates.ts'
+import { duplicatesOf, refuseDuplicates } from '../duplicates/index.ts'
 import { edition } from '../records.ts'
 
 export interface Moment {

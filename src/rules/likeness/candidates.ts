@@ -1,5 +1,4 @@
 /** Which pairs are worth comparing: those with something rare in common, found without looking at every pair. */
-import type { Frequencies } from './frequency.ts'
 import type { Profile } from './profile.ts'
 import { soundOf } from './words.ts'
 
@@ -11,18 +10,24 @@ const MOST_NAMES = 4
 /** Bits in common from which on two records are compared closely. */
 const LEAST_BITS = 20
 
-/** Keys that are worth a look alone. */
-const strong = /^(?:email|phone|taxId|exact|whole) /
+/** Colleagues share their company: of two people it tells no more than this. */
+const MOST_OF_COLLEAGUES = 4
+
+/** What sharing a key may tell besides its rarity, as bits of one number: enough for a look alone; little of two people. */
+const strong = 1
+const shared = 2
+
+function natureOf(key: string): number {
+  if (key.startsWith('whole ')) return strong | shared
+  if (/^(?:company|domain|sound company) /.test(key)) return shared
+  return /^(?:email|phone|taxId|exact) /.test(key) ? strong : 0
+}
 
 /**
  * Calls `visit` for each pair worth comparing, once, the earlier record first.
  */
-export function candidates(
-  profiles: readonly Profile[],
-  frequencies: Frequencies,
-  visit: (a: Profile, b: Profile) => void,
-): void {
-  const sharing = new Sharing(profiles, frequencies.records)
+export function candidates(profiles: readonly Profile[], visit: (a: Profile, b: Profile) => void): void {
+  const sharing = new Sharing(profiles)
   const bits = new Float32Array(profiles.length)
   for (const [index, profile] of profiles.entries()) {
     const touched: number[] = []
@@ -38,40 +43,100 @@ export function candidates(
   }
 }
 
-/** Which records share a key. Keys are kept as numbers: there are dozens for each of a hundred thousand records. */
-class Sharing {
-  readonly #numbers: Int32Array[] = []
-  readonly #lists = new Map<number, { readonly members: number[]; readonly isStrong: boolean }>()
-  readonly #size: number
+/** Room for the number of a record beside a hash of 32 bits, in the 53 bits of a whole number. */
+const MOST_RECORDS = 2 ** 21
 
-  constructor(profiles: readonly Profile[], records: number) {
-    this.#size = records + 1000
-    for (const [index, profile] of profiles.entries()) {
-      const keys = blockingKeys(profile)
-      this.#numbers.push(Int32Array.from(keys, (key) => this.#add(key, index)))
-    }
+/**
+ * Which records share a key. There are dozens of keys for each of a hundred thousand records: hash and record are kept
+ * as one number each, and sorting these brings together what shares a key.
+ */
+class Sharing {
+  readonly #size: number
+  readonly #isPerson: Uint8Array
+  /** Members of the groups one after the other, and where each group begins. */
+  #members = new Int32Array(0)
+  #count = 0
+  readonly #begins: number[] = []
+  readonly #natures: number[] = []
+  /** Groups of each record one after the other, and where those of each begin. */
+  readonly #groups: Int32Array
+  readonly #first: Int32Array
+
+  constructor(profiles: readonly Profile[]) {
+    this.#size = profiles.length + 1000
+    this.#isPerson = Uint8Array.from(profiles, ({ traits }) =>
+      traits.some(({ how }) => how === 'person') ? 1 : 0,
+    )
+    const entries = sortedEntries(profiles)
+    this.#members = new Int32Array(entries.length)
+    for (let from = 0; from < entries.length; ) from = this.#addGroup(entries, from)
+    this.#begins.push(this.#count)
+    this.#members = this.#members.slice(0, this.#count)
+    this.#first = new Int32Array(profiles.length + 1)
+    for (const member of this.#members) this.#first[member + 1] = (this.#first[member + 1] ?? 0) + 1
+    for (let at = 0; at < profiles.length; at++)
+      this.#first[at + 1] = (this.#first[at + 1] ?? 0) + (this.#first[at] ?? 0)
+    this.#groups = new Int32Array(this.#members.length)
+    this.#fillGroups(profiles.length)
   }
 
-  #add(key: string, index: number): number {
-    const number = hashOf(key)
-    const list = this.#lists.get(number)
-    if (list === undefined) this.#lists.set(number, { members: [index], isStrong: strong.test(key) })
-    else if (list.members.length <= MOST_SHARING) list.members.push(index)
-    return number
+  /** @returns where the next group begins */
+  #addGroup(entries: Float64Array, from: number): number {
+    const hash = Math.floor((entries[from] ?? 0) / MOST_RECORDS)
+    let to = from + 1
+    while (to < entries.length && Math.floor((entries[to] ?? 0) / MOST_RECORDS) === hash) to++
+    if (to - from < 2 || to - from > MOST_SHARING) return to
+    this.#begins.push(this.#count)
+    this.#natures.push(hash & 3)
+    for (let at = from; at < to; at++) this.#members[this.#count++] = (entries[at] ?? 0) % MOST_RECORDS
+    return to
+  }
+
+  #fillGroups(records: number): void {
+    const next = this.#first.slice(0, records)
+    for (let group = 0; group < this.#natures.length; group++) {
+      for (let at = this.#begins[group] ?? 0; at < (this.#begins[group + 1] ?? 0); at++) {
+        const member = this.#members[at] ?? 0
+        const place = next[member] ?? 0
+        this.#groups[place] = group
+        next[member] = place + 1
+      }
+    }
   }
 
   /** Calls `visit` for the earlier records that share a key, once for each key, with what sharing it tells. */
   eachEarlier(index: number, visit: (other: number, told: number) => void): void {
-    for (const number of this.#numbers[index] ?? []) {
-      const list = this.#lists.get(number)
-      if (list === undefined || list.members.length < 2 || list.members.length > MOST_SHARING) continue
-      const told = Math.log2(this.#size / (list.members.length + 2)) + (list.isStrong ? LEAST_BITS : 0)
-      for (const other of list.members) {
+    for (let at = this.#first[index] ?? 0; at < (this.#first[index + 1] ?? 0); at++) {
+      const group = this.#groups[at] ?? 0
+      const begin = this.#begins[group] ?? 0
+      const end = this.#begins[group + 1] ?? 0
+      const nature = this.#natures[group] ?? 0
+      const told = Math.log2(this.#size / (end - begin + 2)) + ((nature & strong) > 0 ? LEAST_BITS : 0)
+      const isCapped = (nature & shared) > 0 && this.#isPerson[index] === 1
+      for (let place = begin; place < end; place++) {
+        const other = this.#members[place] ?? 0
         if (other >= index) break
-        visit(other, told)
+        visit(other, isCapped && this.#isPerson[other] === 1 ? Math.min(told, MOST_OF_COLLEAGUES) : told)
       }
     }
   }
+}
+
+/** Each key of each record as one number: its hash, then the record. */
+function sortedEntries(profiles: readonly Profile[]): Float64Array {
+  let entries = new Float64Array(profiles.length * 40 + 64)
+  let count = 0
+  for (const [index, profile] of profiles.entries()) {
+    for (const key of blockingKeys(profile)) {
+      if (count === entries.length) {
+        const more = new Float64Array(count * 2)
+        more.set(entries)
+        entries = more
+      }
+      entries[count++] = (((hashOf(key) & ~3) | natureOf(key)) >>> 0) * MOST_RECORDS + index
+    }
+  }
+  return entries.subarray(0, count).sort()
 }
 
 /** A 32-bit hash (FNV-1a). That two keys have one now and then costs a comparison, nothing else. */
@@ -79,6 +144,17 @@ function hashOf(text: string): number {
   let hash = 0x811c9dc5
   for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193)
   return hash | 0
+}
+
+const sounds = new Map<string, string>()
+
+/** How a word sounds, remembered: the same names come again and again. */
+function knownSound(word: string): string {
+  const known = sounds.get(word)
+  if (known !== undefined) return known
+  const sound = soundOf(word)
+  if (sounds.size < 50_000) sounds.set(word, sound)
+  return sound
 }
 
 /** Words, how names sound, names in pairs, and a name with a number of the address. */
@@ -90,7 +166,7 @@ function blockingKeys({ traits }: Profile): readonly string[] {
     for (const word of words) keys.add(`${slot} ${word}`)
     if (how === 'person' || how === 'company') {
       names.push(...words.slice(0, MOST_NAMES))
-      for (const word of words) keys.add(`sound ${slot} ${soundOf(word)}`)
+      for (const word of words) keys.add(`sound ${slot} ${knownSound(word)}`)
     }
     if (how === 'company') keys.add(`whole ${[...words].sort().join(' ')}`)
     if (how === 'address') {
@@ -98,7 +174,7 @@ function blockingKeys({ traits }: Profile): readonly string[] {
       for (const word of words) if (word.length > 4) keys.add(`begin ${word.slice(0, 4)}`)
     }
   }
-  const sounds = [...new Set(names.map(soundOf))].sort()
+  const sounds = [...new Set(names.map(knownSound))].sort()
   for (const [at, one] of sounds.entries()) {
     for (const other of sounds.slice(at + 1)) keys.add(`names ${one} ${other}`)
     for (const place of places) keys.add(`at ${one} ${place}`)

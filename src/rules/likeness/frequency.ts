@@ -4,32 +4,40 @@ import type { Profile } from './profile.ts'
 /** Counts beyond the store's own: a name that is here twice in ten records is not therefore common. */
 const BACKGROUND = 1000
 
-export interface Frequencies {
-  readonly records: number
-  /** What agreeing on the word tells, in bits. */
-  bits(slot: string, word: string): number
-  /** How likely two records taken by chance are the same, as bits; below zero. */
-  readonly prior: number
+interface Seen {
+  readonly id: number
+  count: number
 }
 
-export function frequenciesOf(profiles: readonly Profile[]): Frequencies {
-  const counts = new Map<string, Map<string, number>>()
+/**
+ * Gives each word of the profiles its number and what agreeing on it tells, in bits.
+ * @returns how likely two records taken by chance are the same, as bits; below zero
+ */
+export function weigh(profiles: readonly Profile[]): number {
+  const bySlot = new Map<string, Map<string, Seen>>()
+  const counts: Seen[] = []
   for (const { traits } of profiles) {
-    for (const { slot, words } of traits) {
-      let of = counts.get(slot)
-      if (of === undefined) {
-        of = new Map()
-        counts.set(slot, of)
-      }
-      for (const word of words) of.set(word, (of.get(word) ?? 0) + 1)
+    for (const trait of traits) {
+      const seen = bySlot.get(trait.slot) ?? new Map<string, Seen>()
+      if (seen.size === 0) bySlot.set(trait.slot, seen)
+      trait.ids = trait.words.map((word) => counted(seen, word, counts))
     }
   }
-  const records = profiles.length
-  const size = records + BACKGROUND
-  const told = new Map<string, Map<string, number>>()
-  for (const [slot, of] of counts) {
-    told.set(slot, new Map(Array.from(of, ([word, count]) => [word, Math.log2(size / (count + 2))])))
+  const size = profiles.length + BACKGROUND
+  const bits = counts.map(({ count }) => Math.log2(size / (count + 2)))
+  for (const { traits } of profiles)
+    for (const trait of traits) trait.weights = trait.ids.map((id) => bits[id] ?? 0)
+  return -Math.log2(size)
+}
+
+function counted(seen: Map<string, Seen>, word: string, counts: Seen[]): number {
+  const known = seen.get(word)
+  if (known !== undefined) {
+    known.count++
+    return known.id
   }
-  const unseen = Math.log2(size / 2)
-  return { records, bits: (slot, word) => told.get(slot)?.get(word) ?? unseen, prior: -Math.log2(size) }
+  const one = { id: counts.length, count: 1 }
+  seen.set(word, one)
+  counts.push(one)
+  return one.id
 }

@@ -18,6 +18,9 @@ export interface Trait {
   /** Of two kinds of record the traits with the same slot are compared. */
   readonly slot: string
   readonly words: readonly string[]
+  /** A number for each word, the same in the whole search, and the bits it tells: given by `weigh`. */
+  ids: readonly number[]
+  weights: readonly number[]
 }
 
 export interface Profile {
@@ -25,6 +28,8 @@ export interface Profile {
   readonly id: string
   readonly traits: readonly Trait[]
 }
+
+const none: readonly number[] = []
 
 /** Types whose values tell one record from another, in fields the user added. */
 const telling: ReadonlySet<TypeName> = new Set([
@@ -59,14 +64,18 @@ export function profiler(data: Data, kind: EntityName): (record: AnyRecord) => P
     const traits: Trait[] = []
     for (const { read, ...trait } of readers) {
       const words = read(record)
-      if (words.length > 0) traits.push({ ...trait, words })
+      if (words.length > 0) traits.push({ ...trait, words, ids: none, weights: none })
     }
     for (const name of own) {
       const value = ownValue(entity, name, record)
-      if (value !== '') traits.push({ how: 'own', called: name, slot: `own ${name}`, words: [value] })
+      if (value !== '') traits.push({ ...ownTrait(name), words: [value], ids: none, weights: none })
     }
     return { kind, id: record.id, traits }
   }
+}
+
+function ownTrait(name: string) {
+  return { how: 'own', called: name, slot: `own ${name}` } as const
 }
 
 const calledBy: { readonly [H in Comparison]: string } = {

@@ -4,7 +4,7 @@ import { type EntityName, entityNames } from '../../entities/index.ts'
 import type { Data, Found } from '../../schema/data.ts'
 import type { AnyRecord } from '../../schema/field.ts'
 import { candidates } from './candidates.ts'
-import { frequenciesOf } from './frequency.ts'
+import { weigh } from './frequency.ts'
 import { type Profile, profiler } from './profile.ts'
 import { likeness } from './score.ts'
 
@@ -51,17 +51,17 @@ export function duplicatePairs(data: Data, { kinds, threshold }: SearchOptions):
         return profileOf(record)
       })
   })
-  const frequencies = frequenciesOf(profiles)
+  const prior = weigh(profiles)
   const apart = new Set(settings.notDuplicates.map(pairKey))
   const pairs: Pair[] = []
-  candidates(profiles, frequencies, (one, other) => {
+  candidates(profiles, (one, other) => {
     if (!isCompared(settings, wanted, one, other)) return
-    const { score, reasons } = likeness(one, other, frequencies)
     const least = threshold ?? settings.duplicates[one.kind]?.threshold ?? 1
-    if (score < least || apart.has(pairKey([one.id, other.id]))) return
+    const found = likeness(one, other, prior, least)
+    if (found === undefined || apart.has(pairKey([one.id, other.id]))) return
     const [a, b] = [records.get(one.id), records.get(other.id)]
-    if (a !== undefined && b !== undefined)
-      pairs.push({ a, b, score: Math.round(score * 1000) / 1000, reasons })
+    const score = Math.round(found.score * 1000) / 1000
+    if (a !== undefined && b !== undefined) pairs.push({ a, b, score, reasons: found.reasons })
   })
   return pairs.sort((x, y) => y.score - x.score || (x.a.record.id < y.a.record.id ? -1 : 1))
 }

@@ -5,12 +5,19 @@ const personTitles = new Set(
   [
     'mr mrs ms miss mx sir madam dr prof rev hon capt col gen khun than thao nang',
     'คุณ นาย นาง นางสาว นส ดร ผศ รศ ศ พล ท่าน เด็กชาย เด็กหญิง ดช ดญ',
-    'ທ່ານ ທ້າວ ນາງ ນາງສາວ ດຣ ທ',
+    'ທ່ານ ທ້າວ ນາງ ນາງສາວ ດຣ ທ ນ',
   ].flatMap((line) => line.split(' ')),
 )
 
-/** A Thai or Lao title is often written without a space before the name. */
-const joinedTitle = /^(?:นางสาว|คุณ|นาย|นาง(?!ค์)|ดร\.|ທ້າວ|ທ່ານ|ນາງສາວ|ນາງ)(?=[\p{L}]{2})/u
+/**
+ * A Thai or Lao title is often written without a space before the name, which begins with a consonant or with a vowel
+ * written before one: คุณากร is a name.
+ */
+const joinedTitle =
+  /^(?:นางสาว|เด็กชาย|เด็กหญิง|คุณ|นาย|นาง(?!ค์)|ดร\.|ທ້າວ|ທ່ານ|ນາງສາວ|ນາງ)(?=[\u0e01-\u0e2e\u0e40-\u0e44\u0e81-\u0eae\u0ec0-\u0ec4\u0edc\u0edd][^\s])/u
+
+/** น.ส., ด.ช., ร.ต.อ., ม.ล.: a title or rank in several letters with full stops. */
+const dottedTitle = /^\s*(?:[\u0e01-\u0e2e\u0e81-\u0eae]{1,3}\.\s?){2,5}(?=[^\s.])/u
 
 const legalWords = new Set(
   [
@@ -39,18 +46,27 @@ const placeForms: ReadonlyMap<string, string> = new Map(
     }),
 )
 
+/** Letters, marks and Latin digits with single spaces between: what most names are, and quickly taken apart. */
+const simple =
+  /^[A-Za-z\d\u0e01-\u0e3a\u0e40-\u0e4e\u0e81-\u0ecd]+(?: [A-Za-z\d\u0e01-\u0e3a\u0e40-\u0e4e\u0e81-\u0ecd]+)*$/
+
 /** Folded words of letters and digits; apostrophes and full stops inside a word do not part it. */
 function plainWords(text: string): string[] {
+  if (simple.test(text)) return fold(text).split(' ')
   return fold(digits(text))
     .replace(/['’`.]+(?=[\p{L}\p{M}\p{N}])/gu, (found) => (found.includes('.') ? ' ' : ''))
     .split(/[^\p{L}\p{M}\p{N}]+/u)
     .filter((word) => word !== '')
 }
 
+function withoutTitle(word: string): string {
+  return word.charCodeAt(0) < 0xe00 ? word : word.replace(joinedTitle, '')
+}
+
 /** The words of a person's name, titles left out unless nothing else is there. */
 export function personWords(text: string): readonly string[] {
-  const words = plainWords(text)
-  const kept = words.map((word) => word.replace(joinedTitle, '')).filter((word) => !personTitles.has(word))
+  const words = plainWords(text.includes('.') ? text.replace(dottedTitle, '') : text)
+  const kept = words.map(withoutTitle).filter((word) => !personTitles.has(word))
   return kept.length === 0 ? words : kept
 }
 

@@ -1,4 +1,5 @@
 /** A day. */
+import { datesOf } from '../../config.ts'
 import { isDay, parseDay, prepareDates } from '../../dates.ts'
 import { compareCodes } from '../compare.ts'
 import { defineType } from '../type.ts'
@@ -6,7 +7,7 @@ import { defineType } from '../type.ts'
 export const date = defineType<string>({
   placeholder: 'DATE',
   is: (value): value is string => typeof value === 'string' && isDay(value),
-  parse: (typed, { now, settings: { timezone } }) => parseDay(typed, { now, timezone }),
+  parse: (typed, { now, settings }) => parseDay(typed, datesOf(settings, now)),
   format: (value) => value,
   plain: (value) => value,
   compare: compareCodes,

@@ -1,6 +1,6 @@
 /** An amount in the currency of its record, or else of the store. */
 import { currencyDigits, parseAmount } from '../../money.ts'
-import { decimalText, groupThousands } from '../../numbers.ts'
+import { decimalText, groupThousands, type Separators, separatorsOf } from '../../numbers.ts'
 import { compareNumbers } from '../compare.ts'
 import { defineType, type TypeContext } from '../type.ts'
 
@@ -10,10 +10,10 @@ function currencyOf({ record, settings }: TypeContext): string {
 }
 
 /** As `formatAmount`, but shows what is stored even where it has more decimals than the currency. */
-function formatMoney(value: number, currency: string): string {
+function formatMoney(value: number, currency: string, separators: Separators): string {
   const [whole = '', fraction = ''] = decimalText(value).split('.')
   const decimals = fraction.padEnd(currencyDigits(currency), '0')
-  return `${groupThousands(decimals === '' ? whole : `${whole}.${decimals}`)} ${currency}`
+  return `${groupThousands(decimals === '' ? whole : `${whole}.${decimals}`, separators)} ${currency}`
 }
 
 export const money = defineType<number>({
@@ -21,7 +21,7 @@ export const money = defineType<number>({
   numeric: true,
   is: (value): value is number => typeof value === 'number' && Number.isFinite(value),
   parse: (typed, context) => parseAmount(typed, currencyOf(context)),
-  format: (value, context) => formatMoney(value, currencyOf(context)),
+  format: (value, context) => formatMoney(value, currencyOf(context), separatorsOf(context.settings)),
   plain: decimalText,
   compare: compareNumbers,
   search: decimalText,

@@ -25,8 +25,13 @@ export async function preparePhones(): Promise<void> {
 /** What stands before an extension in Thai, in Lao, and in stored numbers. */
 const extensionMark = /ต่อ|กด|ຕໍ່|;ext=/i
 
+/** A number of another country of which a spreadsheet has made a number: too long to be taken for one of this country. */
+const withoutPlus = /^[1-9]\d{10,14}$/
+
 /**
- * Reads a number as written in the store's country, or of any country with + and its code.
+ * Reads a number as written in the store's country, or of any country with + and its code. 00 for + is understood
+ * everywhere, though Thailand dials 001: it is what most of the world dials (ITU-T E.164 recommends it); of eleven digits
+ * and more the + may be missing.
  * @throws InputError where there is no such number
  */
 export function parsePhone(typed: string, { settings: { country } }: TypeContext): string {
@@ -34,15 +39,23 @@ export function parsePhone(typed: string, { settings: { country } }: TypeContext
   const text = plainCharacters(typed)
   const local = localNumber(text, country, library)
   if (local !== undefined) return local
-  const number = library.parsePhoneNumberFromString(
-    text.replace(/^tel:/i, '').replace(extensionMark, ' ext. '),
-    {
-      ...(library.isSupportedCountry(country) ? { defaultCountry: country } : {}),
-      extract: false,
-    },
-  )
-  if (number?.isValid() === true) return stored(number)
+  const plain = text.replace(/^tel:/i, '').replace(extensionMark, ' ext. ')
+  const number =
+    validNumber(plain, country, library) ??
+    validNumber(plain.replace(withoutPlus, '+$&').replace(abroad, '+'), country, library)
+  if (number !== undefined) return stored(number)
   throw notANumber(typed, country, library)
+}
+
+/** What most of the world dials before the code of another country. */
+const abroad = /^\s*\(?\s*00(?=[\s).-]*[1-9])\)?/
+
+function validNumber(text: string, country: string, library: Library): PhoneNumber | undefined {
+  const number = library.parsePhoneNumberFromString(text, {
+    ...(library.isSupportedCountry(country) ? { defaultCountry: country } : {}),
+    extract: false,
+  })
+  return number?.isValid() === true ? number : undefined
 }
 
 function stored({ number, ext }: PhoneNumber): string {

@@ -1,7 +1,7 @@
 /** A web address, with https:// where it was left out. */
 import { InputError } from '../../errors.ts'
 import { compareText, nfc } from '../../text.ts'
-import { domainKey, normalDomain } from '../domains.ts'
+import { hostKeys, normalDomain } from '../domains.ts'
 import { defineType } from '../type.ts'
 
 const form = /^(?:(https?):\/\/)?([^\s/?#@:\\]+)(:\d{1,5})?(?:\/|([/?#]\S*))?$/i
@@ -18,7 +18,7 @@ function parseUrl(typed: string): string {
 
 function keysOf(url: string): readonly string[] {
   const [, , host] = form.exec(url) ?? []
-  return host === undefined ? [] : [domainKey(host)]
+  return host === undefined ? [] : hostKeys(host)
 }
 
 export const url = defineType<string>({

@@ -7,10 +7,10 @@ export type Fix = { readonly says: string } & (
   | /** Finishing or dropping what a dead command left. */ { readonly type: 'recover' }
   | /** Bringing an older store into the present format. */ { readonly type: 'migrate' }
   | /** Writing all files of a kind anew. */ { readonly type: 'rewrite'; readonly kind: EntityName }
-  | /** Writing one other file anew. */ {
+  | /** Writing one other file anew, from what it holds by then. */ {
       readonly type: 'replace'
       readonly name: string
-      readonly content: string
+      readonly anew: (text: string) => string
     }
   | /** Taking a link out of a record. */ {
       readonly type: 'unlink'

@@ -18,6 +18,7 @@ import { history } from './history.ts'
 import { ids } from './ids.ts'
 import { leftovers } from './leftovers.ts'
 import { links } from './links.ts'
+import { lost } from './lost.ts'
 import { modes } from './modes.ts'
 import { placement } from './placement.ts'
 import { reading } from './reading.ts'
@@ -30,7 +31,7 @@ import { values } from './values.ts'
 
 /** In the order in which they are told. */
 export const checks: readonly Check[] = [
-  ...[settings, reading, ids, placement, form, values, completeness, unique, links, choices, amounts],
+  ...[settings, reading, ids, placement, form, values, completeness, unique, lost, links, choices, amounts],
   ...[history, attachments, leftovers, caches, modes, gitfiles, strangers],
 ]
 

@@ -27,12 +27,18 @@ function* broken(
 ): Iterable<Finding> {
   const targets = types[field.type].links(value)
   const wrong = targets.filter((target) => problemWith(survey, field, target) !== undefined)
+  const isFileGone = (target: string): boolean => {
+    const kind = kindOfId(target)
+    return kind !== undefined && !survey.kinds.includes(kind)
+  }
   const isNeeded = field.required === true && wrong.length === targets.length
   for (const target of wrong) {
     const where = { file: file.name, index, field: name, record: record.id, code: 'link' }
     const message = `"${name}" points at ${target}, ${problemWith(survey, field, target)}`
     const says = `took the link to ${target} out of "${name}"`
-    if (isNeeded)
+    if (isFileGone(target))
+      yield { ...where, message, hint: 'Bring its file back first: crm restore FILE, or git checkout' }
+    else if (isNeeded)
       yield { ...where, message, hint: `${edit(file.kind, record.id)} --${name} REF, or remove the record` }
     else
       yield {

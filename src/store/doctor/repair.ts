@@ -81,17 +81,21 @@ async function locked(patient: Patient, lock: Lock, fixes: readonly Fix[]): Prom
   if (fixes.some(({ type }) => type === 'migrate')) return migrateStore(folder, lock, told, () => {})
   const kinds = new Set(fixes.flatMap((fix) => (fix.type === 'rewrite' ? [fix.kind] : [])))
   const survey = new Survey(folder, await momentOf(folder, false))
-  const files = [...[...kinds].flatMap((kind) => anew(survey, kind)), ...replaced(fixes)]
+  const files = [...[...kinds].flatMap((kind) => anew(survey, kind)), ...replaced(survey, fixes)]
   if (files.length === 0) return
   const names = files.map(({ name }) => name).join(', ')
   replaceFiles(folder, lock, files, { ...told, summary: `Put into form: ${names}` })
 }
 
-function replaced(fixes: readonly Fix[]): NewContent[] {
-  const files = fixes.flatMap((fix) =>
-    fix.type === 'replace' ? [[fix.name, { name: fix.name, content: fix.content }] as const] : [],
+/** From what stands there now: another command may have added to it since it was looked at. */
+function replaced({ moment }: Survey, fixes: readonly Fix[]): NewContent[] {
+  const anew = new Map(
+    fixes.flatMap((fix) => (fix.type === 'replace' ? [[fix.name, fix.anew] as const] : [])),
   )
-  return [...new Map(files).values()]
+  return Array.from(anew, ([name, written]) => ({
+    name,
+    content: written(moment.bytes.get(name)?.toString('utf8') ?? ''),
+  }))
 }
 
 /** The files of a kind as they should be, where they are not; nothing where that would lose something. */
@@ -136,6 +140,7 @@ async function unlink(
   const changes: Changes = {
     summary: `Took ${fixes.length === 1 ? 'a broken link' : `${fixes.length} broken links`} out`,
     records,
+    broken: [...new Set(fixes.map(({ target }) => target))].sort(),
   }
   await store.commit(changes, by, command)
 }

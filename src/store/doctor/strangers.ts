@@ -1,8 +1,13 @@
 /** Files in data/ that this version does not know: another kind of record of a newer one, or put there by hand. */
-import { dataFileNamed } from '../naming.ts'
+import { dataFileNamed, dataFileNames } from '../naming.ts'
 import type { Check } from './finding.ts'
 
-export const strangers: Check = function* ({ moment }) {
+export const strangers: Check = function* ({ folder, moment }) {
+  for (const file of dataFileNames()) {
+    if (!folder.isFolder(file)) continue
+    const hint = 'Move that folder away, and bring the file back: crm restore FILE, or git checkout'
+    yield { file, code: 'folder', message: 'a folder stands where a file should be', hint }
+  }
   for (const file of moment.bytes.keys()) {
     if (!file.startsWith('data/') || dataFileNamed(file) !== undefined) continue
     yield {

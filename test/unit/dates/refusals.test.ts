@@ -8,22 +8,22 @@ describe('parseWhen', () => {
     [
       '31/02/2026',
       '"31/02/2026" is impossible: February 2026 has 28 days, and no day 31.',
-      'Its last day is 2026-02-28',
+      'Its last day is 2026-02-28, the day after it 2026-03-01',
     ],
     [
       '30 ก.พ. 2567',
       '"30 ก.พ. 2567" is impossible: February 2024 has 29 days, and no day 30.',
-      'Its last day is 2024-02-29',
+      'Its last day is 2024-02-29, the day after it 2024-03-01',
     ],
     [
       '2026-02-29',
       '"2026-02-29" is impossible: February 2026 has 28 days, and no day 29.',
-      'Its last day is 2026-02-28',
+      'Its last day is 2026-02-28, the day after it 2026-03-01',
     ],
     [
       '0/1/2026',
       '"0/1/2026" is impossible: January 2026 has 31 days, and no day 0.',
-      'Its last day is 2026-01-31',
+      'Its first day is 2026-01-01',
     ],
     ['11/22/2026', '"11/22/2026" is impossible: there is no month 22.', 'The day comes first: 22/11/2026'],
     [
@@ -51,6 +51,60 @@ describe('parseWhen', () => {
   ])('refuses %s', (text, message, hint) => {
     expect(() => parseWhen(text, context)).toThrow(
       expect.objectContaining({ name: 'InputError', message, hint }),
+    )
+  })
+
+  test.each([
+    [
+      '31/02',
+      '"31/02" is impossible: February has no day 31.',
+      'The nearest days are 2026-02-28 and 2026-03-01.',
+    ],
+    [
+      '05/06',
+      '"05/06" does not say which year.',
+      'Type all four digits of the year: 05/06/2026 or 05/06/2569',
+    ],
+  ])('refuses %s without a year', (text, message, hint) => {
+    expect(() => parseWhen(text, context)).toThrow(expect.objectContaining({ message, hint }))
+  })
+
+  const settle = '"dateOrder": "dmy" or "mdy" in crm.json says it for all dates.'
+
+  test.each([
+    [
+      '05/06',
+      '"05/06" may be 5 June or 6 May, and does not say which year.',
+      `Type 2026-06-05 or 2026-05-06; ${settle}`,
+    ],
+    ['05/06/2027', '"05/06/2027" may be 5 June or 6 May.', `Type 2027-06-05 or 2027-05-06; ${settle}`],
+    ['๐๕/๐๖/๒๐๒๗', '"05/06/2027" may be 5 June or 6 May.', `Type 2027-06-05 or 2027-05-06; ${settle}`],
+  ])('refuses %s where nothing says the order', (text, message, hint) => {
+    expect(() => parseWhen(text, { ...context, order: 'unsaid' })).toThrow(
+      expect.objectContaining({ name: 'InputError', message, hint }),
+    )
+  })
+
+  test.each([
+    ['unsaid', '22/11/2026', '2026-11-22'],
+    ['unsaid', '11/22/2026', '2026-11-22'],
+    ['unsaid', '5/5/2026', '2026-05-05'],
+    ['unsaid', '5/6/2569', '2026-06-05'],
+    ['unsaid', '2026-05-06', '2026-05-06'],
+    ['mdy', '05/06/2026', '2026-05-06'],
+    ['mdy', '5/6/2569', '2026-06-05'],
+    ['mdy', '05/06/2026 9am', '2026-05-06T02:00:00Z'],
+    ['dmy', '05/06/2026', '2026-06-05'],
+  ] as const)('with the order %s reads %s', (order, text, day) => {
+    expect(parseWhen(text, { ...context, order })).toBe(day)
+  })
+
+  test('says which comes first where the other is meant', () => {
+    expect(() => parseWhen('22/11/2026', { ...context, order: 'mdy' })).toThrow(
+      expect.objectContaining({
+        message: '"22/11/2026" is impossible: there is no month 22.',
+        hint: 'The month comes first: 11/22/2026',
+      }),
     )
   })
 

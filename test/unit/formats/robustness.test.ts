@@ -7,6 +7,7 @@ import { inputFormats, type ReadOptions, readRows } from '../../../src/formats/r
 import { writeRecords } from '../../../src/formats/writing.ts'
 import type { AnyRecord } from '../../../src/schema/field.ts'
 import { cellsOf, exportOf, full } from './exports.ts'
+import { workbook } from './workbook.ts'
 
 const fixture = (name: string): Uint8Array =>
   readFileSync(new URL(`../../../fixtures/formats/${name}`, import.meta.url))
@@ -98,7 +99,17 @@ describe('every reader', () => {
   it('makes rows or an InputError of damaged files', async () => {
     const book = await writeRecords('xlsx', exportOf('contact'))
     const sheet = typeof book.content === 'string' ? new Uint8Array() : book.content
-    const files = [fixture('people.vcf'), fixture('week.ics'), sheet]
+    const texts = await Promise.all(
+      ['csv', 'tsv', 'json', 'jsonl'].map((format) =>
+        writeRecords(format, { ...exportOf('contact'), excel: true }),
+      ),
+    )
+    const files = [
+      fixture('people.vcf'),
+      fixture('week.ics'),
+      sheet,
+      ...texts.map(({ content }) => Buffer.from(content)),
+    ]
     const damage = fc.array(fc.tuple(fc.nat(), fc.integer({ min: 0, max: 255 })), {
       minLength: 1,
       maxLength: 8,
@@ -110,6 +121,44 @@ describe('every reader', () => {
         expect(await isHarmless(cut === null ? bytes : bytes.subarray(0, cut % bytes.length), {})).toBe(true)
       }),
       { numRuns: 300 },
+    )
+  })
+})
+
+describe('the reader of workbooks', () => {
+  it('makes rows or an InputError of damaged sheets in a sound archive', async () => {
+    const piece = fc.constantFrom(
+      ...[
+        '<row r="1">',
+        '<row>',
+        '</row>',
+        '<c r="A1" t="inlineStr">',
+        '<c r="ZZ9" t="s">',
+        '<c t="b">',
+        '</c>',
+      ],
+      ...[
+        '<is><t>',
+        '</t></is>',
+        '<v>',
+        '</v>',
+        '<f>',
+        '</f>',
+        '1e999',
+        '-1',
+        '99999999',
+        'x',
+        'ก',
+        '&amp;',
+        '&#0;',
+      ],
+      ...['<', '>', '"', '<!--', ']]>', '<c r="A1" s="9"><v>45875</v></c>', '<c r="B0"><v>1</v></c>'],
+    )
+    await fc.assert(
+      fc.asyncProperty(fc.array(piece, { maxLength: 30 }), async (pieces) => {
+        expect(await isHarmless(workbook({ Sheet: pieces.join('') }), {})).toBe(true)
+      }),
+      { numRuns: 400 },
     )
   })
 })

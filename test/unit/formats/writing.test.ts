@@ -203,8 +203,10 @@ describe('html', () => {
       ['company'],
     )
     const { content } = await writeRecords('html', given)
-    expect(content).toContain('<td>&lt;script&gt;alert(&quot;1&quot;)&lt;/script&gt;&amp;␛[1m</td>')
-    expect(content).toMatch(/^<!doctype html>\n<html>/)
+    expect(content).toContain(
+      '<th scope="row">&lt;script&gt;alert(&quot;1&quot;)&lt;/script&gt;&amp;␛[1m</th>',
+    )
+    expect(content).toMatch(/^<!doctype html>\n<html /)
     expect(content).not.toMatch(/src=|href=|<script/)
     expect(content).toContain('<title>leads</title>')
   })

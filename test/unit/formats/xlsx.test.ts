@@ -9,6 +9,22 @@ const text = (ref: string, value: string): string => cell(ref, `<is><t>${value}<
 const header = `<row r="1">${text('A1', 'name')}${text('B1', 'value')}</row>`
 
 describe('workbooks', () => {
+  it('keep what stands right of the named columns, as columns called by their letters', async () => {
+    const rows = [
+      header,
+      `<row r="2">${text('A2', 'Ada')}${text('B2', '1')}${text('D2', 'ask her')}</row>`,
+      `<row r="3">${text('A3', 'Bo')}</row>`,
+    ]
+    expect(await readRows(workbook({ People: rows.join('') }))).toMatchObject({
+      header: ['name', 'value', 'Column C', 'Column D'],
+      rows: [
+        { line: 2, cells: ['Ada', '1', '', 'ask her'] },
+        { line: 3, cells: ['Bo', '', '', ''] },
+      ],
+      ragged: [],
+    })
+  })
+
   it('give text, numbers, yes and no, days, times and results of formulas', async () => {
     const rows = [
       header,

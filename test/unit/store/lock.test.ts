@@ -122,6 +122,19 @@ describe('is not taken from', () => {
   })
 })
 
+test('a guard or a half lock from before the clock was put back is in nobody’s way', () => {
+  const dir = newStore()
+  const tomorrow = Date.now() / 1000 + 86_400
+  held(dir, { pid: deadPid() })
+  mkdirSync(join(dir, '.local/lock.steal'))
+  utimesSync(join(dir, '.local/lock.steal'), tomorrow, tomorrow)
+  expect(lockOf(dir).tryTake()).toBe(false)
+  expect(lockOf(dir).tryTake()).toBe(true)
+  write(dir, '.local/lock', '{"pid": 1')
+  utimesSync(join(dir, '.local/lock'), tomorrow, tomorrow)
+  expect(lockOf(dir).tryTake()).toBe(true)
+})
+
 test('a lock that was lost is not released for its new holder', () => {
   const dir = newStore()
   const lock = lockOf(dir)

@@ -47,3 +47,43 @@ describe('a table on a narrow terminal', () => {
     expect(renderTable(two, plainLook(29))).not.toContain('Amounts in')
   })
 })
+
+describe('minor columns', () => {
+  const wide: Table = {
+    ...table,
+    columns: [
+      { key: 'who', label: 'ใคร', type: 'text' },
+      { key: 'won', label: 'Won amount', type: 'money' },
+      { key: 'rate', label: 'Rate by amount', type: 'percent', minor: true },
+    ],
+    notes: [],
+  }
+
+  it('are left out, and named, before a table becomes blocks of lines', () => {
+    expect(renderTable(wide, plainLook(17))).toBe(
+      lines(
+        '            Won',
+        'ใคร      amount',
+        '───────────────',
+        'น้ำผึ้ง   1,234.50',
+        'ບຸນມີ       -0.05',
+        '───────────────',
+        'Total  1,234.45',
+        'Amounts in THB.',
+        'No room for Rate by amount: a wider terminal has them, and every other format.',
+      ),
+    )
+    expect(renderTable(table, plainLook(17))).toContain('Rate by amount  66.7%')
+  })
+
+  it('are left out rather than names made unreadable', () => {
+    const named = { ...wide, rows: [{ who: 'ร้านกาแฟริมโขงเวียงจันทน์', won: amount(1n), rate: 1 }] }
+    expect(renderTable(named, plainLook(28))).toContain('ร้านกาแฟริมโขงเว')
+    expect(renderTable(named, plainLook(28))).toContain('No room for Rate by amount')
+  })
+
+  it('stay where there is room', () => {
+    expect(renderTable(wide, plainLook(60))).toContain('Rate by amount')
+    expect(renderTable(wide, plainLook(60))).not.toContain('No room')
+  })
+})

@@ -35,7 +35,7 @@ describe('columns find their fields', () => {
     ['Created', 'createdAt', 'alias'],
     ['Favourite colour', 'favouriteColour', 'custom'],
     ['HubSpot ID', 'hubSpotId', 'custom'],
-    ['วันคงเหลือ (วัน)', 'วันคงเหลือ (วัน)', 'custom'],
+    ['วันคงเหลือ (วัน)', 'วันคงเหลือวัน', 'custom'],
     ['2nd contact', 'column2ndContact', 'custom'],
     ['constructor', 'constructor2', 'custom'],
   ])('%s', async (column, field, how) => {

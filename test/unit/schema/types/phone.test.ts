@@ -36,6 +36,12 @@ describe('once it is', () => {
     ['+6621234567;ext=12', '+6621234567;ext=12'],
     ['1800 123 456', '+661800123456'],
     ['+856 20 55 123 456', '+8562055123456'],
+    ['00 856 20 55 123 456', '+8562055123456'],
+    ['0085620 55123456', '+8562055123456'],
+    ['(00) 44 20 7946 0958', '+442079460958'],
+    ['00-66-81-234-5678', '+66812345678'],
+    ['๐๐ ๘๕๖ ๒๐ ๕๕ ๑๒๓ ๔๕๖', '+8562055123456'],
+    ['001 856 20 55 123 456', '+8562055123456'],
     ['+1 212 555 0123', '+12125550123'],
     ['+44 20 7946 0958', '+442079460958'],
   ])('in Thailand %s is %s', (text, expected) => {
@@ -121,9 +127,14 @@ describe('once it is', () => {
     fc.assert(
       fc.property(fc.constantFrom(...getCountries(), 'XX').chain(numberOf), ([country, typed]) => {
         const options = isSupportedCountry(country) ? { defaultCountry: country } : {}
-        const number = parsePhoneNumberFromString(typed, { ...options, extract: false })
-        const expected =
-          number?.isValid() === true ? number.number : expect.stringContaining('is not a phone number')
+        const number = [
+          typed,
+          typed.replace(/^00(?=[ -]*[1-9])/, '+'),
+          typed.replace(/^[1-9]\d{10,14}$/, '+$&'),
+        ]
+          .map((text) => parsePhoneNumberFromString(text, { ...options, extract: false }))
+          .find((one) => one?.isValid() === true)
+        const expected = number?.number ?? expect.stringContaining('is not a phone number')
         expect(read('phone', typed, { settings: { country } })).toEqual(expected)
       }),
       { numRuns: 5000 },

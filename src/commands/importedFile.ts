@@ -1,0 +1,64 @@
+/** The file of an import as a table: where its columns are named, and without its totals. */
+import type { Context } from '../context.ts'
+import type { EntityName } from '../entities/index.ts'
+import { InputError } from '../errors.ts'
+import { maxBytes, type ReadOptions, type Rows, readRows } from '../formats/reading.ts'
+import { withHeaderIn } from '../formats/rows.ts'
+import { headingRow } from '../rules/importing/headingRow.ts'
+import { withoutTotals } from '../rules/importing/totals.ts'
+import { entityIn } from '../schema/custom.ts'
+import { withoutVerdict } from './imported.ts'
+import type { Input } from './input.ts'
+import type { Mapping } from './mapping.ts'
+
+/**
+ * The rows of the file.
+ * @throws InputError where it cannot be read, or has none
+ */
+export async function fileOf(
+  context: Context,
+  input: Input,
+  { kind, file, mapping }: { kind: EntityName; file: string; mapping: Mapping | undefined },
+): Promise<Rows> {
+  const all = await readRows(await context.read(file, maxBytes), readingOf(context, input, kind, file))
+  const entity = entityIn(context.settings(), kind)
+  const isTable = all.unit === 'line' || all.unit === 'row'
+  const found = isTable ? headingRow(all, entity, columnsSaid(input, mapping)) : undefined
+  const line = headingRowIn(input, mapping) ?? found
+  const read = withoutVerdict(line === undefined ? all : withHeaderIn(all, line))
+  if (read.rows.length + read.ragged.length + read.broken.length === 0) {
+    const what = file === '-' ? 'Standard input' : file
+    throw new InputError(`${what} names columns but has no rows: ${read.header.join(', ')}.`)
+  }
+  const { rows, notes } = withoutTotals(read.rows)
+  return { ...read, rows, notes: [...read.notes, ...notes.map((note) => note(read.unit))] }
+}
+
+/** The row that the user says names the columns. @throws InputError where that is no number */
+export function headingRowIn(input: Input, mapping: Mapping | undefined): number | undefined {
+  const typed = input.text('headerRow')
+  if (typed === undefined) return mapping?.headerRow
+  if (/^[1-9]\d{0,8}$/.test(typed)) return Number(typed)
+  throw new InputError(`--header-row takes the number of a row, such as 3, not "${typed}".`)
+}
+
+function columnsSaid(input: Input, mapping: Mapping | undefined): readonly string[] {
+  const typed = input.texts('map').map((text) => text.slice(0, Math.max(text.lastIndexOf('='), 0)))
+  return [...Object.keys(mapping?.map ?? {}), ...typed].filter((name) => name.trim() !== '')
+}
+
+function readingOf(context: Context, input: Input, kind: EntityName, name: string): ReadOptions {
+  const given = {
+    encoding: input.text('encoding'),
+    delimiter: input.text('delimiter'),
+    sheet: input.text('sheet'),
+  }
+  const format = context.fileFormat
+  return {
+    kind,
+    name,
+    now: context.clock.now(),
+    ...Object.fromEntries(Object.entries(given).filter(([, text]) => text !== undefined)),
+    ...(format === undefined ? {} : { format }),
+  }
+}

@@ -1,0 +1,88 @@
+/** Records in memory that others are compared with: those of one command, or all of a store where many are asked for. */
+import type { EntityName } from '../../entities/index.ts'
+import type { Data, Found } from '../../schema/data.ts'
+import type { AnyRecord } from '../../schema/field.ts'
+import { type Identified, reasonsBetween } from './comparing.ts'
+import type { Identity, Name } from './identity.ts'
+import { type Duplicate, identifying } from './index.ts'
+
+/** Records of one name, by their companies from the second one on: there may be ten thousand of them. */
+interface Namesakes {
+  readonly first: Found
+  byCompany: Map<string, Found> | undefined
+}
+
+export class Batch {
+  readonly #data: Data
+  readonly #isByKeys: boolean
+  readonly #identified: (found: Found) => Identified
+  readonly #byName = new Map<string, Namesakes>()
+  readonly #byKey = new Map<string, Found>()
+
+  /** @param isByKeys whether emails, phones and exact values are compared too, or names only */
+  constructor(data: Data, isByKeys = true) {
+    this.#data = data
+    this.#isByKeys = isByKeys
+    this.#identified = identifying(data)
+  }
+
+  /** The records remembered that this one would duplicate, a few of them; it is then remembered too. */
+  take(kind: EntityName, record: AnyRecord): readonly Duplicate[] {
+    const one = this.#identified({ kind, record })
+    const found = new Map<string, Duplicate>()
+    for (const other of [...this.#namesakes(one.identity.name), ...this.#sharers(one.identity)]) {
+      const reasons = reasonsBetween(this.#data.settings, one, this.#identified(other))
+      if (reasons.length > 0) found.set(other.record.id, { ...other, reasons })
+    }
+    this.#remember(one)
+    return [...found.values()]
+  }
+
+  remember(kind: EntityName, record: AnyRecord): void {
+    this.#remember(this.#identified({ kind, record }))
+  }
+
+  #remember({ kind, record, identity }: Identified): void {
+    const found = { kind, record }
+    if (identity.name !== undefined) this.#rememberName(found, identity.name)
+    if (this.#isByKeys)
+      for (const sign of signsOf(identity)) if (!this.#byKey.has(sign)) this.#byKey.set(sign, found)
+  }
+
+  #rememberName(found: Found, name: Name): void {
+    const same = this.#byName.get(signOf(name))
+    if (same === undefined) {
+      this.#byName.set(signOf(name), { first: found, byCompany: undefined })
+      return
+    }
+    same.byCompany ??= new Map([[this.#companyOf(same.first), same.first]])
+    const company = name.company ?? ''
+    if (!same.byCompany.has(company)) same.byCompany.set(company, found)
+  }
+
+  /** Who names no company may be any of that name. */
+  #namesakes(name: Name | undefined): readonly Found[] {
+    const same = name === undefined ? undefined : this.#byName.get(signOf(name))
+    if (same === undefined) return []
+    const { first, byCompany } = same
+    if (byCompany === undefined || name?.company === undefined) return [first]
+    return [byCompany.get(name.company), byCompany.get('')].filter((one) => one !== undefined)
+  }
+
+  #sharers(identity: Identity): readonly Found[] {
+    return (this.#isByKeys ? signsOf(identity) : []).flatMap((sign) => this.#byKey.get(sign) ?? [])
+  }
+
+  #companyOf(found: Found): string {
+    return this.#identified(found).identity.name?.company ?? ''
+  }
+}
+
+function signOf(name: Name): string {
+  const isWhole = name.words.length > 1 || !name.isPerson
+  return `${name.isPerson ? 'person' : 'thing'} ${isWhole ? name.sign : name.plain}`
+}
+
+function signsOf({ keys, values }: Identity): readonly string[] {
+  return values.length === 0 ? keys : [...keys, ...values.map(({ field, text }) => `${field}=${text}`)]
+}

@@ -1,0 +1,120 @@
+/** Zoho CRM: exports of leads, contacts, accounts and deals. */
+import type { AddressColumns, Preset } from './preset.ts'
+
+function address(label: string, before: string): AddressColumns {
+  return {
+    label,
+    parts: {
+      [`${before}Street`]: 'street',
+      [`${before}City`]: 'city',
+      [`${before}State`]: 'province',
+      [`${before}Zip`]: 'postalCode',
+      [`${before}Zip Code`]: 'postalCode',
+      [`${before}Code`]: 'postalCode',
+      [`${before}Country`]: 'country',
+    },
+  }
+}
+
+export const zoho: Preset = {
+  title: 'Zoho CRM',
+  signatures: [
+    ['Record Id', 'Lead Owner'],
+    ['Record Id', 'Contact Owner'],
+    ['Record Id', 'Account Owner'],
+    ['Record Id', 'Deal Owner'],
+  ],
+  columns: {
+    'Record Id': 'externalId',
+    'Lead Owner': 'owner',
+    'Contact Owner': 'owner',
+    'Account Owner': 'owner',
+    'Deal Owner': 'owner',
+    'Lead Owner.id': '-',
+    'Contact Owner.id': '-',
+    'Account Owner.id': '-',
+    'Deal Owner.id': '-',
+    'Account Name.id': '-',
+    'Contact Name.id': '-',
+    'Parent Account.id': '-',
+    'Created By.id': '-',
+    'Modified By.id': '-',
+    'Full Name': '-',
+    Company: 'account',
+    'Account Name': 'account',
+    'Contact Name': 'contacts',
+    'Deal Name': 'name',
+    Designation: 'title',
+    Salutation: 'salutation',
+    'Email Opt Out': 'doNotEmail',
+    'No. of Employees': 'employees',
+    Employees: 'employees',
+    'Account Type': 'businessType',
+    'Closing Date': 'closeDate',
+    'Expected Revenue': '-',
+    'Reason For Loss': 'lostNote',
+    'Lead Status': 'status',
+    // Of accounts and leads these are no hot, warm and cold, but words such as Acquired and Shut Down.
+    Rating: 'zohoRating',
+    Tag: 'tags',
+    'Created Time': 'createdAt',
+  },
+  series: [
+    {
+      main: 'email',
+      others: 'otherEmails',
+      columns: [
+        ['', 'Email'],
+        ['2', 'Secondary Email'],
+      ],
+    },
+    {
+      main: 'phone',
+      others: 'otherPhones',
+      columns: [
+        ['mobile', 'Mobile'],
+        ['work', 'Phone'],
+        ['home', 'Home Phone'],
+        ['other', 'Other Phone'],
+        ['fax', 'Fax'],
+      ],
+    },
+    {
+      main: 'website',
+      others: 'handles',
+      columns: [
+        ['website', 'Website'],
+        ['skype', 'Skype ID'],
+        ['twitter', 'Twitter'],
+      ],
+    },
+  ],
+  addresses: [
+    address('main', ''),
+    address('mailing', 'Mailing '),
+    address('billing', 'Billing '),
+    address('shipping', 'Shipping '),
+    address('other', 'Other '),
+  ],
+  values: {
+    status: {
+      'Attempted to Contact': 'contacted',
+      'Contact in Future': 'nurturing',
+      'Junk Lead': 'junk',
+      'Lost Lead': 'unqualified',
+      'Not Contacted': 'new',
+      'Not Qualified': 'unqualified',
+      'Pre-Qualified': 'qualified',
+    },
+    stage: {
+      'Needs Analysis': 'qualification',
+      'Value Proposition': 'qualification',
+      'Identify Decision Makers': 'qualification',
+      'Proposal/Price Quote': 'proposal',
+      'Negotiation/Review': 'negotiation',
+      'Closed Won': 'won',
+      'Closed Lost': 'lost',
+      'Closed-Lost to Competition': 'lost',
+    },
+  },
+}

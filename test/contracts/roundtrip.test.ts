@@ -1,0 +1,121 @@
+/** Every kind, in every format that can hold it: what was exported comes in again as it was, here and elsewhere. */
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { beforeEach, describe, expect, it } from 'vitest'
+import { entities, entityNames } from '../../src/entities/index.ts'
+import { inputFormats } from '../../src/formats/reading.ts'
+import { outputFormats } from '../../src/formats/writing.ts'
+import { crm, emptyStore, filesOf, recordsOf, storeFrom, temporaryFolder } from '../helpers/crm.ts'
+
+const both = outputFormats.filter((format) => inputFormats.includes(format))
+const order = ['account', 'contact', 'lead', 'deal', 'activity', 'reminder'] as const
+const isIn = (format: string, kind: string) =>
+  format === 'vcard'
+    ? ['account', 'contact', 'lead'].includes(kind)
+    : format !== 'icalendar' || ['activity', 'reminder'].includes(kind)
+const all = both.flatMap((format) =>
+  order.filter((kind) => isIn(format, kind)).map((kind) => [format, kind, entities[kind].plural] as const),
+)
+const endings: { readonly [format: string]: string } = { vcard: 'vcf', icalendar: 'ics' }
+
+let store: string
+let cwd: string
+beforeEach(() => {
+  store = storeFrom('examples')
+  cwd = temporaryFolder()
+})
+
+const fileOf = (plural: string, format: string) => `${plural}.${endings[format] ?? format}`
+const exporting = (plural: string, format: string) =>
+  crm(`export ${plural} --out ${fileOf(plural, format)}`, { store, cwd })
+
+/** A store with these settings and nothing in it. */
+async function otherStore(): Promise<string> {
+  const target = await emptyStore()
+  writeFileSync(join(target, 'crm.json'), readFileSync(join(store, 'crm.json')))
+  return target
+}
+
+it('knows every kind and format', () => {
+  expect([...order].sort()).toEqual([...entityNames].sort())
+  expect(both).toEqual(['csv', 'tsv', 'xlsx', 'json', 'jsonl', 'vcard', 'icalendar'])
+})
+
+describe.each(all)('%s of every %s', (format, kind, plural) => {
+  it('changes nothing in its own store', async () => {
+    const before = filesOf(store)
+    expect((await exporting(plural, format)).code).toBe(0)
+    const ran = await crm(`import ${plural} ${fileOf(plural, format)} --on-duplicate update`, { store, cwd })
+    const count = Object.keys(recordsOf(store, plural)).length
+    expect([ran.code, ran.err]).toEqual([
+      0,
+      expect.stringContaining(`0 updated, ${count} skipped, 0 rejected`),
+    ])
+    expect(filesOf(store)).toEqual(before)
+  })
+
+  it('makes the same records in another store that has what they link to', async () => {
+    const target = await otherStore()
+    const linked = order.slice(0, order.indexOf(kind))
+    for (const other of linked) {
+      await exporting(entities[other].plural, 'jsonl')
+      await crm(`import ${entities[other].plural} ${entities[other].plural}.jsonl`, { store: target, cwd })
+    }
+    await exporting(plural, format)
+    const ran = await crm(`import ${plural} ${fileOf(plural, format)}`, { store: target, cwd })
+    expect([ran.code, ran.err]).toEqual([0, expect.stringContaining('0 rejected')])
+    const lost = ran.err.match(/^⚠ (\w+) of .* points at what is not here yet/m)?.[1]
+    const wanted = Object.entries(recordsOf(store, plural)).map(([id, record]) => {
+      const { [lost ?? 'nothing']: _, ...rest } = record
+      return [id, rest]
+    })
+    expect(recordsOf(target, plural)).toEqual(Object.fromEntries(wanted))
+  })
+})
+
+describe('links to what another store does not have', () => {
+  it('are by name in vCards, so that the account can be there under another id', async () => {
+    const target = await otherStore()
+    await exporting('contacts', 'vcard')
+    await crm(['account', 'add', '--name', 'Mekong Coffee'], { store: target })
+    const refused = await crm('import contacts contacts.vcf', { store: target, cwd })
+    expect(refused.code).toBe(2)
+    expect(refused.err).toContain('There is no account "ບໍລິສັດ ຊາລາວ ຈຳກັດ".')
+    expect(refused.err).toContain('--create-linked')
+    expect((await crm('import contacts contacts.vcf --create-linked', { store: target, cwd })).code).toBe(0)
+    const accounts = recordsOf(target, 'accounts')
+    const names = Object.values(recordsOf(target, 'contacts')).map(
+      ({ account }) => accounts[String(account)]?.['name'],
+    )
+    expect(names.sort()).toEqual(['Mekong Coffee', 'ບໍລິສັດ ຊາລາວ ຈຳກັດ'])
+    expect(Object.keys(accounts)).toHaveLength(2)
+  })
+
+  it('are by name in calendars', async () => {
+    const target = await otherStore()
+    await exporting('reminders', 'icalendar')
+    const before = await crm('import reminders reminders.ics', { store: target, cwd })
+    expect([before.code, before.err]).toEqual([
+      2,
+      expect.stringContaining('There is no record "Mekong Coffee".'),
+    ])
+    expect(before.err).toContain("--map 'for=-'")
+    await crm(['account', 'add', '--name', 'Mekong Coffee'], { store: target })
+    await crm('import reminders reminders.ics --skip-invalid', { store: target, cwd })
+    const [account] = Object.keys(recordsOf(target, 'accounts'))
+    const grinder = Object.values(recordsOf(target, 'reminders')).find(
+      ({ text }) => text === 'Ask how the grinder runs',
+    )
+    expect(grinder?.['for']).toEqual([account])
+  })
+
+  it('are by id in tables: nothing is made of an id', async () => {
+    await exporting('contacts', 'csv')
+    const target = await otherStore()
+    const ran = await crm('import contacts contacts.csv --create-linked', { store: target, cwd })
+    expect([ran.code, ran.err]).toEqual([
+      2,
+      expect.stringContaining('There is no account "a7mk2c0f5e". Import accounts first.'),
+    ])
+  })
+})
