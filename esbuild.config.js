@@ -46,17 +46,22 @@ const lateBuiltins = {
   },
 }
 
-/** Libraries that are small and yet slow to begin with, called by few commands and without waiting. */
+/** Libraries that are small and yet slow to begin with, called by few commands and without waiting: what is used of them. */
+const lateLibraries = { 'fast-string-width': 'default', '@noble/hashes/legacy.js': 'sha1' }
 const lateLibrary = {
   name: 'late-library',
   setup({ onResolve, onLoad }) {
-    onResolve({ filter: /^fast-string-width$/ }, ({ path, namespace }) =>
+    onResolve({ filter: new RegExp(`^(${Object.keys(lateLibraries).join('|')})$`) }, ({ path, namespace }) =>
       namespace === 'late-library' ? undefined : { path, namespace: 'late-library' },
     )
-    onLoad({ filter: /.*/, namespace: 'late-library' }, ({ path }) => ({
-      contents: `export default (...args) => require('${path}').default(...args)`,
-      resolveDir: import.meta.dirname,
-    }))
+    onLoad({ filter: /.*/, namespace: 'late-library' }, ({ path }) => {
+      const name = lateLibraries[path]
+      const exported = name === 'default' ? 'export default' : `export const ${name} =`
+      return {
+        contents: `${exported} (...args) => require('${path}').${name}(...args)`,
+        resolveDir: import.meta.dirname,
+      }
+    })
   },
 }
 

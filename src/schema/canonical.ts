@@ -1,6 +1,6 @@
 /** The one way a record is written: key order, no empty fields, NFC text, one field a line. */
-import { hash } from 'node:crypto'
 import { nfc } from '../text.ts'
+import { shortDigest } from './digest.ts'
 import type { Entity } from './entity.ts'
 import type { AnyRecord, Value } from './field.ts'
 import { JsonBytes } from './jsonbytes.ts'
@@ -80,7 +80,7 @@ export function contentHash(entity: Entity, record: AnyRecord): string {
 
 /** The same of a record whose lines are known, in UTF-8. */
 export function bytesHash(lines: Uint8Array): string {
-  return hash('sha1', lines).slice(0, 16)
+  return shortDigest(lines)
 }
 
 function isTidy(keyed: Keyed, { ranks }: Order): boolean {

@@ -30,6 +30,8 @@ export interface Source {
 
 /** So many single records are picked out of a file before it is read whole. */
 const peeksAtMost = 3
+/** The keys of a data file with fewer bytes are read whole at once: that is one reading, however many keys are asked for. */
+const smallFile = 256n * 1024n
 
 export class DataFile {
   readonly place: Place
@@ -88,7 +90,8 @@ export class DataFile {
 
   /** Ids of the records that may have the key. */
   candidates(key: string): string[] {
-    if (this.#index === undefined && this.#keyFile !== undefined && this.#peeks++ < peeksAtMost) {
+    const isLarge = this.#keyFile !== undefined && this.#keyFile.stamp.size >= smallFile
+    if (this.#index === undefined && isLarge && this.#peeks++ < peeksAtMost) {
       this.#reading.touch()
       const ids = peekCandidates(this.#keyFile, key)
       if (ids !== undefined) return ids

@@ -12,7 +12,7 @@ describe('date', () => {
 
   test('what it is not', () => {
     expect(read('date', '31/04/2026')).toBe(
-      '"31/04/2026" is impossible: April 2026 has 30 days, and no day 31.\nIts last day is 2026-04-30',
+      '"31/04/2026" is impossible: April 2026 has 30 days, and no day 31.\nIts last day is 2026-04-30, the day after it 2026-05-01',
     )
     expect(
       ['2026-11-22', '2026-02-29', '2569-11-22', 20261122, null].map((value) =>
