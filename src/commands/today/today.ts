@@ -27,7 +27,7 @@ What comes back is set in crm.json: "dates", "keepInTouch", "stuckAfterDays"; an
       value: 'PARTS',
       help: `only these parts, separated by commas: ${agendaGroups.join(', ')}`,
     },
-    { name: 'all', help: 'the long parts whole' },
+    { name: 'all', help: 'the long parts whole; always so with --announce' },
     { name: 'always', help: 'say so where there is nothing' },
     { name: 'announce', help: 'tell only what was not told before, and mark it as told' },
     { name: 'exitCode', help: `exit ${SOMETHING} where there is something to tell` },
