@@ -6,6 +6,7 @@ import type { Command } from './command.ts'
 import { isMailed, mailSheet, sheetMailOptions } from './mail.ts'
 import { tableOfJson, writeSheet } from './output.ts'
 import { chartOptions, choiceOf, choiceOptions, wantsCharts } from './report/choice.ts'
+import { isSheet, keptAnswer } from './report/kept.ts'
 import { jsonOf } from './report/run.ts'
 
 export const command: Command = {
@@ -30,7 +31,8 @@ Each figure is counted as in the report of its name; crm report NAME --help says
   ],
   async run(context, input) {
     const choice = await choiceOf(context, input)
-    const sheet = dashboardSheet(choice.data, choice.options, choice.now, choice.said)
+    const make = () => dashboardSheet(choice.data, choice.options, choice.now, choice.said)
+    const sheet = keptAnswer(context, input, 'dashboard', choice, isSheet, make)
     const table = figureTable(sheet)
     const json = {
       ...tableOfJson(table),

@@ -53,8 +53,8 @@ export function refuseConflicts(
 }
 
 function twice(changes: readonly SoundChange[]): string | undefined {
-  const ids = changes.map(({ id }) => id)
-  return ids.find((id, i) => ids.indexOf(id) !== i)
+  const seen = new Set<string>()
+  return changes.find(({ id }) => seen.size === seen.add(id).size)?.id
 }
 
 function called(entity: Entity, record: AnyRecord): string {

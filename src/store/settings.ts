@@ -1,13 +1,5 @@
 /** crm.json: reads and checks the settings of a store, and writes them back with what it does not know untouched. */
-import {
-  defaultSettings,
-  FORMAT_VERSION,
-  type LeadStatus,
-  type OwnReport,
-  type Settings,
-  type Stage,
-  type User,
-} from '../config.ts'
+import { defaultSettings, FORMAT_VERSION, type Settings } from '../config.ts'
 import { StoreError } from '../errors.ts'
 import { sameValue } from '../schema/value.ts'
 import { customFields } from './custom.ts'
@@ -17,11 +9,9 @@ import {
   type JsonObject,
   listOf,
   mapOf,
-  numberFrom,
   object,
   oneOf,
   optional,
-  refuse,
   setOf,
   text,
   textLike,
@@ -30,115 +20,10 @@ import {
 import { checkQuality, duplicates, notDuplicates, scoring, validation, views } from './quality.ts'
 import { conflictLine, mistakeIn } from './scan.ts'
 import { dateRule, mail, touchRule } from './settings/agenda.ts'
+import { assignment, kinds, leadStatus, ownReport, qualification, stage, user } from './settings/business.ts'
+import { currency, locale, rates, timezone } from './settings/locality.ts'
 
 export const settingsName = 'crm.json'
-
-const stage: Expect<Stage> = (value, at) => {
-  const raw = object(value, at)
-  return {
-    ...raw,
-    name: text(raw['name'], `${at}.name`),
-    probability: numberFrom(0, 100, 'a number from 0 to 100')(raw['probability'], `${at}.probability`),
-    kind: oneOf(['open', 'won', 'lost'])(raw['kind'], `${at}.kind`),
-    ...optional(raw, 'requires', at, setOf(text)),
-  }
-}
-
-const leadStatus: Expect<LeadStatus> = (value, at) => {
-  const raw = object(value, at)
-  const kind = oneOf(['open', 'qualified', 'converted', 'closed'])(raw['kind'], `${at}.kind`)
-  return { ...raw, name: text(raw['name'], `${at}.name`), kind }
-}
-
-const user: Expect<User> = (value, at) => {
-  const raw = object(value, at)
-  return { ...raw, name: text(raw['name'], `${at}.name`), ...optional(raw, 'email', at, text) }
-}
-
-const ownReport: Expect<OwnReport> = (value, at) => {
-  const raw = object(value, at)
-  return {
-    ...raw,
-    entity: oneOf(['lead', 'account', 'contact', 'deal', 'activity', 'reminder'])(
-      raw['entity'],
-      `${at}.entity`,
-    ),
-    ...optional(raw, 'title', at, text),
-    ...optional(raw, 'where', at, text),
-    ...optional(raw, 'group', at, setOf(text)),
-    ...optional(raw, 'sum', at, setOf(text)),
-    ...optional(raw, 'columns', at, setOf(text)),
-    ...optional(raw, 'sort', at, text),
-  }
-}
-
-const qualification: Expect<Settings['qualification']> = (value, at) => {
-  const raw = { ...defaultSettings.qualification, ...object(value, at) }
-  const checklist = setOf(text)(raw.checklist, `${at}.checklist`)
-  const minimum = wholeFrom(0)(raw.minimum, `${at}.minimum`)
-  if (minimum > checklist.length)
-    refuse(`${at}.minimum`, `at most ${checklist.length}, the length of the checklist`, minimum)
-  return { ...raw, requires: setOf(text)(raw.requires, `${at}.requires`), checklist, minimum }
-}
-
-const timezone: Expect<string> = (value, at) =>
-  value === defaultSettings.timezone || isTimezone(value)
-    ? String(value)
-    : refuse(at, 'an IANA time zone such as Asia/Bangkok', value)
-
-function isTimezone(value: unknown): boolean {
-  if (typeof value !== 'string' || value === '') return false
-  try {
-    return new Intl.DateTimeFormat('en', { timeZone: value }).format(0) !== ''
-  } catch {
-    return false
-  }
-}
-
-/** Only said where numbers are to be written otherwise than 1,234.50. */
-const locale: Expect<string> = (value, at) =>
-  typeof value === 'string' && isLocale(value)
-    ? value
-    : refuse(at, 'a language and country such as lo or de-CH', value)
-
-function isLocale(value: string): boolean {
-  try {
-    return Intl.NumberFormat.supportedLocalesOf(value).length === 1
-  } catch {
-    return false
-  }
-}
-
-const rates: Expect<Settings['rates']> = (value, at) => {
-  for (const code of Object.keys(object(value, at))) currency(code, `${at}.${code}`)
-  return mapOf(
-    textLike(/^(?=.*[1-9])\d{1,15}(\.\d{1,15})?$/, 'a decimal number above 0 in quotes, such as "36.50"'),
-  )(value, at)
-}
-
-const currency = textLike(/^[A-Z]{3}$/, 'an ISO 4217 code such as THB')
-
-/** A list of things with names and kinds: no name twice, every kind there at least once. */
-function kinds<T extends { readonly name: string; readonly kind: string }>(
-  item: Expect<T>,
-  needed: readonly string[],
-): Expect<readonly T[]> {
-  return (value, at) => {
-    const list = listOf(item)(value, at)
-    setOf(text)(
-      list.map(({ name }) => name),
-      at,
-    )
-    for (const kind of needed)
-      if (!list.some((one) => one.kind === kind)) refuse(at, `at least one of kind ${kind}`, undefined)
-    return list
-  }
-}
-
-const assignment: Expect<Settings['assignment'][number]> = (value, at) => {
-  const raw = object(value, at)
-  return { ...raw, owner: text(raw.owner, `${at}.owner`), ...optional(raw, 'where', at, text) }
-}
 
 const words = setOf(text)
 

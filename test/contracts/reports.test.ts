@@ -6,8 +6,10 @@ import { jsonOf } from '../../src/commands/report/run.ts'
 import { htmlPage } from '../../src/formats/html/page.ts'
 import { formats } from '../../src/formats/index.ts'
 import { workbook } from '../../src/formats/workbook.ts'
+import { dashboardSheet } from '../../src/reports/dashboard.ts'
 import { reports } from '../../src/reports/index.ts'
 import type { Report } from '../../src/reports/report.ts'
+import { sameUntil } from '../../src/rules/agenda/until.ts'
 import type { Data } from '../../src/schema/data.ts'
 import { plain } from '../../src/terminal/colour.ts'
 import { renderSheet } from '../../src/terminal/sheet.ts'
@@ -217,5 +219,27 @@ describe('crm report all', () => {
       for (const ending of ['html', 'csv', 'xlsx', 'md', 'json'])
         expect(existsSync(join(cwd, `pages/${name}.${ending}`))).toBe(true)
     }
+  })
+})
+
+describe('a report is the same for as long as it is kept', () => {
+  const [begin, end] = [new Date('2026-11-21T17:00:01Z'), new Date('2026-11-22T16:59:59Z')]
+
+  describe.each(Object.keys(stores))('of %s', (store) => {
+    const data = stores[store]?.() ?? dataOf()
+    const until = new Date(Math.min(end.getTime(), Date.parse(sameUntil(data, begin)) - 1000))
+
+    it.each(Object.entries(reports))('%s', (_, report: Report) => {
+      expect(report.run(data, {}, until)).toEqual(report.run(data, {}, begin))
+    })
+
+    it('the dashboard', () => {
+      const at = (moment: Date) => dashboardSheet(data, {}, moment, 'All time')
+      expect(at(until)).toEqual(at(begin))
+    })
+  })
+
+  it('to the end of the day', () => {
+    expect(sameUntil(dataOf(), begin)).toBe('2026-11-22T17:00:00Z')
   })
 })

@@ -10,6 +10,7 @@ import type { Input } from '../input.ts'
 import { isMailed, mailSheet, sheetMailOptions } from '../mail.ts'
 import { tableOfJson, writeSheet } from '../output.ts'
 import { type Choice, chartOptions, choiceOf, choiceOptions, wantsCharts, wholePeriod } from './choice.ts'
+import { isTable, keptAnswer } from './kept.ts'
 
 export function reportCommand(name: string, report: Report): Command {
   return {
@@ -23,7 +24,11 @@ export function reportCommand(name: string, report: Report): Command {
     ],
     async run(context, input) {
       const choice = await choiceOf(context, input)
-      const table = tableFor(report, choice, input)
+      const make = () => tableFor(report, choice, input)
+      // A report of one's own may hold a query that asks for hours.
+      const isOwn = Object.hasOwn(context.settings().reports, name)
+      const asked = `report ${name} ${input.has('compare')}`
+      const table = isOwn ? make() : keptAnswer(context, input, asked, choice, isTable, make)
       const sheet = sheetFor(report, table, choice)
       if (isMailed(input)) return mailSheet(context, input, sheet, name, choice.options.owner)
       const out = input.text('out')

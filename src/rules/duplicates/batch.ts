@@ -29,30 +29,40 @@ export class Batch {
   /** The records remembered that this one would duplicate, a few of them; it is then remembered too. */
   take(kind: EntityName, record: AnyRecord): readonly Duplicate[] {
     const one = this.#identified({ kind, record })
+    const { name } = one.identity
+    const sign = name === undefined ? undefined : signOf(name)
+    const others = [...this.#namesakes(name, sign), ...this.#sharers(one.identity)]
+    if (others.length === 0) {
+      this.#remember(one, sign)
+      return []
+    }
     const found = new Map<string, Duplicate>()
-    for (const other of [...this.#namesakes(one.identity.name), ...this.#sharers(one.identity)]) {
+    for (const other of others) {
       const reasons = reasonsBetween(this.#data.settings, one, this.#identified(other))
       if (reasons.length > 0) found.set(other.record.id, { ...other, reasons })
     }
-    this.#remember(one)
+    this.#remember(one, sign)
     return [...found.values()]
   }
 
   remember(kind: EntityName, record: AnyRecord): void {
-    this.#remember(this.#identified({ kind, record }))
+    const one = this.#identified({ kind, record })
+    const { name } = one.identity
+    this.#remember(one, name === undefined ? undefined : signOf(name))
   }
 
-  #remember({ kind, record, identity }: Identified): void {
+  /** @param sign of its name */
+  #remember({ kind, record, identity }: Identified, sign: string | undefined): void {
     const found = { kind, record }
-    if (identity.name !== undefined) this.#rememberName(found, identity.name)
+    if (identity.name !== undefined && sign !== undefined) this.#rememberName(found, identity.name, sign)
     if (this.#isByKeys)
       for (const sign of signsOf(identity)) if (!this.#byKey.has(sign)) this.#byKey.set(sign, found)
   }
 
-  #rememberName(found: Found, name: Name): void {
-    const same = this.#byName.get(signOf(name))
+  #rememberName(found: Found, name: Name, sign: string): void {
+    const same = this.#byName.get(sign)
     if (same === undefined) {
-      this.#byName.set(signOf(name), { first: found, byCompany: undefined })
+      this.#byName.set(sign, { first: found, byCompany: undefined })
       return
     }
     same.byCompany ??= new Map([[this.#companyOf(same.first), same.first]])
@@ -61,8 +71,8 @@ export class Batch {
   }
 
   /** Who names no company may be any of that name. */
-  #namesakes(name: Name | undefined): readonly Found[] {
-    const same = name === undefined ? undefined : this.#byName.get(signOf(name))
+  #namesakes(name: Name | undefined, sign: string | undefined): readonly Found[] {
+    const same = sign === undefined ? undefined : this.#byName.get(sign)
     if (same === undefined) return []
     const { first, byCompany } = same
     if (byCompany === undefined || name?.company === undefined) return [first]

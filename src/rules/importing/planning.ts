@@ -39,6 +39,8 @@ export class Planner {
   /** Undefined where everything is to be made, likeness or not. */
   readonly #similar: Similar | undefined
   readonly #made: Subject[] = []
+  /** Ids drawn so far. */
+  readonly #ids = new Set<string>()
   readonly #changed = new Set<Subject>()
 
   /**
@@ -111,8 +113,8 @@ export class Planner {
   }
 
   #create(draft: Draft): Outcome {
-    const { kind, newId } = this.#options
-    const id = draft.values.id === '' ? newId(kind) : draft.values.id
+    const { kind } = this.#options
+    const id = draft.values.id === '' ? this.#newId() : draft.values.id
     const made = this.#make(draft.values, id)
     const problems = this.#missing(made)
     if (problems.length > 0) return this.#refuse(draft, undefined, problems)
@@ -126,6 +128,15 @@ export class Planner {
     const subject: Subject = { kind, id, before: undefined, after }
     this.#made.push(subject)
     return { draft, type: 'created', subject, previous: undefined }
+  }
+
+  /** Among a million ids drawn at random two may well be the same. */
+  #newId(): string {
+    const { kind, newId } = this.#options
+    let id = newId(kind)
+    while (this.#ids.has(id)) id = newId(kind)
+    this.#ids.add(id)
+    return id
   }
 
   #meet(draft: Draft, match: Match): Outcome {

@@ -5,11 +5,18 @@ import { plainRecords } from '../../../src/formats/plaincsv.ts'
 
 describe('plainRecords', () => {
   it('reads cells with and without quotes, empty ones and empty lines', () => {
-    expect(plainRecords('a,"b ""c"", d",\n\n"x\r\ny",สมชาย\r\n,"",z', ',')).toEqual([
-      ['a', 'b "c", d', ''],
+    expect(plainRecords('a,"b, c",\n\n"x\ny",สมชาย\n,"",z', ',')).toEqual([
+      ['a', 'b, c', ''],
       [''],
-      ['x\r\ny', 'สมชาย'],
+      ['x\ny', 'สมชาย'],
       ['', '', 'z'],
+    ])
+  })
+
+  it('reads lines that end in CR LF', () => {
+    expect(plainRecords('a,b\r\n"c\r\nd",e\r\n', ',')).toEqual([
+      ['a', 'b'],
+      ['c\r\nd', 'e'],
     ])
   })
 
@@ -21,12 +28,19 @@ describe('plainRecords', () => {
     expect(plainRecords('', ',')).toEqual([])
   })
 
-  it.each(['a,b"c\n', '"a', '"a"b,c\n', 'a\rb\n', '"a"\rb', `"${'x'.repeat(1_000_001)}"`])(
-    'leaves what is out of the ordinary to others (case %#)',
-    (text) => {
-      expect(plainRecords(text, ',')).toBeUndefined()
-    },
-  )
+  it.each([
+    'a,b"c\n',
+    '"a ""b"""',
+    '"a" ,b',
+    'a\r\nb\n',
+    '"a',
+    '"a"b,c\n',
+    'a\rb\n',
+    '"a"\rb',
+    `"${'x'.repeat(1_000_001)}"`,
+  ])('leaves what is out of the ordinary to others (case %#)', (text) => {
+    expect(plainRecords(text, ',')).toBeUndefined()
+  })
 
   it('gives what csv-parse gives, or nothing', () => {
     const text = fc.string({ unit: fc.constantFrom(...'",;\n\r\ta ก'), maxLength: 30 })

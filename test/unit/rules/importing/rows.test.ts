@@ -238,6 +238,17 @@ describe('links', () => {
   })
 })
 
+test('an id that chance gives twice is drawn again', async () => {
+  const drawn = ['l000000001', 'l000000001', 'l000000002']
+  const plan = await imported(empty, 'lead', ['Company', 'Acme', 'Lao'], {
+    newId: () => drawn.shift() ?? 'l000000003',
+  })
+  expect(results(plan)).toMatchObject([
+    { id: 'l000000001', company: 'Acme' },
+    { id: 'l000000002', company: 'Lao' },
+  ])
+})
+
 describe('links from row to row', () => {
   test('lead to rows above and below', async () => {
     const plan = await imported(empty, 'account', [
