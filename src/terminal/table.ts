@@ -29,7 +29,7 @@ export function renderTable(table: Table, look: Look): string {
   const title = table.title === undefined ? [] : [look.palette.strong(oneLine(table.title))]
   const notes = [...said, ...(table.notes ?? [])]
     .flatMap((note) => wrap(oneLine(note), look.width ?? Number.POSITIVE_INFINITY))
-    .map(look.palette.faint)
+    .map((line) => look.palette.faint(line))
   return `${[...title, body, ...notes].join('\n')}\n`
 }
 

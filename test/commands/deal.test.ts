@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeEach, describe, expect, it } from 'vitest'
-import { crm, filesOf, NOW, recordsOf, storeFrom } from '../helpers/crm.ts'
+import { crm, emptyStore, filesOf, NOW, recordsOf, storeFrom } from '../helpers/crm.ts'
 
 const ROASTERY = 'd2r9f4k7ma'
 const CUPS = 'd5w2hq8r0c'

@@ -23,7 +23,7 @@ const leads: Table = {
 }
 
 describe('renderTable', () => {
-  it('breaks what is said below it between words', () => {
+  it('breaks what is said below it between words', async () => {
     const table: Table = {
       columns: [{ key: 'name', label: 'Name', type: 'text' }],
       rows: [{ name: 'Noy' }],
@@ -31,6 +31,10 @@ describe('renderTable', () => {
     }
     expect(renderTable(table, plainLook(30))).toBe(
       lines('Name', '────', 'Noy', 'No room for Weighted, Lost: a', 'wider terminal has them.'),
+    )
+    const coloured = await palette(true)
+    expect(renderTable(table, { ...plainLook(30), palette: coloured })).toContain(
+      `${coloured.faint('No room for Weighted, Lost: a')}\n${coloured.faint('wider terminal has them.')}\n`,
     )
   })
 
