@@ -50,7 +50,7 @@ export const command: Command = {
         table,
         out,
       )
-      return { notes: [`Wrote ${out}: ${shown.length} lines.`] }
+      return { notes: [`Wrote ${out}: ${shown.length} ${shown.length === 1 ? 'line' : 'lines'}.`] }
     }
     const json = shown.map(({ at, kind, direction, what, about, by, id, thread }) => ({
       at,

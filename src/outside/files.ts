@@ -1,5 +1,6 @@
 /** Files outside the store that the user names: read whole, written all or nothing. */
 import { mkdir, readFile, rename, stat, unlink, writeFile } from 'node:fs/promises'
+import { dirname } from 'node:path'
 import { InputError, StoreError } from '../errors.ts'
 
 /**
@@ -35,9 +36,32 @@ function megabytes(bytes: number): number {
 /** Makes a folder and those above it. @throws StoreError with the path as typed */
 export async function makeFolder(path: string, typed: string): Promise<void> {
   try {
-    await mkdir(path, { recursive: true })
+    await makeFolders(path)
   } catch (error) {
     throw new StoreError(`Cannot make the folder ${typed}: ${reasonOf(error)}.`)
+  }
+}
+
+/**
+ * Makes a folder and those above it, one by one: where nothing can be made (in /proc), Node's own `recursive` never ends.
+ * @throws the system's error
+ */
+export async function makeFolders(path: string): Promise<void> {
+  try {
+    await makeOne(path)
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT') || dirname(path) === path)
+      throw error
+    await makeFolders(dirname(path))
+    await makeOne(path)
+  }
+}
+
+async function makeOne(path: string): Promise<void> {
+  try {
+    await mkdir(path)
+  } catch (error) {
+    if (!(await isFolder(path))) throw error
   }
 }
 

@@ -1,8 +1,9 @@
 /** A folder outside the store that a command may touch: a calendar's. */
-import { mkdir, readdir, readFile, rename, unlink, writeFile } from 'node:fs/promises'
+import { readdir, readFile, rename, unlink, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { OutsideFolder } from '../context.ts'
 import { StoreError } from '../errors.ts'
+import { makeFolders } from './files.ts'
 
 /** @param dir the whole path */
 export function outsideFolder(dir: string): OutsideFolder {
@@ -15,7 +16,7 @@ export function outsideFolder(dir: string): OutsideFolder {
     // Written aside first, so that whoever watches the folder never sees half a file.
     write: (name, content) =>
       said(dir, 'written', async () => {
-        await mkdir(dir, { recursive: true })
+        await makeFolders(dir)
         const aside = join(dir, `.${name}.${process.pid}.tmp`)
         await writeFile(aside, content, { mode: 0o600 })
         await rename(aside, join(dir, name))

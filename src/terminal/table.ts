@@ -15,7 +15,7 @@ import {
   withoutMinor,
 } from './columns.ts'
 import { labelled } from './fields.ts'
-import { oneLine } from './lines.ts'
+import { oneLine, wrap } from './lines.ts'
 import type { Look } from './look.ts'
 
 /**
@@ -27,7 +27,9 @@ export function renderTable(table: Table, look: Look): string {
   const columns = textColumns(table, look)
   const { body, said } = bodyOf(columns, table, look)
   const title = table.title === undefined ? [] : [look.palette.strong(oneLine(table.title))]
-  const notes = [...said, ...(table.notes ?? [])].map((note) => look.palette.faint(oneLine(note)))
+  const notes = [...said, ...(table.notes ?? [])]
+    .flatMap((note) => wrap(oneLine(note), look.width ?? Number.POSITIVE_INFINITY))
+    .map((line) => look.palette.faint(line))
   return `${[...title, body, ...notes].join('\n')}\n`
 }
 

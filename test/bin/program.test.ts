@@ -23,7 +23,7 @@ const environment = () => ({
 })
 const run = (
   words: readonly string[],
-  options: { input?: string; env?: NodeJS.ProcessEnv; cwd?: string } = {},
+  options: { input?: string; env?: NodeJS.ProcessEnv; cwd?: string; timeout?: number } = {},
 ) => spawnSync(process.execPath, [program, ...words], { encoding: 'utf8', env: environment(), ...options })
 
 describe('the program', () => {
@@ -121,6 +121,19 @@ describe('the program', () => {
       writeFileSync(join(kept, 'lead.list', name), 'nonsense')
     expect(run(['lead', 'list', '--json'], { env }).stdout).toBe(first.stdout)
   })
+})
+
+describe.skipIf(process.platform !== 'linux')('a folder that can never be made', () => {
+  it.each([['report', 'all', '--out', '/proc/nope/reports'], ['calendar', 'write', '/proc/nope/tasks']])(
+    'is refused: crm %s %s',
+    (...words) => {
+      // Killed where it would never end.
+      const ran = run(words, { timeout: 60_000 })
+      expect(ran).toMatchObject({ status: 5, stdout: '' })
+      expect(ran.stderr).toMatch(/^(Cannot make the folder )?\/proc\/nope/)
+    },
+    70_000,
+  )
 })
 
 describe('a store in git', () => {

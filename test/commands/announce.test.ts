@@ -111,6 +111,20 @@ describe('--announce', () => {
     expect((await items('--announce')).length).toBeGreaterThan(0)
   })
 
+  it('shows all of a long part that it marks', async () => {
+    const names = Array.from({ length: 12 }, (_, index) => `Quiet${String(index + 1).padStart(2, '0')}`)
+    for (const name of names) await run(`lead add --first-name ${name} --owner Malee`)
+    const flags = 'today --only noNextStep --owner Malee'
+    const shown = (out: string) => names.filter((name) => out.includes(name))
+    const plain = (await run(flags)).out
+    expect(shown(plain)).toHaveLength(10)
+    expect(plain).toContain('… and 2 more: crm today --all')
+    const { out } = await run(`${flags} --announce`)
+    expect(shown(out)).toEqual(names)
+    expect(out).not.toContain('more:')
+    expect((await run(`${flags} --announce`)).out).toBe('')
+  })
+
   it('keeps what it told on this machine only', async () => {
     const before = filesOf(store)
     await run('today --announce')

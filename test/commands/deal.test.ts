@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeEach, describe, expect, it } from 'vitest'
-import { crm, filesOf, NOW, recordsOf, storeFrom } from '../helpers/crm.ts'
+import { crm, emptyStore, filesOf, NOW, recordsOf, storeFrom } from '../helpers/crm.ts'
 
 const ROASTERY = 'd2r9f4k7ma'
 const CUPS = 'd5w2hq8r0c'
@@ -181,6 +181,19 @@ describe('deal reopen', () => {
 })
 
 describe('deal board', () => {
+  it('is for one owner, however the name is written, or for oneself', async () => {
+    for (const flags of ['--owner NOY', '--owner me'])
+      expect((await run(`deal board ${flags}`)).out).toContain('Roastery fit-out')
+    const ran = await run('deal board --owner Kham')
+    expect(ran.out).not.toContain('Roastery fit-out')
+    expect(ran.err).toBe('No deals to show: the others are closed (--all), or not what was asked for.\n')
+  })
+
+  it('says in an empty store how to begin', async () => {
+    const ran = await crm('deal board', { store: await emptyStore() })
+    expect(ran.err).toBe('No deals here. Add one with: crm deal add --name … --amount …\n')
+  })
+
   it('shows the open stages in columns, with counts, sums and marks', async () => {
     const ran = await run('deal board', { columns: 100 })
     expect(ran.code).toBe(0)

@@ -57,6 +57,16 @@ describe('today --mail', () => {
     expect(await send('--to nonsense')).toMatchObject({ code: 2 })
   })
 
+  it('tells all of a long part that it marks', async () => {
+    await serve()
+    const names = Array.from({ length: 12 }, (_, index) => `Quiet${String(index + 1).padStart(2, '0')}`)
+    for (const name of names) await crm(`lead add --first-name ${name} --owner Malee`, { store })
+    await send('--only noNextStep --owner Malee --to malee@lukkha.example')
+    const text = delivered[0]?.text ?? ''
+    expect(names.filter((name) => text.includes(name))).toEqual(names)
+    expect(text).not.toContain('today --all')
+  })
+
   it('takes the password from a command', async () => {
     await serve()
     expect((await send('', { CRM_SMTP_PASSWORD_COMMAND: 'echo right' })).code).toBe(0)

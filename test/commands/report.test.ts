@@ -162,7 +162,7 @@ Noy,lost,1,45000000,0,
     const store = storeFrom('examples')
     for (const ending of ['html', 'md', 'csv', 'json', 'tsv', 'xlsx']) {
       const ran = await crm(`crm report owners --out owners.${ending}`, { store, cwd })
-      expect(ran).toMatchObject({ code: 0, out: '', err: `Wrote owners.${ending}: 1 rows.\n` })
+      expect(ran).toMatchObject({ code: 0, out: '', err: `Wrote owners.${ending}: 1 row.\n` })
     }
     expect(readFileSync(join(cwd, 'owners.html'), 'utf8')).toContain('<h1>Owners</h1>')
     expect(readFileSync(join(cwd, 'owners.csv'), 'utf8')).toContain('Noy,2,2,332500000')

@@ -2,6 +2,7 @@
 
 import { stageNamed } from '../../config.ts'
 import { boardOf } from '../../reports/board.ts'
+import { ownedBy } from '../../reports/report.ts'
 import type { Command } from '../command.ts'
 import { writeBoard } from '../output.ts'
 import { shortenIn } from '../results.ts'
@@ -16,7 +17,7 @@ export const command: Command = {
     'Marks deals whose close date has passed, and deals that have been in one stage for long (crm.json: stuckAfterDays).',
   arguments: [{ name: 'query', help: 'only deals that match, as in deal list', optional: true, many: true }],
   options: [
-    { name: 'owner', value: 'NAME', help: 'only deals of this owner' },
+    { name: 'owner', value: 'NAME', help: 'only deals of this owner; "me" for your own' },
     { name: 'all', help: 'closed stages too' },
     {
       name: 'limit',
@@ -33,12 +34,11 @@ export const command: Command = {
   async run(context, input) {
     const data = context.store()
     const now = context.clock.now()
-    const owner = input.text('owner')
+    const owner = input.text('owner') === 'me' ? context.user : input.text('owner')
+    const isOwned = ownedBy(owner)
     const isShown = (stage: string) => input.has('all') || stageNamed(data.settings, stage)?.kind === 'open'
     const matches = await selected(context, 'deal', input.argument('query'))
-    const deals = matches.filter(
-      (deal) => (owner === undefined || deal.owner === owner) && isShown(deal.stage),
-    )
+    const deals = matches.filter((deal) => isOwned(deal) && isShown(deal.stage))
     const asked = input.count('limit') ?? usualLimit
     const limit = asked === 0 ? {} : { limit: asked }
     const board = boardOf(data, deals, {
@@ -51,7 +51,7 @@ export const command: Command = {
     if (out !== undefined) {
       const said = [owner, input.argument('query')].filter((word) => word !== undefined).join(' · ')
       await writeBoard(context, board, said === '' ? [] : [said], out)
-      return { notes: [`Wrote ${out}: ${deals.length} deals.`] }
+      return { notes: [`Wrote ${out}: ${deals.length} ${deals.length === 1 ? 'deal' : 'deals'}.`] }
     }
     return {
       json: board.columns.map((column) => ({
@@ -59,7 +59,13 @@ export const command: Command = {
         deals: deals.filter((deal) => deal.stage === column.title),
       })),
       view: { type: 'board', board },
-      notes: deals.length === 0 ? ['No deals here. Add one with: crm deal add --name … --amount …'] : [],
+      notes: deals.length > 0 ? [] : [nothingShown(data.all('deal').length > 0)],
     }
   },
+}
+
+function nothingShown(isChosen: boolean): string {
+  return isChosen
+    ? 'No deals to show: the others are closed (--all), or not what was asked for.'
+    : 'No deals here. Add one with: crm deal add --name … --amount …'
 }

@@ -33,6 +33,7 @@ function answer({ changes, readings }: MessagePlan): Result {
   const of = (outcome: string) => readings.filter((one) => one.outcome === outcome)
   const leads = changes.records.filter((change) => change.kind === 'lead')
   const logged = of('logged').flatMap(({ id }) => id ?? [])
+  const undated = of('logged').filter(({ message }) => message.at === undefined)
   return {
     json: {
       logged: changes.records.flatMap((change) => (change.kind === 'activity' ? (change.after ?? []) : [])),
@@ -53,5 +54,11 @@ function answer({ changes, readings }: MessagePlan): Result {
         ? []
         : [`${of('unmatched').length} to and from nobody here; --capture makes leads of them.`]),
     ],
+    warnings: undated.map(undatedWarning),
   }
+}
+
+function undatedWarning({ id, message }: MessagePlan['readings'][number]): string {
+  const name = message.subject ?? `from ${message.from.address}`
+  return `Email ${name} has no date that can be read, and is logged as of now: crm activity edit ${id} --at WHEN`
 }

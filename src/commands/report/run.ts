@@ -40,7 +40,7 @@ export function reportCommand(name: string, report: Report): Command {
         }
       }
       await writeSheet(context, sheet, table, out)
-      return { notes: [`Wrote ${out}: ${table.rows.length} rows.`] }
+      return { notes: [`Wrote ${out}: ${table.rows.length} ${table.rows.length === 1 ? 'row' : 'rows'}.`] }
     },
   }
 }

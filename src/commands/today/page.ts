@@ -21,9 +21,9 @@ export function dayIn(context: Context): string {
   return today(context.clock.now(), context.settings().timezone)
 }
 
-/** Lines shown of a part that can be long. */
+/** Lines shown of a part that can be long: what is marked as told is shown whole. */
 export function mostOf(input: Input): number {
-  return input.has('all') ? Number.POSITIVE_INFINITY : MOST
+  return input.has('all') || input.has('announce') ? Number.POSITIVE_INFINITY : MOST
 }
 
 /**

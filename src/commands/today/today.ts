@@ -11,9 +11,8 @@ import { exit, MOST, pageOf, SOMETHING } from './page.ts'
 
 export const command: Command = {
   summary: 'Show the day: due, birthdays, keep in touch, come-backs, stale',
-  description: `For cron: prints nothing and exits 0 where there is nothing to tell. With --announce each thing is told once on this
-machine and to this owner: a reminder when its day comes, and again only if it is put off to another day. Runs at the same
-time share what there is; what a run was telling when it was killed is told again, and that is said. --mail sends the page by the server under "mail" in crm.json, with the password from CRM_SMTP_PASSWORD or CRM_SMTP_PASSWORD_COMMAND.
+  description: `For cron: prints nothing and exits 0 where there is nothing to tell. With --announce each thing is told once on this machine and to this owner: a reminder when its day comes, and again only if it is put off to another day. Runs at the same time share what there is; what a run was telling when it was killed is told again, and that is said.
+--mail sends the page by the server under "mail" in crm.json, with the password from CRM_SMTP_PASSWORD or CRM_SMTP_PASSWORD_COMMAND.
 What comes back is set in crm.json: "dates", "keepInTouch", "stuckAfterDays"; and by keepInTouch of a contact or account.`,
   options: [
     {
@@ -27,7 +26,7 @@ What comes back is set in crm.json: "dates", "keepInTouch", "stuckAfterDays"; an
       value: 'PARTS',
       help: `only these parts, separated by commas: ${agendaGroups.join(', ')}`,
     },
-    { name: 'all', help: 'the long parts whole' },
+    { name: 'all', help: 'the long parts whole; always so with --announce' },
     { name: 'always', help: 'say so where there is nothing' },
     { name: 'announce', help: 'tell only what was not told before, and mark it as told' },
     { name: 'exitCode', help: `exit ${SOMETHING} where there is something to tell` },

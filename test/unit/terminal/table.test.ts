@@ -23,6 +23,21 @@ const leads: Table = {
 }
 
 describe('renderTable', () => {
+  it('breaks what is said below it between words', async () => {
+    const table: Table = {
+      columns: [{ key: 'name', label: 'Name', type: 'text' }],
+      rows: [{ name: 'Noy' }],
+      notes: ['No room for Weighted, Lost: a wider terminal has them.'],
+    }
+    expect(renderTable(table, plainLook(30))).toBe(
+      lines('Name', '────', 'Noy', 'No room for Weighted, Lost: a', 'wider terminal has them.'),
+    )
+    const coloured = await palette(true)
+    expect(renderTable(table, { ...plainLook(30), palette: coloured })).toContain(
+      `${coloured.faint('No room for Weighted, Lost: a')}\n${coloured.faint('wider terminal has them.')}\n`,
+    )
+  })
+
   it('lines up Thai, Lao, Chinese and emoji, and makes escape sequences visible', () => {
     expect(renderTable(leads, plainLook())).toBe(
       lines(
