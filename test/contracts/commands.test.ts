@@ -68,6 +68,7 @@ describe('the index', () => {
       'importedFile.ts',
       'selection.ts',
       'report/choice.ts',
+      'report/kept.ts',
       'targets.ts',
       'guard.ts',
       'index.ts',

@@ -70,7 +70,7 @@ describe('minor columns', () => {
         '───────────────',
         'Total  1,234.45',
         'Amounts in THB.',
-        'No room for Rate by amount: a wider terminal has them, and every other format.',
+        'No room for Rate\nby amount: a\nwider terminal\nhas them, and\nevery other\nformat.',
       ),
     )
     expect(renderTable(table, plainLook(17))).toContain('Rate by amount  66.7%')
