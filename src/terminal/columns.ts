@@ -100,6 +100,14 @@ export function fitted(
   return columns.map((column, index) => ({ ...column, width: widths[index] ?? column.width }))
 }
 
+/** Where there is no room for all, columns with nothing in them give theirs to the others; a report says which go. */
+export function withoutEmpty(columns: readonly TextColumn[], room: number): readonly TextColumn[] {
+  const whole = columns.reduce((sum, column) => sum + column.width + gap, -gap)
+  if (whole <= room || columns.some(({ minor }) => minor)) return columns
+  const filled = columns.filter(({ texts, total }) => total !== '' || texts.some((text) => text !== ''))
+  return filled.length === 0 ? columns : filled
+}
+
 interface Fitted {
   readonly columns: readonly TextColumn[]
   /** What the columns left out are called. */

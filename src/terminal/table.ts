@@ -12,6 +12,7 @@ import {
   readable,
   type TextColumn,
   textColumns,
+  withoutEmpty,
   withoutMinor,
 } from './columns.ts'
 import { labelled } from './fields.ts'
@@ -41,7 +42,7 @@ function bodyOf(
 ): { readonly body: string; readonly said: readonly string[] } {
   const { width: room, palette } = look
   const least = columns.some(({ minor }) => minor) ? readable : narrowest
-  const plain = room === undefined ? columns : fitted(columns, room, least)
+  const plain = room === undefined ? columns : fitted(withoutEmpty(columns, room), room, least)
   if (room === undefined || plain !== undefined)
     return { body: drawn(plain ?? columns, table, palette), said: [] }
   const compact = compacted(columns)

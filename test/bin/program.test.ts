@@ -124,7 +124,10 @@ describe('the program', () => {
 })
 
 describe.skipIf(process.platform !== 'linux')('a folder that can never be made', () => {
-  it.each([['report', 'all', '--out', '/proc/nope/reports'], ['calendar', 'write', '/proc/nope/tasks']])(
+  it.each([
+    ['report', 'all', '--out', '/proc/nope/reports'],
+    ['calendar', 'write', '/proc/nope/tasks'],
+  ])(
     'is refused: crm %s %s',
     (...words) => {
       // Killed where it would never end.

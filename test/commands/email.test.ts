@@ -26,15 +26,18 @@ function mail(headers: { [name: string]: string }, body = 'Hello'): string {
 }
 
 describe('a message', () => {
-  it.each([{ Date: 'the other day' }, { Date: '' }])('says that it has no date to be read: %j', async (date) => {
-    const ran = await read(mail({ ...date, Subject: 'Beans' }), '--quiet')
-    const [logged] = emails()
-    expect(logged).toMatchObject({ subject: 'Beans', at: NOW })
-    expect(ran.err).toBe(
-      `⚠ Email Beans has no date that can be read, and is logged as of now: crm activity edit ${logged?.['id']} --at WHEN\n`,
-    )
-    expect((await read(mail({ Subject: 'Cups' }))).err).not.toContain('no date')
-  })
+  it.each([{ Date: 'the other day' }, { Date: '' }])(
+    'says that it has no date to be read: %j',
+    async (date) => {
+      const ran = await read(mail({ ...date, Subject: 'Beans' }), '--quiet')
+      const [logged] = emails()
+      expect(logged).toMatchObject({ subject: 'Beans', at: NOW })
+      expect(ran.err).toBe(
+        `⚠ Email Beans has no date that can be read, and is logged as of now: crm activity edit ${logged?.['id']} --at WHEN\n`,
+      )
+      expect((await read(mail({ Subject: 'Cups' }))).err).not.toContain('no date')
+    },
+  )
 
   it('is logged to the sender, with its text and files', async () => {
     const ran = await read(sample)

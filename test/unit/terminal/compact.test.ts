@@ -70,7 +70,12 @@ describe('minor columns', () => {
         '───────────────',
         'Total  1,234.45',
         'Amounts in THB.',
-        'No room for Rate\nby amount: a\nwider terminal\nhas them, and\nevery other\nformat.',
+        'No room for Rate',
+        'by amount: a',
+        'wider terminal',
+        'has them, and',
+        'every other',
+        'format.',
       ),
     )
     expect(renderTable(table, plainLook(17))).toContain('Rate by amount  66.7%')

@@ -23,6 +23,21 @@ const leads: Table = {
 }
 
 describe('renderTable', () => {
+  it('gives the room of empty columns to the others where it is short', () => {
+    const table: Table = {
+      columns: [
+        { key: 'name', label: 'Name', type: 'text' },
+        { key: 'owner', label: 'Owner', type: 'text' },
+      ],
+      rows: [{ name: 'Vientiane Bakehouse' }],
+    }
+    const rule = '───────────────────'
+    expect(renderTable(table, plainLook(20))).toBe(lines('Name', rule, 'Vientiane Bakehouse'))
+    expect(renderTable(table, plainLook(26))).toBe(
+      lines('Name                 Owner', `${rule}───────`, 'Vientiane Bakehouse'),
+    )
+  })
+
   it('breaks what is said below it between words', async () => {
     const table: Table = {
       columns: [{ key: 'name', label: 'Name', type: 'text' }],
