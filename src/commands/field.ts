@@ -4,6 +4,7 @@ import type { Context } from '../context.ts'
 import { toInstant } from '../dates.ts'
 import { type EntityName, entities, entityNamed, entityNames } from '../entities/index.ts'
 import { CancelledError, ConflictError, InputError, StoreError, unknownWord } from '../errors.ts'
+import { isOwnWord } from '../query/fields.ts'
 import { labelOf } from '../reports/cells.ts'
 import { removedValues, renamedValues, retypedValues, withOwnField } from '../rules/customFields.ts'
 import type { Change } from '../schema/changes.ts'
@@ -138,6 +139,11 @@ const addCommand: Command = {
       throw new ConflictError(
         `${entities[kind].plural} have a field ${name} already.`,
         'See it with: crm field list',
+      )
+    if (isOwnWord(entities[kind], name))
+      throw new ConflictError(
+        `${name} means something in lists and queries of ${entities[kind].plural} already, which a field of that name would hide.`,
+        `Take another name: crm field add ${kind} ${name}2`,
       )
     const field = traitsFrom(input, { help: labelOf(name).toLowerCase() })
     if (field.required === true && context.store().all(kind).length > 0) {
