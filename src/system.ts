@@ -32,7 +32,7 @@ export function systemEnvironment(packageFolder: string): Environment {
     output: directOutput({ write: writeSync, pause: pauseShortly }),
     pager: (text) => showPaged(text, { env: process.env, rows: process.stdout.rows ?? 0 }),
     readInput: (most) => {
-      input ??= allOf(process.stdin, most)
+      input ??= standardInput(most)
       return input
     },
   }
@@ -56,16 +56,9 @@ function pauseShortly(): void {
   Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 10)
 }
 
-async function allOf(stream: NodeJS.ReadStream, most = Number.POSITIVE_INFINITY): Promise<Uint8Array> {
-  const parts: Uint8Array[] = []
-  let size = 0
-  for await (const part of stream) {
-    const bytes = typeof part === 'string' ? Buffer.from(part) : part
-    parts.push(bytes)
-    size += bytes.length
-    if (size > most) break
-  }
-  return Buffer.concat(parts)
+async function standardInput(most?: number): Promise<Uint8Array> {
+  const { allOf } = await import('./outside/files.ts')
+  return allOf(process.stdin, 'Standard input', most)
 }
 
 /** Containers may run as a user the system has no name for. */

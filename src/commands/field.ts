@@ -4,10 +4,11 @@ import type { Context } from '../context.ts'
 import { toInstant } from '../dates.ts'
 import { type EntityName, entities, entityNamed, entityNames } from '../entities/index.ts'
 import { CancelledError, ConflictError, InputError, StoreError, unknownWord } from '../errors.ts'
+import { isOwnWord } from '../query/fields.ts'
 import { labelOf } from '../reports/cells.ts'
 import { removedValues, renamedValues, retypedValues, withOwnField } from '../rules/customFields.ts'
 import type { Change } from '../schema/changes.ts'
-import { derivedNames, entityIn } from '../schema/custom.ts'
+import { entityIn } from '../schema/custom.ts'
 import type { Field, TypeName } from '../schema/field.ts'
 import { types } from '../schema/types/index.ts'
 import { kebabToCamel } from '../schema/values.ts'
@@ -87,11 +88,11 @@ function traitsFrom(input: Input, before: Partial<Field>): Field {
   }
 }
 
-function refuseDerived(name: string): void {
-  if (!derivedNames.has(name)) return
+function refuseDerived(kind: EntityName, name: string): void {
+  if (!isOwnWord(entities[kind], name)) return
   throw new ConflictError(
-    `${name} has a meaning of its own in queries, which a field of that name would hide.`,
-    `Choose another name, such as ${name}Value.`,
+    `${name} has a meaning of its own in lists and queries of ${entities[kind].plural}, which a field of that name would hide.`,
+    `Choose another name, such as ${name}2.`,
   )
 }
 
@@ -156,7 +157,7 @@ const addCommand: Command = {
         `${entities[kind].plural} have a field ${name} already.`,
         'See it with: crm field list',
       )
-    refuseDerived(name)
+    refuseDerived(kind, name)
     const field = traitsFrom(await typed(context, input), { help: labelOf(name).toLowerCase() })
     if (field.required === true && context.store().all(kind).length > 0) {
       throw new ConflictError(
@@ -229,7 +230,7 @@ const renameCommand: Command = {
     const to = kebabToCamel(input.argument('to') ?? '')
     if (to in entityIn(context.settings(), kind).fields)
       throw new ConflictError(`${entities[kind].plural} have a field ${to} already.`)
-    refuseDerived(to)
+    refuseDerived(kind, to)
     const records = renamedValues(context.store(), kind, name, to, toInstant(context.clock.now()))
     const customFields = withOwnField(context.settings().customFields, kind, name, field, to)
     return applied(

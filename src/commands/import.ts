@@ -6,7 +6,7 @@ import { InputError, unknownWord } from '../errors.ts'
 import type { Rows } from '../formats/reading.ts'
 import { invalidAside } from '../rules/importing/aside.ts'
 import { type ImportOptions, type ImportPlan, planImport, prepareImport } from '../rules/importing/index.ts'
-import { presented, presetFor, presetValues } from '../rules/importing/presenting.ts'
+import { needless, presented, presetFor, presetValues } from '../rules/importing/presenting.ts'
 import { presets } from '../rules/importing/presets/index.ts'
 import { reworded, type WordingOptions } from '../rules/importing/wording.ts'
 import { isEmpty } from '../schema/changes.ts'
@@ -132,6 +132,7 @@ async function run(context: Context, input: Input, kind: EntityName): Promise<Re
   return resultOf(context, kind, { ...read, notes: found }, plan, {
     isRefused,
     rejectsFile: input.text('rejects'),
+    leftOut: needless(read, preset, Object.keys(first.map)),
   })
 }
 

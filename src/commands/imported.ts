@@ -4,6 +4,7 @@ import { type EntityName, entities } from '../entities/index.ts'
 import { writeCsv } from '../formats/csv.ts'
 import type { Rows } from '../formats/reading.ts'
 import type { ImportPlan } from '../rules/importing/index.ts'
+import { squeezed } from '../schema/aliases.ts'
 import type { Json, Result } from './command.ts'
 
 /** Columns that a file of rejects has at its end. */
@@ -33,13 +34,33 @@ export function rejectsOf(parsed: Rows, plan: ImportPlan): string {
   return writeCsv([header, ...rows])
 }
 
+interface Circumstances {
+  readonly isRefused: boolean
+  readonly rejectsFile: string | undefined
+  /** Columns with something in them that the program they come from has no use for here. */
+  readonly leftOut: readonly string[]
+}
+
+/** What became of columns that are not plainly a field. */
+function columnNotes({ columns }: ImportPlan, leftOut: readonly string[]): readonly string[] {
+  const custom = columns.filter(({ how }) => how === 'custom')
+  const kept = custom.map(({ column, field = column }) =>
+    squeezed(field) === squeezed(column) ? column : `${column} (as ${field})`,
+  )
+  const out = [...leftOut, ...columns.filter(({ how }) => how === 'ignored').map(({ column }) => column)]
+  return [
+    ...(kept.length > 0 ? [`Kept as custom fields: ${kept.join(', ')}`] : []),
+    ...(out.length > 0 ? [`Left out: ${out.join(', ')}`] : []),
+  ]
+}
+
 /** What an import comes to, for people and for scripts; exit code 2 where rows were refused and so nothing was written. */
 export function resultOf(
   context: Context,
   kind: EntityName,
   parsed: Rows,
   plan: ImportPlan,
-  { isRefused, rejectsFile }: { isRefused: boolean; rejectsFile: string | undefined },
+  { isRefused, rejectsFile, leftOut }: Circumstances,
 ): Result {
   const { plural } = entities[kind]
   const done = isRefused ? { created: 0, updated: 0, skipped: 0 } : plan
@@ -52,11 +73,10 @@ export function resultOf(
         `${parsed.unit} ${reject.line}: ${reject.field === '' ? '' : `${reject.field}: `}${reject.message}`,
     )
   const more = plan.rejects.length > 10 ? [`… and ${plan.rejects.length - 10} more rejected rows`] : []
-  const custom = plan.columns.filter((column) => column.how === 'custom').map((column) => column.column)
   const notes = [
     ...(parsed.notes.length > 0 ? [`Read as: ${parsed.notes.join(', ')}`] : []),
     `${context.dryRun ? 'Would import' : 'Imported'} ${plural}: ${counts}.`,
-    ...(custom.length > 0 ? [`Kept as custom fields: ${custom.join(', ')}`] : []),
+    ...columnNotes(plan, leftOut),
     ...(rejectsFile !== undefined && !context.dryRun
       ? [`Refused rows are in ${rejectsFile}; correct them and import that file.`]
       : []),

@@ -1,4 +1,5 @@
 /** Files outside the store that the user names: read whole, written all or nothing. */
+import { createReadStream } from 'node:fs'
 import { mkdir, readFile, rename, stat, unlink, writeFile } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { InputError, StoreError } from '../errors.ts'
@@ -22,11 +23,33 @@ export async function readGiven(
         `${typed} has ${megabytes(found.size)} MB; the most is ${megabytes(most)}.`,
         'Split it into several',
       )
-    return await readFile(path)
+    return found.isFile() ? await readFile(path) : await allOf(createReadStream(path), typed, most)
   } catch (error) {
     if (error instanceof InputError) throw error
     throw new InputError(`Cannot read ${typed}: ${reasonOf(error)}.`)
   }
+}
+
+/**
+ * All of what comes in pieces, such as standard input or a pipe.
+ * @param most bytes; reading ends once there are more, and what has come is let go
+ * @throws InputError where there are more
+ */
+export async function allOf(
+  pieces: AsyncIterable<Uint8Array | string>,
+  typed: string,
+  most = Number.POSITIVE_INFINITY,
+): Promise<Uint8Array> {
+  const parts: Uint8Array[] = []
+  let size = 0
+  for await (const piece of pieces) {
+    const bytes = typeof piece === 'string' ? Buffer.from(piece) : piece
+    size += bytes.length
+    if (size > most)
+      throw new InputError(`${typed} has more than ${megabytes(most)} MB.`, 'Split it into several')
+    parts.push(bytes)
+  }
+  return Buffer.concat(parts)
 }
 
 function megabytes(bytes: number): number {

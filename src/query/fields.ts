@@ -92,8 +92,8 @@ export function plainTarget(entity: Entity, name: string): Target | undefined {
 function fieldNamed(entity: Entity, name: string): FieldTarget | undefined {
   const short = shortNames.get(squeezed(name))
   const called = short === undefined ? fieldCalled(entity, name) : { name: short, by: 'name' }
-  // Every kind has a title, which is what "name" means unless a field is called just that.
-  if (called === undefined || (called.by === 'alias' && squeezed(name) === 'name')) return undefined
+  // An alias, such as the heading of an imported column, does not take away what lists and views ask for.
+  if (called === undefined || (called.by === 'alias' && isOwnWord(entity, name))) return undefined
   const field = entity.fields[called.name]
   return field === undefined ? undefined : { type: 'field', name: called.name, field }
 }
@@ -105,6 +105,26 @@ function addressPart(entity: Entity, name: string): Target | undefined {
   const part = addressParts.find((one) => squeezed(one) === squeezed(name.slice(point + 1)))
   if (field === undefined || part === undefined || !field.field.type.startsWith('address')) return undefined
   return { type: 'part', name: field.name, part }
+}
+
+/**
+ * Whether queries and lists give a name a meaning though no field has it: the title, what is computed, `open:yes`. A new
+ * field of that name would hide it from them.
+ */
+export function isOwnWord({ name: kind }: Entity, name: string): boolean {
+  const word = squeezed(name)
+  return (
+    ['name', 'has', 'missing'].includes(word) ||
+    shortNames.has(word) ||
+    computedNamed(kind, name) !== undefined ||
+    (flagNames[kind]?.includes(word) ?? false)
+  )
+}
+
+const flagNames: { readonly [kind: string]: readonly string[] | undefined } = {
+  lead: ['open'],
+  reminder: ['open'],
+  deal: ['open', 'won', 'lost'],
 }
 
 /** What may be asked of a kind as yes or no though no field holds it. */

@@ -48,14 +48,3 @@ export const reservedNames: ReadonlySet<string> = new Set([
   ],
   ...['columns', 'sort', 'limit', 'out', 'map', 'match', 'value', 'default', 'query'],
 ])
-
-/** What queries ask of records though no field holds it; a field of the same name would hide it. */
-export const derivedNames: ReadonlySet<string> = new Set([
-  'open',
-  'won',
-  'lost',
-  'score',
-  'lastActivity',
-  'has',
-  'missing',
-])

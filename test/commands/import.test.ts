@@ -276,7 +276,7 @@ describe('export', () => {
 
   it('guards formulas for spreadsheets, and takes the guard off again', async () => {
     await run(['lead', 'add', '--first-name', '=cmd', '--company', '-x'].join(' '))
-    const out = (await run('export leads =cmd --columns firstName,company --safe-formulas')).out
+    const out = (await run('export leads \'"=cmd"\' --columns firstName,company --safe-formulas')).out
     expect(out).toBe("firstName,company\n'=cmd,'-x\n")
     const target = await emptyStore()
     await crm('import leads -', { store: target, input: out })

@@ -255,8 +255,8 @@ describe('fields of your own', () => {
     ['field add lead size --type choice', 2, 'the words to choose from'],
     ['field add leed size --type text', 2, 'Did you mean "lead"?'],
     ['field add lead size --type text --required', 4, 'it cannot be required yet'],
-    ['field add lead open --type yesNo', 4, 'open has a meaning of its own in queries'],
-    ['field rename lead shoeSize score', 4, 'score has a meaning of its own in queries'],
+    ['field add lead open --type yesNo', 4, 'open has a meaning of its own in lists and queries of leads'],
+    ['field rename lead shoeSize score', 4, 'score has a meaning of its own in lists and queries of leads'],
     ['field rename lead email mail', 4, 'email is a built-in field'],
     ['field remove lead shoesize2', 2, 'shoesize2'],
   ])('refuse: %s', async (line, code, message) => {

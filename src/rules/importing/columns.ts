@@ -53,7 +53,7 @@ export function columnsOf(table: ImportTable, options: ImportOptions, settings: 
     return {
       index,
       heading,
-      ...(meaning.how === 'custom' && isEmpty(table, index) ? { how: 'ignored' } : meaning),
+      ...(meaning.how === 'custom' && isEmpty(table, index) ? { how: 'empty' } : meaning),
     }
   })
   const uses = withWholeNames(found, table, entity)
@@ -152,7 +152,7 @@ function declared(
 
 function useOf({ index, heading, how }: Use, columns: readonly Column[]): ColumnUse {
   const column = columns.find((one) => one.index === index)
-  if (column === undefined) return { column: heading, how: 'ignored' }
+  if (column === undefined) return { column: heading, how: how === 'empty' ? how : 'ignored' }
   return { column: heading, field: placesOf(column.target).join(' '), how }
 }
 

@@ -1,8 +1,9 @@
 /** Custom fields for what no field of a kind takes: columns that match nothing, salutations before whole names. */
 import type { Settings } from '../../config.ts'
 import type { EntityName } from '../../entities/index.ts'
+import { isOwnWord } from '../../query/fields.ts'
 import { squeezed } from '../../schema/aliases.ts'
-import { customFieldForm, derivedNames, entityIn, reservedNames } from '../../schema/custom.ts'
+import { customFieldForm, entityIn, reservedNames } from '../../schema/custom.ts'
 import type { Field } from '../../schema/field.ts'
 import { nfc } from '../../text.ts'
 import type { ImportTable } from './options.ts'
@@ -24,7 +25,8 @@ export function customFields(
   kind: EntityName,
   settings: Settings,
 ): { readonly settings: Settings; readonly names: ReadonlyMap<number, string> } {
-  const known = entityIn(settings, kind).fields
+  const entity = entityIn(settings, kind)
+  const known = entity.fields
   const fields = new Map<string, Field>()
   const names = new Map<number, string>()
   for (const { index, heading } of unmatched) {
@@ -34,7 +36,7 @@ export function customFields(
       continue
     }
     const isTaken = (one: string) =>
-      reservedNames.has(one) || derivedNames.has(one) || fields.has(one) || Object.hasOwn(known, one)
+      reservedNames.has(one) || fields.has(one) || Object.hasOwn(known, one) || isOwnWord(entity, one)
     const name = customName(heading, isTaken)
     fields.set(name, customField(name, heading, index, table))
     names.set(index, name)

@@ -76,8 +76,8 @@ export interface ColumnUse {
   readonly column: string
   /** What it went into: `email`, `address.city`, `firstName lastName`; undefined where it was left out. */
   readonly field?: string
-  /** By the field's own name, an alias, the caller's map; kept as a custom field; left out. */
-  readonly how: 'name' | 'alias' | 'map' | 'custom' | 'ignored'
+  /** By the field's own name, an alias, the caller's map; kept as a custom field; left out with or without anything in it. */
+  readonly how: 'name' | 'alias' | 'map' | 'custom' | 'ignored' | 'empty'
 }
 
 export interface ImportPlan {

@@ -90,6 +90,21 @@ export function presented(
   }
 }
 
+/** Columns that hold something and that the preset leaves out: what follows from others, or is of that program alone. */
+export function needless(
+  { header, rows }: ImportTable,
+  name: string | undefined,
+  said: readonly string[],
+): readonly string[] {
+  const columns = (name === undefined ? undefined : presets[name]?.columns) ?? {}
+  return header.filter(
+    (heading, index) =>
+      columns[heading] === '-' &&
+      !said.includes(heading) &&
+      rows.some(({ cells }) => (cells[index] ?? '').trim() !== ''),
+  )
+}
+
 function calledIn(kind: string, field: string): string {
   if (field !== 'account') return field
   return kind === 'lead' ? 'company' : kind === 'account' ? 'name' : field

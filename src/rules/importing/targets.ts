@@ -14,7 +14,7 @@ export type Target =
   /** Our own id. */
   | { readonly type: 'id' }
 
-/** The use of a heading; without target the column is left out (ignored) or matches nothing (custom). */
+/** The use of a heading; without target the column is left out (ignored, empty) or matches nothing (custom). */
 export interface Meaning {
   readonly target?: Target
   readonly how: ColumnUse['how']
@@ -36,11 +36,11 @@ export function isImportable(name: string, field: Field | undefined, isOwnExport
   return field !== undefined && (field.derived !== true || isOwnExport || pastFields.has(name))
 }
 
-/** What a heading means by itself. What only rules may set is left out. */
+/** What a heading means by itself. What only rules may set matches nothing. */
 export function meaningOf(heading: string, entity: Entity, isOwnExport: boolean): Meaning {
   const called = fieldCalled(entity, heading)
   if (called !== undefined) {
-    if (!isImportable(called.name, entity.fields[called.name], isOwnExport)) return { how: 'ignored' }
+    if (!isImportable(called.name, entity.fields[called.name], isOwnExport)) return { how: 'custom' }
     return { target: { type: 'field', name: called.name }, how: called.by }
   }
   const target = guessed(heading, entity, isOwnExport)

@@ -45,14 +45,14 @@ describe('columns find their fields', () => {
     expect(plan.columns[0]).toEqual({ column, field, how })
   })
 
-  test('what only rules may set is left out', async () => {
+  test('what only rules may set is kept as a field of its own', async () => {
     const plan = await imported(empty, 'lead', [
       'company|updatedAt|convertedAt',
       'Acme|2020-01-01|2020-01-01',
     ])
     expect(plan.columns.slice(1)).toEqual([
-      { column: 'updatedAt', how: 'ignored' },
-      { column: 'convertedAt', how: 'ignored' },
+      { column: 'updatedAt', field: 'updatedAt2', how: 'custom' },
+      { column: 'convertedAt', field: 'convertedAt2', how: 'custom' },
     ])
   })
 
@@ -162,7 +162,7 @@ describe('columns that match nothing', () => {
 
   test('are left out where they are empty, or on request', async () => {
     const blank = await imported(empty, 'lead', ['Company|Notes 2', 'Acme|'])
-    expect(blank.columns[1]).toEqual({ column: 'Notes 2', how: 'ignored' })
+    expect(blank.columns[1]).toEqual({ column: 'Notes 2', how: 'empty' })
     expect(blank.changes.settings).toBeUndefined()
     const ignored = await imported(empty, 'lead', ['Company|Extra', 'Acme|a'], { unmapped: 'ignore' })
     expect(results(ignored)).toEqual([{ id: 'lnew000001', company: 'Acme', status: 'new' }])
