@@ -51,6 +51,7 @@ export function invert(line: HistoryLine, data: Data): Inverse {
     records: kept,
     undoes: line.id,
     ...(broken === undefined ? {} : { broken }),
+    ...(line.split === undefined ? {} : { whole: line.split }),
     ...(settings === undefined ? {} : { settings }),
   }
   return { changes, obstacles }

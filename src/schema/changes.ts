@@ -21,6 +21,8 @@ export interface Changes {
   readonly undoes?: string
   /** Ids of records that are not there and that links are taken to or from: what the doctor took out, undo brings back. */
   readonly broken?: readonly string[]
+  /** Kinds that go back into one file if they fit. */
+  readonly whole?: readonly string[]
   /** Hashes of contents that were kept for it: refused where one has been cleaned away meanwhile. */
   readonly contents?: readonly string[]
   /** New settings, when the change touches crm.json too. */

@@ -40,6 +40,8 @@ export interface HistoryLine {
   readonly before?: string
   /** Ids that were linked to although they are not there. */
   readonly broken?: readonly string[]
+  /** Kinds that outgrew one file by it: taking it back makes one file of them again. */
+  readonly split?: readonly string[]
   readonly changes: readonly PastChange[]
 }
 
@@ -88,9 +90,11 @@ export function isHistoryLine(value: unknown): value is HistoryLine {
   )
   const changes = parts.get('changes')
   const broken = parts.get('broken') ?? []
+  const split = parts.get('split') ?? []
   return (
     hasTexts &&
     Array.isArray(broken) &&
+    Array.isArray(split) &&
     Array.isArray(changes) &&
     changes.every((change) => typeof change === 'object' && change !== null)
   )

@@ -1,6 +1,7 @@
 /** Writes a plan, all or nothing: new files aside, one marker that decides, then everything into place. Only under the lock. */
 import { randomBytes } from '../chance.ts'
 import type { Settings } from '../config.ts'
+import type { EntityName } from '../entities/index.ts'
 import { ConflictError } from '../errors.ts'
 import { tidied } from '../schema/canonical.ts'
 import type { Changes } from '../schema/changes.ts'
@@ -14,7 +15,7 @@ import { entryFor, historyLetter } from './history.ts'
 import { hasMarker, pendingFolder } from './journal.ts'
 import { saveIndex } from './keyfile.ts'
 import type { Lock } from './lock.ts'
-import { type NewFile, placed } from './placement.ts'
+import { type NewFile, placed, splits } from './placement.ts'
 import { newRecordsFile } from './records.ts'
 import { carryOut, dropped, newPendingId } from './replace.ts'
 import { changedKeys, revisedSettings, settingsName } from './settings.ts'
@@ -46,8 +47,10 @@ export function writePlan(commit: Commit): void {
   refuseConflicts(commit.base, changes, commit.changes.broken)
   refuseCleaned(commit.folder, commit.changes.contents ?? [])
   const hashes = new Map<string, string>()
-  const files = newFiles(commit.base, changes, hashes)
-  written(commit, files, historyLine(commit, changes, hashes, settings), settings)
+  const files = newFiles(commit, changes, hashes)
+  const split = splitBy(commit.base, changes, files)
+  const line = { ...historyLine(commit, changes, hashes, settings), ...(split.length === 0 ? {} : { split }) }
+  written(commit, files, line, settings)
   for (const file of files) indexAgain(commit.folder, file)
 }
 
@@ -94,15 +97,32 @@ function newSettings({ folder, base, changes, settings }: Commit): NewSettings |
 }
 
 /** @param hashes is given the hash of each new record's content, by id */
-function newFiles(base: Snapshot, changes: readonly SoundChange[], hashes: Map<string, string>): NewFile[] {
-  const kinds = new Set(changes.map(({ kind }) => kind))
-  return [...kinds].flatMap((kind) =>
+function newFiles(
+  { base, changes: plan }: Commit,
+  changes: readonly SoundChange[],
+  hashes: Map<string, string>,
+): NewFile[] {
+  return kindsOf(changes).flatMap((kind) =>
     placed(
       base.kind(kind),
       changes.filter((change) => change.kind === kind),
       (id, hash) => hashes.set(id, hash),
+      plan.whole?.includes(kind),
     ),
   )
+}
+
+function kindsOf(changes: readonly SoundChange[]): readonly EntityName[] {
+  return [...new Set(changes.map(({ kind }) => kind))]
+}
+
+/** Kinds that were in one file and are now in several. */
+function splitBy(
+  base: Snapshot,
+  changes: readonly SoundChange[],
+  files: readonly NewFile[],
+): readonly EntityName[] {
+  return kindsOf(changes).filter((kind) => splits(base.kind(kind), files))
 }
 
 /** Writes the new files aside, then decides and carries out the commit. */

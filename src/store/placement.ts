@@ -28,13 +28,22 @@ export interface NewFile {
 /** Is given the hash of the content of each new record. */
 export type TakeHash = (id: string, hash: string) => void
 
-/** The files that change when these changes of one kind are applied. */
-export function placed(kind: Kind, changes: readonly SoundChange[], takeHash: TakeHash): NewFile[] {
+/**
+ * The files that change when these changes of one kind are applied.
+ * @param isWhole whether a split kind goes back into one file, if it fits
+ */
+export function placed(
+  kind: Kind,
+  changes: readonly SoundChange[],
+  takeHash: TakeHash,
+  isWhole = false,
+): NewFile[] {
   const files = kind.files()
   const [first, ...rest] = files
   if (rest.length > 0 && first?.place.character === undefined)
     return [...split(kind, withUnchanged(files, changes), takeHash), ...removal(kind, first)]
-  if (first?.place.character !== undefined) return partsOf(kind, changes, takeHash)
+  if (first?.place.character !== undefined)
+    return (isWhole ? unsplit(kind, changes, takeHash) : undefined) ?? partsOf(kind, changes, takeHash)
   const count = (first?.index().count ?? 0) + growthBy(changes)
   if (count > splitAbove) return [...split(kind, changes, takeHash, first?.source()), ...removal(kind, first)]
   const place = { name: wholeName(kind.entity) }
@@ -131,6 +140,24 @@ function split(kind: Kind, changes: readonly SoundChange[], takeHash: TakeHash, 
     const to = source?.index.placeFrom(`${kind.entity.letter}${character}~`) ?? 0
     return newFile(kind, partPlace(kind, character), ofCharacter, source && { source, from, to, gone })
   })
+}
+
+/** One file for a kind that was split; undefined where it has too many records for it. */
+function unsplit(kind: Kind, changes: readonly SoundChange[], takeHash: TakeHash): NewFile[] | undefined {
+  const files = kind.files()
+  const count = files.reduce((sum, file) => sum + file.index().count, 0) + growthBy(changes)
+  if (count > splitAbove) return undefined
+  const all = withUnchanged(files, changes)
+  const drafts = draftsOf(all, [''], () => '', takeHash).get('') ?? new Drafts(0)
+  const whole = newFile(kind, { name: wholeName(kind.entity) }, drafts, undefined)
+  return [...(whole.isEmpty ? [] : [whole]), ...files.flatMap((file) => removal(kind, file))]
+}
+
+/** Whether these new files split a kind that was in one. */
+export function splits(kind: Kind, files: readonly NewFile[]): boolean {
+  const [first] = kind.files()
+  const isSplit = files.some((file) => file.kind === kind && file.place.character !== undefined)
+  return isSplit && first !== undefined && first.place.character === undefined
 }
 
 /** Only the files of a split kind that the changes touch. */

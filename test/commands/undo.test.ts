@@ -86,6 +86,22 @@ describe('an import', () => {
     expect(data()).toEqual(after)
   })
 
+  it('that outgrew one file is taken back into it byte for byte, and done and taken back again', async () => {
+    await run('lead add --first-name Noy --email noy@mekong.example')
+    const before = data()
+    const rows = Array.from({ length: 2100 }, (_, n) => `Lead ${n},lead${n}@outgrown.example`)
+    await run(`import leads ${csv(`firstName,email\n${rows.join('\n')}\n`)}`)
+    const after = data()
+    expect(Object.keys(after)).not.toContain('data/leads.json')
+    expect((await run('undo --yes')).code).toBe(0)
+    expect(data()).toEqual(before)
+    expect((await run('redo --yes')).code).toBe(0)
+    expect(data()).toEqual(after)
+    expect((await run('undo --yes')).code).toBe(0)
+    expect(data()).toEqual(before)
+    expect((await run('doctor')).code).toBe(0)
+  })
+
   it('with columns of its own is taken back with the fields it added', async () => {
     const before = data()
     expect((await run(`import leads ${csv('First Name,Zeta,Alpha\nDao,1,2\nNoy,3,4\n')}`)).code).toBe(0)
