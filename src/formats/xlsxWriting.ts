@@ -58,14 +58,14 @@ function typedCell(text: string, type: TypeName | undefined): Cell {
 const firstDay = '1900-03-01'
 
 /**
- * ECMA-376 part 1, 22.9.2.19: characters that XML cannot hold are written _x0001_, and so is what looks like that. The
- * library loses texts that are the name of a method of every object, so these are written otherwise too.
+ * ECMA-376 part 1, 22.9.2.19: characters that XML cannot hold, or that its readers drop, are written _x0001_, and so is
+ * what looks like that. The library loses texts that are the name of a method of every object: written otherwise too.
  */
 export function escaped(text: string): string {
   if (text in Object.prototype) return `${code(text.slice(0, 1))}${text.slice(1)}`
   return text
     .replace(/_(?=x[\dA-Fa-f]{4}_)/g, '_x005F_')
-    .replace(/[\x00-\x08\x0b\x0c\r\x0e-\x1f\ufffe\uffff]|\p{Surrogate}/gu, code)
+    .replace(/[\x00-\x08\x0b\x0c\r\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffd-\uffff]|\p{Surrogate}/gu, code)
 }
 
 function code(character: string): string {
