@@ -219,9 +219,9 @@ function rawValue(value: unknown): RawValue {
 
 function usageError(error: CommanderError, noun: string | undefined, verb: string | undefined): InputError {
   const message = error.message.replace(/^error: /, '').replace(/\n/g, ' ')
-  const where = [noun, verb].filter(
-    (word) => word !== undefined && message.includes(`command '${word}'`) === false,
-  )
+  // Of a command without verbs the second word is what it is about.
+  const names = noun !== undefined && Object.hasOwn(nouns, noun) ? [noun, verb] : [noun]
+  const where = names.filter((word) => word !== undefined && message.includes(`command '${word}'`) === false)
   return new InputError(
     `${message.charAt(0).toUpperCase()}${message.slice(1)}.`,
     `See: ${['crm', ...where, '--help'].join(' ')}`,

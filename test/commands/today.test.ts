@@ -39,6 +39,32 @@ describe('today', () => {
     )
   })
 
+  it('shows every time and every word on a narrow terminal', async () => {
+    const text = 'โทรหาคุณสมชายเรื่องใบเสนอราคาเครื่องชงกาแฟ'
+    await run(`reminder add "${text}" --due 2026-11-22T08:30:00Z --for a7mk2c0f5e --owner Somchai`)
+    const narrow = { columns: 60, answers: [], env: { NO_COLOR: '1' } }
+    for (const line of ['today --only overdue --owner Somchai', 'reminder due --owner Somchai']) {
+      expect((await run(line, narrow)).out.replace(/^r\w+/m, 'r123').replace('Due ', 'When')).toBe(
+        [
+          'Overdue',
+          'ID    When              What',
+          '────────────────────────────────────────────────────────────',
+          'r123  2026-11-22 15:30  โทรหาคุณสมชายเรื่องใบเสนอราคาเครื่องชง',
+          '                        กาแฟ',
+          '                        Mekong Coffee · Somchai',
+          '',
+        ].join('\n'),
+      )
+    }
+  })
+
+  it('names its own formats where another is asked for, and no file as if it were a verb', async () => {
+    expect((await run('today --format xml')).err).toBe(
+      'Unknown format "xml".\nValid: text, csv, tsv, json, markdown, html, ics\n',
+    )
+    expect((await run('today --out page.html')).err).toBe("Unknown option '--out'.\nSee: crm today --help\n")
+  })
+
   it('is flat for machines', async () => {
     expect((await run('today --only overdue,stale --format csv')).out).toBe(
       'group,id,kind,when,days,text,about,priority,owner\n' +
