@@ -204,7 +204,9 @@ function endOf(text: string, context: DateContext): RuleParts {
   const typed = text.replace(/^until (?:the end of )?/, '')
   const month = monthNamed(typed)
   const day =
-    month === undefined ? parseDay(typed, context) : endOfMonth(month, today(context.now, context.timezone))
+    month === undefined
+      ? parseDay(typed, { ...context, isAhead: true })
+      : endOfMonth(month, today(context.now, context.timezone))
   if (day < today(context.now, context.timezone))
     throw new InputError(`"${text}" is past already: ${day}.`, 'Name a day to come')
   return { UNTIL: day.replaceAll('-', '') }
