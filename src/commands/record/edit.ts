@@ -174,7 +174,7 @@ function ruled(data: Data, kind: EntityName, patch: Patch): Patch {
   if (kind === 'lead') refuseStatus(data, patch['status'])
   // A new day or rule is a new beginning for what repeats.
   const isBegun = kind === 'reminder' && ('due' in patch || 'repeat' in patch)
-  return isBegun ? { ...patch, repeatFrom: undefined } : patch
+  return isBegun ? { ...patch, repeatFrom: undefined, snoozedFrom: undefined } : patch
 }
 
 function taggedAs(before: AnyRecord, input: Input): readonly string[] | undefined {
