@@ -237,6 +237,25 @@ describe('come-backs, stale, next steps', () => {
     expect(await again('2027-02-04')).toEqual([])
   })
 
+  it('follows the day when it is put off or taken away, and is of lost deals alone', async () => {
+    const days = async () => (await items('--only comeBacks --within 300')).map((item) => item.when)
+    await run('deal edit d8t3e6h1sv --try-again-on 2027-03-01')
+    expect(await days()).toEqual(['2027-03-01'])
+    await run('deal edit d8t3e6h1sv --unset try-again-on')
+    expect(await days()).toEqual([])
+    for (const line of [
+      'deal edit d2r9f4k7ma --try-again-on 2027-03-01',
+      'deal move d2r9f4k7ma negotiation --try-again-on 2027-03-01',
+      'deal reopen d8t3e6h1sv --try-again-on 2027-03-01',
+      'deal add --name New --try-again-on 2027-03-01',
+    ])
+      expect([line, (await run(line)).err]).toEqual([
+        line,
+        expect.stringContaining('Only a lost deal is tried again.'),
+      ])
+    expect(await days()).toEqual([])
+  })
+
   it('counts days without activity, and days ahead, by the clocks of the zone', async () => {
     const stale = async (now: string) =>
       (await run('today --only stale --json', { now })).out.includes('Fresh')
