@@ -65,6 +65,7 @@ describe('the index', () => {
       'examples.ts',
       'mapping.ts',
       'meant.ts',
+      'record/words.ts',
       'imported.ts',
       'importedFile.ts',
       'selection.ts',
