@@ -67,10 +67,12 @@ function personIn(words: readonly string[], { fields }: Entity): Texts {
   }
 }
 
+/** Without a field of its own a title stays before the first name: nothing that was typed is lost. */
 function nameIn(words: readonly string[], keepsSalutation: boolean): Texts {
   if (words.length === 0) return {}
   const { salutation, ...name } = splitName(words.join(' '))
-  return salutation !== undefined && keepsSalutation ? { ...name, salutation } : { ...name }
+  if (salutation === undefined) return { ...name }
+  return keepsSalutation ? { ...name, salutation } : { ...name, firstName: `${salutation} ${name.firstName}` }
 }
 
 function isWebAddress(word: string): boolean {
