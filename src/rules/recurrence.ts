@@ -47,7 +47,30 @@ export function successor(reminder: Reminder, due: string, timezone: string): Pa
   const { text, for: about, priority, owner, tags, description, repeat } = reminder
   const repeatFrom = reminder.repeatFrom ?? dayOfDue(reminder.due, timezone)
   const counted = storedRepeat(repeat ?? '')?.type === 'rule' ? { repeatFrom } : {}
-  return { text, due, repeat, ...counted, for: about, priority, status: 'open', owner, tags, description }
+  const clock = ownClock(reminder, due, timezone)
+  return {
+    text,
+    due,
+    repeat,
+    ...counted,
+    ...clock,
+    for: about,
+    priority,
+    status: 'open',
+    owner,
+    tags,
+    description,
+  }
+}
+
+/** Where clocks go forward over a time of day it comes later, on that day alone: what it had is kept for the next. */
+export function ownClock(
+  { due: before, snoozedFrom = before }: Reminder,
+  due: string,
+  timezone: string,
+): Patch {
+  const isShifted = !isDay(due) && clockOf(due, timezone) !== clockOf(snoozedFrom, timezone)
+  return { snoozedFrom: isShifted ? snoozedFrom : undefined }
 }
 
 /** The day of a due day or time. */

@@ -4,7 +4,7 @@ import type { Reminder } from '../entities/reminder.ts'
 import { ConflictError, InputError } from '../errors.ts'
 import type { Changes } from '../schema/changes.ts'
 import { creation, edition, type Patch } from './records.ts'
-import { dayOfDue, nextDue, successor, type Today } from './recurrence.ts'
+import { dayOfDue, nextDue, ownClock, successor, type Today } from './recurrence.ts'
 
 export type DueGroup = 'overdue' | 'today' | 'coming'
 
@@ -123,7 +123,12 @@ export function planSkip(reminder: Reminder, closing: Omit<Closing, 'nextId'>): 
     )
   }
   const repeatFrom = reminder.repeatFrom ?? dayOfDue(reminder.due, closing.timezone)
-  return planReminder(reminder, 'Skipped', { due, repeatFrom, snoozedFrom: undefined }, closing.now)
+  return planReminder(
+    reminder,
+    'Skipped',
+    { due, repeatFrom, ...ownClock(reminder, due, closing.timezone) },
+    closing.now,
+  )
 }
 
 function refuseClosed(reminder: Reminder): void {

@@ -78,6 +78,27 @@ describe('a year of days', () => {
     })
   })
 
+  it.each(['done', 'skip'])(
+    'comes back at its own time of day after a night without it: %s',
+    async (verb) => {
+      settings({ timezone: 'Europe/Berlin' })
+      const due = () =>
+        Object.values(recordsOf(store, 'reminders')).find(
+          (one) => one.text === 'Night' && one.status === 'open',
+        )?.due
+      await run('reminder add Night --due "2027-03-27 02:30" --repeat daily')
+      // There is no 02:30 on 28 March 2027 in Berlin.
+      for (const [day, next] of [
+        ['2027-03-27', '2027-03-28T01:30:00Z'],
+        ['2027-03-28', '2027-03-29T00:30:00Z'],
+        ['2027-03-29', '2027-03-30T00:30:00Z'],
+      ]) {
+        await run(`reminder ${verb} Night`, { now: `${day}T10:00:00Z` })
+        expect(due()).toBe(next)
+      }
+    },
+  )
+
   it('comes back at its own time of day where one time was put off', async () => {
     const open = (text: string) =>
       Object.values(recordsOf(store, 'reminders')).find((one) => one.text === text && one.status === 'open')
