@@ -15,21 +15,9 @@ export function inEnglish(text: string): string {
   return clock === undefined ? day : `${day} ${clock}`.trim()
 }
 
-const unit: readonly (readonly [RegExp, string])[] = [
-  [word('วัน|มื้อ|ມື້|ວັນ'), 'days'],
-  [word('สัปดาห์|อาทิตย์|ອາທິດ|ສັບປະດາ'), 'weeks'],
-  [word('เดือน|ເດືອນ'), 'months'],
-  [word('ปี|ປີ'), 'years'],
-  [word('ชั่วโมง|ชม\\.?|ຊົ່ວໂມງ|ຊມ\\.?'), 'hours'],
-  [word('นาที|ນາທີ'), 'minutes'],
-]
-
-function word(forms: string): RegExp {
-  return new RegExp(`^(?:${fold(forms)})$`)
-}
-
 function unitNamed(name: string): string | undefined {
-  return unit.find(([form]) => form.test(name))?.[1]
+  forms ??= makeForms()
+  return forms.units.find(([form]) => form.test(name))?.[1]
 }
 
 let forms: ReturnType<typeof makeForms> | undefined
@@ -37,7 +25,17 @@ let forms: ReturnType<typeof makeForms> | undefined
 /** Made when first needed: only who types Thai or Lao pays for them. */
 function makeForms() {
   const form = (source: string) => new RegExp(fold(source))
+  const unit = (names: string, english: string) => [form(`^(?:${names})$`), english] as const
   return {
+    units: [
+      unit('วัน|มื้อ|ມື້|ວັນ', 'days'),
+      unit('สัปดาห์|อาทิตย์|ອາທິດ|ສັບປະດາ', 'weeks'),
+      unit('เดือน|ເດືອນ', 'months'),
+      unit('ปี|ປີ', 'years'),
+      unit('ชั่วโมง|ชม\\.?|ຊົ່ວໂມງ|ຊມ\\.?', 'hours'),
+      unit('นาที|ນາທີ', 'minutes'),
+    ],
+    parts: partsByName(),
     ahead: form('^(?:ใน)?(?:อีก|ອີກ) ?(\\d{1,4}) ?([^\\d]+?)(?: ?(?:ข้างหน้า|ຂ້າງໜ້າ))?$'),
     aheadLater: form('^(\\d{1,4}) ?([^\\d]+?) ?(?:ข้างหน้า|ຂ້າງໜ້າ)$'),
     ago: form('^(\\d{1,4}) ?([^\\d]+?) ?(?:ก่อน|ที่แล้ว|ที่ผ่านมา|ກ່ອນ|ທີ່ແລ້ວ|ກ່ອນໜ້ານີ້)$'),
@@ -68,7 +66,7 @@ function timeIn(text: string): { readonly rest: string; readonly clock?: string 
   const read = clock === null ? undefined : clockOf(clock)
   if (clock !== null && read !== undefined) return { rest: rest(clock), clock: read }
   const part = forms.part.exec(text)
-  const named = part === null ? undefined : parts[part[1] ?? '']
+  const named = part === null ? undefined : forms.parts.get(part[1] ?? '')
   const isOfDay = part !== null && (part[2] !== undefined || isDayWord(rest(part).trim()))
   return part !== null && named !== undefined && isOfDay ? { rest: rest(part), clock: named } : { rest: text }
 }
@@ -79,14 +77,19 @@ function isDayWord(text: string): boolean {
 }
 
 /** Parts of the day by their names once folded. */
-const parts: { readonly [name: string]: string | undefined } = Object.fromEntries(
-  Object.entries({
+function partsByName(): ReadonlyMap<string, string> {
+  const names = {
     morning: 'เช้า สาย ເຊົ້າ ສວຍ',
     afternoon: 'บ่าย ບ່າຍ',
     evening: 'เย็น ແລງ',
     night: 'ค่ำ คืน ຄ່ຳ ຄືນ',
-  }).flatMap(([english, names]) => names.split(' ').map((name) => [fold(name), english])),
-)
+  }
+  return new Map(
+    Object.entries(names).flatMap(([english, list]) =>
+      list.split(' ').map((name): [string, string] => [fold(name), english]),
+    ),
+  )
+}
 
 /**
  * The hour of the Thai clock, which begins four times a day: ตี 2, 9 โมงเช้า, บ่าย 2 โมง, 4 โมงเย็น, 2 ทุ่ม. Undefined where it
