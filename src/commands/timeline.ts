@@ -7,7 +7,7 @@ import { eventKinds, type TimelineOptions, timelineOf, timelineTable } from '../
 import type { Command } from './command.ts'
 import { findOne, findRecord } from './fields.ts'
 import type { Input } from './input.ts'
-import { writeSheet } from './output.ts'
+import { outFile, writeSheet } from './output.ts'
 
 export const command: Command = {
   summary: 'Show what happened with a lead, contact, account or deal, in order',
@@ -31,7 +31,9 @@ export const command: Command = {
     },
     { line: 'crm timeline "Roastery fit-out" --out timeline.csv --oldest-first', says: 'for a spreadsheet' },
   ],
+  ownFormat: ['xlsx'],
   async run(context, input) {
+    const out = outFile(context, input, 'timeline')
     const found = await findRecord(context, input.argument('ref') ?? '', [
       'contact',
       'lead',
@@ -42,7 +44,6 @@ export const command: Command = {
     const events = timelineOf(data, found, await optionsFrom(context, input))
     const shown = events.slice(0, input.count('limit', 1) ?? events.length)
     const table = timelineTable(data, shown, found.record.id)
-    const out = input.text('out')
     if (out !== undefined) {
       await writeSheet(
         context,
@@ -50,7 +51,11 @@ export const command: Command = {
         table,
         out,
       )
-      return { notes: [`Wrote ${out}: ${shown.length} ${shown.length === 1 ? 'line' : 'lines'}.`] }
+      const lines = shown.length
+      return {
+        json: { file: out, lines },
+        notes: [`Wrote ${out}: ${lines} ${lines === 1 ? 'line' : 'lines'}.`],
+      }
     }
     const json = shown.map(({ at, kind, direction, what, about, by, id, thread }) => ({
       at,

@@ -1,5 +1,5 @@
 /** crm report and crm dashboard, as they are typed. */
-import { readFileSync, writeFileSync } from 'node:fs'
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { crm, emptyStore, filesOf, storeFrom, temporaryFolder } from '../helpers/crm.ts'
@@ -167,6 +167,77 @@ Noy,lost,1,45000000,0,
     expect(readFileSync(join(cwd, 'owners.html'), 'utf8')).toContain('<h1>Owners</h1>')
     expect(readFileSync(join(cwd, 'owners.csv'), 'utf8')).toContain('Noy,2,2,332500000')
     expect(await crm('crm report owners --out owners.doc', { store, cwd })).toMatchObject({ code: 2 })
+  })
+
+  it('writes no file whose name says another format than --format', async () => {
+    const cwd = temporaryFolder()
+    const store = storeFrom('examples')
+    const refused: readonly (readonly [line: string, message: string])[] = [
+      [
+        'report pipeline --format html --out p.xlsx',
+        'The name p.xlsx says xlsx, but html was asked for.\nAsk for xlsx, or let the name end in .html\n',
+      ],
+      [
+        'report pipeline --json --out p.md',
+        'The name p.md says markdown, but json was asked for.\nAsk for markdown, or let the name end in .json\n',
+      ],
+      [
+        'dashboard --format markdown --out d.htm',
+        'The name d.htm says html, but markdown was asked for.\nAsk for html, or let the name end in .md\n',
+      ],
+      [
+        'deal board --format html --out b.md',
+        'The name b.md says markdown, but html was asked for.\nAsk for markdown, or let the name end in .html\n',
+      ],
+      [
+        'timeline "Roastery fit-out" --format csv --out t.tsv',
+        'The name t.tsv says tsv, but csv was asked for.\nAsk for tsv, or let the name end in .csv\n',
+      ],
+      [
+        'export leads --format html --out l.csv',
+        'The name l.csv says csv, but html was asked for.\nAsk for csv, or let the name end in .html\n',
+      ],
+      [
+        'export leads --format csv --out l.vcf',
+        'The name l.vcf says vcard, but csv was asked for.\nAsk for vcard, or let the name end in .csv\n',
+      ],
+      [
+        'export leads --json --out l.csv',
+        'The name l.csv says csv, but json was asked for.\nAsk for csv, or let the name end in .json\n',
+      ],
+    ]
+    for (const [line, err] of refused) expect(await crm(line, { store, cwd })).toMatchObject({ code: 2, err })
+    expect(readdirSync(cwd)).toEqual([])
+  })
+
+  it('writes the format that is asked for where the name says none, or the same', async () => {
+    const cwd = temporaryFolder()
+    const store = storeFrom('examples')
+    const begins = async (line: string, file: string) => {
+      expect(await crm(line, { store, cwd })).toMatchObject({ code: 0, out: '' })
+      return readFileSync(join(cwd, file), 'latin1').slice(0, 4)
+    }
+    expect(await begins('report owners --format xlsx --out o.xlsx', 'o.xlsx')).toBe('PK\x03\x04')
+    expect(await begins('dashboard --format xlsx --out sheet', 'sheet')).toBe('PK\x03\x04')
+    expect(await begins('report owners --format csv --out o.txt', 'o.txt')).toBe('owne')
+    expect(await begins('deal board --format html --out wall', 'wall')).toBe('<!do')
+    expect(await begins('export leads --format md --out l.md', 'l.md')).toBe('| id')
+    expect(await crm('report owners --format xlsx', { store, cwd })).toMatchObject({
+      code: 2,
+      out: '',
+      err: 'A workbook needs a file to go to.\nAdd --out owners.xlsx\n',
+    })
+    expect((await crm('report owners --json --out o.json', { store, cwd })).json()).toEqual({
+      file: 'o.json',
+      rows: 1,
+    })
+  })
+
+  it('writes a folder in the one format that --format names, too', async () => {
+    const cwd = temporaryFolder()
+    const ran = await crm('report all --out r --format xlsx', { store: storeFrom('examples'), cwd })
+    expect(ran).toMatchObject({ code: 0, err: 'Wrote 20 files into r.\n' })
+    expect(readdirSync(join(cwd, 'r')).filter((name) => !name.endsWith('.xlsx'))).toEqual([])
   })
 
   it('draws charts on a terminal, not in a pipe, unless told', async () => {

@@ -51,7 +51,11 @@ export const command: Command = {
     if (out !== undefined) {
       const said = [owner, input.argument('query')].filter((word) => word !== undefined).join(' · ')
       await writeBoard(context, board, said === '' ? [] : [said], out)
-      return { notes: [`Wrote ${out}: ${deals.length} ${deals.length === 1 ? 'deal' : 'deals'}.`] }
+      const count = deals.length
+      return {
+        json: { file: out, deals: count },
+        notes: [`Wrote ${out}: ${count} ${count === 1 ? 'deal' : 'deals'}.`],
+      }
     }
     return {
       json: board.columns.map((column) => ({
