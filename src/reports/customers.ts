@@ -4,8 +4,8 @@ import type { Deal } from '../entities/deal.ts'
 import type { Data } from '../schema/data.ts'
 import { linkTitle } from './cells.ts'
 import { closeDay, dayReader, kindOfDeal } from './days.ts'
+import { groupingOf } from './grouping.ts'
 import { Groups } from './groups.ts'
-import { unitOf } from './period.ts'
 import { chosen, counted, inPeriod, percentOf, type Report, type ReportOptions } from './report.ts'
 import type { Cell, Row, Table } from './table.ts'
 import { Sum, valued } from './worth.ts'
@@ -55,6 +55,7 @@ function customersTable(data: Data, options: ReportOptions, now: Date): Table {
   const { currency, worthOf, notes } = valued(won, settings)
   const byId = new Map<string, Customer>()
   const nobody = new Customer(currency)
+  const byQuarter = groupingOf(data, 'deal', 'quarter')
   const quarters = new Groups(() => new Sum(currency))
   const total = new Sum(currency)
   for (const deal of won) {
@@ -64,12 +65,7 @@ function customersTable(data: Data, options: ReportOptions, now: Date): Table {
     if (id !== undefined) byId.set(id, customer)
     const closed = closeDay(deal, settings, dayAt)
     if (closed !== undefined) customer.days.push(closed)
-    for (const sum of [
-      customer.sum,
-      quarters.at(closed === undefined ? undefined : unitOf(closed, 'quarter')),
-      total,
-    ])
-      sum.add(worth, 100)
+    for (const sum of [customer.sum, quarters.at(byQuarter.of(deal)), total]) sum.add(worth, 100)
   }
   const scored = scoredOf(data, byId, day)
   const quiet = scored.filter(isQuiet)
@@ -101,7 +97,13 @@ function customersTable(data: Data, options: ReportOptions, now: Date): Table {
     },
     notes: [...quietNote(quiet), ...notes],
     charts: [{ kind: 'bars', title: 'Amount by customer', label: 'customer', values: ['amount'] }],
-    parts: [groupTable(scored, currency), quarterTable(quarters, total)],
+    parts: [
+      groupTable(scored, currency),
+      quarterTable(
+        quarters.inOrder(byQuarter, () => 0),
+        total,
+      ),
+    ],
   }
 }
 
@@ -212,7 +214,7 @@ function groupTable(scored: readonly Scored[], currency: string): Table {
   }
 }
 
-function quarterTable(quarters: Groups<Sum>, total: Sum): Table {
+function quarterTable(quarters: readonly (readonly [name: string, sum: Sum])[], total: Sum): Table {
   return {
     title: 'Won by quarter',
     columns: [
@@ -220,9 +222,7 @@ function quarterTable(quarters: Groups<Sum>, total: Sum): Table {
       { key: 'purchases', label: 'Purchases', type: 'number' },
       { key: 'amount', label: 'Amount', type: 'money' },
     ],
-    rows: quarters
-      .sorted(() => 0)
-      .map(([quarter, { count, amount }]) => ({ quarter, purchases: count, amount })),
+    rows: quarters.map(([quarter, { count, amount }]) => ({ quarter, purchases: count, amount })),
     totals: { quarter: 'Total', purchases: total.count, amount: total.amount },
     charts: [{ kind: 'columns', title: 'Won by quarter', label: 'quarter', values: ['amount'] }],
   }

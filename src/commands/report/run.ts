@@ -79,8 +79,10 @@ function optionsOf({ by, compared: columns, takesDays }: Report): readonly Optio
 export function tableFor(report: Report, { data, options, now }: Choice, input: Input): Table {
   const table = report.run(data, options, now)
   if (!input.has('compare')) return table
-  const before = periodBefore(wholePeriod(options))
-  return compared(table, report.run(data, { ...options, ...before }, now), report.compared ?? [], before)
+  const period = wholePeriod(options)
+  const before = periodBefore(period)
+  const earlier = report.run(data, { ...options, ...before }, now)
+  return compared(table, earlier, report.compared ?? [], { now: period, before })
 }
 
 /** A report as a page. */
