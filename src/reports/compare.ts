@@ -90,13 +90,14 @@ function namingColumns({ columns }: Table): readonly Column[] {
   return end < 0 ? columns : columns.slice(0, end)
 }
 
-function beside({ key, label, type }: Column): Column[] {
+function beside({ key, label, type, minor }: Column): Column[] {
   return [
     { key: `${key}Before`, label: `${label} before`, type, minor: true },
     {
       key: `${key}Change`,
       label: type === 'percent' ? 'Change (points)' : 'Change',
       type: type === 'percent' ? 'number' : 'percent',
+      ...(minor === true ? { minor } : {}),
     },
   ]
 }

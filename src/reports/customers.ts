@@ -83,7 +83,7 @@ function customersTable(data: Data, options: ReportOptions, now: Date): Table {
       { key: 'f', label: 'F', type: 'number', minor: true },
       { key: 'm', label: 'M', type: 'number', minor: true },
       { key: 'group', label: 'Group', type: 'text' },
-      { key: 'quiet', label: 'Quiet', type: 'text' },
+      { key: 'quiet', label: 'Quiet', type: 'text', minor: true },
     ],
     rows: [
       ...scored.map((one) => rowOf(one, total)),

@@ -3,7 +3,7 @@ import type { Chart, Column, Row, Table } from '../../reports/table.ts'
 import type { Board, Figure, Sheet, SheetPart } from '../../reports/views.ts'
 import { type CellLook, cellText, type Decimals, decimalsByColumn, isNumeric } from '../cell.ts'
 import { barsSvg, funnelSvg } from './bars.ts'
-import { type Drawing, drawingOf, mostRows } from './chart.ts'
+import { type Drawing, drawingOf } from './chart.ts'
 import { timeSvg } from './columns.ts'
 import { escapeHtml } from './escape.ts'
 import { style } from './style.ts'
@@ -94,9 +94,7 @@ function figure(chart: Chart, drawing: Drawing, table: Table): string {
     ({ label }, index) => `<li><i class="s${index}"></i>${escapeHtml(label)}</li>`,
   )
   const legend = drawing.series.length > 1 ? `<ul class="legend">${items.join('')}</ul>` : ''
-  const rows = table.rows.length
-  const some = rows > mostRows ? ` (the first ${mostRows} of ${rows})` : ''
-  const caption = chart.title + some
+  const caption = chart.title + (drawing.some === undefined ? '' : ` (${drawing.some})`)
   // Under a heading that says the same it would be read twice.
   const head = caption === table.title ? '' : `<figcaption>${escapeHtml(caption)}</figcaption>`
   return `<figure>${head}${legend}${pictures.join('')}</figure>`

@@ -461,6 +461,27 @@ describe('compared', () => {
     ])
   })
 
+  it('leaves a change out together with its figure where there is no room', () => {
+    const table = compared(
+      {
+        columns: [
+          { key: 'owner', label: 'Owner', type: 'text' },
+          { key: 'calls', label: 'Calls', type: 'number', minor: true },
+        ],
+        rows: [{ owner: 'Noy', calls: 3 }],
+      },
+      { columns: [], rows: [] },
+      ['calls'],
+      { now: { from: '2026-11-01', to: '2026-11-30' }, before: { from: '2026-10-01', to: '2026-10-31' } },
+    )
+    expect(table.columns.map(({ key, minor }) => [key, minor])).toEqual([
+      ['owner', undefined],
+      ['calls', true],
+      ['callsBefore', true],
+      ['callsChange', true],
+    ])
+  })
+
   it('puts weeks, quarters and years beside each other, and what is inside groups', () => {
     const deal = [
       closed('won', 7, '2026-01-01', '2025-02-03', 'Noy'),
