@@ -6,7 +6,7 @@ import { type CellLook, lookOf } from '../formats/cell.ts'
 import { type FormatName, formats, isFormatName } from '../formats/index.ts'
 import { type JsonTable, tableJson } from '../formats/json.ts'
 import { agreedFormat } from '../formats/names.ts'
-import { boardTable } from '../reports/boardTable.ts'
+import { boardSheet } from '../reports/boardTable.ts'
 import type { Table } from '../reports/table.ts'
 import type { Board, Sheet } from '../reports/views.ts'
 import type { Input } from './input.ts'
@@ -98,18 +98,10 @@ async function sheetContent(
 }
 
 /** Writes a board as a page, or its columns as Markdown. */
-export async function writeBoard(
-  context: Context,
-  board: Board,
-  subtitle: readonly string[],
-  file: string,
-): Promise<void> {
+export async function writeBoard(context: Context, board: Board, file: string): Promise<void> {
   const format = formatOfFile(context, file)
-  const tables = board.columns.map(boardTable)
-  const parts = format === 'html' ? [] : tables.map((table) => ({ table }))
   if (format !== 'html' && format !== 'markdown') throw unknownEnding(file, '.html .md')
-  const sheet = { title: 'Deals by stage', subtitle, figures: [], parts, board }
-  await writeSheet(context, sheet, { columns: [], rows: [] }, file, format)
+  await writeSheet(context, boardSheet(board), { columns: [], rows: [] }, file, format)
 }
 
 /** A table as scripts get it. */

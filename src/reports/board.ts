@@ -7,6 +7,7 @@ import { type Amount, add, convert, formatAmount, share, toMinor, zero } from '.
 import { separatorsOf } from '../numbers.ts'
 import type { Data } from '../schema/data.ts'
 import { currencyOf, linkTitle } from './cells.ts'
+import { counted } from './report.ts'
 import type { Board, BoardColumn } from './views.ts'
 
 export interface BoardOptions {
@@ -73,7 +74,7 @@ function columnOf(
   return {
     title: stage.name,
     figures: [
-      `${deals.length} ${deals.length === 1 ? 'deal' : 'deals'}`,
+      counted(deals.length, 'deal', settings),
       formatAmount(amount, separators),
       ...(stage.kind === 'open' ? [`weighted ${formatAmount(weighted, separators)}`] : []),
     ],

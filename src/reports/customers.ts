@@ -1,4 +1,5 @@
 /** R8: what customers have bought over time, their recency-frequency-monetary groups, and who is going quiet. */
+import type { Settings } from '../config.ts'
 import { daysBetween, today } from '../dates.ts'
 import type { Deal } from '../entities/deal.ts'
 import type { Data } from '../schema/data.ts'
@@ -6,7 +7,15 @@ import { linkTitle } from './cells.ts'
 import { closeDay, dayReader, kindOfDeal } from './days.ts'
 import { groupingOf } from './grouping.ts'
 import { Groups } from './groups.ts'
-import { chosen, counted, inPeriod, percentOf, type Report, type ReportOptions } from './report.ts'
+import {
+  chosen,
+  counted,
+  figureText,
+  inPeriod,
+  percentOf,
+  type Report,
+  type ReportOptions,
+} from './report.ts'
 import type { Cell, Row, Table } from './table.ts'
 import { Sum, valued } from './worth.ts'
 
@@ -95,7 +104,7 @@ function customersTable(data: Data, options: ReportOptions, now: Date): Table {
       amount: total.amount,
       share: percentOf(total.count, total.count),
     },
-    notes: [...quietNote(quiet), ...notes],
+    notes: [...quietNote(quiet, settings), ...notes],
     charts: [{ kind: 'bars', title: 'Amount by customer', label: 'customer', values: ['amount'] }],
     parts: [
       groupTable(scored, currency),
@@ -175,14 +184,15 @@ function nobodyRow({ sum }: Customer, total: Sum): Row {
   return { customer: '(none)', purchases: sum.count, amount: sum.amount, share: shareOf(sum, total) }
 }
 
-function quietNote(quiet: readonly Scored[]): readonly string[] {
+function quietNote(quiet: readonly Scored[], settings: Settings): readonly string[] {
   if (quiet.length === 0) return []
   const names = quiet
     .slice(0, 5)
     .map(
-      ({ name, since, rhythm }) => `${name} (${since} days${rhythm === null ? '' : `, usually ${rhythm}`})`,
+      ({ name, since, rhythm }) =>
+        `${name} (${figureText(since, settings)} days${rhythm === null ? '' : `, usually ${figureText(rhythm, settings)}`})`,
     )
-  const more = quiet.length > 5 ? ` and ${counted(quiet.length - 5, 'account')} more` : ''
+  const more = quiet.length > 5 ? ` and ${counted(quiet.length - 5, 'account', settings)} more` : ''
   return [`Going quiet: ${names.join(', ')}${more}.`]
 }
 

@@ -63,12 +63,18 @@ export function daySpans(): (from: string, to: string) => number {
 }
 
 /** Where a period is asked for: how many deals no period can hold. */
-export function undatedNote(deals: readonly Deal[], options: ReportOptions): readonly string[] {
+export function undatedNote(
+  deals: readonly Deal[],
+  options: ReportOptions,
+  settings: Settings,
+): readonly string[] {
   if (!hasPeriod(options)) return []
   const undated = deals.filter((deal) => deal.closeDate === undefined && deal.closedAt === undefined).length
   return undated === 0
     ? []
-    : [`${counted(undated, 'deal')} without a close date ${undated === 1 ? 'is' : 'are'} in no period.`]
+    : [
+        `${counted(undated, 'deal', settings)} without a close date ${undated === 1 ? 'is' : 'are'} in no period.`,
+      ]
 }
 
 export type DealKind = 'open' | 'won' | 'lost'

@@ -87,7 +87,7 @@ function funnelTable(data: Data, options: ReportOptions, now: Date): Table {
       unknown === 0
         ? []
         : [
-            `${counted(unknown, 'deal')} closed without a history of stages: taken to have come to the last open stage if won, to the first if lost.`,
+            `${counted(unknown, 'deal', settings)} closed without a history of stages: taken to have come to the last open stage if won, to the first if lost.`,
           ],
     charts: [{ kind: 'funnel', title: 'Deals that reached each stage', label: 'stage', values: ['reached'] }],
     parts: options.query === undefined ? [leadFunnel(data, options, now)] : [],

@@ -4,7 +4,16 @@ import { formatAmount } from '../money.ts'
 import { separatorsOf } from '../numbers.ts'
 import type { Data } from '../schema/data.ts'
 import { closeDay, dayReader, daySpans, kindOfDeal, openDay } from './days.ts'
-import { chosen, counted, inPeriod, meanOf, percentOf, type Report, type ReportOptions } from './report.ts'
+import {
+  chosen,
+  counted,
+  figureText,
+  inPeriod,
+  meanOf,
+  percentOf,
+  type Report,
+  type ReportOptions,
+} from './report.ts'
 import type { Table } from './table.ts'
 import { Sum, valued } from './worth.ts'
 
@@ -69,8 +78,11 @@ function lostTable(data: Data, options: ReportOptions, now: Date): Table {
 function wonNotes(won: Sum, lostCount: number, days: number, settings: Settings): readonly string[] {
   const rate = percentOf(won.count, won.count + lostCount)
   if (rate === null) return []
-  const first = `Win rate: ${rate} % (${counted(won.count, 'deal')} won of ${won.count + lostCount} closed).`
+  const first = `Win rate: ${figureText(rate, settings)}% (${counted(won.count, 'deal', settings)} won of ${figureText(won.count + lostCount, settings)} closed).`
   if (won.mean === null) return [first]
   const size = formatAmount(won.mean, separatorsOf(settings))
-  return [first, `Won deals on average: ${size}, closed after ${meanOf(days, won.count)} days.`]
+  return [
+    first,
+    `Won deals on average: ${size}, closed after ${figureText(meanOf(days, won.count) ?? 0, settings)} days.`,
+  ]
 }

@@ -181,5 +181,5 @@ function unlinkedNote(
   const count = data.all('deal').filter((deal) => deal.lead === undefined && !origin.has(deal.id)).length
   return count === 0
     ? []
-    : [`Left out: ${counted(count, 'deal')} of no lead, which the query cannot be asked of.`]
+    : [`Left out: ${counted(count, 'deal', data.settings)} of no lead, which the query cannot be asked of.`]
 }

@@ -105,7 +105,7 @@ function winLossTable(data: Data, options: ReportOptions, now: Date): Table {
     ],
     rows: rows.map(([name, pair]) => pair.row(groupCells(grouping, name))),
     totals: total.row(groupCells(grouping, 'Total')),
-    notes: [...undatedNote(all, options), ...notes],
+    notes: [...undatedNote(all, options, settings), ...notes],
     charts: chartsBy(grouping, [
       { kind: isTime ? 'line' : 'bars', title: 'Win rate', label: key, values: ['winRate'] },
       { kind: isTime ? 'columns' : 'bars', title: 'Won amount', label: key, values: ['wonAmount'] },

@@ -390,6 +390,18 @@ describe('crm dashboard', () => {
     )
   })
 
+  it('says how its figures are counted, and writes large ones as the store’s language does', async () => {
+    const store = await emptyStore()
+    const rows = Array.from({ length: 1200 }, (_, index) => `D${index},proposal,2026-11-01`)
+    await crm(['import', 'deals', '-'], { store, input: `name,stage,closeDate\n${rows.join('\n')}\n` })
+    const { out } = await crm('crm dashboard --format html', { store })
+    expect(out).toContain('Win rate: won ÷ (won + lost), by number, in the period.')
+    expect(out).toContain('1,200 deals, 1,200 overdue')
+    const settings = JSON.parse(filesOf(store)['crm.json'] ?? '')
+    writeFileSync(join(store, 'crm.json'), JSON.stringify({ ...settings, locale: 'lo' }))
+    expect((await crm('crm report pipeline --json', { store })).out).toContain('Open: 1.200 deals, 0,00 THB')
+  })
+
   it('is one page that can be mailed', async () => {
     const { out, err } = await crm('crm dashboard --format html', { store: storeFrom('examples') })
     expect(err).toBe('')
@@ -410,6 +422,21 @@ describe('crm deal board', () => {
     await crm('crm deal board --out board.md', { store, cwd })
     expect(readFileSync(join(cwd, 'board.md'), 'utf8')).toContain('## proposal')
     expect(await crm('crm deal board --out board.csv', { store, cwd })).toMatchObject({ code: 2 })
+  })
+
+  it('says on a page whose it is and of what day, and what is left out of its sums', async () => {
+    const cwd = temporaryFolder()
+    const store = storeFrom('examples')
+    await crm('crm deal add --name Yen --amount 5 --currency JPY --owner Noy', { store })
+    const note = 'Deals in JPY are left out of the sums: no rate for it in crm.json.'
+    const { out } = await crm('crm deal board --owner Noy amount:>1 --format markdown', { store })
+    expect(out).toMatch(/^# Deals by stage\n\nowner Noy · where amount:>1 · as of 2026-11-22\n\n## prosp/)
+    expect(out.endsWith(`\n\n${note}\n`)).toBe(true)
+    await crm('crm deal board --owner Noy amount:>1 --out board.md', { store, cwd })
+    expect(readFileSync(join(cwd, 'board.md'), 'utf8')).toBe(out)
+    const page = (await crm('crm deal board --owner me --format html', { store })).out
+    expect(page).toContain('<p class="dim">owner Noy · as of 2026-11-22</p>')
+    expect(page).toContain(note)
   })
 
   it('shows so many cards of a column, the largest first', async () => {

@@ -13,12 +13,13 @@ const narrow = 320
 
 /** The sheet as an HTML document. */
 export function htmlPage(sheet: Sheet, look: CellLook): string {
-  const { title, subtitle, figures, parts, board, links } = sheet
+  const { title, subtitle, figures, parts, about, board, links } = sheet
   const own = parts.length === 1 && parts[0]?.table.title === title
   const body = [
     figures.length === 0 ? '' : figureList(figures),
     ...parts.map((part) => section(part, look, !own)),
     board === undefined ? '' : boardHtml(board),
+    about === undefined ? '' : `<section>${aboutHtml(about)}</section>`,
   ]
   return `<!doctype html>
 <html lang="en">
@@ -68,7 +69,11 @@ function section({ table, about }: SheetPart, look: CellLook, hasHeading: boolea
   const tables = [heading, ...rest].filter((one) => one !== undefined)
   return `<section>${hasHeading ? `<h2>${escapeHtml(table.title ?? '')}</h2>` : ''}
 ${tables.map((one, index) => `${index === 0 ? '' : `<h3>${escapeHtml(one.title ?? '')}</h3>`}${charts(one, look)}${tableHtml(one, look)}${notes(one)}`).join('\n')}
-${about === undefined ? '' : `<div class="about"><strong>How it is counted</strong>\n${escapeHtml(about)}</div>`}</section>`
+${about === undefined ? '' : aboutHtml(about)}</section>`
+}
+
+function aboutHtml(about: string): string {
+  return `<div class="about"><strong>How it is counted</strong>\n${escapeHtml(about)}</div>`
 }
 
 function charts(table: Table, look: CellLook): string {

@@ -108,7 +108,7 @@ test('lost deals by reason, beside those won', () => {
   const table = run('lost', data)
   expect(lines(table)).toEqual(['price 2 66.7 150.00', '(none) 1 33.3 0.00', 'Total 3 100 150.00'])
   expect(table.notes).toEqual([
-    'Win rate: 40 % (2 deals won of 5 closed).',
+    'Win rate: 40% (2 deals won of 5 closed).',
     'Won deals on average: 7.51 THB, closed after 5.5 days.',
   ])
   expect(run('lost', dataOf()).notes).toEqual([])

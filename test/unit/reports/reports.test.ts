@@ -163,7 +163,7 @@ describe('forecast', () => {
         committed: '0.00 THB',
       },
     ])
-    expect(notes).toEqual(['History: 50 % won (1 of 2 closed deals).'])
+    expect(notes).toEqual(['History: 50% won (1 of 2 closed deals).'])
   })
 
   it('by quarter', () => {
