@@ -428,7 +428,7 @@ describe('crm deal board', () => {
     const cwd = temporaryFolder()
     const store = storeFrom('examples')
     await crm('crm deal add --name Yen --amount 5 --currency JPY --owner Noy', { store })
-    const note = 'Deals in JPY are left out of the sums: no rate for it in crm.json.'
+    const note = '1 deal in JPY is counted but not in the amounts, for the settings have no rate for it: Yen.'
     const { out } = await crm('crm deal board --owner Noy amount:>1 --format markdown', { store })
     expect(out).toMatch(/^# Deals by stage\n\nowner Noy · where amount:>1 · as of 2026-11-22\n\n## prosp/)
     expect(out.endsWith(`\n\n${note}\n`)).toBe(true)
@@ -437,6 +437,30 @@ describe('crm deal board', () => {
     const page = (await crm('crm deal board --owner me --format html', { store })).out
     expect(page).toContain('<p class="dim">owner Noy · as of 2026-11-22</p>')
     expect(page).toContain(note)
+  })
+
+  it('adds up as the pipeline report does, and says by which rates', async () => {
+    const store = storeFrom('examples')
+    const settings = JSON.parse(filesOf(store)['crm.json'] ?? '')
+    writeFileSync(join(store, 'crm.json'), JSON.stringify({ ...settings, rates: { THB: '643.215' } }))
+    await crm('crm deal add --name Baht --amount 0.33 --currency THB --stage proposal', { store })
+    const { out } = await crm('crm deal board', { store, columns: 120 })
+    expect(out).toContain('320,000,212 LAK')
+    expect(out).toContain('Converted to LAK: 1 THB = 643.215 LAK.\n')
+    expect((await crm('crm report pipeline --format csv', { store })).out).toContain(
+      'proposal,2,320000212,160000106,',
+    )
+  })
+
+  it('marks as stuck what the funnel counts as stuck', async () => {
+    const store = await emptyStore()
+    await crm('crm deal add --name Slow --amount 5', { store, now: '2026-10-23T05:00:00Z' })
+    const on = async (now: string) => [
+      (await crm('crm deal board', { store, now })).out.includes('! stuck'),
+      /^prospecting,.*,1$/m.test((await crm('crm report funnel --format csv', { store, now })).out),
+    ]
+    expect(await on('2026-11-21T05:00:00Z')).toEqual([false, false])
+    expect(await on('2026-11-22T05:00:00Z')).toEqual([true, true])
   })
 
   it('shows so many cards of a column, the largest first', async () => {
