@@ -1,7 +1,7 @@
 /** R7: what each person has in hand and what they brought in. */
 import { toInstant } from '../dates.ts'
 import type { Data } from '../schema/data.ts'
-import { closeDay, dayReader, daySpans, kindOfDeal, openDay } from './days.ts'
+import { closeDay, cycleReader, dayReader, kindOfDeal } from './days.ts'
 import { chartsBy, groupCells, groupColumns, groupingsOf } from './grouping.ts'
 import { Groups } from './groups.ts'
 import {
@@ -20,7 +20,7 @@ import { probabilityOf, Sum, valued } from './worth.ts'
 export const owners: Report = {
   summary: 'by owner: activities, open deals, won deals, win rate',
   definition: `Records by their owner, however the name is spelt; "(none)" for those without. --by owner.manager, owner.territory … for what crm.json says of the owners under users.
-Activities: those that happened in the period, up to now. Open deals, amount and weighted amount: as they stand now, whatever the period; weighted as in the pipeline report. Won and lost: deals whose close date is in the period. Win rate: won ÷ (won + lost). Cycle: the median of the days from the day a won deal began (openedOn, else the day it was entered) to its close date.
+Activities: those that happened in the period, up to now. Open deals, amount and weighted amount: as they stand now, whatever the period; weighted as in the pipeline report. Won and lost: deals whose close date is in the period. Win rate: won ÷ (won + lost). Cycle: the median of the days from the day a won deal began (openedOn, else the day it was entered) to its close date, as in the win-loss report.
 A query is asked of the deals; the activities are not counted then, nor grouped by anything but the owner.`,
   source: 'Activity and win figures as in the sales dashboards of HubSpot and Salesforce.',
   by: 'owner',
@@ -68,7 +68,7 @@ class Owner {
 function ownersTable(data: Data, options: ReportOptions, now: Date): Table {
   const { settings } = data
   const dayAt = dayReader(settings.timezone)
-  const span = daySpans()
+  const cycleOf = cycleReader(settings)
   const deals = chosen(data, 'deal', options, now).filter(
     (deal) =>
       kindOfDeal(deal, settings) === 'open' ||
@@ -84,9 +84,8 @@ function ownersTable(data: Data, options: ReportOptions, now: Date): Table {
     const kind = kindOfDeal(deal, settings)
     if (kind === 'lost') owner.lost++
     else owner[kind].add(worthOf(deal), probabilityOf(deal, settings))
-    if (kind !== 'won') continue
-    const closed = closeDay(deal, settings, dayAt)
-    if (closed !== undefined) owner.days.push(span(openDay(deal, dayAt), closed))
+    const days = kind === 'won' ? cycleOf(deal) : undefined
+    if (days !== undefined) owner.days.push(days)
   }
   const hasActivities = options.query === undefined && by.split(',').every(isOfOwner)
   const isOwned = ownedBy(options.owner)

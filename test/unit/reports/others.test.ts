@@ -187,3 +187,18 @@ describe('stale records', () => {
     ])
   })
 })
+
+test('a deal brought in after its close, without the day it began, has no cycle', () => {
+  const brought = { createdAt: '2026-11-20T05:00:00Z', stage: 'won', closeDate: '2025-08-06', owner: 'Noy' }
+  const data = dataOf({
+    deal: [brought, { ...brought, openedOn: '2025-08-01' }, { ...brought, stage: 'lost' }],
+  })
+  expect(lines(run('win-loss', data))).toEqual([
+    'Noy 2 1 66.7 0.00 0.00 - 0.00 5 -',
+    'Total 2 1 66.7 0.00 0.00 - 0.00 5 -',
+  ])
+  expect(run('owners', data).totals).toMatchObject({ won: 2, cycle: 5 })
+  expect(run('funnel', data).rows.at(-1)).toMatchObject({ reached: 2, arrivalDays: 5 })
+  expect(run('lost', data).notes).toContain('Won deals on average: 0.00 THB, closed after 5 days.')
+  expect(run('lost', dataOf({ deal: [brought] })).notes).toContain('Won deals on average: 0.00 THB.')
+})
