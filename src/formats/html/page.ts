@@ -131,8 +131,12 @@ function rowHtml(row: Row, columns: readonly Column[], look: CellLook, decimals:
   return `<tr>${cells.join('')}</tr>`
 }
 
+/** Dates, ids and the like are not broken at their hyphens. */
+const kept: ReadonlySet<Column['type']> = new Set(['date', 'instant', 'when', 'phone', 'id'])
+
 function classOf(column: Column): string {
-  return isNumeric(column) ? ' class="n"' : ''
+  if (isNumeric(column)) return ' class="n"'
+  return kept.has(column.type) ? ' class="k"' : ''
 }
 
 function notes({ notes: said }: Pick<Table, 'notes'>): string {
