@@ -66,6 +66,8 @@ describe('the index', () => {
       'output.ts',
       'examples.ts',
       'mapping.ts',
+      'meant.ts',
+      'record/words.ts',
       'imported.ts',
       'importedFile.ts',
       'selection.ts',
