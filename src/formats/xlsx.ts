@@ -30,7 +30,8 @@ export async function readXlsx(bytes: Uint8Array, wanted?: string): Promise<Rows
   const notes = isOneOfMany
     ? [`sheet "${sheet.name}"; others: ${others.join(', ')}`]
     : [`sheet "${sheet.name}"`]
-  return { ...table, notes, broken: [], unit: 'row' }
+  const source = { format: 'xlsx', sheet: sheet.name }
+  return { ...table, notes, source, broken: [], unit: 'row' }
 }
 
 /** One stray cell at the far end of a sheet would make millions of empty ones. */

@@ -225,7 +225,7 @@ it('LinkedIn gives contacts, below the notes at the top of its file', async () =
       account: 'Lee Roasters',
       title: 'Head of buying',
       handles: [{ label: 'linkedin', value: 'https://www.linkedin.com/in/ann-lee-0' }],
-      connectedOn: '12 Mar 2024',
+      connectedOn: '2024-03-12',
       createdAt: now,
     },
     {
@@ -235,7 +235,7 @@ it('LinkedIn gives contacts, below the notes at the top of its file', async () =
       title: 'Owner',
       email: 'thana@rr.example',
       handles: [{ label: 'linkedin', value: 'https://www.linkedin.com/in/thana-r' }],
-      connectedOn: '01 Jun 2025',
+      connectedOn: '2025-06-01',
       createdAt: now,
     },
   ])
@@ -451,7 +451,9 @@ describe('Zoho CRM', () => {
   it('gives leads', async () => {
     const { said, records } = await imported('leads', 'zoho-leads.csv')
     expect(said).toContain('an export of Zoho CRM')
-    expect(said).toContain('Kept as custom fields: salutation, employees, zohoRating, Created By, handles')
+    expect(said).toContain(
+      'Kept as custom fields: salutation, employees (number), zohoRating, Created By, handles',
+    )
     expect(records).toEqual([
       {
         externalId: 'zcrm_1001',
@@ -474,7 +476,7 @@ describe('Zoho CRM', () => {
         status: 'nurturing',
         zohoRating: 'Active',
         industry: 'Retail',
-        employees: '25',
+        employees: 25,
         doNotEmail: true,
         tags: ['ทอง', 'VIP'],
         owner: 'Noy',
@@ -558,7 +560,9 @@ describe('Pipedrive', () => {
         currency: 'THB',
         stage: 'won',
         stageHistory: [{ stage: 'won', at: '2026-10-05T07:00:00Z' }],
+        stageWhenClosed: 'Negotiations Started',
         closeDate: '2026-10-05',
+        dealExpectedCloseDate: '2026-10-31',
         closedAt: '2026-10-05T07:00:00Z',
         owner: 'Noy',
         dealPipeline: 'Pipeline',
@@ -572,6 +576,7 @@ describe('Pipedrive', () => {
         currency: 'USD',
         stage: 'lost',
         stageHistory: [{ stage: 'lost', at: '2026-07-07T00:07:07Z' }],
+        stageWhenClosed: 'Qualified',
         closeDate: '2026-07-07',
         closedAt: '2026-07-07T00:07:07Z',
         lostNote: 'Too dear',

@@ -24,20 +24,28 @@ export interface Reading {
   readonly words: Words
   /** By field, the words met that its choices do not have. */
   readonly unknownWords: Map<string, Set<string>>
+  /** By field, how many rows say it twice and otherwise: what stands first in the file gives way. */
+  readonly overlaid: Map<string, number>
+  /** By field that there is not, how many rows say something for it. */
+  readonly dropped: Map<string, number>
   /** By field that only rules set, how many rows of an export of ours link to what is not here. */
   readonly lostLinks: Map<string, number>
 }
+
+/** What was met that a person should know of. */
+export type Findings = Pick<Reading, 'unknownWords' | 'overlaid' | 'dropped' | 'lostLinks'>
 
 /** The reader for a column. */
 export function cellReader({ target }: Pick<Column, 'target'>, reading: Reading): CellReader {
   const { entity, settings } = reading.found
   if (target.type === 'id') return readId
-  if (target.type === 'wholeName') return nameReader(entity.fields.salutation !== undefined)
+  if (target.type === 'wholeName') return nameReader(entity.fields.salutation !== undefined, reading)
   const name = target.type === 'part' ? 'address' : target.name
   const field = entity.fields[name]
   if (field === undefined) throw new InputError(`A ${entity.name} has no field ${name}.`)
   const context: TypeContext = { settings, now: reading.options.now, name, field }
-  if (target.type === 'part') return refusing(`address.${target.part}`, partReader(target.part, context))
+  if (target.type === 'part')
+    return refusing(`address.${target.part}`, partReader(target.part, context, reading))
   return translated(refusing(name, fieldReader(context, reading)), reading.words.get(name))
 }
 
@@ -45,25 +53,33 @@ function readId(text: string, { values }: Draft): void {
   values.id = text
 }
 
-function nameReader(keepsSalutation: boolean): CellReader {
+function nameReader(keepsSalutation: boolean, { dropped }: Reading): CellReader {
   return (text, { values }) => {
     const { firstName, lastName, salutation } = splitName(text)
     values.firstName = firstName
     if (lastName !== undefined) values.lastName = lastName
-    if (salutation !== undefined && keepsSalutation) values.salutation = salutation
+    if (salutation === undefined) return
+    if (keepsSalutation) values.salutation = salutation
+    else count(dropped, 'salutation')
   }
 }
 
-function partReader(part: keyof Address, context: TypeContext): CellReader {
+function partReader(part: keyof Address, context: TypeContext, { overlaid }: Reading): CellReader {
   const textIn = remembering((text) => {
     const address = types.address.parse(`${part}=${escaped(text, ';')}`, context)
     return (isAddress(address) ? address[part] : undefined) ?? text
   })
   return (text, draft) => {
     draft.parts ??= {}
+    const before = draft.parts[part]
     draft.parts[part] = textIn(text)
+    if (before !== undefined && before !== draft.parts[part]) count(overlaid, `address.${part}`)
     draft.values.address = draft.parts
   }
+}
+
+function count(counts: Map<string, number>, name: string): void {
+  counts.set(name, (counts.get(name) ?? 0) + 1)
 }
 
 function fieldReader(context: TypeContext, reading: Reading): CellReader {
@@ -160,7 +176,7 @@ function linkReader(name: string, field: Field, { links, options, lostLinks }: R
   return (text, draft) => {
     const found = isOwnKind ? links.find(field.to, text) : links.resolve(field.to, text)
     if ('id' in found) draft.values[name] = found.id
-    else if (field.derived === true) lostLinks.set(name, (lostLinks.get(name) ?? 0) + 1)
+    else if (field.derived === true) count(lostLinks, name)
     else if (isOwnKind && !found.isAmbiguous) draft.later = [...draft.later, { field: name, text }]
     else refuse(draft, { field: name, code: 'unknown-link', message: found.missing })
   }

@@ -52,6 +52,7 @@ describe('workbooks', () => {
       ],
       ragged: [],
       notes: ['sheet "ສູດ"'],
+      source: { format: 'xlsx', sheet: 'ສູດ' },
       broken: [],
       unit: 'row',
     })

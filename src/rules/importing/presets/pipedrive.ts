@@ -71,7 +71,10 @@ export const pipedrive: Preset = {
     closedAt: ['Deal - Won time', 'Deal - Lost time'],
   },
   // A won or lost deal keeps the stage that it was won or lost in.
-  instead: { 'Deal - Stage': { column: 'Deal - Status', words: ['Won', 'Lost'] } },
+  instead: {
+    'Deal - Stage': { column: 'Deal - Status', words: ['Won', 'Lost'], before: 'Stage when closed' },
+  },
+  blanks: { 'Deal - Status': ['Open'] },
   values: {
     stage: {
       Qualified: 'qualification',
