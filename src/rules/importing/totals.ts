@@ -1,4 +1,4 @@
-/** The row of totals that people put below their tables: it is no record. */
+/** The totals and remarks that people put below their tables: these are no records. */
 import { digits, fold } from '../../text.ts'
 import type { ImportRow } from './options.ts'
 
@@ -9,6 +9,28 @@ const totalWords: ReadonlySet<string> = new Set(
     ...['ລວມ', 'ຍອດລວມ', 'ລວມທັງໝົດ', 'ລວມທັງສິ້ນ'],
   ].map(fold),
 )
+
+/** What people write below their tables is no record either. */
+const remark = /^(?:\*|(?:note|notes|remark|remarks|หมายเหตุ|ໝາຍເຫດ|ຫມາຍເຫດ)\s*[:：])/iu
+
+/** The rows without the remarks at their end, each alone in its row, and what to tell people of them. */
+export function withoutRemarks<R extends ImportRow>(
+  all: readonly R[],
+): { readonly rows: readonly R[]; readonly notes: readonly ((unit: string) => string)[] } {
+  let end = all.length
+  while (end > 1 && remarkIn(all[end - 1]) !== undefined) end--
+  const notes = all
+    .slice(end)
+    .map((row) => (unit: string) => `left out: the remark in ${unit} ${row.line} ("${remarkIn(row)}")`)
+  return { rows: all.slice(0, end), notes }
+}
+
+function remarkIn(row: ImportRow | undefined): string | undefined {
+  const [text, ...others] = row?.cells.map((cell) => cell.trim()).filter((cell) => cell !== '') ?? []
+  return others.length === 0 && text !== undefined && remark.test(text) && row?.cells.length !== 1
+    ? text
+    : undefined
+}
 
 /**
  * The rows without the last one, where that says "total" and otherwise numbers only, one of which is the sum of its

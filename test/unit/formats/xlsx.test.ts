@@ -58,6 +58,19 @@ describe('workbooks', () => {
     })
   })
 
+  it('name the errors of formulas, which have no value', async () => {
+    const rows = [
+      header,
+      `<row r="2">${text('A2', 'Ada')}${cell('B2', '<f>1/0</f><v>#DIV/0!</v>', ' t="e"')}</row>`,
+      `<row r="3">${text('A3', 'Bo')}${cell('B3', '<v>#REF!</v>', ' s="1" t="e"')}</row>`,
+      `<row r="4">${text('A4', 'Cy')}${cell('B4', '<f>1/0</f><v>#DIV/0!</v>', ' t="e"')}</row>`,
+    ]
+    expect((await readRows(workbook({ People: rows.join('') }))).notes).toEqual([
+      'sheet "People"',
+      'left out: cells with errors: #DIV/0! (2), #REF! (1)',
+    ])
+  })
+
   it('give the first sheet that holds anything, or the one asked for', async () => {
     const sheet = (name: string): string =>
       `<row r="1">${text('A1', name)}</row><row r="2">${text('A2', 'x')}</row>`
