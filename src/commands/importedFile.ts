@@ -30,10 +30,10 @@ export async function fileOf(
     const what = file === '-' ? 'Standard input' : file
     throw new InputError(`${what} names columns but has no rows: ${read.header.join(', ')}.`)
   }
-  const remarks = withoutRemarks(read.rows)
+  const remarks = read.header.length > 1 ? withoutRemarks(read.rows, read.ragged) : { ...read, notes: [] }
   const { rows, notes } = withoutTotals(remarks.rows)
   const left = [...notes, ...remarks.notes].map((note) => note(read.unit))
-  return { ...read, rows, notes: [...read.notes, ...left] }
+  return { ...read, rows, ragged: remarks.ragged, notes: [...read.notes, ...left] }
 }
 
 /** The row that the user says names the columns. @throws InputError where that is no number */

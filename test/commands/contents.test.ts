@@ -185,6 +185,31 @@ describe('what a row says that goes nowhere', () => {
   })
 })
 
+describe('what a program writes below its report', () => {
+  it.each([
+    [
+      'rows of one cell',
+      'Grand Totals (1 records)\nConfidential Information - Do Not Distribute\nCopyright (c) 2000-2026\nAcme\n',
+    ],
+    [
+      'whole rows',
+      'Grand Totals (1 records),,\n,Confidential Information - Do Not Distribute,\n,,Copyright © 2000-2026\n',
+    ],
+  ])('is named and no record, in %s', async (_, below) => {
+    const ran = await importing(`Last Name,Company / Account,Lead Owner\nBee,Acme,Noy\n\n${below}`)
+    expect([ran.code, ran.err]).toEqual([
+      0,
+      expect.stringContaining('the remark in line 4 ("Grand Totals (1 records)")'),
+    ])
+    expect(ran.err).toContain('1 created')
+  })
+
+  it('is a row like any other in a table of one column', async () => {
+    await importing('Last name\nBee\nNote: call\n')
+    expect(all()).toHaveLength(2)
+  })
+})
+
 describe('two columns of a program for one field', () => {
   const input =
     'Record ID,Company name,Associated Company,Last Name,Contact owner\n7,Acme,Acme Group,Bee,Noy\n8,,Beta,Lin,Noy\n9,Gamma,Gamma,Kay,Noy\n'

@@ -170,6 +170,23 @@ describe('Outlook', () => {
     ])
   })
 
+  it('gives the telephones of Outlook on the web, pager and all', async () => {
+    const input =
+      'First Name,Given Yomi,E-mail Address,E-mail 2 Address,Business Phone,Pager,Radio Phone,Telex\nAnn,アン,a@x.example,,02 111 2222,081 555 0007,081 555 0008,12345\n'
+    await crm('import contacts -', { store, input })
+    expect(Object.values(recordsOf(store, 'contacts'))).toMatchObject([
+      {
+        phone: '+6621112222',
+        otherPhones: [
+          { label: 'pager', value: '+66815550007' },
+          { label: 'radio', value: '+66815550008' },
+        ],
+        telex: '12345',
+        givenYomi: 'アン',
+      },
+    ])
+  })
+
   it('is known by its addresses alone', async () => {
     const input = 'E-mail Address,E-mail 2 Address,E-mail 3 Address\na@x.example,b@x.example,c@x.example\n'
     await crm('import contacts -', { store, input })
@@ -317,6 +334,25 @@ describe('HubSpot', () => {
       },
     ])
   })
+})
+
+it('HubSpot words are known as the program keeps them, too', async () => {
+  const leads =
+    'Record ID,Last Name,Lead Status,Contact owner\n1,Bee,ATTEMPTED_TO_CONTACT,Noy\n2,Lin,OPEN_DEAL,Noy\n'
+  await crm('import leads -', { store, input: leads })
+  expect(
+    Object.values(recordsOf(store, 'leads'))
+      .map(({ status }) => status)
+      .sort(),
+  ).toEqual(['contacted', 'qualified'])
+  const deals =
+    'Record ID,Deal Name,Deal Stage,Deal owner\n1,A,closedwon,Noy\n2,B,presentationscheduled,Noy\n'
+  await crm('import deals -', { store, input: deals })
+  expect(
+    Object.values(recordsOf(store, 'deals'))
+      .map(({ stage }) => stage)
+      .sort(),
+  ).toEqual(['qualification', 'won'])
 })
 
 describe('Salesforce', () => {

@@ -20,15 +20,15 @@ export function typeOfColumn(heading: string, index: number, rows: readonly Impo
   return cells.some((cell) => /[\n\r]/.test(cell)) ? 'longText' : 'text'
 }
 
-/** At most 15 digits, which a number keeps; a zero in front belongs to a code. */
-const plainNumber = /^[+-]?(?:0|[1-9]\d{0,2}(?:,\d{3})+|[1-9]\d*)(?:\.\d+)?$/
+/** At most 15 digits, which a number keeps; a zero in front belongs to a code, a plus to a telephone. */
+const plainNumber = /^-?(?:0|[1-9]\d{0,2}(?:,\d{3})+|[1-9]\d*)(?:\.\d+)?$/
 
 function isNumber(text: string): boolean {
   return plainNumber.test(text) && text.replace(/\D/g, '').length <= 15
 }
 
 const namesInLatin =
-  /(?:^|[^\p{L}])(?:ids?|no|nr|codes?|numbers?|zip|ref|sku|pin|barcode|phones?|tel|mobile|fax|line|account|postcode)[^\p{L}]*$/iu
+  /(?:^|[^\p{L}])(?:ids?|no|nr|codes?|numbers?|zip|ref|sku|pin|barcode|phones?|tel|mobile|fax|pager|callback|isdn|telex|line|account|postcode)[^\p{L}]*$/iu
 const namesJoined = /\p{Ll}(?:Id|No|Code|Number)$/u
 const namesInThaiAndLao = /รหัส|เลข|โทร|บัญชี|ไลน์|ລະຫັດ|ເລກ|ໂທ|ບັນຊີ/u
 
