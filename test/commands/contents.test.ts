@@ -32,6 +32,7 @@ describe('a column that matches no field', () => {
     ['days proven to come first', ['05/06/2026', '31/12/2026'], 'date', ['2026-06-05', '2026-12-31']],
     ['months proven to come first', ['05/06/2026', '12/31/2026'], 'date', ['2026-05-06', '2026-12-31']],
     ['the Buddhist era', ['05/06/2569', '2569-12-31'], 'date', ['2026-06-05', '2026-12-31']],
+    ['years of the Buddhist era first', ['2569-11-22'], 'date', ['2026-11-22']],
     ['Thai months', ['5 มี.ค. 2567', '12 ธันวาคม 2567'], 'date', ['2024-03-05', '2024-12-12']],
     ['Lao months and digits', ['໕ ມັງກອນ 2026', '24 ທັນວາ 2569'], 'date', ['2026-01-05', '2026-12-24']],
     ['English months', ['12 Mar 2024', 'Nov 2, 2025'], 'date', ['2024-03-12', '2025-11-02']],
@@ -183,6 +184,38 @@ describe('what a row says that goes nowhere', () => {
     )
     expect(all()).toHaveLength(1)
   })
+})
+
+describe('several in one cell', () => {
+  it('are all kept, the first as the main one', async () => {
+    const input =
+      'Name,Email,Phone\nAnn,"a@x.example; b@x.example","081 234 5678, 02 111 2222 / 02 333 4444"\n'
+    expect((await importing(input)).code).toBe(0)
+    expect(all()).toMatchObject([
+      {
+        email: 'a@x.example',
+        otherEmails: [{ value: 'b@x.example' }],
+        phone: '+66812345678',
+        otherPhones: [{ value: '+6621112222' }, { value: '+6623334444' }],
+      },
+    ])
+    expect((await importing(input, '--on-duplicate update')).err).toContain('0 created, 0 updated, 1 skipped')
+    expect((await importing(input, '--keep-invalid')).err).not.toContain('as given')
+  })
+
+  it('are refused together where one cannot be read, or kept as they are', async () => {
+    const input = 'Name,Email\nAnn,"a@x.example, nobody"\n'
+    expect((await importing(input)).err).toContain(
+      'line 2: email: "a@x.example, nobody" is not an email address',
+    )
+    await importing(input, '--keep-invalid')
+    expect(all()).toMatchObject([{ emailAsGiven: 'a@x.example, nobody' }])
+  })
+})
+
+it('words that stand for nothing are named with what to type', async () => {
+  const ran = await importing('Name,Status\nAnn,-\nBo,ไม่ระบุ\nCy,Warm\n')
+  expect(ran.err).toContain("Words that stand for nothing are read so with --blank '-' --blank 'ไม่ระบุ'.")
 })
 
 describe('what a program writes below its report', () => {

@@ -1,6 +1,7 @@
 /** One reader per column, made once, so that reading a row is only a walk through its cells. */
 import { InputError } from '../../errors.ts'
 import { isAddress } from '../../schema/addresses.ts'
+import type { Entity } from '../../schema/entity.ts'
 import type { Address, Field, Value } from '../../schema/field.ts'
 import { escaped } from '../../schema/lists.ts'
 import type { TypeContext } from '../../schema/type.ts'
@@ -101,6 +102,9 @@ function fieldReader(context: TypeContext, reading: Reading): CellReader {
         draft.values[name] = address
         if (name === 'address' && isAddress(address)) draft.parts = address
       }
+    case 'email':
+    case 'phone':
+      return severalReader(context, reading.found.entity)
     case 'choice':
       return valueReader(name, field, (text) => choiceIn(text, context, reading))
     default: {
@@ -121,6 +125,46 @@ function valueReader(name: string, { type }: Field, parse: (text: string) => Val
   return (text, { values }) => {
     const before = values[name]
     values[name] = before === undefined ? valueIn(text) : unite(before, valueIn(text))
+  }
+}
+
+/** Several in one cell: the first is the main one, the others go to the list beside it. */
+function severalReader(context: TypeContext, { fields }: Entity): CellReader {
+  const { name, field } = context
+  const { parse } = types[field.type]
+  const one = valueReader(name, field, (text) => parse(text, context))
+  const others = name === 'email' ? 'otherEmails' : name === 'phone' ? 'otherPhones' : ''
+  const list = fields[others]
+  if (list === undefined) return one
+  const more = valueReader(others, list, (text) =>
+    types[list.type].parse(text, { ...context, name: others, field: list }),
+  )
+  return (text, draft) => {
+    const [main, ...rest] = severalIn(text, (part) => parse(part, context))
+    one(main ?? text, draft)
+    if (rest.length > 0) more(rest.join('; '), draft)
+  }
+}
+
+/** What a cell has several of, where each can be read and the cell as a whole cannot; else the cell alone. */
+export function severalIn(text: string, read: (part: string) => unknown): readonly string[] {
+  if (!/[;,\n]| \/ /.test(text)) return [text]
+  const parts = text
+    .split(/[;,\n]| \/ /)
+    .map((part) => part.trim())
+    .filter((part) => part !== '')
+  if (parts.length < 2 || reads(() => read(text))) return [text]
+  return parts.every((part) => reads(() => read(part))) ? parts : [text]
+}
+
+/** Whether something can be read. */
+export function reads(read: () => unknown): boolean {
+  try {
+    read()
+    return true
+  } catch (error) {
+    if (error instanceof InputError) return false
+    throw error
   }
 }
 

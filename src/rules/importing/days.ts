@@ -146,10 +146,11 @@ export function daysOfContent(
   const ordered = proof === undefined ? undefined : inOrder(said, proof)
   const days = daysIn(texts, ordered?.rewrite, { ...datesOf(settings, now), order: 'dmy' })
   if (days === undefined) return undefined
+  const named = texts.find((text) => /\p{L}/u.test(text))
   return {
-    says: 'dates with names of months',
-    order: 'named',
-    because: texts[0] ?? '',
+    says: named === undefined ? 'dates with the year first' : 'dates with names of months',
+    order: named === undefined ? 'ymd' : 'named',
+    because: named ?? texts[0] ?? '',
     ...ordered,
     rewrite: (text) => days.get(text.trim()) ?? text,
   }

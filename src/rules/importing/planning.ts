@@ -9,7 +9,7 @@ import type { Draft, RowValues } from './draft.ts'
 import type { Links } from './links.ts'
 import type { ImportOptions, Problem, Reject } from './options.ts'
 import { type Match, nameIn, Recognition, type Subject } from './recognition.ts'
-import { leftFields, missingChecker, patchOf, recordMaker } from './records.ts'
+import { isSaid, leftFields, missingChecker, patchOf, recordMaker } from './records.ts'
 import { Similar } from './similar.ts'
 import type { SimilarRow } from './warnings.ts'
 
@@ -154,7 +154,12 @@ export class Planner {
     const isLeft = subject.kind !== kind || (isSealed && !this.#found.isOwnExport)
     if (onDuplicate === 'skip' || after === undefined || isLeft) {
       this.#warnOfSkip(draft, match)
-      if (after !== undefined && !isLeft && Object.keys(this.#patch(after, draft)).length > 0)
+      if (
+        after !== undefined &&
+        !isLeft &&
+        !isSaid(after, draft.values) &&
+        Object.keys(this.#patch(after, draft)).length > 0
+      )
         this.passedOver++
       return { draft, type: 'skipped', subject, previous: after }
     }

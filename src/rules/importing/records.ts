@@ -16,7 +16,17 @@ import { fieldsOf, isImportable } from './targets.ts'
 type Values = { readonly [field: string]: Value | undefined }
 
 /** What a new record has without a column. */
-const generated = ['salutation', 'name', 'stage', 'stageHistory', 'closedAt', 'createdAt', 'updatedAt']
+const generated = [
+  'salutation',
+  'otherEmails',
+  'otherPhones',
+  'name',
+  'stage',
+  'stageHistory',
+  'closedAt',
+  'createdAt',
+  'updatedAt',
+]
 
 /** Makes a new record of a row's values; its fields are in the order of the schema. */
 export type Maker = (values: RowValues, id: string) => AnyRecord
@@ -116,6 +126,16 @@ export function leftFields(before: AnyRecord, values: Values, found: Columns): r
   return Object.keys(values).filter(
     (name) => name !== 'id' && isLeft(name, before, found) && !sameValue(before[name], values[name]),
   )
+}
+
+/** Whether a row says nothing but what the record has. */
+export function isSaid(before: AnyRecord, values: Values): boolean {
+  for (const name in values) {
+    const value = values[name]
+    if (value !== undefined && name !== 'id' && value !== before[name] && !sameValue(before[name], value))
+      return false
+  }
+  return true
 }
 
 function blanks(before: AnyRecord, values: Values, given: Values): [string, Value | undefined][] {

@@ -34,6 +34,7 @@ export function warningsOf(
   found: Columns,
   options: ImportOptions,
 ): readonly string[] {
+  const empty = [...new Set([...unknownWords.values()].flatMap((found) => [...found]).filter(isPlaceholder))]
   const words = [...unknownWords].map(([field, found]) => unknownIn(field, [...found]))
   const twice = [...overlaid].map(([field, count]) => overlaidIn(field, count))
   const lost = [...lostLinks].map(([field, count]) => lostIn(field, count))
@@ -55,6 +56,11 @@ export function warningsOf(
   const more = ofRows.length > shown ? [`… and ${ofRows.length - shown} more rows like these.`] : []
   return [
     ...words,
+    ...(empty.length === 0
+      ? []
+      : [
+          `Words that stand for nothing are read so with ${empty.map((word) => `--blank '${word}'`).join(' ')}.`,
+        ]),
     ...twice,
     ...Array.from(
       dropped,
@@ -108,6 +114,11 @@ function unknownIn(field: string, words: readonly string[]): string {
 function overlaidIn(field: string, count: number): string {
   const rows = count === 1 ? 'One row says' : `${count} rows say`
   return `${rows} ${field} in a column of its own and otherwise in the whole address: the column was taken. Leave one out with --map 'COLUMN=-'.`
+}
+
+/** What people and forms write where they have nothing to say. */
+function isPlaceholder(word: string): boolean {
+  return /^(?:[-–—.?]+|n\/?a|none|null|select|ไม่ระบุ|ไม่มี|ບໍ່ລະບຸ|ບໍ່ມີ)$/i.test(word.trim())
 }
 
 function leftIn(field: string, count: number): string {
