@@ -79,6 +79,8 @@ export async function understand(
     await root.parseAsync([...line], { from: 'user' })
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error
+    if (error.code === 'commander.unknownCommand')
+      throw await unknownCommand(error, { first, second, settings: context.settings })
     if (error.exitCode !== 0) throw usageError(error, first, second)
   }
   return calls[0]
@@ -226,6 +228,28 @@ function usageError(error: CommanderError, noun: string | undefined, verb: strin
     `${message.charAt(0).toUpperCase()}${message.slice(1)}.`,
     `See: ${['crm', ...where, '--help'].join(' ')}`,
   )
+}
+
+interface Typed {
+  readonly first: string | undefined
+  readonly second: string | undefined
+  settings(): Settings
+}
+
+async function unknownCommand(
+  error: CommanderError,
+  { first, second, settings }: Typed,
+): Promise<InputError> {
+  const lines = new Set([...Object.keys(nouns), ...Object.keys(singles)])
+  for (const [name, noun] of Object.entries(nouns))
+    for (const verb of Object.keys(await noun.load(settings))) lines.add(`${name} ${verb}`)
+  const { commandMeant } = await import('./commands/meant.ts')
+  const meant = commandMeant(first, second, (line) => lines.has(line))
+  const isNoun = first !== undefined && Object.hasOwn(nouns, first)
+  const { message, hint } = usageError(error, isNoun ? first : undefined, undefined)
+  return meant === undefined
+    ? new InputError(message, hint)
+    : new InputError(message.replace(/ \(Did you mean .*\)/, ''), `Did you mean: crm ${meant}\n${hint}`)
 }
 
 /** `help lead add` → `lead add --help`: the built-in help command would not load what it describes. */

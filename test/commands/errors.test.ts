@@ -170,3 +170,22 @@ describe('text from records', () => {
     })
   })
 })
+
+describe('a word that other programs use for a command', () => {
+  it.each([
+    ['leads', "Unknown command 'leads'.\nDid you mean: crm lead\nSee: crm --help\n"],
+    ['leads ls', "Unknown command 'leads'.\nDid you mean: crm lead list\nSee: crm --help\n"],
+    ['add lead', "Unknown command 'add'.\nDid you mean: crm lead add\nSee: crm --help\n"],
+    ['lead delete Noy', "Unknown command 'delete'.\nDid you mean: crm lead remove\nSee: crm lead --help\n"],
+    ['opportunity new', "Unknown command 'opportunity'.\nDid you mean: crm deal add\nSee: crm --help\n"],
+    ['call Noy', "Unknown command 'call'.\nDid you mean: crm log call\nSee: crm --help\n"],
+    ['leed list', "Unknown command 'leed' (Did you mean lead?).\nSee: crm --help\n"],
+    ['fly', /^Unknown command 'fly'.*\nSee: crm --help\n$/],
+    ['lead fly', "Unknown command 'fly'.\nSee: crm lead --help\n"],
+  ])('is answered with the one that is meant: %s', async (line, err) => {
+    const ran = await crm(line, { store })
+    expect(ran).toMatchObject({ code: 2, out: '' })
+    if (typeof err === 'string') expect(ran.err).toBe(err)
+    else expect(ran.err).toMatch(err)
+  })
+})

@@ -64,6 +64,7 @@ describe('the index', () => {
       'output.ts',
       'examples.ts',
       'mapping.ts',
+      'meant.ts',
       'imported.ts',
       'importedFile.ts',
       'selection.ts',
