@@ -13,7 +13,7 @@ export interface BrokenRow extends FileRow {
 }
 
 /** How a file was read. */
-export interface Source {
+interface Source {
   readonly format?: string
   readonly encoding?: string
   readonly delimiter?: string

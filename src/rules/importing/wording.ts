@@ -24,7 +24,7 @@ export interface Reworded {
 }
 
 /** For scripts: which order the dates of a column have, and what told it. */
-export interface DatesOfColumn extends Pick<DaysRead, 'order' | 'because'> {
+interface DatesOfColumn extends Pick<DaysRead, 'order' | 'because'> {
   readonly column: string
 }
 
