@@ -87,6 +87,17 @@ describe('a column that matches no field', () => {
     expect(kept('visit')).toEqual(['31/12/2026', '12/31/2026'])
   })
 
+  it.each(['Order date', 'วันที่สั่งซื้อ', 'ວັນທີສັ່ງ'])(
+    'called %s has the days that spreadsheets number; under another name numbers are numbers',
+    async (heading) => {
+      const ran = await importing(column(heading, ['45875', '45876']))
+      expect(ran.err).toContain(`${heading}: dates as spreadsheets number them`)
+      expect(JSON.stringify(all())).toContain('"2025-08-06"')
+      await importing(column('Shoe', ['45875']))
+      expect(kept('shoe')).toContain(45875)
+    },
+  )
+
   it('says what each holds', async () => {
     const ran = await importing('Last name,Bought,Size,Member,Colour\nBee,2026-01-05,38,no,red\n')
     expect(ran.err).toContain(

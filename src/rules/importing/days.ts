@@ -120,16 +120,22 @@ const shapes: readonly RegExp[] = [
   /^[\p{L}\p{M}.]+ \d{1,2}(?:st|nd|rd|th)?,? \d{4}$/u,
 ]
 
+/** Headings under which a number may be a day: date, Order Date, วันที่สั่งซื้อ. */
+const saysDate = /(?:^|[^\p{L}])date(?:[^\p{L}]|$)|\p{Ll}Date(?:[^\p{Ll}]|$)|วันที่|ວັນທີ/iu
+
 /**
  * The days of a column that matches no field, where all of it are days; undefined where it is something else, or days in
  * the form they are stored in. Where the order of the numbers is not to be known it is left as it is, and said.
  */
 export function daysOfContent(
+  heading: string,
   texts: readonly string[],
   said: DateOrder | undefined,
   settings: Settings,
   now: Date,
 ): DaysRead | undefined {
+  const numbered = saysDate.test(heading) ? serials('date', texts) : undefined
+  if (numbered !== undefined) return numbered
   const areDates = texts.every((text) => {
     const plain = digits(text)
     return isDay(plain) || shapes.some((shape) => shape.test(plain))

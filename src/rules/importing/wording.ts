@@ -55,7 +55,7 @@ export function reworded(
     const texts = blanked.rows.map((row) => row.cells[index]?.trim() ?? '').filter((text) => text !== '')
     if (texts.length === 0) continue
     const found = isNew
-      ? daysOfContent(texts, wording.dateOrder, settings, options.now)
+      ? daysOfContent(heading, texts, wording.dateOrder, settings, options.now)
       : rewriteOf(type, heading, texts, wording)
     if (found === undefined) continue
     if (found.rewrite !== undefined) rewrites.set(index, found.rewrite)
