@@ -133,7 +133,7 @@ async function run(context: Context, input: Input, kind: EntityName): Promise<Re
   return resultOf(context, kind, { ...read, notes: found }, plan, {
     isRefused,
     rejectsFile: input.text('rejects'),
-    columns: columnsOfFile(read.header, shown, plan),
+    columns: columnsOfFile(read.header, shown, plan, preset),
     lost: shown.lost,
     source: { ...read.source, preset: preset ?? null, dates: dates.map((one) => ({ ...one })) },
   })

@@ -54,6 +54,7 @@ export function columnsOfFile(
   header: readonly string[],
   { origins, lost }: Presented,
   { columns }: ImportPlan,
+  preset: string | undefined,
 ): readonly FileColumn[] {
   const own = header.map((column, index): FileColumn => {
     const uses = columns.filter((_, at) => origins[at]?.includes(index))
@@ -62,13 +63,13 @@ export function columnsOfFile(
     const left = cells === undefined ? {} : { cells }
     if (use === undefined) return { column, how: cells === undefined ? 'empty' : 'ignored', ...left }
     const fields = [use, ...others].flatMap(({ field = [] }) => field)
-    const isPreset = use.column !== column && (use.how === 'name' || use.how === 'alias')
+    const isOther = use.column !== column && (use.how === 'name' || use.how === 'alias')
     return {
       ...use,
       ...left,
       column,
       ...(fields.length === 0 ? {} : { field: fields.join(' ') }),
-      how: isPreset ? 'preset' : use.how,
+      how: !isOther ? use.how : preset === undefined ? 'alias' : 'preset',
     }
   })
   return [...own, ...columns.slice(origins.length)]

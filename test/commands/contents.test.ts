@@ -137,6 +137,17 @@ describe('--json of an import', () => {
     })
   })
 
+  it('gives each of several phones the fields that it may go to', async () => {
+    const ran = await importing('Name,Phone 1,Phone 2\nAnn,081 234 5678,02 111 2222\n', '--json')
+    expect(ran.json()).toMatchObject({
+      columns: [
+        { column: 'Name', field: 'firstName lastName', how: 'alias' },
+        { column: 'Phone 1', field: 'phone otherPhones', how: 'alias' },
+        { column: 'Phone 2', field: 'phone otherPhones', how: 'alias' },
+      ],
+    })
+  })
+
   it('names the columns of the file where a preset gives them other names', async () => {
     const input =
       'Connections of Ann\n\nFirst Name,Last Name,Email Address,Position,Connected On,URL\nAnn,Bee,,Boss,12 Mar 2024,https://l.example\n'
