@@ -12,13 +12,16 @@ type Guess = Extract<TypeName, 'date' | 'number' | 'yesNo' | 'text' | 'longText'
  */
 export function typeOfColumn(heading: string, index: number, rows: readonly ImportRow[]): Guess {
   const cells = rows.map(({ cells }) => (cells[index] ?? '').trim()).filter((cell) => cell !== '')
-  if (cells.length > 0) {
+  if (cells.length > 0 && !isAsGiven.test(heading)) {
     if (cells.every(isDay)) return 'date'
     if (cells.every(isNumber) && !namesThings(heading)) return 'number'
     if (areAnswers(cells)) return 'yesNo'
   }
   return cells.some((cell) => /[\n\r]/.test(cell)) ? 'longText' : 'text'
 }
+
+/** What was set aside as it stood in the file: the next file may have anything there. */
+const isAsGiven = /as ?given$/i
 
 /** At most 15 digits, which a number keeps; a zero in front belongs to a code, a plus to a telephone. */
 const plainNumber = /^-?(?:0|[1-9]\d{0,2}(?:,\d{3})+|[1-9]\d*)(?:\.\d+)?$/
@@ -28,13 +31,14 @@ function isNumber(text: string): boolean {
 }
 
 const namesInLatin =
-  /(?:^|[^\p{L}])(?:ids?|no|nr|codes?|numbers?|zip|ref|sku|pin|barcode|phones?|tel|mobile|fax|pager|callback|isdn|telex|line|account|postcode)[^\p{L}]*$/iu
+  /(?:^|[^\p{L}])(?:ids?|no|nr|codes?|numbers?|zip|ref|sku|pin|barcode|line|account|postcode)[^\p{L}]*$/iu
+const telephones = /(?:^|[^\p{L}])(?:phones?|tel|mobile|fax|pager|callback|isdn|telex)(?:[^\p{L}]|$)/iu
 const namesJoined = /\p{Ll}(?:Id|No|Code|Number)$/u
 const namesInThaiAndLao = /รหัส|เลข|โทร|บัญชี|ไลน์|ລະຫັດ|ເລກ|ໂທ|ບັນຊີ/u
 
 /** Whether the numbers of a column are names of things, which nobody adds up. */
 function namesThings(heading: string): boolean {
-  return [namesInLatin, namesJoined, namesInThaiAndLao].some((form) => form.test(heading))
+  return [namesInLatin, telephones, namesJoined, namesInThaiAndLao].some((form) => form.test(heading))
 }
 
 const words = 'yes y true no n false ใช่ จริง ไม่ใช่ เท็จ ແມ່ນ ແມ່ນແລ້ວ ຈິງ ບໍ່ແມ່ນ'

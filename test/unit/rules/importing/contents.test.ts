@@ -40,6 +40,13 @@ it('a column is never given a type that refuses one of its cells', () => {
   )
 })
 
+it.each(['Phone as given', 'birthdayAsGiven', 'Fax number', 'Phone Video', 'Tel. 2'])(
+  '%s is text',
+  (heading) => {
+    expect(typeOfColumn(heading, 0, [{ line: 2, cells: ['100'] }])).toBe('text')
+  },
+)
+
 it.each([
   ['numbers', ['1', '-2.5', '1,200'], 'number'],
   ['telephones', ['+66815551019', '1'], 'text'],
