@@ -12,6 +12,7 @@ import { reworded, type WordingOptions } from '../rules/importing/wording.ts'
 import { isEmpty } from '../schema/changes.ts'
 import { entityIn } from '../schema/custom.ts'
 import { camelToKebab } from '../schema/values.ts'
+import { saidOrAsked } from './asking.ts'
 import type { Command, Result } from './command.ts'
 import { columnsOfFile, rejectsOf, resultOf } from './imported.ts'
 import { fileOf, headingRowIn } from './importedFile.ts'
@@ -29,7 +30,7 @@ export function importCommand(kind: EntityName): Command {
     summary: `Import ${plural} from a file: CSV, XLSX, JSON, vCard, iCalendar`,
     description:
       'Columns are matched to fields by name, in English, Thai or Lao; one that matches nothing is kept as a custom field. All rows or none, unless --skip-invalid. Importing the same file again changes nothing.',
-    arguments: [{ name: 'file', help: 'the file; - for standard input' }],
+    arguments: [{ name: 'file', help: 'the file; - for standard input', optional: true }],
     options: [
       { name: 'map', value: 'COLUMN=FIELD', help: 'what a column is; FIELD "-" leaves it out', many: true },
       { name: 'value', value: 'FIELD:FROM=TO', help: 'what a word in the file stands for', many: true },
@@ -93,8 +94,10 @@ export function importCommand(kind: EntityName): Command {
 }
 
 async function run(context: Context, input: Input, kind: EntityName): Promise<Result> {
-  const file = input.argument('file')
-  if (file === undefined) throw new InputError('Missing FILE: which file, or - for standard input?')
+  const file = await saidOrAsked(context, input, 'file', {
+    question: 'Which file?',
+    hint: `crm import ${entities[kind].plural} FILE, or - for standard input`,
+  })
   const mapping = await mappingFrom(context, input)
   const read = await fileOf(context, input, { kind, file, mapping })
   const preset = presetFor(read.header, input.text('preset') ?? mapping?.preset)
