@@ -60,7 +60,15 @@ const fields = {
     required: true,
     options: 'stages',
     list: true,
-    aliases: ['deal stage', 'sales stage', 'pipeline stage', 'ขั้นตอน', 'สถานะดีล', 'ຂັ້ນຕອນ'],
+    aliases: [
+      'deal stage',
+      'opportunity stage',
+      'sales stage',
+      'pipeline stage',
+      'ขั้นตอน',
+      'สถานะดีล',
+      'ຂັ້ນຕອນ',
+    ],
   },
   probability: {
     type: 'percent',

@@ -62,13 +62,33 @@ export function daySpans(): (from: string, to: string) => number {
   }
 }
 
+/**
+ * A function that tells how many days a deal took from its beginning to its close. Undefined where nobody knows: it has no
+ * close day, or no openedOn and was entered only after it had closed, as deals are that are brought in from elsewhere.
+ */
+export function cycleReader(settings: Settings): (deal: Deal) => number | undefined {
+  const dayAt = dayReader(settings.timezone)
+  const span = daySpans()
+  return (deal) => {
+    const [begun, closed] = [openDay(deal, dayAt), closeDay(deal, settings, dayAt)]
+    if (closed === undefined || (deal.openedOn === undefined && begun > closed)) return undefined
+    return span(begun, closed)
+  }
+}
+
 /** Where a period is asked for: how many deals no period can hold. */
-export function undatedNote(deals: readonly Deal[], options: ReportOptions): readonly string[] {
+export function undatedNote(
+  deals: readonly Deal[],
+  options: ReportOptions,
+  settings: Settings,
+): readonly string[] {
   if (!hasPeriod(options)) return []
   const undated = deals.filter((deal) => deal.closeDate === undefined && deal.closedAt === undefined).length
   return undated === 0
     ? []
-    : [`${counted(undated, 'deal')} without a close date ${undated === 1 ? 'is' : 'are'} in no period.`]
+    : [
+        `${counted(undated, 'deal', settings)} without a close date ${undated === 1 ? 'is' : 'are'} in no period.`,
+      ]
 }
 
 export type DealKind = 'open' | 'won' | 'lost'

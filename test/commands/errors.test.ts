@@ -22,7 +22,7 @@ describe('a command line that makes no sense', () => {
     ['lead list --format html5', /html5/, /csv/],
     ['lead list --sort', /--sort/, /--help/],
     ['deal move d2r9', /STAGE/, /negotiation/],
-    ['import leads', /file/i, /--help/],
+    ['import leads', /FILE/, /crm import leads FILE/],
     ['report pipelines', /pipelines/, /pipeline/],
     ['lead list --now yesteryear', /yesteryear/, /2026/],
     ['init . extra', /extra|argument/i, /--help/],

@@ -55,6 +55,8 @@ describe('the index', () => {
     const folder = join(root, 'src/commands')
     const shared = [
       'command.ts',
+      'asking.ts',
+      'file/chosen.ts',
       'input.ts',
       'fields.ts',
       'form.ts',

@@ -2,32 +2,24 @@
 import type { Context } from '../../context.ts'
 import { toInstant } from '../../dates.ts'
 import { CancelledError, InputError } from '../../errors.ts'
-import { filesOf, findFile, hashesInUse, megabytes, planDetach } from '../../rules/files.ts'
+import { hashesInUse, megabytes, planDetach } from '../../rules/files.ts'
 import type { Command } from '../command.ts'
-import { findRecord } from '../fields.ts'
+import { chosenFile, fileArguments } from './chosen.ts'
 
 export const command: Command = {
   summary: 'Take a file off its record',
   description:
     'The content stays in the store, so that undo brings it back, until crm file clean. What other records have is theirs.',
-  arguments: [
-    { name: 'ref', help: 'the record' },
-    { name: 'name', help: 'the file, or the beginning of its name' },
-  ],
+  arguments: fileArguments,
   options: [{ name: 'revision', value: 'N', help: 'only this revision; otherwise all of them' }],
   examples: [{ line: 'crm file remove d2r9f4k7ma sketch.txt', says: 'with all its revisions' }],
   changes: true,
   async run(context, input) {
     const data = context.store()
-    const revision = input.count('revision', 1)
-    const file = findFile(
-      filesOf(data, await findRecord(context, input.argument('ref') ?? '')),
-      input.argument('name') ?? '',
-      revision,
-    )
+    const file = await chosenFile(context, input)
     const owner = data.find(file.record)
     if (owner === undefined) return { notes: ['Nothing to change.'] }
-    const changes = planDetach(owner, file, revision === undefined, toInstant(context.clock.now()))
+    const changes = planDetach(owner, file, !input.has('revision'), toInstant(context.clock.now()))
     await context.apply(changes)
     return {
       json: { ...file },

@@ -1,6 +1,6 @@
 /** R12: open deals and leads nobody has touched for a while, and those for which nothing is planned. */
 import { stageNamed, statusKind } from '../../config.ts'
-import { addDays, dayOf, daysBetween, toInstant } from '../../dates.ts'
+import { addDays, dayOf, daysBetween, isDay, toInstant } from '../../dates.ts'
 import type { EntityName } from '../../entities/index.ts'
 import { entityIn } from '../../schema/custom.ts'
 import type { Data } from '../../schema/data.ts'
@@ -14,8 +14,8 @@ const LONG_AGO = 200_000
 type Open = AnyRecord & { readonly owner?: string; readonly createdAt: string }
 
 /**
- * Stale: nothing logged about it for as many days as `staleAfter`, counted from when it was entered where nothing ever
- * was. Without a next step: no open reminder about it and, of a deal, no next step written down. A record is told once.
+ * Stale: nothing logged about it for as many days as `staleAfter`, counted from when it began where nothing ever
+ * was: the day a deal was opened, else when it was entered. Without a next step: no open reminder about it and, of a deal, no next step written down. A record is told once.
  */
 export function neglected(data: Data, options: AgendaOptions): readonly AgendaItem[] {
   const { settings } = data
@@ -32,9 +32,9 @@ export function neglected(data: Data, options: AgendaOptions): readonly AgendaIt
   // Days of UTC and of the zone are at most one apart.
   const surelyFresh = addDays(options.today, 2 - Math.min(options.staleAfter, LONG_AGO))
   const itemOf = (kind: EntityName, hasStep: (record: Open) => boolean) => (record: Open) => {
-    const last = touched.get(record.id) ?? record.createdAt
+    const last = touched.get(record.id) ?? begun(record)
     if (last >= surelyFresh && hasStep(record)) return []
-    const since = dayOf(last, options.timezone)
+    const since = isDay(last) ? last : dayOf(last, options.timezone)
     const days = daysBetween(since, options.today)
     if (days >= options.staleAfter)
       return [item(data, kind, record, 'stale', since, last, `no activity for ${days} days`, options)]
@@ -47,6 +47,10 @@ export function neglected(data: Data, options: AgendaOptions): readonly AgendaIt
     ...leads.flatMap(itemOf('lead', (lead) => planned.has(lead.id))),
   ]
   return items.sort((a, b) => a.days - b.days || (a.id < b.id ? -1 : 1))
+}
+
+function begun({ openedOn, createdAt }: Open): string {
+  return typeof openedOn === 'string' ? openedOn : createdAt
 }
 
 function item(
