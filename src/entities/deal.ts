@@ -115,7 +115,7 @@ const fields = {
     aliases: ['loss reason', 'reason lost', 'เหตุผลที่แพ้'],
   },
   lostNote: { type: 'longText', help: 'more about why it was lost', derived: true },
-  tryAgainOn: { type: 'date', help: 'when to try again after losing it', derived: true },
+  tryAgainOn: { type: 'date', help: 'when to try again, of a lost deal' },
   closedAt: { type: 'instant', help: 'when it was won or lost', derived: true },
   lead: { type: 'link', to: 'lead', help: 'the lead it came from', derived: true },
   stageHistory: { type: 'stageHistory', help: 'stages it went through, and when', derived: true },
