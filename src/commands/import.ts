@@ -6,7 +6,7 @@ import { InputError, unknownWord } from '../errors.ts'
 import type { Rows } from '../formats/reading.ts'
 import { invalidAside } from '../rules/importing/aside.ts'
 import { type ImportOptions, type ImportPlan, planImport, prepareImport } from '../rules/importing/index.ts'
-import { needless, presented, presetFor, presetValues } from '../rules/importing/presenting.ts'
+import { presented, presetFor, presetValues } from '../rules/importing/presenting.ts'
 import { presets } from '../rules/importing/presets/index.ts'
 import { reworded, type WordingOptions } from '../rules/importing/wording.ts'
 import { isEmpty } from '../schema/changes.ts'
@@ -14,7 +14,7 @@ import { entityIn } from '../schema/custom.ts'
 import { camelToKebab } from '../schema/values.ts'
 import { saidOrAsked } from './asking.ts'
 import type { Command, Result } from './command.ts'
-import { rejectsOf, resultOf } from './imported.ts'
+import { columnsOfFile, rejectsOf, resultOf } from './imported.ts'
 import { fileOf, headingRowIn } from './importedFile.ts'
 import type { Input } from './input.ts'
 import { askColumns, dateOrderOf, type Mapping, mappingText, parseMapping } from './mapping.ts'
@@ -103,12 +103,13 @@ async function run(context: Context, input: Input, kind: EntityName): Promise<Re
   const preset = presetFor(read.header, input.text('preset') ?? mapping?.preset)
   const first = optionsFrom(context, input, kind, mapping)
   const entity = entityIn(context.settings(), kind)
-  const given = { ...read, ...presented(read, preset, entity, Object.keys(first.map)) }
+  const shown = presented(read, preset, entity, Object.keys(first.map))
+  const given = { ...read, ...shown.table }
   const wording = wordingFrom(input, mapping)
   const asked = await askedOptions(context, input, given, first)
   const words = presetValues(given, preset, entity, context.settings())
   const options = { ...asked, values: [...words, ...asked.values] }
-  const { table, notes } = reworded(given, options, context.settings(), wording)
+  const { table, notes, dates } = reworded(given, options, context.settings(), wording)
   await prepareImport(table, options, context.store())
   const sound = input.has('keepInvalid') ? invalidAside(table, options, context.settings()) : table
   const broken = await rulesFor(context, kind)
@@ -135,7 +136,9 @@ async function run(context: Context, input: Input, kind: EntityName): Promise<Re
   return resultOf(context, kind, { ...read, notes: found }, plan, {
     isRefused,
     rejectsFile: input.text('rejects'),
-    leftOut: needless(read, preset, Object.keys(first.map)),
+    columns: columnsOfFile(read.header, shown, plan, preset),
+    lost: shown.lost,
+    source: { ...read.source, preset: preset ?? null, dates: dates.map((one) => ({ ...one })) },
   })
 }
 

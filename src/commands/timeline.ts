@@ -70,12 +70,19 @@ export const command: Command = {
     }))
     const notes =
       shown.length === 0
-        ? ['Nothing has happened yet. Log it with: crm log']
+        ? [nothing(input)]
         : shown.length < events.length
           ? [`${shown.length} of ${events.length}; --limit shows more.`]
           : []
     return { json, view: { type: 'table', table }, notes, paged: true }
   },
+}
+
+function nothing(input: Input): string {
+  const given = ['kind', 'from', 'to', 'thread'].filter((name) => input.has(name))
+  return given.length === 0
+    ? 'Nothing has happened yet. Log it with: crm log'
+    : `There is nothing within ${given.map((name) => `--${name}`).join(', ')}.`
 }
 
 async function optionsFrom(context: Context, input: Input): Promise<TimelineOptions> {

@@ -13,11 +13,12 @@ export function isFormatName(word: string): word is FormatName {
 
 /**
  * What --format means: the layout for people, a page, or a format.
+ * @param own formats that the command has besides, for the message
  * @throws InputError where the word names neither
  */
-export function outputFormat(word: string): 'text' | 'html' | FormatName {
+export function outputFormat(word: string, own: readonly string[] = []): 'text' | 'html' | FormatName {
   if (word === 'text' || word === 'html' || isFormatName(word)) return word
-  throw unknownWord('format', word, ['text', ...formatNames, 'html'])
+  throw unknownWord('format', word, [...new Set(['text', ...formatNames, 'html', ...own])])
 }
 
 const endings: { readonly [format: string]: string | undefined } = {

@@ -14,6 +14,7 @@ const layers = [
     'dates.ts',
     'dates/',
     'money.ts',
+    'amounts.ts',
     'text.ts',
     'spelling.ts',
     'errors.ts',

@@ -9,7 +9,7 @@ import type { Command } from '../command.ts'
 
 export const command: Command = {
   summary: 'Bring back what was done or moved in a calendar',
-  description: `Reads one .ics file, a folder of them or standard input. Reminders done there are done here (and make their next), moved ones are moved, renamed ones renamed, cancelled ones cancelled; tasks made there become reminders. Reading the same again changes nothing, and what changed here later than there stays.`,
+  description: `Reads one .ics file, a folder of them or standard input. Reminders done there are done here (and make their next), moved ones are moved, renamed ones renamed, cancelled ones cancelled; tasks made there become reminders. Reading the same again changes nothing, and what changed here later than there stays. What was only deleted there stays open here, and is written again: cancel it, there or here.`,
   arguments: [{ name: 'path', help: 'a file, a folder, or - for standard input', optional: true }],
   examples: [{ line: 'crm calendar read tasks.ics', says: 'one file; or the folder of crm calendar write' }],
   changes: true,

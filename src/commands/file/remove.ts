@@ -1,6 +1,7 @@
 /** crm file remove, clean: takes files off records, and contents nobody needs out of the store. */
+import type { Context } from '../../context.ts'
 import { toInstant } from '../../dates.ts'
-import { CancelledError } from '../../errors.ts'
+import { CancelledError, InputError } from '../../errors.ts'
 import { hashesInUse, megabytes, planDetach } from '../../rules/files.ts'
 import type { Command } from '../command.ts'
 import { chosenFile, fileArguments } from './chosen.ts'
@@ -20,7 +21,11 @@ export const command: Command = {
     if (owner === undefined) return { notes: ['Nothing to change.'] }
     const changes = planDetach(owner, file, !input.has('revision'), toInstant(context.clock.now()))
     await context.apply(changes)
-    return { json: { ...file }, changes, notes: [`${changes.summary}.`] }
+    return {
+      json: { ...file },
+      changes,
+      notes: [`${changes.summary}.`, 'Its content stays in the store for undo, until: crm file clean'],
+    }
   },
 }
 
@@ -33,16 +38,27 @@ export const cleanCommand: Command = {
     const used = hashesInUse(context.store())
     const unused = context.files.names().filter((hash) => !used.has(hash))
     const bytes = unused.reduce((sum, hash) => sum + context.files.size(hash), 0)
-    const what = `${unused.length} contents of ${megabytes(bytes)}`
+    const what = `${counted(unused.length)} of ${megabytes(bytes)}`
     if (unused.length === 0) return { json: [], notes: ['Every content is in use.'] }
     if (context.dryRun) return { json: unused, notes: [`Would remove ${what}.`] }
-    if (
-      context.prompt.available &&
-      !context.yes &&
-      !(await context.prompt.confirm(`Remove ${what}? Undo cannot bring them back.`, false))
-    )
-      throw new CancelledError()
+    await confirmed(context, what)
     const removed = await context.files.clean(hashesInUse)
-    return { json: removed, notes: [`Removed ${removed.length} contents.`] }
+    return { json: removed, notes: [`Removed ${counted(removed.length)}.`] }
   },
+}
+
+function counted(contents: number): string {
+  return `${contents} ${contents === 1 ? 'content' : 'contents'}`
+}
+
+/** Where nobody can be asked it has to be said: this is not to be undone. */
+async function confirmed(context: Context, what: string): Promise<void> {
+  if (context.yes) return
+  if (!context.prompt.available)
+    throw new InputError(
+      `Undo cannot bring back ${what}.`,
+      'To remove them all the same: crm file clean --yes',
+    )
+  if (!(await context.prompt.confirm(`Remove ${what}? Undo cannot bring them back.`, false)))
+    throw new CancelledError()
 }

@@ -94,6 +94,7 @@ function longForm(entity: Entity): readonly string[] {
     'owner',
     'doNotCall',
     'doNotEmail',
+    'tryAgainOn',
   ])
   const rest = settableFields(entity.fields)
     .filter(
