@@ -102,7 +102,7 @@ export function periodBefore({ from, to }: Period): Period {
 
 /**
  * The period that words mean on a day: today, yesterday, this-week, last-month, next-quarter, this-year, 2026, 2026-11,
- * 2026-Q4; undefined for other words. Weeks begin on Monday; years from 2400 on are of the Buddhist era.
+ * 2026-Q4, 2026-W47, q4 (of this year), last-30-days (today the last of them); undefined for other words. Weeks begin on Monday; years from 2400 on are of the Buddhist era.
  */
 export function periodNamed(text: string, today: string): Period | undefined {
   const word = text.trim().toLowerCase().replace(/[ _]/g, '-')
@@ -114,7 +114,9 @@ export function periodNamed(text: string, today: string): Period | undefined {
     const steps = which === 'this' ? 0 : which === 'last' ? -1 : 1
     return stepped(firstOf(today, unit), unit, steps)
   }
-  return calendarPart(word)
+  const [, days] = /^last-(\d{1,4})-days?$/.exec(word) ?? []
+  if (days !== undefined && Number(days) > 0) return { from: addDays(today, 1 - Number(days)), to: today }
+  return calendarPart(/^q[1-4]$/.test(word) ? `${today.slice(0, 4)}-${word}` : word)
 }
 
 function firstOf(day: string, unit: Unit): string {
@@ -133,6 +135,12 @@ function stepped(first: string, unit: Unit, steps: number): Period {
 }
 
 function calendarPart(word: string): Period | undefined {
+  const [, weekYear, week] = /^(\d{4})-w(\d\d)$/.exec(word) ?? []
+  if (weekYear !== undefined && week !== undefined) {
+    const name = `${Number(weekYear) >= 2400 ? Number(weekYear) - 543 : weekYear}-W${week}`
+    const first = firstDayOf(name, 'week')
+    return unitOf(first, 'week') === name ? stepped(first, 'week', 0) : undefined
+  }
   const [, typed, quarter, month] = /^(\d{4})(?:-q([1-4])|-(0[1-9]|1[0-2]))?$/.exec(word) ?? []
   if (typed === undefined) return undefined
   const year = Number(typed) >= 2400 ? Number(typed) - 543 : Number(typed)

@@ -107,12 +107,58 @@ Noy,lost,1,45000000,0,
     })
     expect(await crm('crm report win-loss --period soon', { store })).toMatchObject({
       code: 2,
-      err: '--period: "soon" is no period.\nType this-month, last-quarter, this-year, 2026, 2569, 2026-11 or 2026-Q4\n',
+      err: '--period: "soon" is no period.\nType this-month, last-quarter, last-30-days, 2026, 2569, 2026-11, 2026-Q4 or 2026-W47\n',
     })
     expect(await crm('crm report win-loss --compare', { store })).toMatchObject({
       code: 2,
       err: '--compare needs a period to come before.\nAdd --period this-month, or --from and --to\n',
     })
+  })
+
+  it('sorts by a column and shows the first rows, with the totals of all', async () => {
+    const store = storeFrom('examples')
+    const top = await crm('crm report pipeline --sort -amount --limit 2 --json', { store })
+    expect(top.json()).toMatchObject({
+      rows: [
+        { stage: 'proposal', amount: 320000000 },
+        { stage: 'lost', amount: 45000000 },
+      ],
+      totals: { count: 4, amount: 385500000 },
+      notes: [
+        'Open: 2 deals, 332,500,000 LAK, weighted 161,250,000 LAK.',
+        'The first 2 of 6 rows; totals are of all.',
+      ],
+    })
+    const stages = async (sort: string) =>
+      (await crm(`crm report pipeline --sort ${sort} --format csv`, { store })).out
+        .split('\n')
+        .slice(1, -1)
+        .map((line) => line.split(',')[0])
+    expect(await stages('averageAge,stage')).toEqual([
+      'prospecting',
+      'proposal',
+      'lost',
+      'negotiation',
+      'qualification',
+      'won',
+    ])
+    expect((await stages('-averageAge')).slice(0, 2)).toEqual(['proposal', 'prospecting'])
+    const { out } = await crm('crm report forecast --sort -bestCase --chart', { store })
+    expect(out).toMatch(/Month[^\n]*\n─+\n2026-12/)
+    expect(out).not.toContain('highest')
+    expect(await crm('crm report pipeline --sort -amonut', { store })).toMatchObject({
+      code: 2,
+      err: 'Unknown column "amonut". Did you mean "amount"?\nValid: stage, count, amount, weighted, averageAge\n',
+    })
+  })
+
+  it('takes days without activity as people write them', async () => {
+    const store = storeFrom('examples')
+    const titles = async (days: string) =>
+      (await crm(`crm report stale --days ${days}`, { store })).out.split('\n')[0]
+    expect(await titles('2w')).toBe('Without activity for 14 days')
+    expect(await titles('20d')).toBe('Without activity for 20 days')
+    expect(await crm('crm report stale --days 0', { store })).toMatchObject({ code: 2 })
   })
 
   it('puts the period before beside', async () => {

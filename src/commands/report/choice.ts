@@ -9,10 +9,14 @@ import { type Period, periodNamed } from '../../reports/period.ts'
 import type { ReportOptions } from '../../reports/report.ts'
 import type { Data } from '../../schema/data.ts'
 import type { Option } from '../command.ts'
-import type { Input } from '../input.ts'
+import { daysOf, type Input } from '../input.ts'
 
 const periodOptions: readonly Option[] = [
-  { name: 'period', value: 'PERIOD', help: 'this-month, last-quarter, this-year, 2026, 2026-11, 2026-Q4 …' },
+  {
+    name: 'period',
+    value: 'PERIOD',
+    help: 'this-month, last-quarter, last-30-days, 2026, 2026-11, 2026-Q4, 2026-W47 …',
+  },
   { name: 'from', value: 'DATE', help: 'first day of the period' },
   { name: 'to', value: 'DATE', help: 'last day of the period' },
 ]
@@ -48,7 +52,7 @@ export async function choiceOf(context: Context, input: Input): Promise<Choice> 
   const period = await periodOf(context, input, now)
   const owner = input.text('owner')
   const query = input.text('where')
-  const days = input.count('days', 1)
+  const days = wholeDays(input)
   const by = input.text('by')
   const { timezone } = context.settings()
   const who = owner === 'me' ? context.user : owner
@@ -72,6 +76,15 @@ export async function choiceOf(context: Context, input: Input): Promise<Choice> 
     },
     said: said.join(' · '),
   }
+}
+
+/** Days without activity, as `60`, `60d` or `2w`. */
+function wholeDays(input: Input): number | undefined {
+  const text = input.text('days')
+  if (text === undefined) return undefined
+  const days = daysOf(text, '--days')
+  if (days > 0) return days
+  throw new InputError(`--days takes at least one day, not "${text}".`)
 }
 
 /** The store as it is, or as it was at the end of the day that --as-of names. */
@@ -100,7 +113,7 @@ async function periodOf(context: Context, input: Input, now: Date): Promise<Part
   if (period !== undefined) return period
   throw new InputError(
     `--period: "${named}" is no period.`,
-    'Type this-month, last-quarter, this-year, 2026, 2569, 2026-11 or 2026-Q4',
+    'Type this-month, last-quarter, last-30-days, 2026, 2569, 2026-11, 2026-Q4 or 2026-W47',
   )
 }
 

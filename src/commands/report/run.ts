@@ -1,6 +1,7 @@
 /** crm report NAME: the numbers of the business. */
 import { InputError } from '../../errors.ts'
 import { compared } from '../../reports/compare.ts'
+import { ordered } from '../../reports/ordered.ts'
 import { periodBefore } from '../../reports/period.ts'
 import type { Report } from '../../reports/report.ts'
 import { isAmount, type Table } from '../../reports/table.ts'
@@ -30,7 +31,8 @@ export function reportCommand(name: string, report: Report): Command {
       // A report of one's own may hold a query that asks for hours.
       const isOwn = Object.hasOwn(context.settings().reports, name)
       const asked = `report ${name} ${input.has('compare')}`
-      const table = isOwn ? make() : keptAnswer(context, input, asked, choice, isTable, make)
+      const whole = isOwn ? make() : keptAnswer(context, input, asked, choice, isTable, make)
+      const table = ordered(whole, input.list('sort') ?? [], input.count('limit', 1))
       const sheet = sheetFor(report, table, choice)
       if (isMailed(input)) return mailSheet(context, input, sheet, name, choice.options.owner)
       if (out === undefined) {
@@ -65,6 +67,12 @@ function optionsOf({ by, compared: columns, takesDays }: Report): readonly Optio
     ...(takesDays === true
       ? [{ name: 'days', value: 'N', help: 'days without activity; otherwise stuckAfterDays of crm.json' }]
       : []),
+    {
+      name: 'sort',
+      value: 'COLUMNS',
+      help: 'in the order of these columns, as in --json; -column for descending',
+    },
+    { name: 'limit', value: 'N', help: 'only the first N rows; totals are of all' },
     ...chartOptions,
     {
       name: 'out',
