@@ -8,7 +8,7 @@ import { Groups } from './groups.ts'
 import { unitOf } from './period.ts'
 import { chosen, counted, inPeriod, percentOf, type Report, type ReportOptions } from './report.ts'
 import type { Cell, Row, Table } from './table.ts'
-import { Sum, valued } from './worth.ts'
+import { dealFields, Sum, valued } from './worth.ts'
 
 export const customers: Report = {
   summary: 'customers: what they bought, how lately and often, who is going quiet',
@@ -49,7 +49,7 @@ function customersTable(data: Data, options: ReportOptions, now: Date): Table {
   const { settings } = data
   const dayAt = dayReader(settings.timezone)
   const day = today(now, settings.timezone)
-  const won = chosen(data, 'deal', options, now).filter(
+  const won = chosen(data, 'deal', [...dealFields, 'account', 'contacts'], options, now).filter(
     (deal) => kindOfDeal(deal, settings) === 'won' && inPeriod(closeDay(deal, settings, dayAt), options),
   )
   const { currency, worthOf, notes } = valued(won, settings)
@@ -105,7 +105,7 @@ function customersTable(data: Data, options: ReportOptions, now: Date): Table {
   }
 }
 
-function buyerOf({ account, contacts }: Deal): string | undefined {
+function buyerOf({ account, contacts }: Pick<Deal, 'account' | 'contacts'>): string | undefined {
   return account ?? contacts?.[0]
 }
 

@@ -2,18 +2,17 @@
 import { addDays, dayOf, isDay, today, toInstant } from '../dates.ts'
 import { type Amount, formatAmount } from '../money.ts'
 import { decimalText, groupThousands, type Separators, separatorsOf } from '../numbers.ts'
-import { parseQuery } from '../query/parse.ts'
 import type { Data } from '../schema/data.ts'
 import { closeDay, dayReader, kindOfDeal } from './days.ts'
 import { forecast } from './forecast.ts'
 import { funnel } from './funnel.ts'
 import { owners } from './owners.ts'
 import { periodBefore, periodNamed } from './period.ts'
-import { pipeline } from './pipeline.ts'
+import { pipelineTable } from './pipeline.ts'
 import { chosen, counted, inPeriod, percentOf, type ReportOptions } from './report.ts'
 import { type Cell, type Column, isAmount, type Row, type Table } from './table.ts'
 import type { Figure, Sheet } from './views.ts'
-import { probabilityOf, Sum, valued } from './worth.ts'
+import { dealFields, probabilityOf, Sum, valued } from './worth.ts'
 
 /**
  * The figures of a period, of the present month where none is given, beside those of the period before; the pipeline,
@@ -46,7 +45,7 @@ export function dashboardSheet(data: Data, asked: ReportOptions, now: Date, said
 
 /** The stages of open deals. */
 function openPipeline(data: Data, options: ReportOptions, now: Date): Table {
-  const table = pipeline.run(data, { ...options, query: parseQuery('open:yes') }, now)
+  const table = pipelineTable(data, options, now, true)
   const open = new Set(data.settings.stages.filter(({ kind }) => kind === 'open').map(({ name }) => name))
   const isShown = ({ stage, count }: Row) => open.has(String(stage)) || count !== 0
   return { ...table, title: 'Open pipeline by stage', rows: table.rows.filter(isShown) }
@@ -106,7 +105,7 @@ interface Counts {
 function countsOf(data: Data, options: ReportOptions, now: Date): Counts {
   const { settings } = data
   const dayAt = dayReader(settings.timezone)
-  const closed = chosen(data, 'deal', options, now).filter(
+  const closed = chosen(data, 'deal', dealFields, options, now).filter(
     (deal) => kindOfDeal(deal, settings) !== 'open' && inPeriod(closeDay(deal, settings, dayAt), options),
   )
   const { currency, worthOf } = valued(closed, settings)
@@ -120,9 +119,10 @@ function countsOf(data: Data, options: ReportOptions, now: Date): Counts {
   return {
     won,
     lost,
-    leads: chosen(data, 'lead', options, now).filter(({ createdAt }) => inPeriod(dayAt(createdAt), options))
-      .length,
-    activities: chosen(data, 'activity', options, now).filter(
+    leads: chosen(data, 'lead', ['createdAt'], options, now).filter(({ createdAt }) =>
+      inPeriod(dayAt(createdAt), options),
+    ).length,
+    activities: chosen(data, 'activity', activityFields, options, now).filter(
       ({ at }) => at <= limit && inPeriod(dayAt(at), options),
     ).length,
   }
@@ -135,7 +135,7 @@ function rateOf({ won, lost }: Counts): number | null {
 function openFigures(data: Data, { owner }: ReportOptions, now: Date): readonly Figure[] {
   const { settings } = data
   const day = today(now, settings.timezone)
-  const deals = chosen(data, 'deal', owner === undefined ? {} : { owner }, now).filter(
+  const deals = chosen(data, 'deal', dealFields, owner === undefined ? {} : { owner }, now).filter(
     (deal) => kindOfDeal(deal, settings) === 'open',
   )
   const { currency, worthOf } = valued(deals, settings)
@@ -161,7 +161,7 @@ function openFigures(data: Data, { owner }: ReportOptions, now: Date): readonly 
 function reminderFigures(data: Data, { owner }: ReportOptions, now: Date): readonly Figure[] {
   const { timezone } = data.settings
   const day = today(now, timezone)
-  const open = chosen(data, 'reminder', owner === undefined ? {} : { owner }, now).filter(
+  const open = chosen(data, 'reminder', reminderFields, owner === undefined ? {} : { owner }, now).filter(
     ({ status }) => status === 'open',
   )
   const days = open.map(({ due }) => (isDay(due) ? due : dayOf(due, timezone)))
@@ -177,12 +177,15 @@ function reminderFigures(data: Data, { owner }: ReportOptions, now: Date): reado
   ]
 }
 
+const activityFields = ['kind', 'at', 'direction'] as const
+const reminderFields = ['due', 'text', 'status', 'owner'] as const
+
 const kinds = ['call', 'email', 'meeting', 'message', 'note'] as const
 
 function activityTable(data: Data, options: ReportOptions, now: Date): Table {
   const dayAt = dayReader(data.settings.timezone)
   const limit = toInstant(now)
-  const inside = chosen(data, 'activity', options, now).filter(
+  const inside = chosen(data, 'activity', activityFields, options, now).filter(
     ({ at }) => at <= limit && inPeriod(dayAt(at), options),
   )
   const row = (kind: string, all: typeof inside): Row => ({
@@ -215,12 +218,9 @@ function activityTable(data: Data, options: ReportOptions, now: Date): Table {
 function reminderTable(data: Data, options: ReportOptions, now: Date): Table {
   const { timezone } = data.settings
   const last = addDays(today(now, timezone), 7)
-  const due = chosen(data, 'reminder', options, now)
+  const due = chosen(data, 'reminder', reminderFields, options, now)
     .filter(({ status }) => status === 'open')
-    .map((reminder) => ({
-      ...reminder,
-      day: isDay(reminder.due) ? reminder.due : dayOf(reminder.due, timezone),
-    }))
+    .map(({ due, text, owner }) => ({ due, text, owner, day: isDay(due) ? due : dayOf(due, timezone) }))
     .filter(({ day }) => day <= last)
     .sort((a, b) => (a.due < b.due ? -1 : a.due > b.due ? 1 : 0))
   return {

@@ -24,13 +24,13 @@ export function dayReader(timezone: string): (instant: string) => string {
 }
 
 /** Whether a deal is open, won or lost; one in a stage the settings do not know counts as open. */
-export function kindOfDeal(deal: Deal, settings: Settings): 'open' | 'won' | 'lost' {
+export function kindOfDeal(deal: Pick<Deal, 'stage'>, settings: Settings): 'open' | 'won' | 'lost' {
   return stageNamed(settings, deal.stage)?.kind ?? 'open'
 }
 
 /** The day a deal is expected to close or did close; of one closed without a close date the day it was closed. */
 export function closeDay(
-  deal: Deal,
+  deal: Pick<Deal, 'stage' | 'closeDate' | 'closedAt'>,
   settings: Settings,
   dayAt: (instant: string) => string,
 ): string | undefined {
@@ -40,7 +40,10 @@ export function closeDay(
 }
 
 /** The day a deal began: openedOn, else the day it was entered. */
-export function openDay(deal: Deal, dayAt: (instant: string) => string): string {
+export function openDay(
+  deal: Pick<Deal, 'openedOn' | 'createdAt'>,
+  dayAt: (instant: string) => string,
+): string {
   return deal.openedOn ?? dayAt(deal.createdAt)
 }
 
@@ -63,7 +66,10 @@ export function daySpans(): (from: string, to: string) => number {
 }
 
 /** Where a period is asked for: how many deals no period can hold. */
-export function undatedNote(deals: readonly Deal[], options: ReportOptions): readonly string[] {
+export function undatedNote(
+  deals: readonly Pick<Deal, 'closeDate' | 'closedAt'>[],
+  options: ReportOptions,
+): readonly string[] {
   if (!hasPeriod(options)) return []
   const undated = deals.filter((deal) => deal.closeDate === undefined && deal.closedAt === undefined).length
   return undated === 0
@@ -74,7 +80,7 @@ export function undatedNote(deals: readonly Deal[], options: ReportOptions): rea
 export type DealKind = 'open' | 'won' | 'lost'
 
 /** A function that tells whether a deal is open, won or lost; one in a stage the settings do not know counts as open. */
-export function dealKinds({ stages }: Settings): (deal: Deal) => DealKind {
+export function dealKinds({ stages }: Settings): (deal: Pick<Deal, 'stage'>) => DealKind {
   const kinds = new Map(stages.map(({ name, kind }) => [name, kind]))
   return ({ stage }) => kinds.get(stage) ?? 'open'
 }

@@ -16,6 +16,7 @@ import {
   type ReportOptions,
 } from './report.ts'
 import type { Row, Table } from './table.ts'
+import { dealFields } from './worth.ts'
 
 export const funnel: Report = {
   summary: 'deals by stage: reached, went on, lost there, days in it, where they stick',
@@ -45,6 +46,8 @@ interface Progress {
   readonly stuckAfter: number
 }
 
+type Staged = Pick<Deal, 'stage' | 'stageHistory'>
+
 interface Step {
   readonly stage: string
   reached: number
@@ -59,7 +62,7 @@ function funnelTable(data: Data, options: ReportOptions, now: Date): Table {
   const progress = progressOf(settings, now)
   const { steps, won, days } = progress
   let unknown = 0
-  for (const deal of chosen(data, 'deal', options, now)) {
+  for (const deal of chosen(data, 'deal', [...dealFields, 'stageHistory'], options, now)) {
     const begun = openDay(deal, days.dayAt)
     if (!inPeriod(begun, options)) continue
     const kind = kindOfDeal(deal, settings)
@@ -131,7 +134,7 @@ function lastRow({ stage, reached, arrivals }: Step): Row {
 }
 
 function countProgress(
-  { stage, stageHistory = [] }: Deal,
+  { stage, stageHistory = [] }: Staged,
   kind: DealKind,
   { steps, won, placeOf }: Progress,
 ): void {
@@ -151,7 +154,7 @@ function countProgress(
  * deal lasts until today; a deal without a history has been in its stage since it began.
  */
 function countStays(
-  { stage, stageHistory }: Deal,
+  { stage, stageHistory }: Staged,
   kind: DealKind,
   begun: string,
   { steps, placeOf, days: { dayAt, span }, today, stuckAfter }: Progress,

@@ -12,7 +12,7 @@ import {
   type ReportOptions,
 } from './report.ts'
 import type { Row, Table } from './table.ts'
-import { probabilityOf, Sum, valued } from './worth.ts'
+import { dealFields, probabilityOf, Sum, valued } from './worth.ts'
 
 export const owners: Report = {
   summary: 'by owner: activities, open deals, won deals, win rate',
@@ -67,7 +67,7 @@ function ownersTable(data: Data, options: ReportOptions, now: Date): Table {
   const { settings } = data
   const dayAt = dayReader(settings.timezone)
   const span = daySpans()
-  const deals = chosen(data, 'deal', options, now).filter(
+  const deals = chosen(data, 'deal', dealFields, options, now).filter(
     (deal) =>
       kindOfDeal(deal, settings) === 'open' ||
       !hasPeriod(options) ||
@@ -91,7 +91,7 @@ function ownersTable(data: Data, options: ReportOptions, now: Date): Table {
   }
   const hasActivities = options.query === undefined
   const isOwned = ownedBy(options.owner)
-  for (const activity of hasActivities ? data.all('activity') : []) {
+  for (const activity of hasActivities ? data.slim('activity', ['at', 'owner']) : []) {
     if (isOwned(activity) && inPeriod(dayAt(activity.at), options)) at(activity.owner).activities++
   }
   const total = new Owner(currency)

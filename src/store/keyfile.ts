@@ -25,7 +25,7 @@ const keysVersion = 1
 const fingerprints = new WeakMap<Entity, number>()
 
 /** Changes whenever the entity would give a record other keys, or not take it at all. */
-function fingerprintOf(entity: Entity): number {
+export function fingerprintOf(entity: Entity): number {
   const known = fingerprints.get(entity)
   if (known !== undefined) return known
   const fields = Object.entries(entity.fields).map(([name, field]) => [

@@ -7,9 +7,14 @@ import { keysOf } from '../schema/keys.ts'
 import { DataFile, type Reading } from './datafile.ts'
 import { hashOf } from './pairs.ts'
 import { byId, type Place } from './records.ts'
+import { type SlimRecord, slimRecords } from './slim.ts'
+import { readSlim } from './slimparts.ts'
 
 /** From so many keys on, going through all hashes once is faster than looking for each. */
 const manyKeys = 200
+
+/** A kind with fewer bytes is read whole as soon as its columns would be. */
+const smallKind = 64 * 1024
 
 export class Kind {
   readonly entity: Entity
@@ -18,6 +23,8 @@ export class Kind {
   #previous: Kind | undefined
   #files: readonly DataFile[] | undefined
   #all: readonly AnyRecord[] | undefined
+  /** By the names of the fields. */
+  readonly #slim = new Map<string, readonly SlimRecord[]>()
 
   constructor(reading: Reading, entity: Entity, previous?: Kind) {
     this.#reading = reading
@@ -46,6 +53,23 @@ export class Kind {
   all(): readonly AnyRecord[] {
     if (this.#all === undefined) this.#all = joined(this.files())
     return this.#all
+  }
+
+  /** Every record with its id and these of its fields: whole where the kind was read already or is small. */
+  slim(fields: readonly string[]): readonly SlimRecord[] {
+    const files = this.files()
+    const isPlain = files.length < 2 || files[0]?.place.character !== undefined
+    if (this.#all !== undefined || !isPlain || sizeOf(files) < smallKind) return this.all()
+    const key = fields.join()
+    const known = this.#slim.get(key)
+    if (known !== undefined) return known
+    readSlim(this.#reading.folder, this.entity, files, fields)
+    const records = slimRecords(
+      files.flatMap(({ columns }) => columns ?? []),
+      fields,
+    )
+    this.#slim.set(key, records)
+    return records
   }
 
   get(id: string): AnyRecord | undefined {
@@ -130,6 +154,10 @@ export function wholeName(entity: Entity): string {
 /** One file of a kind that is split. */
 export function partName(entity: Entity, character: string): string {
   return `data/${entity.plural}/${character}.json`
+}
+
+function sizeOf(files: readonly DataFile[]): number {
+  return files.reduce((sum, { size }) => sum + size, 0)
 }
 
 /** The records of several files, sorted by id. @throws StoreError where two files hold the same id */
