@@ -27,6 +27,8 @@ export function dashboardSheet(data: Data, asked: ReportOptions, now: Date, said
   const { owner } = asked
   const own = owner === undefined ? {} : { owner }
   const ahead = { ...own, from: `${day.slice(0, 7)}-01`, to: addDays(day, 180) }
+  // All parts look into the same records: what any of them reads is read at once.
+  data.slim('deal', allFields)
   const parts = [
     openPipeline(data, own, now),
     forecast.run(data, ahead, now),
@@ -106,7 +108,7 @@ function countsOf(data: Data, options: ReportOptions, now: Date): Counts {
   const { settings } = data
   const dayAt = dayReader(settings.timezone)
   const closed = chosen(data, 'deal', dealFields, options, now).filter(
-    (deal) => kindOfDeal(deal, settings) !== 'open' && inPeriod(closeDay(deal, settings, dayAt), options),
+    (deal) => inPeriod(closeDay(deal, settings, dayAt), options) && kindOfDeal(deal, settings) !== 'open',
   )
   const { currency, worthOf } = valued(closed, settings)
   const won = new Sum(currency)
@@ -177,6 +179,7 @@ function reminderFigures(data: Data, { owner }: ReportOptions, now: Date): reado
   ]
 }
 
+const allFields = [...dealFields, 'stageHistory', 'lead', 'updatedAt'] as const
 const activityFields = ['kind', 'at', 'direction'] as const
 const reminderFields = ['due', 'text', 'status', 'owner'] as const
 

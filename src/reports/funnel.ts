@@ -160,11 +160,12 @@ function countStays(
   { steps, placeOf, days: { dayAt, span }, today, stuckAfter }: Progress,
 ): void {
   const entries = stageHistory ?? [{ stage, at: undefined }]
-  for (const [index, { stage: entered, at }] of entries.entries()) {
+  for (let index = 0; index < entries.length; index++) {
+    const { stage: entered = '', at } = entries[index] ?? {}
     const step = steps[placeOf(entered) ?? -1]
     if (step === undefined) continue
     const from = at === undefined ? begun : dayAt(at)
-    const isFirst = at !== undefined && entries.findIndex(({ stage: other }) => other === entered) === index
+    const isFirst = at !== undefined && firstOf(entries, entered) === index
     if (isFirst) step.arrivals.push(span(begun, from))
     const next = entries[index + 1]?.at
     if (next === undefined && kind !== 'open') continue
@@ -172,4 +173,10 @@ function countStays(
     step.stays.push(days)
     if (next === undefined && days >= stuckAfter) step.stuck++
   }
+}
+
+function firstOf(entries: readonly { readonly stage: string }[], stage: string): number {
+  let first = 0
+  while (entries[first]?.stage !== stage && first < entries.length) first++
+  return first
 }

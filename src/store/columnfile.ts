@@ -7,7 +7,7 @@ import type { Entity } from '../schema/entity.ts'
 import { randomText } from '../schema/id.ts'
 import { version } from '../version.ts'
 import type { Folder } from './folder.ts'
-import { cacheFolder, fingerprintOf } from './keyfile.ts'
+import { cacheFolder, fingerprintOf, numbersIn } from './keyfile.ts'
 
 /** The columns of one data file. */
 export interface KeptColumns {
@@ -16,7 +16,7 @@ export interface KeptColumns {
   readonly bytes: Buffer
 }
 
-type Entry = readonly [name: string, stamp: string, length: number]
+type Entry = readonly [name: string, stamp: string, length: number, sum: number]
 
 /** What is kept of each data file, by its name; nothing where there is no such file or it is of another program. */
 export function readColumns(folder: Folder, entity: Entity): ReadonlyMap<string, KeptColumns> {
@@ -25,16 +25,20 @@ export function readColumns(folder: Folder, entity: Entity): ReadonlyMap<string,
   const end = bytes?.indexOf('\n') ?? -1
   if (bytes === undefined || end < 0) return kept
   let at = end + 1
-  for (const [name, stamp, length] of entriesIn(bytes.toString('utf8', 0, end), entity)) {
-    kept.set(name, { stamp, bytes: bytes.subarray(at, at + length) })
+  for (const [name, stamp, length, sum] of entriesIn(bytes.toString('utf8', 0, end), entity)) {
+    const part = bytes.subarray(at, at + length)
+    if (part.length === length && sumOf(part) === sum) kept.set(name, { stamp, bytes: part })
     at += length
   }
-  return at === bytes.length ? kept : new Map()
+  return kept
 }
 
 /** Keeps columns for the next command; quietly does without where that is impossible. */
 export function saveColumns(folder: Folder, entity: Entity, kept: ReadonlyMap<string, KeptColumns>): void {
-  const entries = Array.from(kept, ([name, { stamp, bytes }]): Entry => [name, stamp, bytes.length])
+  const entries = Array.from(
+    kept,
+    ([name, { stamp, bytes }]): Entry => [name, stamp, bytes.length, sumOf(bytes)],
+  )
   const head = JSON.stringify([version, fingerprintOf(entity), entries])
   const name = fileName(entity)
   const draft = `${name}.${randomText(6, randomBytes)}`
@@ -72,5 +76,13 @@ function parsed(line: string): unknown {
 }
 
 function areEntries(value: unknown): value is readonly Entry[] {
-  return Array.isArray(value) && value.every((entry) => Array.isArray(entry) && entry.length === 3)
+  return Array.isArray(value) && value.every((entry) => Array.isArray(entry) && entry.length === 4)
+}
+
+/** A power cut may leave a file of the right length with nothing in some of it. */
+function sumOf(bytes: Buffer): number {
+  const numbers = numbersIn(bytes)
+  let sum = bytes.length
+  for (let at = 0; at < numbers.length; at++) sum = (Math.imul(sum, 31) + (numbers[at] ?? 0)) | 0
+  return sum
 }

@@ -17,30 +17,18 @@ interface Head {
 
 const lineEnd = 10
 
-/** The fields as bytes. */
-export function columnsOf(records: readonly AnyRecord[], fields: readonly string[]): Buffer {
-  const columns: Column[] = []
-  const bytes: Uint8Array[] = [Buffer.from(records.map(({ id }) => id).join(''), 'latin1')]
-  for (const name of fields) {
-    const { values, places, width } = told(records, name)
-    const json = Buffer.from(JSON.stringify(values))
-    columns.push([name, json.length, width])
-    bytes.push(json, places)
-  }
-  return Buffer.concat([Buffer.from(`${JSON.stringify([records.length, columns])}\n`), ...bytes])
-}
-
 /** The fields of one data file. */
 export class Columns {
   readonly count: number
   readonly ids: string
   readonly bytes: Buffer
-  readonly #lists = new Map<string, readonly unknown[]>()
+  readonly #lists: Map<string, readonly unknown[]>
   /** Where each field is. */
   readonly #places = new Map<string, { readonly at: number; readonly json: number; readonly width: number }>()
 
-  /** @throws SyntaxError where the bytes are of something else */
-  constructor(bytes: Buffer) {
+  /** @param lists values that are known already */
+  constructor(bytes: Buffer, lists = new Map<string, readonly unknown[]>()) {
+    this.#lists = lists
     const { count, columns, begin } = headOf(bytes)
     let at = begin + count * idLength
     this.bytes = bytes
@@ -50,18 +38,33 @@ export class Columns {
       this.#places.set(name, { at, json, width })
       at += json + count * width
     }
-    if (at !== bytes.length) throw new SyntaxError('the columns are cut off')
+  }
+
+  /** The columns of records with these fields. */
+  static of(records: readonly AnyRecord[], fields: readonly string[]): Columns {
+    const head: Column[] = []
+    const lists = new Map<string, readonly unknown[]>()
+    const bytes: Uint8Array[] = [Buffer.from(records.map(({ id }) => id).join(''), 'latin1')]
+    for (const name of fields) {
+      const { values, places, width, list } = told(records, name)
+      const json = Buffer.from(JSON.stringify(values))
+      head.push([name, json.length, width])
+      lists.set(name, list)
+      bytes.push(json, places)
+    }
+    const line = Buffer.from(`${JSON.stringify([records.length, head])}\n`)
+    return new Columns(Buffer.concat([line, ...bytes]), lists)
   }
 
   get names(): readonly string[] {
     return [...this.#places.keys()]
   }
 
-  has(name: string): boolean {
-    return this.#places.has(name)
+  hasAll(names: readonly string[]): boolean {
+    return names.every((name) => this.#places.has(name))
   }
 
-  /** The value of each record, undefined where it has none. @throws SyntaxError where the bytes were damaged */
+  /** The value of each record, undefined where it has none; read when it is first asked for. */
   valuesOf(name: string): readonly unknown[] {
     const known = this.#lists.get(name)
     if (known !== undefined) return known
@@ -70,7 +73,6 @@ export class Columns {
     const values: unknown[] = Array.isArray(told) ? told : []
     for (let i = 0; i < values.length; i++) values[i] ??= undefined
     const list = width === 0 ? values : this.#spread(values, at + json, width)
-    if (list.length !== this.count) throw new SyntaxError('a column is cut off')
     this.#lists.set(name, list)
     return list
   }
@@ -86,10 +88,10 @@ export class Columns {
 
 function headOf(bytes: Buffer): Head {
   const end = bytes.indexOf(lineEnd)
-  const head: unknown = JSON.parse(bytes.toString('latin1', 0, Math.max(0, end)))
+  const head: unknown = JSON.parse(bytes.toString('utf8', 0, end))
   const [count, columns]: unknown[] = Array.isArray(head) ? head : []
   if (typeof count === 'number' && areColumns(columns)) return { count, columns, begin: end + 1 }
-  throw new SyntaxError('no columns')
+  throw new TypeError('these are no columns')
 }
 
 function areColumns(value: unknown): value is readonly Column[] {
@@ -100,29 +102,39 @@ interface Told {
   readonly values: readonly (Value | null)[]
   readonly places: Uint8Array
   readonly width: 0 | 1 | 2
+  /** The value of each record: equal ones are one object, which costs less to keep and to compare. */
+  readonly list: readonly (Value | undefined)[]
 }
 
 function told(records: readonly AnyRecord[], name: string): Told {
   const most = Math.min(records.length / 2, 0xffff)
   const known = new Map<Value | undefined, number>()
+  const knownLists = new Map<string, number>()
+  const values: (Value | undefined)[] = []
+  const list: (Value | undefined)[] = []
   const places = new Uint16Array(records.length)
   for (let row = 0; row < records.length; row++) {
     const value = records[row]?.[name]
-    let place = known.get(value)
+    const text = typeof value === 'object' ? JSON.stringify(value) : undefined
+    let place = text === undefined ? known.get(value) : knownLists.get(text)
     if (place === undefined) {
-      place = known.size
-      if (place >= most || typeof value === 'object') return each(records, name)
-      known.set(value, place)
+      place = values.length
+      if (place >= most) return each(records, name)
+      if (text === undefined) known.set(value, place)
+      else knownLists.set(text, place)
+      values.push(value)
     }
     places[row] = place
+    list.push(values[place])
   }
-  const values = Array.from(known.keys(), (value) => value ?? null)
-  if (values.length <= 0x100) return { values, places: Uint8Array.from(places), width: 1 }
-  return { values, places: littleEndian(places), width: 2 }
+  const stored = values.map((value) => value ?? null)
+  if (values.length <= 0x100) return { values: stored, places: Uint8Array.from(places), width: 1, list }
+  return { values: stored, places: littleEndian(places), width: 2, list }
 }
 
 function each(records: readonly AnyRecord[], name: string): Told {
-  return { values: records.map((record) => record[name] ?? null), places: new Uint8Array(), width: 0 }
+  const list = records.map((record) => record[name])
+  return { values: list.map((value) => value ?? null), places: new Uint8Array(), width: 0, list }
 }
 
 function littleEndian(places: Uint16Array): Uint8Array {

@@ -23,8 +23,7 @@ export class Kind {
   #previous: Kind | undefined
   #files: readonly DataFile[] | undefined
   #all: readonly AnyRecord[] | undefined
-  /** By the names of the fields. */
-  readonly #slim = new Map<string, readonly SlimRecord[]>()
+  readonly #slim: { readonly fields: ReadonlySet<string>; readonly records: readonly SlimRecord[] }[] = []
 
   constructor(reading: Reading, entity: Entity, previous?: Kind) {
     this.#reading = reading
@@ -60,15 +59,12 @@ export class Kind {
     const files = this.files()
     const isPlain = files.length < 2 || files[0]?.place.character !== undefined
     if (this.#all !== undefined || !isPlain || sizeOf(files) < smallKind) return this.all()
-    const key = fields.join()
-    const known = this.#slim.get(key)
-    if (known !== undefined) return known
+    const known = this.#slim.find((one) => fields.every((name) => one.fields.has(name)))
+    if (known !== undefined) return known.records
     readSlim(this.#reading.folder, this.entity, files, fields)
-    const records = slimRecords(
-      files.flatMap(({ columns }) => columns ?? []),
-      fields,
-    )
-    this.#slim.set(key, records)
+    const columns = files.flatMap((file) => file.columns ?? [])
+    const records = slimRecords(columns, fields)
+    this.#slim.push({ fields: new Set(fields), records })
     return records
   }
 

@@ -1,4 +1,4 @@
-/** Records with some of their fields, which look into the columns of their file: nothing is made of a field nobody reads. */
+/** Records with some of their fields, which look into the columns of their files: nothing is made of a field nobody reads. */
 import type { Columns } from './columns.ts'
 import { idLength } from './keyindex.ts'
 
@@ -8,47 +8,45 @@ export interface SlimRecord {
   readonly [field: string]: unknown
 }
 
-/** What a file's slim records look into: the values of each field, in the order asked for. */
-interface Part {
-  readonly ids: string
-  readonly lists: readonly (readonly unknown[])[]
-}
-
 /** The records of some files with these fields, which the columns have. */
 export function slimRecords(files: readonly Columns[], fields: readonly string[]): readonly SlimRecord[] {
-  const Slim = slimClass(fields)
+  const Slim = slimClass(files, fields)
+  const count = files.reduce((sum, columns) => sum + columns.count, 0)
   const records: SlimRecord[] = []
-  for (const columns of files) {
-    const part = { ids: columns.ids, lists: fields.map((name) => columns.valuesOf(name)) }
-    for (let row = 0; row < columns.count; row++) records.push(new Slim(part, row))
-  }
+  for (let row = 0; row < count; row++) records.push(new Slim(row))
   return records
 }
 
-function slimClass(fields: readonly string[]): new (part: Part, row: number) => SlimRecord {
+function slimClass(files: readonly Columns[], fields: readonly string[]): new (row: number) => SlimRecord {
+  const ids = files.map((columns) => columns.ids).join('')
   class Slim {
     readonly [field: string]: unknown
-    readonly #part: Part
     readonly #row: number
 
-    constructor(part: Part, row: number) {
-      this.#part = part
+    constructor(row: number) {
       this.#row = row
     }
 
     get id(): string {
-      return this.#part.ids.slice(this.#row * idLength, (this.#row + 1) * idLength)
+      return ids.slice(this.#row * idLength, (this.#row + 1) * idLength)
     }
 
     static {
-      for (const [place, name] of fields.entries()) {
+      for (const name of fields) {
+        let values: readonly unknown[] | undefined
         Object.defineProperty(Slim.prototype, name, {
           get(this: Slim) {
-            return this.#part.lists[place]?.[this.#row]
+            values ??= valuesOf(files, name)
+            return values[this.#row]
           },
         })
       }
     }
   }
   return Slim
+}
+
+function valuesOf(files: readonly Columns[], name: string): readonly unknown[] {
+  const none: readonly unknown[] = []
+  return none.concat(...files.map((columns) => columns.valuesOf(name)))
 }

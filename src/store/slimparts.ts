@@ -1,7 +1,7 @@
 /** The columns of a kind's files: those that were kept, and those made anew of files that have changed since. */
 import type { Entity } from '../schema/entity.ts'
 import { type KeptColumns, readColumns, saveColumns } from './columnfile.ts'
-import { Columns, columnsOf } from './columns.ts'
+import { Columns } from './columns.ts'
 import type { DataFile } from './datafile.ts'
 import type { Folder } from './folder.ts'
 
@@ -12,16 +12,17 @@ export function readSlim(
   files: readonly DataFile[],
   fields: readonly string[],
 ): void {
-  if (files.every(({ columns }) => columns !== undefined && hasAll(columns, fields))) return
+  if (files.every(({ columns }) => columns?.hasAll(fields) === true)) return
   const before = readColumns(folder, entity)
   const after = new Map<string, KeptColumns>()
   let isNew = false
   for (const file of files) {
     const { version, place } = file
     const kept = before.get(place.name)
-    const old = file.columns ?? (kept?.stamp === version ? readable(kept?.bytes) : undefined)
-    const isWhole = old !== undefined && hasAll(old, fields)
-    file.columns = isWhole ? old : new Columns(columnsOf(file.passing(), united(old, fields)))
+    const old =
+      file.columns ?? (kept?.stamp === version && kept !== undefined ? new Columns(kept.bytes) : undefined)
+    const isWhole = old?.hasAll(fields) === true
+    file.columns = isWhole ? old : Columns.of(file.passing(), united(old, fields))
     if (version === undefined) continue
     isNew ||= !isWhole
     after.set(place.name, { stamp: version, bytes: file.columns.bytes })
@@ -32,23 +33,4 @@ export function readSlim(
 /** The fields asked for and those that were kept, so that reports that ask for others do not take turns. */
 function united(columns: Columns | undefined, fields: readonly string[]): readonly string[] {
   return [...new Set([...(columns?.names ?? []), ...fields])]
-}
-
-function readable(bytes: Buffer | undefined): Columns | undefined {
-  return bytes === undefined ? undefined : unlessDamaged(() => new Columns(bytes))
-}
-
-/** Whether the columns have these fields, undamaged. */
-function hasAll(columns: Columns, fields: readonly string[]): boolean {
-  if (!fields.every((name) => columns.has(name))) return false
-  return unlessDamaged(() => fields.map((name) => columns.valuesOf(name))) !== undefined
-}
-
-function unlessDamaged<T>(read: () => T): T | undefined {
-  try {
-    return read()
-  } catch (error) {
-    if (error instanceof SyntaxError) return undefined
-    throw error
-  }
 }
