@@ -2,6 +2,7 @@
 import { type EntityName, entities, type Records } from '../entities/index.ts'
 import { matcher } from '../query/match.ts'
 import type { Query } from '../query/tree.ts'
+import type { Owned } from '../rules/agenda/item.ts'
 import { entityIn } from '../schema/custom.ts'
 import { areSlim, type Data, type Slim } from '../schema/data.ts'
 import type { AnyRecord } from '../schema/field.ts'
@@ -80,9 +81,6 @@ export function chosen<N extends EntityName, F extends keyof Records[N] & string
   const own = owner === undefined ? records : records.filter(ownedBy(owner))
   return areSlim<N, F>(own) ? own : []
 }
-
-/** What somebody may look after. */
-type Owned = AnyRecord | { readonly owner?: string }
 
 /** A test whether a record is looked after by `owner`, whatever the case; true of every record where none is given. */
 export function ownedBy(owner: string | undefined): (record: Owned) => boolean {

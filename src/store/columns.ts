@@ -3,7 +3,7 @@
  * take. A field with few different values is a list of these and, for each record, the place of its value in the list.
  */
 import type { AnyRecord, Value } from '../schema/field.ts'
-import { idLength } from './keyindex.ts'
+import { firstWhere, idLength } from './keyindex.ts'
 
 /** One field: so many bytes of JSON, and how many bytes each record's place takes; 0 where the JSON is of each record. */
 type Column = readonly [name: string, json: number, width: number]
@@ -62,6 +62,21 @@ export class Columns {
 
   hasAll(names: readonly string[]): boolean {
     return names.every((name) => this.#places.has(name))
+  }
+
+  /** Ids that begin with `prefix`. */
+  idsFrom(prefix: string): string[] {
+    const found: string[] = []
+    for (let row = firstWhere(this.count, (one) => this.idAt(one) >= prefix); row < this.count; row++) {
+      const id = this.idAt(row)
+      if (!id.startsWith(prefix)) break
+      found.push(id)
+    }
+    return found
+  }
+
+  idAt(row: number): string {
+    return this.ids.slice(row * idLength, (row + 1) * idLength)
   }
 
   /** The value of each record, undefined where it has none; read when it is first asked for. */

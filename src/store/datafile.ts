@@ -108,6 +108,11 @@ export class DataFile {
     return this.#index
   }
 
+  /** Ids of the file that begin with `prefix`. */
+  idsFrom(prefix: string): string[] {
+    return this.columns?.idsFrom(prefix) ?? this.index().idsFrom(prefix)
+  }
+
   /** Ids of the records that may have the key. */
   candidates(key: string): string[] {
     const isLarge = this.#keyFile !== undefined && this.#keyFile.stamp.size >= smallFile

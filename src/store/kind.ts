@@ -83,7 +83,7 @@ export class Kind {
   }
 
   idsFrom(prefix: string): readonly string[] {
-    const ids = this.#filesFor(prefix).flatMap((file) => file.index().idsFrom(prefix))
+    const ids = this.#filesFor(prefix).flatMap((file) => file.idsFrom(prefix))
     return this.files()[0]?.place.character === undefined ? ids.sort() : ids
   }
 
