@@ -1,6 +1,5 @@
 /** Records with some of their fields, which look into the columns of their files: nothing is made of a field nobody reads. */
 import type { Columns } from './columns.ts'
-import { idLength } from './keyindex.ts'
 
 /** A record of which only the fields that were asked for can be read; it is not to be spread. */
 export interface SlimRecord {
@@ -10,43 +9,47 @@ export interface SlimRecord {
 
 /** The records of some files with these fields, which the columns have. */
 export function slimRecords(files: readonly Columns[], fields: readonly string[]): readonly SlimRecord[] {
-  const Slim = slimClass(files, fields)
-  const count = files.reduce((sum, columns) => sum + columns.count, 0)
+  const Slim = slimClass(fields)
   const records: SlimRecord[] = []
-  for (let row = 0; row < count; row++) records.push(new Slim(row))
+  for (const columns of files) {
+    const part = { columns, lists: fields.map(() => undefined) }
+    for (let row = 0; row < columns.count; row++) records.push(new Slim(part, row))
+  }
   return records
 }
 
-function slimClass(files: readonly Columns[], fields: readonly string[]): new (row: number) => SlimRecord {
-  const ids = files.map((columns) => columns.ids).join('')
+/** What the records of a file look into: the values of each field, once they were asked for. */
+interface Part {
+  readonly columns: Columns
+  readonly lists: (readonly unknown[] | undefined)[]
+}
+
+function slimClass(fields: readonly string[]): new (part: Part, row: number) => SlimRecord {
   class Slim {
     readonly [field: string]: unknown
+    readonly #part: Part
     readonly #row: number
 
-    constructor(row: number) {
+    constructor(part: Part, row: number) {
+      this.#part = part
       this.#row = row
     }
 
     get id(): string {
-      return ids.slice(this.#row * idLength, (this.#row + 1) * idLength)
+      return this.#part.columns.idAt(this.#row)
     }
 
     static {
-      for (const name of fields) {
-        let values: readonly unknown[] | undefined
+      for (const [place, name] of fields.entries()) {
         Object.defineProperty(Slim.prototype, name, {
           get(this: Slim) {
-            values ??= valuesOf(files, name)
-            return values[this.#row]
+            const { lists, columns } = this.#part
+            lists[place] ??= columns.valuesOf(name)
+            return lists[place][this.#row]
           },
         })
       }
     }
   }
   return Slim
-}
-
-function valuesOf(files: readonly Columns[], name: string): readonly unknown[] {
-  const none: readonly unknown[] = []
-  return none.concat(...files.map((columns) => columns.valuesOf(name)))
 }

@@ -6,7 +6,14 @@ import { titleOf } from '../../schema/entity.ts'
 import { dueReminders, remindFields } from '../reminders.ts'
 import { comeBacks } from './comeBacks.ts'
 import { datesComing } from './dates.ts'
-import { type AgendaGroup, type AgendaItem, type AgendaOptions, agendaGroups, type Gather } from './item.ts'
+import {
+  type AgendaGroup,
+  type AgendaItem,
+  type AgendaOptions,
+  agendaGroups,
+  type Gather,
+  type Pending,
+} from './item.ts'
 import { keepInTouch } from './keepInTouch.ts'
 import { neglected } from './neglected.ts'
 
@@ -42,10 +49,11 @@ export function agendaBeginning(
   options: AgendaOptions,
   mostOf: (group: AgendaGroup) => number,
 ): Beginning {
-  const pending = parts.flatMap((part) => part(data, options))
+  const byGroup = new Map<AgendaGroup, Pending[]>(agendaGroups.map((group) => [group, []]))
+  for (const part of parts) for (const one of part(data, options)) byGroup.get(one.group)?.push(one)
   const left = new Map<AgendaGroup, number>()
   const items = agendaGroups.flatMap((group) => {
-    const all = pending.filter((one) => one.group === group)
+    const all = byGroup.get(group) ?? []
     const shown = all.slice(0, mostOf(group))
     left.set(group, all.length - shown.length)
     return shown.map((one) => one.tell())

@@ -14,15 +14,6 @@ const leadFields = ['status', 'owner', 'createdAt', ...lead.title.flat()] as con
 
 type Open = AnyRecord & { readonly owner?: string; readonly createdAt: string }
 
-interface Neglected {
-  readonly kind: EntityName
-  readonly record: Open
-  readonly group: 'stale' | 'noNextStep'
-  /** When it was last touched: the instant, and its day. */
-  readonly last: string
-  readonly since: string
-}
-
 /**
  * Stale: nothing logged about it for as many days as `staleAfter`, counted from when it was entered where nothing ever
  * was. Without a next step: no open reminder about it and, of a deal, no next step written down. A record is told once.
@@ -37,19 +28,17 @@ export function neglected(data: Data, options: AgendaOptions): readonly Pending[
     .slim('lead', leadFields)
     .filter((lead) => statusKind(settings, lead.status) === 'open' && options.isOwned(lead))
   if (deals.length + leads.length === 0) return []
-  const judged = judge(data, options)
-  const found = [
-    ...deals.flatMap((deal) => judged('deal', deal, deal.nextStep !== undefined)),
-    ...leads.flatMap((lead) => judged('lead', lead, false)),
-  ]
+  const found: Neglected[] = []
+  const judge = judgeOf(data, options, found)
+  for (const deal of deals) judge('deal', deal, deal.nextStep !== undefined)
+  for (const lead of leads) judge('lead', lead, false)
   // Deals and leads come by their ids, and a sort leaves equal ones as they are.
-  return found
-    .sort((a, b) => (a.since < b.since ? -1 : a.since > b.since ? 1 : 0))
-    .map((one) => ({ group: one.group, tell: () => item(data, one, options) }))
+  return found.sort((a, b) => (a.since < b.since ? -1 : a.since > b.since ? 1 : 0))
 }
 
-/** A function that says what is neglected about an open record, if anything. */
-function judge(data: Data, { now, today, timezone, staleAfter }: AgendaOptions) {
+/** A function that adds an open record to those found where something is neglected about it. */
+function judgeOf(data: Data, options: AgendaOptions, found: Neglected[]) {
+  const { now, today, timezone, staleAfter } = options
   const touched = lastTouched(data, now)
   const planned = new Set(
     data
@@ -58,32 +47,58 @@ function judge(data: Data, { now, today, timezone, staleAfter }: AgendaOptions) 
   )
   const dayAt = dayReader(timezone)
   const daysSince = daysUntil(today)
-  return (kind: EntityName, record: Open, hasStep: boolean): readonly Neglected[] => {
+  const of = { data, today }
+  return (kind: EntityName, record: Open, hasStep: boolean): void => {
     const { id } = record
     const last = touched.get(id) ?? record.createdAt
     const since = dayAt(last)
-    const one = { kind, record, last, since }
-    if (daysSince(since) >= staleAfter) return [{ ...one, group: 'stale' }]
-    return hasStep || planned.has(id) ? [] : [{ ...one, group: 'noNextStep' }]
+    const isStale = daysSince(since) >= staleAfter
+    if (isStale || !(hasStep || planned.has(id)))
+      found.push(new Neglected(of, kind, record, isStale ? 'stale' : 'noNextStep', last, since))
   }
 }
 
-function item(
-  data: Data,
-  { kind, record, group, last, since }: Neglected,
-  { today }: AgendaOptions,
-): AgendaItem {
-  const days = daysBetween(today, since)
-  return {
-    key: `${group} ${record.id} ${last}`,
-    group,
-    kind,
-    id: record.id,
-    when: since,
-    days,
-    text: `${kind}: ${group === 'stale' ? `no activity for ${-days} days` : 'nothing is planned'}`,
-    about: [titleOf(entityIn(data.settings, kind), record)],
-    ...(record.owner === undefined ? {} : { owner: record.owner }),
+/** There may be as many as there are records: each is put into words only if it is shown. */
+class Neglected implements Pending {
+  readonly #of: { readonly data: Data; readonly today: string }
+  readonly #kind: EntityName
+  readonly #record: Open
+  readonly group: 'stale' | 'noNextStep'
+  /** When it was last touched: the instant, and its day. */
+  readonly #last: string
+  readonly since: string
+
+  constructor(
+    of: { readonly data: Data; readonly today: string },
+    kind: EntityName,
+    record: Open,
+    group: 'stale' | 'noNextStep',
+    last: string,
+    since: string,
+  ) {
+    this.#of = of
+    this.#kind = kind
+    this.#record = record
+    this.group = group
+    this.#last = last
+    this.since = since
+  }
+
+  tell(): AgendaItem {
+    const [record, kind] = [this.#record, this.#kind]
+    const { data, today } = this.#of
+    const days = daysBetween(today, this.since)
+    return {
+      key: `${this.group} ${record.id} ${this.#last}`,
+      group: this.group,
+      kind,
+      id: record.id,
+      when: this.since,
+      days,
+      text: `${kind}: ${this.group === 'stale' ? `no activity for ${-days} days` : 'nothing is planned'}`,
+      about: [titleOf(entityIn(data.settings, kind), record)],
+      ...(record.owner === undefined ? {} : { owner: record.owner }),
+    }
   }
 }
 
