@@ -1,15 +1,25 @@
 /** The columns of a kind's files: those that were kept, and those made anew of files that have changed since. */
 import type { Entity } from '../schema/entity.ts'
+import type { AnyRecord } from '../schema/field.ts'
 import { type KeptColumns, readColumns, saveColumns } from './columnfile.ts'
 import { Columns } from './columns.ts'
-import type { DataFile } from './datafile.ts'
 import type { Folder } from './folder.ts'
+import type { Place } from './records.ts'
+
+/** A data file as its columns are made of it. */
+export interface Columned {
+  readonly place: Place
+  /** Tells this version of the file from others; undefined where nothing of it can be kept. */
+  readonly version: string | undefined
+  columns: Columns | undefined
+  passing(): readonly AnyRecord[]
+}
 
 /** Reads the columns of each file that has them not yet; what had to be made is kept for the next command. */
 export function readSlim(
   folder: Folder,
   entity: Entity,
-  files: readonly DataFile[],
+  files: readonly Columned[],
   fields: readonly string[],
 ): void {
   if (files.every(({ columns }) => columns?.hasAll(fields) === true)) return
