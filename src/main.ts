@@ -63,7 +63,9 @@ async function flushed(environment: Environment): Promise<number> {
 }
 
 async function perform(environment: Environment, call: Call): Promise<number> {
-  if (!saysFormat(call)) outputFormat(call.globals.text('format') ?? 'text')
+  const { ownFormat } = call.command
+  const own = typeof ownFormat === 'object' ? ownFormat : []
+  if (!saysFormat(call)) outputFormat(call.globals.text('format') ?? 'text', own)
   const pinned = { ...environment, clock: await clockOf(environment, call) }
   const globals = call.input.has('dryRun') ? call.globals.with('dryRun', true) : call.globals
   for (let reading = 1; ; reading++) {

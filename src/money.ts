@@ -1,14 +1,7 @@
 /** Exact money: decimal in, minor units inside, decimal out. */
 import type { Settings } from './config.ts'
 import { InputError } from './errors.ts'
-import {
-  decimalText,
-  exactNumber,
-  groupThousands,
-  plainCharacters,
-  type Separators,
-  withoutThousands,
-} from './numbers.ts'
+import { decimalText, groupThousands, type Separators } from './numbers.ts'
 
 /** An exact amount in one currency. */
 export interface Amount {
@@ -219,73 +212,8 @@ function readDecimal(text: string): Decimal | undefined {
   return whole === undefined ? undefined : { units: BigInt(whole + fraction), places: fraction.length }
 }
 
-/** How people write a currency other than by its code. A sign that several countries use stands for any of them. */
-const currencyWords: { readonly [word: string]: readonly string[] | undefined } = {
-  '฿': ['THB'],
-  บาท: ['THB'],
-  '₭': ['LAK'],
-  ກີບ: ['LAK'],
-  '₫': ['VND'],
-  '€': ['EUR'],
-  '£': ['GBP'],
-  '¥': ['JPY', 'CNY'],
-  '₩': ['KRW'],
-  $: ['USD', 'AUD', 'CAD', 'HKD', 'NZD', 'SGD', 'TWD'],
-  US$: ['USD'],
-  A$: ['AUD'],
-  S$: ['SGD'],
-}
-
-const currencyForm = '[^\\d\\s.,()+-]+'
-const amountForm = new RegExp(`^(-?) ?(${currencyForm})? ?([\\d.,][\\d., ]*?) ?(${currencyForm})?$`)
-
-/** Digits as a machine writes them, few enough to be kept as a number. */
-const plainAmount = /^\d{1,12}(?:\.(\d{1,3}))?$/
-
-/**
- * Reads an amount as people write it: 1,234.50, ฿1 234.50, 1234.5 THB, ๑,๒๓๔, -20. A sign or code of a currency
- * must be that of `currency`.
- * @throws InputError where it is no amount, can be read in two ways, has too many digits or another currency
- */
-export function parseAmount(text: string, currency: string): number {
-  const plain = plainAmount.exec(text)
-  if (plain !== null && (plain[1] ?? '').length <= currencyDigits(currency)) return Number(text)
-  const match = amountForm.exec(plainCharacters(text))
-  if (match === null) throw new InputError(`"${text}" is not an amount.`, 'Type it like 1234.50')
-  const [, sign = '', before, number = '', after] = match
-  for (const written of [before, after]) if (written !== undefined) checkCurrency(text, written, currency)
-  return exactNumber(sign, withinDecimals(withoutThousands(number, text), currency), text)
-}
-
-function checkCurrency(text: string, written: string, currency: string): void {
-  const code = written.toUpperCase()
-  if (code === currency || currencyWords[written]?.includes(currency) === true) return
-  const other = isCurrency(code) ? code : currencyWords[written]?.[0]
-  if (other === undefined) {
-    throw new InputError(
-      `"${text}" is not an amount: what is "${written}"?`,
-      'Type all of the number: 1234.50',
-    )
-  }
-  throw new InputError(
-    `"${text}" is in ${other}, but the amount is to be in ${currency}.`,
-    `Type the number alone if it is ${currency}; otherwise set the currency to ${other} too`,
-  )
-}
-
-/** The number less the zeros that say nothing. Three decimals after at most three digits may be thousands. */
-function withinDecimals(number: string, currency: string): string {
-  const [whole = '', fraction = ''] = number.split('.')
-  const places = currencyDigits(currency)
-  if (fraction.length <= places) return number
-  const mayBeThousands = fraction.length === 3 && whole.length <= 3
-  const kept = fraction.replace(/0+$/, '')
-  if (kept.length <= places && !mayBeThousands) return `${whole}.${kept}0`
-  const hint = mayBeThousands ? `Type ${whole}${fraction} if the point separates thousands` : undefined
-  throw tooManyDecimals(number, currency, hint)
-}
-
-function tooManyDecimals(text: string, currency: string, hint?: string): InputError {
+/** The error for an amount with decimals that the currency does not have. @param text the amount */
+export function tooManyDecimals(text: string, currency: string, hint?: string): InputError {
   const places = currencyDigits(currency)
   const allowed = places === 0 ? 'no decimals' : `at most ${places} decimals`
   const example = places === 0 ? '1234' : `1234.${'5'.padEnd(places, '0')}`

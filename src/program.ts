@@ -9,7 +9,6 @@ import type { Argument, Command, Noun, Option, Verbs } from './commands/command.
 import { home, nouns, singles } from './commands/index.ts'
 import { Input, type RawValue } from './commands/input.ts'
 import type { Settings } from './config.ts'
-import { InputError } from './errors.ts'
 import { camelToKebab } from './schema/names.ts'
 
 /** Options that every command takes, before or after the verb. */
@@ -79,7 +78,9 @@ export async function understand(
     await root.parseAsync([...line], { from: 'user' })
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error
-    if (error.exitCode !== 0) throw usageError(error, first, second)
+    if (error.exitCode === 0) return undefined
+    const { mistakeOf } = await import('./usage.ts')
+    throw await mistakeOf(error, { argv: line, first, second, settings: context.settings })
   }
   return calls[0]
 }
@@ -215,17 +216,6 @@ function valuesOf(
 function rawValue(value: unknown): RawValue {
   if (typeof value === 'string' || typeof value === 'boolean') return value
   return Array.isArray(value) ? value.map(String) : undefined
-}
-
-function usageError(error: CommanderError, noun: string | undefined, verb: string | undefined): InputError {
-  const message = error.message.replace(/^error: /, '').replace(/\n/g, ' ')
-  const where = [noun, verb].filter(
-    (word) => word !== undefined && message.includes(`command '${word}'`) === false,
-  )
-  return new InputError(
-    `${message.charAt(0).toUpperCase()}${message.slice(1)}.`,
-    `See: ${['crm', ...where, '--help'].join(' ')}`,
-  )
 }
 
 /** `help lead add` → `lead add --help`: the built-in help command would not load what it describes. */

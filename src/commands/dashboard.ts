@@ -4,7 +4,7 @@ import { isAmount, type Table } from '../reports/table.ts'
 import type { Sheet } from '../reports/views.ts'
 import type { Command } from './command.ts'
 import { isMailed, mailSheet, sheetMailOptions } from './mail.ts'
-import { tableOfJson, writeSheet } from './output.ts'
+import { outFile, tableOfJson, writeSheet } from './output.ts'
 import { chartOptions, choiceOf, choiceOptions, wantsCharts } from './report/choice.ts'
 import { isSheet, keptAnswer } from './report/kept.ts'
 import { jsonOf } from './report/run.ts'
@@ -29,7 +29,9 @@ Each figure is counted as in the report of its name; crm report NAME --help says
     { line: 'crm dashboard --period this-quarter --owner me', says: 'your quarter' },
     { line: 'crm dashboard --period last-week --out week.html', says: 'a page of its own' },
   ],
+  ownFormat: ['xlsx'],
   async run(context, input) {
+    const out = outFile(context, input, 'dashboard')
     const choice = await choiceOf(context, input)
     const make = () => dashboardSheet(choice.data, choice.options, choice.now, choice.said)
     const sheet = keptAnswer(context, input, 'dashboard', choice, isSheet, make)
@@ -39,10 +41,9 @@ Each figure is counted as in the report of its name; crm report NAME --help says
       tables: sheet.parts.map((part) => jsonOf(part.table)),
     }
     if (isMailed(input)) return mailSheet(context, input, sheet, 'dashboard', choice.options.owner)
-    const out = input.text('out')
     if (out === undefined) return { json, view: { type: 'sheet', sheet, table, charts: wantsCharts(input) } }
     await writeSheet(context, sheet, table, out)
-    return { notes: [`Wrote ${out}.`] }
+    return { json: { file: out }, notes: [`Wrote ${out}.`] }
   },
 }
 

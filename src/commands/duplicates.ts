@@ -138,7 +138,7 @@ export const distinctCommand: Command = {
   summary: 'Remember that records are not duplicates of each other',
   description:
     'Kept in crm.json under notDuplicates, so that everybody who shares the store is spared the question. --forget takes it back.',
-  arguments: [{ name: 'refs', help: 'two or more records', many: true }],
+  arguments: [{ name: 'refs', help: 'two or more records', optional: true, many: true }],
   options: [{ name: 'forget', help: 'they may be the same after all' }],
   examples: [{ line: 'crm distinct l9s4mq7h2d l6d0a1x8rf', says: 'two people, not one' }],
   changes: true,
@@ -146,7 +146,8 @@ export const distinctCommand: Command = {
     const found: Found[] = []
     for (const word of input.words('refs')) found.push(await findRecord(context, word, entityNames))
     const ids = [...new Set(found.map(({ record }) => record.id))].sort()
-    if (ids.length < 2) throw new InputError('Name two records or more that are not the same.')
+    if (ids.length < 2)
+      throw new InputError('Name two records or more that are not the same.', 'crm distinct REF REF')
     const pairs = ids.flatMap((one, at) => ids.slice(at + 1).map((other) => [one, other]))
     const named = new Set(pairs.map((pair) => pair.join(' ')))
     const others = context.settings().notDuplicates.filter((pair) => !named.has([...pair].sort().join(' ')))

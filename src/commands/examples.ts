@@ -15,6 +15,10 @@ export const exampleValues: { readonly [K in EntityName]: { readonly [V in Verb]
         line: 'crm lead add --first-name ບຸນທອງ --last-name ສີສະຫວັດ --phone "020 5566 7788" --rating hot',
         says: 'a Lao name and number',
       },
+      {
+        line: 'crm lead add Dao Phet 020 7766 5544 --company "Dao Silk"',
+        says: 'by hand: name, phone, email are told apart',
+      },
     ],
     list: [
       { line: 'crm lead list', says: 'all, newest first' },
@@ -87,6 +91,10 @@ export const exampleValues: { readonly [K in EntityName]: { readonly [V in Verb]
       {
         line: 'crm deal add --name "Espresso machine" --account "Mekong Coffee" --amount 95000000 --close-date "next friday"',
         says: 'in the first stage',
+      },
+      {
+        line: 'crm deal add "Second grinder" --account "Mekong Coffee" --amount 12000000',
+        says: 'by its name',
       },
     ],
     list: [

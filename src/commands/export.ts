@@ -3,6 +3,7 @@ import { extname } from 'node:path'
 import { ALARM_MINUTES } from '../config.ts'
 import { type EntityName, entities, entityNames } from '../entities/index.ts'
 import { InputError } from '../errors.ts'
+import { agreedFormat } from '../formats/names.ts'
 import { outputFormatNamed, outputFormats, writeRecords } from '../formats/writing.ts'
 import { linkTitle } from '../reports/cells.ts'
 import { exportTable } from '../reports/export.ts'
@@ -51,7 +52,7 @@ export function exportCommand(kind: EntityName): Command {
       )
       const table = exportTable(data, kind, sorted, input.list('columns'), entity)
       const out = input.text('out')
-      const format = formatFor(context.fileFormat, out)
+      const format = formatFor(context.fileFormat ?? context.format, out)
       const { content, notes } = await writeRecords(format, {
         kind,
         table,
@@ -65,7 +66,11 @@ export function exportCommand(kind: EntityName): Command {
       })
       if (out !== undefined) {
         await context.write(out, content)
-        return { notes: [...notes, `Wrote ${out}: ${sorted.length} ${plural}.`] }
+        const count = sorted.length
+        return {
+          json: { file: out, [plural]: count },
+          notes: [...notes, `Wrote ${out}: ${count} ${count === 1 ? kind : plural}.`],
+        }
       }
       if (typeof content !== 'string')
         throw new InputError('A workbook needs a file to go to.', `Add --out ${plural}.xlsx`)
@@ -75,9 +80,9 @@ export function exportCommand(kind: EntityName): Command {
 }
 
 function formatFor(said: string | undefined, out: string | undefined): string {
-  if (said !== undefined) return said
-  if (out === undefined) return 'csv'
-  const format = outputFormatNamed(extname(out).slice(1))
+  if (out === undefined) return said ?? 'csv'
+  const ending = outputFormatNamed(extname(out).slice(1))
+  const format = agreedFormat(out, said === undefined ? undefined : (outputFormatNamed(said) ?? said), ending)
   if (format !== undefined) return format
   throw new InputError(
     `What format is ${out}? Its ending says nothing known.`,

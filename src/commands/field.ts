@@ -12,11 +12,20 @@ import { entityIn } from '../schema/custom.ts'
 import type { Field, TypeName } from '../schema/field.ts'
 import { types } from '../schema/types/index.ts'
 import { kebabToCamel } from '../schema/values.ts'
+import { optionOrAsked, saidOrAsked } from './asking.ts'
 import type { Argument, Command, Json, Option, Result, Verbs } from './command.ts'
 import type { Input } from './input.ts'
 
-const kindArgument: Argument = { name: 'kind', help: 'lead, account, contact, deal, activity or reminder' }
-const nameArgument: Argument = { name: 'name', help: 'letters and digits, as in lineId or line-id' }
+const kindArgument: Argument = {
+  name: 'kind',
+  help: 'lead, account, contact, deal, activity or reminder',
+  optional: true,
+}
+const nameArgument: Argument = {
+  name: 'name',
+  help: 'letters and digits, as in lineId or line-id',
+  optional: true,
+}
 const typeNames = Object.keys(types).filter(
   (name): name is TypeName => name !== 'stageHistory' && name !== 'qualification' && name in types,
 )
@@ -32,19 +41,28 @@ const traits: readonly Option[] = [
   { name: 'list', help: 'shown in lists' },
 ]
 
-function kindFrom(input: Input): EntityName {
-  const typed = input.argument('kind') ?? ''
+async function kindFrom(context: Context, input: Input): Promise<EntityName> {
+  const typed = await saidOrAsked(context, input, 'kind', {
+    question: 'Of which kind of record?',
+    hint: `Valid: ${entityNames.join(', ')}`,
+    choices: entityNames,
+  })
   const kind = entityNamed(typed.toLowerCase())
   if (kind === undefined) throw unknownWord('kind', typed, entityNames)
   return kind
 }
 
-function ownField(
+async function ownField(
   context: Context,
   kind: EntityName,
-  typed: string,
-): { readonly name: string; readonly field: Field } {
+  input: Input,
+): Promise<{ readonly name: string; readonly field: Field }> {
   const own = context.settings().customFields[kind] ?? {}
+  const typed = await saidOrAsked(context, input, 'name', {
+    question: 'Which field?',
+    hint: `List them with: crm field list ${kind} --own`,
+    choices: Object.keys(own),
+  })
   const name = Object.keys(own).find((known) => known === typed) ?? kebabToCamel(typed)
   const field = own[name]
   if (field !== undefined) return { name, field }
@@ -96,11 +114,27 @@ function refuseDerived(kind: EntityName, name: string): void {
   )
 }
 
-/** Asks for the type where it was left out and somebody is there to say it. */
+/** Asks for the type, the words of a choice and the end of a link where they were left out and somebody is there to say it. */
 async function typed(context: Context, input: Input): Promise<Input> {
-  if (input.text('type') !== undefined || !context.prompt.available) return input
-  const choices = typeNames.map((name) => ({ name, value: name }))
-  return input.with('type', await context.prompt.choose('What does it hold?', choices))
+  if (!context.prompt.available) return input
+  const question = { question: 'What does it hold?', hint: '', choices: typeNames }
+  const type = await optionOrAsked(context, input, 'type', question)
+  const all = input.with('type', type)
+  if (type === 'choice')
+    return all.with(
+      'options',
+      await optionOrAsked(context, input, 'options', {
+        question: 'Which words can be chosen? (separated by commas)',
+        hint: '',
+      }),
+    )
+  if (type !== 'link' && type !== 'links') return all
+  const to = {
+    question: 'Which kind of record does it point at?',
+    hint: '',
+    choices: [...entityNames, 'any'],
+  }
+  return all.with('to', await optionOrAsked(context, input, 'to', to))
 }
 
 /** Writes new custom fields and the records that change with them, as one. */
@@ -150,8 +184,9 @@ const addCommand: Command = {
   ],
   changes: true,
   async run(context, input) {
-    const kind = kindFrom(input)
-    const name = kebabToCamel(input.argument('name') ?? '')
+    const kind = await kindFrom(context, input)
+    const asked = { question: 'What is it called?', hint: 'crm field add lead lineId --type text' }
+    const name = kebabToCamel(await saidOrAsked(context, input, 'name', asked))
     if (name in entityIn(context.settings(), kind).fields)
       throw new ConflictError(
         `${entities[kind].plural} have a field ${name} already.`,
@@ -187,8 +222,8 @@ const changeCommand: Command = {
   ],
   changes: true,
   async run(context, input) {
-    const kind = kindFrom(input)
-    const { name, field } = ownField(context, kind, input.argument('name') ?? '')
+    const kind = await kindFrom(context, input)
+    const { name, field } = await ownField(context, kind, input)
     const after = traitsFrom(input, field)
     const now = context.clock.now()
     await types[after.type].prepare(['+66 2 123 4567', 'the day after tomorrow'])
@@ -221,13 +256,14 @@ function refuseMissing(context: Context, kind: EntityName, name: string, field: 
 
 const renameCommand: Command = {
   summary: 'Rename a field of your own, with its values',
-  arguments: [kindArgument, nameArgument, { name: 'to', help: 'the new name' }],
+  arguments: [kindArgument, nameArgument, { name: 'to', help: 'the new name', optional: true }],
   examples: [{ line: 'crm field rename lead shoeSize footSize', says: 'the values come along' }],
   changes: true,
   async run(context, input) {
-    const kind = kindFrom(input)
-    const { name, field } = ownField(context, kind, input.argument('name') ?? '')
-    const to = kebabToCamel(input.argument('to') ?? '')
+    const kind = await kindFrom(context, input)
+    const { name, field } = await ownField(context, kind, input)
+    const asked = { question: 'What is it called from now on?', hint: `crm field rename ${kind} ${name} NEW` }
+    const to = kebabToCamel(await saidOrAsked(context, input, 'to', asked))
     if (to in entityIn(context.settings(), kind).fields)
       throw new ConflictError(`${entities[kind].plural} have a field ${to} already.`)
     refuseDerived(kind, to)
@@ -252,8 +288,8 @@ const removeCommand: Command = {
   examples: [{ line: 'crm field remove lead shoeSize --cascade --yes', says: 'with its values' }],
   changes: true,
   async run(context, input) {
-    const kind = kindFrom(input)
-    const { name } = ownField(context, kind, input.argument('name') ?? '')
+    const kind = await kindFrom(context, input)
+    const { name } = await ownField(context, kind, input)
     const records = removedValues(context.store(), kind, name, toInstant(context.clock.now()))
     if (records.length > 0 && !input.has('cascade')) {
       throw new ConflictError(
@@ -278,14 +314,14 @@ const removeCommand: Command = {
 
 const listCommand: Command = {
   summary: 'List the fields of a kind of record, built-in and your own',
-  arguments: [{ ...kindArgument, optional: true }],
+  arguments: [kindArgument],
   options: [{ name: 'own', help: 'only your own' }],
   examples: [
     { line: 'crm field list lead', says: 'with types, and what they mean' },
     { line: 'crm field list --own', says: 'your own, of all kinds' },
   ],
-  run(context, input) {
-    const kinds = input.argument('kind') === undefined ? entityNames : [kindFrom(input)]
+  async run(context, input) {
+    const kinds = input.argument('kind') === undefined ? entityNames : [await kindFrom(context, input)]
     const rows = kinds.flatMap((kind) => {
       const own = context.settings().customFields[kind] ?? {}
       return Object.entries(entityIn(context.settings(), kind).fields)

@@ -134,17 +134,23 @@ export async function recordArgument<N extends EntityName>(
   if (given !== undefined) return findOne(context, kind, given)
   if (!context.prompt.available)
     throw new InputError(`Missing ${name.toUpperCase()}: which ${kind}?`, `List them with: crm ${kind} list`)
-  const id = await pick(context, kind, `Which ${kind}?`)
+  const id = await pick(context, [kind], `Which ${kind}?`)
   return findOne(context, kind, id)
 }
 
-/** Asks for one of the records of a kind, by typing part of its name, id, company, email or phone. */
-export async function pick(context: Context, kind: EntityName, question: string): Promise<string> {
+/** Asks for one of the records of these kinds, by typing part of its name, id, company, email or phone. */
+export async function pick(
+  context: Context,
+  kinds: readonly EntityName[],
+  question: string,
+): Promise<string> {
   const data: Data = context.store()
-  const records = data.all(kind).map((record) => {
-    const name = describe(data, { kind, record })
-    return { name, folded: fold(name), value: record.id }
-  })
+  const records = kinds.flatMap((kind) =>
+    data.all(kind).map((record) => {
+      const name = describe(data, { kind, record })
+      return { name, folded: fold(name), value: record.id }
+    }),
+  )
   return context.prompt.search(question, (typed) =>
     records.filter(({ folded }) => folded.includes(fold(typed))).slice(0, 50),
   )

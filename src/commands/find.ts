@@ -10,6 +10,7 @@ import { looksLikePhone } from '../rules/references.ts'
 import { entityIn } from '../schema/custom.ts'
 import { titleOf } from '../schema/entity.ts'
 import { types } from '../schema/types/index.ts'
+import { saidOrAsked } from './asking.ts'
 import type { Command, Result } from './command.ts'
 import type { Input } from './input.ts'
 import { matching } from './selection.ts'
@@ -20,7 +21,7 @@ export const command: Command = {
   summary: 'Find words anywhere: names, companies, emails, phones, notes',
   description:
     'Words in any order, or parts of them; Thai and Lao by any part. Phone numbers in any format. Slips in Latin names are forgiven where nothing has the word as typed. Conditions work too, of every kind of record that has the field: see crm help query',
-  arguments: [{ name: 'words', help: 'words, or a query', many: true }],
+  arguments: [{ name: 'words', help: 'words, or a query', optional: true, many: true }],
   options: [
     { name: 'kind', value: 'KIND', help: 'only one kind: lead, account, contact, deal, activity, reminder' },
     { name: 'limit', value: 'N', help: `show at most N of each kind (${SHOWN})` },
@@ -36,9 +37,9 @@ export const command: Command = {
 }
 
 async function find(context: Context, input: Input): Promise<Result> {
-  const text = input.argument('words')?.trim()
-  if (text === undefined || text === '')
-    throw new InputError('Missing WORDS: what to find?', 'crm find mekong')
+  const asked = { question: 'What to find?', hint: 'crm find mekong' }
+  const text = (await saidOrAsked(context, input, 'words', asked)).trim()
+  if (text === '') throw new InputError('Missing WORDS: what to find?', asked.hint)
   const kinds = kindsOf(input)
   const hits = isQuery(text) ? await byQuery(context, text, kinds) : await byWords(context, text, kinds)
   await types.phone.prepare(['+66'])

@@ -59,7 +59,7 @@ async function askLink(
 ): Promise<Value | undefined> {
   if (context.store().all(kind).length === 0) return undefined
   if (!isRequired && !(await context.prompt.confirm(`${question}: choose one?`, false))) return undefined
-  return pick(context, kind, question)
+  return pick(context, [kind], question)
 }
 
 async function askLinks(context: Context, question: string, isRequired: boolean): Promise<Value | undefined> {

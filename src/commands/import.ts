@@ -6,14 +6,15 @@ import { InputError, unknownWord } from '../errors.ts'
 import type { Rows } from '../formats/reading.ts'
 import { invalidAside } from '../rules/importing/aside.ts'
 import { type ImportOptions, type ImportPlan, planImport, prepareImport } from '../rules/importing/index.ts'
-import { needless, presented, presetFor, presetValues } from '../rules/importing/presenting.ts'
+import { presented, presetFor, presetValues } from '../rules/importing/presenting.ts'
 import { presets } from '../rules/importing/presets/index.ts'
 import { reworded, type WordingOptions } from '../rules/importing/wording.ts'
 import { isEmpty } from '../schema/changes.ts'
 import { entityIn } from '../schema/custom.ts'
 import { camelToKebab } from '../schema/values.ts'
+import { saidOrAsked } from './asking.ts'
 import type { Command, Result } from './command.ts'
-import { rejectsOf, resultOf } from './imported.ts'
+import { columnsOfFile, rejectsOf, resultOf } from './imported.ts'
 import { fileOf, headingRowIn } from './importedFile.ts'
 import type { Input } from './input.ts'
 import { askColumns, dateOrderOf, type Mapping, mappingText, parseMapping } from './mapping.ts'
@@ -29,7 +30,7 @@ export function importCommand(kind: EntityName): Command {
     summary: `Import ${plural} from a file: CSV, XLSX, JSON, vCard, iCalendar`,
     description:
       'Columns are matched to fields by name, in English, Thai or Lao; one that matches nothing is kept as a custom field. All rows or none, unless --skip-invalid. Importing the same file again changes nothing.',
-    arguments: [{ name: 'file', help: 'the file; - for standard input' }],
+    arguments: [{ name: 'file', help: 'the file; - for standard input', optional: true }],
     options: [
       { name: 'map', value: 'COLUMN=FIELD', help: 'what a column is; FIELD "-" leaves it out', many: true },
       { name: 'value', value: 'FIELD:FROM=TO', help: 'what a word in the file stands for', many: true },
@@ -93,19 +94,22 @@ export function importCommand(kind: EntityName): Command {
 }
 
 async function run(context: Context, input: Input, kind: EntityName): Promise<Result> {
-  const file = input.argument('file')
-  if (file === undefined) throw new InputError('Missing FILE: which file, or - for standard input?')
+  const file = await saidOrAsked(context, input, 'file', {
+    question: 'Which file?',
+    hint: `crm import ${entities[kind].plural} FILE, or - for standard input`,
+  })
   const mapping = await mappingFrom(context, input)
   const read = await fileOf(context, input, { kind, file, mapping })
   const preset = presetFor(read.header, input.text('preset') ?? mapping?.preset)
   const first = optionsFrom(context, input, kind, mapping)
   const entity = entityIn(context.settings(), kind)
-  const given = { ...read, ...presented(read, preset, entity, Object.keys(first.map)) }
+  const shown = presented(read, preset, entity, Object.keys(first.map))
+  const given = { ...read, ...shown.table }
   const wording = wordingFrom(input, mapping)
   const asked = await askedOptions(context, input, given, first)
   const words = presetValues(given, preset, entity, context.settings())
   const options = { ...asked, values: [...words, ...asked.values] }
-  const { table, notes } = reworded(given, options, context.settings(), wording)
+  const { table, notes, dates } = reworded(given, options, context.settings(), wording)
   await prepareImport(table, options, context.store())
   const sound = input.has('keepInvalid') ? invalidAside(table, options, context.settings()) : table
   const broken = await rulesFor(context, kind)
@@ -132,7 +136,9 @@ async function run(context: Context, input: Input, kind: EntityName): Promise<Re
   return resultOf(context, kind, { ...read, notes: found }, plan, {
     isRefused,
     rejectsFile: input.text('rejects'),
-    leftOut: needless(read, preset, Object.keys(first.map)),
+    columns: columnsOfFile(read.header, shown, plan, preset),
+    lost: shown.lost,
+    source: { ...read.source, preset: preset ?? null, dates: dates.map((one) => ({ ...one })) },
   })
 }
 

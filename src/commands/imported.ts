@@ -4,6 +4,8 @@ import { type EntityName, entities } from '../entities/index.ts'
 import { writeCsv } from '../formats/csv.ts'
 import type { Rows } from '../formats/reading.ts'
 import type { ImportPlan } from '../rules/importing/index.ts'
+import type { ColumnUse } from '../rules/importing/options.ts'
+import type { Presented } from '../rules/importing/presenting.ts'
 import { squeezed } from '../schema/aliases.ts'
 import type { Json, Result } from './command.ts'
 
@@ -37,21 +39,67 @@ export function rejectsOf(parsed: Rows, plan: ImportPlan): string {
 interface Circumstances {
   readonly isRefused: boolean
   readonly rejectsFile: string | undefined
-  /** Columns with something in them that the program they come from has no use for here. */
-  readonly leftOut: readonly string[]
+  readonly columns: readonly FileColumn[]
+  /** Cells that went nowhere, by what a person calls them. */
+  readonly lost: ReadonlyMap<string, number>
+  /** For scripts: how the file was read. */
+  readonly source: { readonly [name: string]: Json }
+}
+
+/** What became of a column of the file. */
+type FileColumn = Omit<ColumnUse, 'how'> & { readonly how: ColumnUse['how'] | 'preset' }
+
+/** What became of each column of the file, and of those that were made of others. */
+export function columnsOfFile(
+  header: readonly string[],
+  { origins, lost }: Presented,
+  { columns }: ImportPlan,
+  preset: string | undefined,
+): readonly FileColumn[] {
+  const own = header.map((column, index): FileColumn => {
+    const uses = columns.filter((_, at) => origins[at]?.includes(index))
+    const [use = uses[0], ...others] = uses.filter(({ field }) => field !== undefined)
+    const cells = lost.get(column)
+    const left = cells === undefined ? {} : { cells }
+    if (use === undefined) return { column, how: cells === undefined ? 'empty' : 'ignored', ...left }
+    const fields = [use, ...others].flatMap(({ field = [] }) => field)
+    const isOther = use.column !== column && (use.how === 'name' || use.how === 'alias')
+    return {
+      ...use,
+      ...left,
+      column,
+      ...(fields.length === 0 ? {} : { field: fields.join(' ') }),
+      how: !isOther ? use.how : preset === undefined ? 'alias' : 'preset',
+    }
+  })
+  return [...own, ...columns.slice(origins.length)]
 }
 
 /** What became of columns that are not plainly a field. */
-function columnNotes({ columns }: ImportPlan, leftOut: readonly string[]): readonly string[] {
-  const custom = columns.filter(({ how }) => how === 'custom')
-  const kept = custom.map(({ column, field = column }) =>
-    squeezed(field) === squeezed(column) ? column : `${column} (as ${field})`,
-  )
-  const out = [...leftOut, ...columns.filter(({ how }) => how === 'ignored').map(({ column }) => column)]
+function columnNotes({ columns }: ImportPlan, lost: ReadonlyMap<string, number>): readonly string[] {
+  const kept = columns.filter(({ how }) => how === 'custom').map(keptAs)
+  const out = columns
+    .filter(({ how }) => how === 'ignored')
+    .map(({ column, cells = 0 }) => counted(column, cells))
+  const system = columns.filter(({ how }) => how === 'system').map(({ column }) => column)
+  const left = [...Array.from(lost, ([what, cells]) => counted(what, cells)), ...out]
   return [
     ...(kept.length > 0 ? [`Kept as custom fields: ${kept.join(', ')}`] : []),
-    ...(out.length > 0 ? [`Left out: ${out.join(', ')}`] : []),
+    ...(left.length > 0 ? [`Left out: ${left.join(', ')}`] : []),
+    ...(system.length > 0 ? [`Left to the program, which sets them itself: ${system.join(', ')}`] : []),
   ]
+}
+
+/** A custom field by its column, with its own name where that is another, and what it holds where that is no text. */
+function keptAs({ column, field = column, type = 'text' }: ColumnUse): string {
+  const name = squeezed(field) === squeezed(column) ? [] : [`as ${field}`]
+  const held = type === 'text' || type === 'longText' ? [] : [type === 'yesNo' ? 'yes/no' : type]
+  const more = [...name, ...held].join(', ')
+  return more === '' ? column : `${column} (${more})`
+}
+
+function counted(what: string, cells: number): string {
+  return `${what} (${cells === 1 ? '1 cell' : `${cells} cells`})`
 }
 
 /** What an import comes to, for people and for scripts; exit code 2 where rows were refused and so nothing was written. */
@@ -60,7 +108,7 @@ export function resultOf(
   kind: EntityName,
   parsed: Rows,
   plan: ImportPlan,
-  { isRefused, rejectsFile, leftOut }: Circumstances,
+  { isRefused, rejectsFile, columns, lost, source }: Circumstances,
 ): Result {
   const { plural } = entities[kind]
   const done = isRefused ? { created: 0, updated: 0, skipped: 0 } : plan
@@ -76,7 +124,7 @@ export function resultOf(
   const notes = [
     ...(parsed.notes.length > 0 ? [`Read as: ${parsed.notes.join(', ')}`] : []),
     `${context.dryRun ? 'Would import' : 'Imported'} ${plural}: ${counts}.`,
-    ...columnNotes(plan, leftOut),
+    ...columnNotes(plan, lost),
     ...(rejectsFile !== undefined && !context.dryRun
       ? [`Refused rows are in ${rejectsFile}; correct them and import that file.`]
       : []),
@@ -89,6 +137,8 @@ export function resultOf(
       rejected: plan.rejects.length,
       similar: plan.similar,
       rejects,
+      columns: columns.map((column) => ({ ...column })),
+      source,
     },
     notes,
     dryNotes: notes,

@@ -5,7 +5,7 @@ import { InputError } from '../errors.ts'
 import { maxBytes, type ReadOptions, type Rows, readRows } from '../formats/reading.ts'
 import { withHeaderIn } from '../formats/rows.ts'
 import { headingRow } from '../rules/importing/headingRow.ts'
-import { withoutTotals } from '../rules/importing/totals.ts'
+import { withoutRemarks, withoutTotals } from '../rules/importing/totals.ts'
 import { entityIn } from '../schema/custom.ts'
 import { withoutVerdict } from './imported.ts'
 import type { Input } from './input.ts'
@@ -30,8 +30,10 @@ export async function fileOf(
     const what = file === '-' ? 'Standard input' : file
     throw new InputError(`${what} names columns but has no rows: ${read.header.join(', ')}.`)
   }
-  const { rows, notes } = withoutTotals(read.rows)
-  return { ...read, rows, notes: [...read.notes, ...notes.map((note) => note(read.unit))] }
+  const remarks = read.header.length > 1 ? withoutRemarks(read.rows, read.ragged) : { ...read, notes: [] }
+  const { rows, notes } = withoutTotals(remarks.rows)
+  const left = [...notes, ...remarks.notes].map((note) => note(read.unit))
+  return { ...read, rows, ragged: remarks.ragged, notes: [...read.notes, ...left] }
 }
 
 /** The row that the user says names the columns. @throws InputError where that is no number */

@@ -2,9 +2,10 @@
 import type { Context } from '../context.ts'
 import { InputError } from '../errors.ts'
 import type { Rows } from '../formats/reading.ts'
+import type { DateOrder } from '../rules/importing/days.ts'
 import type { ImportOptions } from '../rules/importing/index.ts'
 import { columnUses } from '../rules/importing/index.ts'
-import type { DateOrder, WordingOptions } from '../rules/importing/wording.ts'
+import type { WordingOptions } from '../rules/importing/wording.ts'
 import { entityIn } from '../schema/custom.ts'
 import { settableFields } from '../schema/entity.ts'
 

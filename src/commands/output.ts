@@ -5,9 +5,11 @@ import { InputError } from '../errors.ts'
 import { type CellLook, lookOf } from '../formats/cell.ts'
 import { type FormatName, formats, isFormatName } from '../formats/index.ts'
 import { type JsonTable, tableJson } from '../formats/json.ts'
-import { boardTable } from '../reports/boardTable.ts'
+import { agreedFormat } from '../formats/names.ts'
+import { boardSheet } from '../reports/boardTable.ts'
 import type { Table } from '../reports/table.ts'
 import type { Board, Sheet } from '../reports/views.ts'
+import type { Input } from './input.ts'
 
 /** What a file can be written as. */
 export type FileFormat = FormatName | 'html' | 'xlsx'
@@ -44,8 +46,23 @@ export function fileFormat(word: string): FileFormat {
   )
 }
 
-export function endingOf(format: FileFormat): string {
-  return format === 'markdown' ? 'md' : format
+/**
+ * The file that --out names, or undefined.
+ * @param name of the file to propose
+ * @throws InputError where --format says what only a file can hold, and there is none
+ */
+export function outFile(context: Context, input: Input, name: string): string | undefined {
+  const out = input.text('out')
+  if (out === undefined && context.format === 'xlsx')
+    throw new InputError('A workbook needs a file to go to.', `Add --out ${name}.xlsx`)
+  return out
+}
+
+/** What --format and the file's ending say. @throws InputError where they contradict each other */
+function formatOfFile(context: Context, file: string): FileFormat | undefined {
+  const { format } = context
+  const said = format === undefined || format === 'text' ? undefined : fileFormat(format)
+  return agreedFormat(file, said, formatOfEnding(file))
 }
 
 /**
@@ -59,11 +76,7 @@ export async function writeSheet(
   file: string,
   format?: FileFormat,
 ): Promise<void> {
-  const asked =
-    context.format === undefined || context.format === 'text'
-      ? formatOfEnding(file)
-      : fileFormat(context.format)
-  const chosen = format ?? asked
+  const chosen = format ?? formatOfFile(context, file)
   if (chosen === undefined) throw unknownEnding(file, '.csv .tsv .json .md .html .xlsx')
   await context.write(file, await sheetContent(sheet, table, chosen, lookOf(context.settings())))
 }
@@ -85,18 +98,10 @@ async function sheetContent(
 }
 
 /** Writes a board as a page, or its columns as Markdown. */
-export async function writeBoard(
-  context: Context,
-  board: Board,
-  subtitle: readonly string[],
-  file: string,
-): Promise<void> {
-  const format = formatOfEnding(file)
-  const tables = board.columns.map(boardTable)
-  const parts = format === 'html' ? [] : tables.map((table) => ({ table }))
+export async function writeBoard(context: Context, board: Board, file: string): Promise<void> {
+  const format = formatOfFile(context, file)
   if (format !== 'html' && format !== 'markdown') throw unknownEnding(file, '.html .md')
-  const sheet = { title: 'Deals by stage', subtitle, figures: [], parts, board }
-  await writeSheet(context, sheet, { columns: [], rows: [] }, file, format)
+  await writeSheet(context, boardSheet(board), { columns: [], rows: [] }, file, format)
 }
 
 /** A table as scripts get it. */

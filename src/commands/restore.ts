@@ -1,13 +1,13 @@
 /** crm restore: brings a store back from a backup. */
-import { InputError } from '../errors.ts'
 import { quoted } from '../text.ts'
+import { saidOrAsked } from './asking.ts'
 import type { Command } from './command.ts'
 
 export const command: Command = {
   summary: 'Bring a store back from a backup',
   description:
     'Reads the backup wholly and looks it over before anything is changed. A store that is there is replaced in one step, after a backup of it under .local/backups and a confirmation; its history becomes that of the backup, with a line that says so. Nothing is taken from a backup with files that would lie outside of the store, with links, or with more than 200,000 files or 64 GiB.',
-  arguments: [{ name: 'file', help: 'a file that crm backup wrote' }],
+  arguments: [{ name: 'file', help: 'a file that crm backup wrote', optional: true }],
   options: [
     { name: 'to', value: 'DIR', help: 'into a new folder; otherwise the present store' },
     {
@@ -23,9 +23,8 @@ export const command: Command = {
   changes: true,
   storeless: true,
   async run(context, input) {
-    const file = input.argument('file')
-    if (file === undefined)
-      throw new InputError('Missing FILE: which backup?', 'For example: crm restore my-crm.crm.gz')
+    const asked = { question: 'Which backup?', hint: 'For example: crm restore my-crm.crm.gz' }
+    const file = await saidOrAsked(context, input, 'file', asked)
     const to = input.text('to')
     const identity = input.text('identity')
     const { dir, files, examination, backup } = await context.restore(file, {

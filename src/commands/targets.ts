@@ -11,6 +11,7 @@ import { entityIn } from '../schema/custom.ts'
 import { titleOf } from '../schema/entity.ts'
 import type { AnyRecord } from '../schema/field.ts'
 import { checkRecord } from '../schema/values.ts'
+import { refsOrPicked } from './asking.ts'
 import type { Option, Result } from './command.ts'
 import { findOne } from './fields.ts'
 import type { GuardedMany } from './guard.ts'
@@ -23,7 +24,7 @@ export const where: Option = {
   help: 'every record that matches, as in list; asks before it goes on',
 }
 
-/** @throws InputError where neither records nor a query are given, or both */
+/** @throws InputError where neither records nor a query are given and nobody is there to pick one, or both are */
 export async function targetsOf(
   context: Context,
   kind: EntityName,
@@ -36,13 +37,8 @@ export async function targetsOf(
   if (query !== undefined && query.trim() === '')
     throw new InputError('--where takes a query.', `All of them: --where 'id:*'`)
   if (query !== undefined) return matching(context, kind, query)
-  if (words.length === 0)
-    throw new InputError(
-      `Missing REF: which ${entities[kind].plural}?`,
-      `Name them, or choose them with --where 'QUERY'`,
-    )
   const found: AnyRecord[] = []
-  for (const word of words) found.push(await findOne(context, kind, word))
+  for (const word of await refsOrPicked(context, kind, words)) found.push(await findOne(context, kind, word))
   return [...new Map(found.map((record) => [record.id, record])).values()]
 }
 

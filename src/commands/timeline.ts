@@ -4,16 +4,21 @@ import type { Context } from '../context.ts'
 import { parseDay, prepareDates } from '../dates.ts'
 import { InputError, unknownWord } from '../errors.ts'
 import { eventKinds, type TimelineOptions, timelineOf, timelineTable } from '../reports/timeline.ts'
+import { refOrPicked } from './asking.ts'
 import type { Command } from './command.ts'
 import { findOne, findRecord } from './fields.ts'
 import type { Input } from './input.ts'
-import { writeSheet } from './output.ts'
+import { outFile, writeSheet } from './output.ts'
+
+const kinds = ['contact', 'lead', 'account', 'deal'] as const
 
 export const command: Command = {
   summary: 'Show what happened with a lead, contact, account or deal, in order',
   description:
     'Activities, stages of deals, conversions, purchases, reminders done, files; of an account with those of its contacts and deals. Export it with --format or --out.',
-  arguments: [{ name: 'ref', help: 'id, beginning of one, email, phone or name', many: true }],
+  arguments: [
+    { name: 'ref', help: 'id, beginning of one, email, phone or name', optional: true, many: true },
+  ],
   options: [
     { name: 'kind', value: 'KINDS', help: `only these, separated by commas: ${eventKinds.join(', ')}` },
     { name: 'from', value: 'DATE', help: 'first day' },
@@ -31,18 +36,15 @@ export const command: Command = {
     },
     { line: 'crm timeline "Roastery fit-out" --out timeline.csv --oldest-first', says: 'for a spreadsheet' },
   ],
+  ownFormat: ['xlsx'],
   async run(context, input) {
-    const found = await findRecord(context, input.argument('ref') ?? '', [
-      'contact',
-      'lead',
-      'account',
-      'deal',
-    ])
+    const out = outFile(context, input, 'timeline')
+    const ref = await refOrPicked(context, input, kinds)
+    const found = await findRecord(context, ref, kinds)
     const data = context.store()
     const events = timelineOf(data, found, await optionsFrom(context, input))
     const shown = events.slice(0, input.count('limit', 1) ?? events.length)
     const table = timelineTable(data, shown, found.record.id)
-    const out = input.text('out')
     if (out !== undefined) {
       await writeSheet(
         context,
@@ -50,7 +52,11 @@ export const command: Command = {
         table,
         out,
       )
-      return { notes: [`Wrote ${out}: ${shown.length} ${shown.length === 1 ? 'line' : 'lines'}.`] }
+      const lines = shown.length
+      return {
+        json: { file: out, lines },
+        notes: [`Wrote ${out}: ${lines} ${lines === 1 ? 'line' : 'lines'}.`],
+      }
     }
     const json = shown.map(({ at, kind, direction, what, about, by, id, thread }) => ({
       at,
@@ -64,12 +70,19 @@ export const command: Command = {
     }))
     const notes =
       shown.length === 0
-        ? ['Nothing has happened yet. Log it with: crm log']
+        ? [nothing(input)]
         : shown.length < events.length
           ? [`${shown.length} of ${events.length}; --limit shows more.`]
           : []
     return { json, view: { type: 'table', table }, notes, paged: true }
   },
+}
+
+function nothing(input: Input): string {
+  const given = ['kind', 'from', 'to', 'thread'].filter((name) => input.has(name))
+  return given.length === 0
+    ? 'Nothing has happened yet. Log it with: crm log'
+    : `There is nothing within ${given.map((name) => `--${name}`).join(', ')}.`
 }
 
 async function optionsFrom(context: Context, input: Input): Promise<TimelineOptions> {

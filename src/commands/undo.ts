@@ -2,6 +2,7 @@
 import type { Context } from '../context.ts'
 import { CancelledError, ConflictError, NotFoundError } from '../errors.ts'
 import { invert, nextToRedo, nextToUndo, type Obstacle } from '../rules/undo.ts'
+import type { Changes } from '../schema/changes.ts'
 import { entityIn } from '../schema/custom.ts'
 import { titleOf } from '../schema/entity.ts'
 import type { HistoryLine } from '../schema/history.ts'
@@ -83,8 +84,20 @@ async function takeBack(
       `${changes.summary} (${line.command}).`,
       verb === 'Undid' ? 'Do it again with: crm redo' : 'Take it back with: crm undo',
     ],
-    warnings: left.map((one) => `Left as it is: ${one}.`),
+    warnings: [...left.map((one) => `Left as it is: ${one}.`), ...(await lostContents(context, changes))],
   }
+}
+
+/** Files that are back by name only: their contents were cleaned away. */
+async function lostContents(context: Context, { records }: Changes): Promise<readonly string[]> {
+  const holders = records.flatMap(({ after }) => (after?.['attachments'] === undefined ? [] : [after]))
+  if (holders.length === 0) return []
+  const files = holders.flatMap((await import('../rules/files.ts')).attachmentsIn)
+  const kept = new Set(context.files.names())
+  const lost = files.filter(({ hash }) => !kept.has(hash)).map(({ name }) => name)
+  return [...new Set(lost)].map(
+    (name) => `The content of ${name} is gone: a backup may have it (crm file clean).`,
+  )
 }
 
 /** `deal d7k3m9x2qa Shelves has changed since` */

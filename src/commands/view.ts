@@ -8,7 +8,9 @@ import { matcher, prepareQuery } from '../query/match.ts'
 import { parseQuery } from '../query/parse.ts'
 import { defaultColumns } from '../reports/cells.ts'
 import { entityIn } from '../schema/custom.ts'
+import { complaintOf, saidOrAsked } from './asking.ts'
 import type { Command, Verbs } from './command.ts'
+import type { Input } from './input.ts'
 import { listResult } from './results.ts'
 import { counted, listed, matching } from './selection.ts'
 
@@ -17,9 +19,9 @@ const saveCommand: Command = {
   description:
     'From then on @NAME stands for it wherever a query is: in list, find, export, reports, bulk edits and other views. Views of one kind of record are segments of it.',
   arguments: [
-    { name: 'name', help: 'letters, digits and hyphens' },
-    { name: 'kind', help: 'lead, account, contact, deal, activity, reminder' },
-    { name: 'query', help: 'words and conditions; see crm help query', many: true },
+    { name: 'name', help: 'letters, digits and hyphens', optional: true },
+    { name: 'kind', help: 'lead, account, contact, deal, activity, reminder', optional: true },
+    { name: 'query', help: 'words and conditions; see crm help query', optional: true, many: true },
   ],
   options: [
     { name: 'columns', value: 'FIELDS', help: 'fields to show, separated by commas' },
@@ -38,23 +40,18 @@ const saveCommand: Command = {
   ],
   changes: true,
   async run(context, input) {
-    const name = (input.argument('name') ?? '').replace(/^@/, '')
-    const kind = kindOf(input.argument('kind') ?? '')
+    const { name, kind, query } = await whatToSave(context, input)
     const columns = input.list('columns')
     const sort = input.text('sort')
     const help = input.text('helpText')
     const view: View = {
       of: kind,
-      query: input.argument('query') ?? '',
+      query,
       ...(columns === undefined ? {} : { columns }),
       ...(sort === undefined ? {} : { sort }),
       ...(help === undefined ? {} : { help }),
     }
-    if (!/^\p{L}[\p{L}\p{M}\p{N}_-]*$/u.test(name))
-      throw new InputError(
-        `"${name}" is no name for a view.`,
-        'Use letters, digits and hyphens, such as hot-leads',
-      )
+    if (!isName(name)) throw new InputError(`"${name}" is no name for a view.`, nameRule)
     const count = await tried(context, kind, view, name)
     const before = viewNamed(context.settings(), name)
     const settings = context.settingsWith({ views: { ...context.settings().views, [name]: view } })
@@ -68,6 +65,33 @@ const saveCommand: Command = {
       ],
     }
   },
+}
+
+/** The name, kind and query of a view, asked for at a terminal where they were left out. */
+async function whatToSave(context: Context, input: Input) {
+  const hint = "crm view save hot-leads lead 'rating:hot open:yes'"
+  const named = await saidOrAsked(context, input, 'name', {
+    question: 'What is it called?',
+    hint,
+    validate: (typed) => (isName(typed.replace(/^@/, '')) ? undefined : nameRule),
+  })
+  const kind = await saidOrAsked(context, input, 'kind', {
+    question: 'Of which kind of record?',
+    hint,
+    choices: entityNames,
+  })
+  const query = await saidOrAsked(context, input, 'query', {
+    question: `Which ${entities[kindOf(kind)].plural}? (a query such as open:yes)`,
+    hint,
+    validate: (typed) => complaintOf(() => parseQuery(typed)),
+  })
+  return { name: named.replace(/^@/, ''), kind: kindOf(kind), query }
+}
+
+const nameRule = 'Use letters, digits and hyphens, such as hot-leads'
+
+function isName(typed: string): boolean {
+  return /^\p{L}[\p{L}\p{M}\p{N}_-]*$/u.test(typed)
 }
 
 /** Runs the view once, so that a mistake in it shows now. */
@@ -121,7 +145,7 @@ const listCommand: Command = {
 
 const showCommand: Command = {
   summary: 'Show the records of a view',
-  arguments: [{ name: 'name', help: 'name of the view' }],
+  arguments: [{ name: 'name', help: 'name of the view', optional: true }],
   options: [{ name: 'limit', value: 'N', help: 'show at most N' }],
   examples: [
     { line: 'crm view show forgotten-leads', says: 'as crm lead list @forgotten-leads' },
@@ -130,7 +154,7 @@ const showCommand: Command = {
     { line: 'crm view show silent-customers', says: 'customers not heard of for 60 days' },
   ],
   async run(context, input) {
-    const { name, view } = viewArgument(context, input.argument('name') ?? '')
+    const { name, view } = await viewArgument(context, input, viewNames(context.settings()))
     const kind = kindOf(view.of)
     const columns = view.columns ?? defaultColumns(entityIn(context.settings(), kind))
     const { records, entity } = await listed(context, kind, `@${name}`, view.sort ?? '-createdAt', columns)
@@ -141,22 +165,25 @@ const showCommand: Command = {
   },
 }
 
-function viewArgument(context: Context, typed: string): { readonly name: string; readonly view: View } {
+/** @param choices what is offered at a terminal where none is named */
+async function viewArgument(context: Context, input: Input, choices: readonly string[]) {
+  const hint = 'See them with: crm view list'
+  const typed = await saidOrAsked(context, input, 'name', { question: 'Which view?', hint, choices })
   const name = typed.replace(/^@/, '')
   const settings = context.settings()
   const view = viewNamed(settings, name)
   if (view !== undefined) return { name, view }
-  const { message, hint } = unknownWord('view', name, viewNames(settings))
-  throw new NotFoundError(message, hint)
+  const unknown = unknownWord('view', name, viewNames(settings))
+  throw new NotFoundError(unknown.message, unknown.hint)
 }
 
 const removeCommand: Command = {
   summary: 'Remove a saved view',
-  arguments: [{ name: 'name', help: 'name of the view' }],
+  arguments: [{ name: 'name', help: 'name of the view', optional: true }],
   examples: [{ line: 'crm view remove my-week', says: 'the records stay' }],
   changes: true,
   async run(context, input) {
-    const { name } = viewArgument(context, input.argument('name') ?? '')
+    const { name } = await viewArgument(context, input, Object.keys(context.settings().views))
     const { [name]: gone, ...views } = context.settings().views
     if (gone === undefined && readyViews[name] !== undefined)
       throw new ConflictError(

@@ -1,6 +1,6 @@
 /** Days in the forms people use: numbers, names of months, words like "tomorrow", distances like "+2w". */
-import { addDays, addMonths, weekdayOf } from './calendar.ts'
-import { makeDay, readNumbers } from './numeric.ts'
+import { addDays, addMonths, dayFrom, daysInMonth, partsOf, weekdayOf } from './calendar.ts'
+import { makeDay, nextDay, readNumbers } from './numeric.ts'
 import { monthNamed, nearDayNamed, weekdayNamed } from './words.ts'
 import { today } from './zones.ts'
 
@@ -10,6 +10,8 @@ export interface DateContext {
   readonly timezone: string
   /** Which comes first in numbers, the day or the month; "unsaid" where both may be meant. The day where left out. */
   readonly order?: 'dmy' | 'mdy' | 'unsaid'
+  /** Whether a day to come is meant: 25 December is the next one, 3 days are from now. */
+  readonly isAhead?: boolean
 }
 
 /**
@@ -19,7 +21,8 @@ export interface DateContext {
 export function readDay(text: string, context: DateContext): string | undefined {
   return (
     readNumbers(text, context) ??
-    readNamedMonth(text) ??
+    readNamedMonth(text, context) ??
+    readEnd(text, context) ??
     readWords(text, context) ??
     readDistance(text, context)
   )
@@ -30,16 +33,35 @@ const dayThenMonth = new RegExp(`^(\\d{1,2})(?:st|nd|rd|th)?[ -]?([^\\d ,-]+)(?:
 const monthThenDay = /^([^\d ,-]+) (\d{1,2})(?:st|nd|rd|th)?(?:,? (\d{1,4}))?$/
 
 /** 22 พ.ย. 2569, 22 November 2026, 22-Nov-2026, Nov 22, 2026 */
-function readNamedMonth(text: string): string | undefined {
+function readNamedMonth(text: string, context: DateContext): string | undefined {
   const [, date, name, year = ''] = dayThenMonth.exec(text) ?? []
-  if (name !== undefined) return namedDay(text, year, name, date)
+  if (name !== undefined) return namedDay({ text, year, name, date }, context)
   const [, first, second, last = ''] = monthThenDay.exec(text) ?? []
-  return first === undefined ? undefined : namedDay(text, last, first, second)
+  return first === undefined ? undefined : namedDay({ text, year: last, name: first, date: second }, context)
 }
 
-function namedDay(text: string, year: string, name: string, date: string | undefined): string | undefined {
+interface Named {
+  readonly text: string
+  readonly year: string
+  readonly name: string
+  readonly date: string | undefined
+}
+
+function namedDay({ text, year, name, date }: Named, context: DateContext): string | undefined {
   const month = monthNamed(name)
-  return month === undefined ? undefined : makeDay(text, year, month, Number(date))
+  if (month === undefined) return undefined
+  return year === '' && context.isAhead === true
+    ? nextDay(text, month, Number(date), context)
+    : makeDay(text, year, month, Number(date))
+}
+
+/** end of month, end of the year */
+function readEnd(text: string, { now, timezone }: DateContext): string | undefined {
+  const [, unit] = /^(?:the )?end of (?:the |this )?(month|quarter|year)$/.exec(text) ?? []
+  if (unit === undefined) return undefined
+  const [year, month] = partsOf(today(now, timezone))
+  const last = unit === 'year' ? 12 : unit === 'quarter' ? Math.ceil(month / 3) * 3 : month
+  return dayFrom(year, last, daysInMonth(year, last))
 }
 
 /** today, พรุ่งนี้, fri, next friday, last week, next month */
@@ -61,23 +83,33 @@ function nearestWeekday(weekday: number, which: string | undefined, from: string
   return addDays(from, ahead === 0 ? 7 : ahead)
 }
 
-/** +2w, -30d, in 3 days, a month ago */
-function readDistance(text: string, { now, timezone }: DateContext): string | undefined {
-  const distance = distanceOf(text)
+/** +2w, -30d, in 3 days, a month ago, a fortnight from now */
+function readDistance(text: string, context: DateContext): string | undefined {
+  const { now, timezone } = context
+  const distance = distanceOf(text, context)
   return distance && moved(today(now, timezone), ...distance)
 }
 
-/** How many of which unit a folded text like "+2w" or "3 days ago" goes from now; undefined for another text. */
-export function distanceOf(text: string): [count: number, unit: string] | undefined {
-  const [, lead, typed, unit = '', ago] = /^([+-]|in )?(\d{1,4}|an?(?= )) ?([a-z]+)( ago)?$/.exec(text) ?? []
-  if (typed === undefined || (lead === undefined) === (ago === undefined)) return undefined
+/**
+ * How many of which unit a folded text like "+2w" or "3 days ago" goes from now; undefined for another text. Which way
+ * "3 days" go is said only where a day to come is meant.
+ */
+export function distanceOf(
+  text: string,
+  { isAhead = false }: { readonly isAhead?: boolean },
+): [count: number, unit: string] | undefined {
+  const [, lead, typed, unit = '', trail] =
+    /^([+-]|in )?(\d{1,4}|an?(?= )) ?([a-z]+)( ago| from now| from today)?$/.exec(text) ?? []
+  const isSaidOnce = (lead === undefined) !== (trail === undefined)
+  if (typed === undefined || !(isSaidOnce || (isAhead && lead === undefined))) return undefined
   const count = /\d/.test(typed) ? Number(typed) : 1
-  return [lead === '-' || ago !== undefined ? -count : count, unit]
+  return [lead === '-' || trail === ' ago' ? -count : count, unit]
 }
 
 function moved(day: string, count: number, unit: string): string | undefined {
   if (/^d(?:ays?)?$/.test(unit)) return addDays(day, count)
   if (/^w(?:eeks?)?$/.test(unit)) return addDays(day, count * 7)
+  if (/^fortnights?$/.test(unit)) return addDays(day, count * 14)
   if (/^m(?:onths?)?$/.test(unit)) return addMonths(day, count)
   if (/^y(?:ears?)?$/.test(unit)) return addMonths(day, count * 12)
   return undefined

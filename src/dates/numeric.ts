@@ -51,6 +51,21 @@ function inOrder(written: Written, context: DateContext): string {
   return year === '' ? yearless({ text, mark, month, date }, context) : makeDay(text, year, month, date)
 }
 
+/**
+ * The next day of that month and date, today included.
+ * @throws InputError where no year has it
+ */
+export function nextDay(text: string, month: number, date: number, { now, timezone }: DateContext): string {
+  const from = today(now, timezone)
+  const isThere = month >= 1 && month <= 12 && date >= 1 && date <= daysInMonth(2000, month)
+  // Where no year has it, this one says so.
+  for (let year = Number(from.slice(0, 4)); isThere; year++) {
+    const day = date <= daysInMonth(year, month) ? dayFrom(year, month, date) : ''
+    if (day >= from) return day
+  }
+  return makeDay(text, from.slice(0, 4), month, date)
+}
+
 /** Both readings, with the present year where none was typed. */
 function twoReadings({ text, year, first, second }: Written, { now, timezone }: DateContext): InputError {
   const name = (month: number, date: number) => `${date} ${monthName(month)}`

@@ -5,6 +5,7 @@ import { isDay, isInstant } from './calendar.ts'
 import { type DateContext, readDay } from './days.ts'
 import { wanted } from './numeric.ts'
 import { loadPhrases, readPhrase } from './phrases.ts'
+import { inEnglish } from './thaiLao.ts'
 import { readInstant, splitTime } from './times.ts'
 import { dayOf, instantAt } from './zones.ts'
 
@@ -17,7 +18,7 @@ import { dayOf, instantAt } from './zones.ts'
  */
 export function parseWhen(text: string, context: DateContext): string {
   if (isDay(text) || isInstant(text)) return text
-  const typed = fold(digits(text))
+  const typed = plain(text)
   const found = readSimple(typed, context) ?? readLoosely(typed, context)
   if (found !== undefined && (isDay(found) || isInstant(found))) return found
   throw new InputError(`"${text}" is not a date.`, wanted)
@@ -46,10 +47,15 @@ export async function prepareDates(texts: readonly string[]): Promise<void> {
   if (texts.some(isPhrase)) await loadPhrases()
 }
 
+/** As it is read: without case and accents, in ASCII digits, Thai and Lao words of near days in English. */
+function plain(text: string): string {
+  return inEnglish(fold(digits(text)))
+}
+
 function isPhrase(text: string): boolean {
   if (text === '' || isDay(text) || isInstant(text)) return false
   try {
-    return readSimple(fold(digits(text)), { now: new Date(0), timezone: 'UTC' }) === undefined
+    return readSimple(plain(text), { now: new Date(0), timezone: 'UTC' }) === undefined
   } catch (error) {
     if (error instanceof InputError) return false
     throw error

@@ -3,6 +3,7 @@ import { InputError } from '../errors.ts'
 import { digits, fold } from '../text.ts'
 import { daysInMonth, partsOf } from './calendar.ts'
 import type { DateContext } from './days.ts'
+import { makeDay } from './numeric.ts'
 import { parseDay } from './read.ts'
 import {
   counted,
@@ -16,6 +17,10 @@ import {
   type Unit,
   units,
 } from './repeat.ts'
+import { usualForm } from './repeatForms.ts'
+import { repeatInEnglish } from './repeatThaiLao.ts'
+import { inEnglish } from './thaiLao.ts'
+import { splitTime } from './times.ts'
 import { monthName, monthNamed, weekdayNamed } from './words.ts'
 import { today } from './zones.ts'
 
@@ -23,6 +28,7 @@ const hint =
   'For example: every monday, every 2 weeks, monthly on the last friday, yearly, every 3 weeks until June, daily for 5 times, 2 weeks after done, or an RRULE'
 
 const weekdays = ['SU', 'MO', 'TU', 'WE', 'TH', 'FR', 'SA']
+const workingDays = 'MO,TU,WE,TH,FR'
 const weekdayWords = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday']
 const places: { readonly [word: string]: number | undefined } = {
   first: 1,
@@ -45,10 +51,21 @@ const places: { readonly [word: string]: number | undefined } = {
  */
 export function parseRepeat(text: string, context: DateContext): string {
   if (storedRepeat(text) !== undefined) return text
-  const repeat =
-    readRule(text) ?? afterDone(fold(digits(text))) ?? ruleOf(inEnglish(fold(digits(text))), context)
-  if (repeat === undefined) throw new InputError(`"${text}" does not say how often.`, hint)
-  return repeatText(repeat)
+  const typed = repeatInEnglish(fold(digits(text)))
+  const repeat = readRule(text) ?? afterDone(typed) ?? ruleOf(usualForm(typed), context)
+  if (repeat !== undefined) return repeatText(repeat)
+  if (splitRepeat(text).clock !== undefined)
+    throw new InputError(
+      `"${text}" names a time of day: a reminder keeps the one it is due at.`,
+      'Leave it out, and give it with --due: --due "monday 9am"',
+    )
+  throw new InputError(`"${text}" does not say how often.`, hint)
+}
+
+/** How often and at what time of day, of a text like "every monday at 9am". */
+export function splitRepeat(text: string): { readonly rule: string; readonly clock?: string } {
+  const { date, clock } = splitTime(inEnglish(fold(digits(text))))
+  return clock === undefined || !/^(?!today)\S*\D/.test(date) ? { rule: text } : { rule: date, clock }
 }
 
 /** What a repeat of the store means, in words; the text itself where it is none. */
@@ -57,34 +74,12 @@ export function formatRepeat(text: string): string {
   return repeat === undefined || repeat.type === 'done' ? text : ruleInWords(repeat.parts)
 }
 
-const thaiAndLao: readonly (readonly [RegExp, string])[] = [
-  [/^(?:ทุก|ທຸກ) ?(?=(?:วัน|ວັນ)\S)/, 'every '],
-  [/^(?:ทุก|ທຸກ) ?/, 'every '],
-  [/(?:จนถึง|ถึง|ຈົນຮອດ|ຮອດ) ?/, ' until '],
-  [/(?<=\s|\d)(?:วัน|ມື້|ວັນ)(?=\s|$)/, 'day'],
-  [/(?:สัปดาห์|อาทิตย์|ອາທິດ)(?=\s|$)/, 'week'],
-  [/(?:เดือน|ເດືອນ)(?=\s|$)/, 'month'],
-  [/(?<=\s|\d)(?:ปี|ປີ)(?=\s|$)/, 'year'],
-  [/(?:หลังเสร็จ|หลังจากเสร็จ|ຫຼັງແລ້ວ|ຫຼັງເຮັດແລ້ວ)/, ' after done'],
-]
-
-function inEnglish(text: string): string {
-  if (!/[\u0e00-\u0eff]/.test(text)) return text
-  // A Sunday is called as a week is: said with the word for day before it, it is the Sunday.
-  const safe = text.replace(/(?:วัน|ວັນ)(?:อาทิตย์|ອາທິດ)/g, 'sunday')
-  return thaiAndLao
-    .reduce((line, [from, to]) => line.replace(from, to), safe)
-    .replace(/\s+/g, ' ')
-    .trim()
-}
-
 function afterDone(text: string): Repeat | undefined {
-  const line = inEnglish(text)
   const [, before, unit] =
     /^(?:every )?(\d{1,4}|an?) ?(day|week|month|year)s? after (?:it is |being )?(?:done|completion|completed)$/.exec(
-      line,
+      text,
     ) ?? []
-  const [, later, laterUnit] = /^after (\d{1,4}|an?) (day|week|month|year)s?$/.exec(line) ?? []
+  const [, later, laterUnit] = /^after (\d{1,4}|an?) (day|week|month|year)s?$/.exec(text) ?? []
   const named = units.find((one) => one === (unit ?? laterUnit))
   const count = Number((before ?? later ?? '').replace(/^an?$/, '1'))
   return named === undefined || count < 1 ? undefined : { type: 'done', count, unit: named }
@@ -106,8 +101,9 @@ const frequencies: { readonly [word: string]: RuleParts | undefined } = {
   quarterly: { FREQ: 'MONTHLY', INTERVAL: '3' },
   yearly: { FREQ: 'YEARLY' },
   annually: { FREQ: 'YEARLY' },
-  'every weekday': { FREQ: 'WEEKLY', BYDAY: 'MO,TU,WE,TH,FR' },
-  'every working day': { FREQ: 'WEEKLY', BYDAY: 'MO,TU,WE,TH,FR' },
+  'every weekday': { FREQ: 'WEEKLY', BYDAY: workingDays },
+  'every quarter on the first day': { FREQ: 'YEARLY', BYMONTH: '1,4,7,10', BYMONTHDAY: '1' },
+  'every quarter on the last day': { FREQ: 'YEARLY', BYMONTH: '3,6,9,12', BYMONTHDAY: '-1' },
 }
 
 const byUnit: { readonly [U in Unit]: string } = {
@@ -166,6 +162,8 @@ function daysOn(text: string, frequency: string): RuleParts | undefined {
   if (frequency === 'YEARLY') return dayOfYear(text)
   if (frequency !== 'MONTHLY') return undefined
   if (/^last day(?: of the month)?$/.test(text)) return { BYMONTHDAY: '-1' }
+  const [, end] = /^(first|last) (?:working|business|week) ?day$/.exec(text) ?? []
+  if (end !== undefined) return { BYDAY: workingDays, BYSETPOS: end === 'first' ? '1' : '-1' }
   const [, place = '', name = ''] = /^(\S+) (\S+)$/.exec(text) ?? []
   const day = weekdayNamed(name)
   if (day !== undefined && places[place] !== undefined) return { BYDAY: `${places[place]}${weekdays[day]}` }
@@ -201,13 +199,18 @@ function dayOfYear(text: string): RuleParts | undefined {
 function endOf(text: string, context: DateContext): RuleParts {
   const [, times] = /(\d+) times$/.exec(text) ?? []
   if (times !== undefined) return { COUNT: String(Math.max(1, Number(times))) }
-  const typed = text.replace(/^until (?:the end of )?/, '')
-  const month = monthNamed(typed)
-  const day =
-    month === undefined ? parseDay(typed, context) : endOfMonth(month, today(context.now, context.timezone))
+  const day = lastDayIn(text.replace(/^until /, ''), context)
   if (day < today(context.now, context.timezone))
     throw new InputError(`"${text}" is past already: ${day}.`, 'Name a day to come')
   return { UNTIL: day.replaceAll('-', '') }
+}
+
+/** June, end of June, 2027, end of 2570, or any day to come. */
+function lastDayIn(text: string, context: DateContext): string {
+  const [, name = ''] = /^(?:the )?(?:end of )?(.+)$/.exec(text) ?? []
+  const month = monthNamed(name)
+  if (month !== undefined) return endOfMonth(month, today(context.now, context.timezone))
+  return /^\d{4}$/.test(name) ? makeDay(text, name, 12, 31) : parseDay(text, { ...context, isAhead: true })
 }
 
 /** The last day of the next month of that number, this month included. */
@@ -244,6 +247,8 @@ function onInWords(parts: RuleParts): string | undefined {
   if (days === undefined && dates === undefined)
     return month === undefined && place === undefined ? '' : undefined
   if (days !== undefined && dates !== undefined) return undefined
+  if (days === workingDays && (place === '1' || place === '-1'))
+    return ` on the ${place === '1' ? 'first' : 'last'} working day${where}`
   if (days !== undefined)
     return place === undefined ? ` on ${days.split(',').map(weekdayInWords).join(', ')}${where}` : undefined
   const last = (dates ?? '').split(',').at(-1) ?? ''

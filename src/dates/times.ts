@@ -1,5 +1,6 @@
 /** Instants and times of day in the forms people use: 2026-11-22 14:30, 9am, 14.30 น., +2h. */
 import { InputError } from '../errors.ts'
+import { splitPart } from './dayParts.ts'
 import { type DateContext, distanceOf } from './days.ts'
 import { readNumbers } from './numeric.ts'
 import { instantAt, today, toInstant } from './zones.ts'
@@ -16,7 +17,7 @@ export function readInstant(text: string, context: DateContext): string | undefi
   const [, date, time, offset] = isoForm.exec(text) ?? []
   if (date !== undefined && time !== undefined) return isoInstant(date, time, offset, context)
   const clock = /:|[ap]\.?m|น/.test(text) ? readClock(text) : undefined
-  return clock === undefined ? readNear(text, now) : instantAt(today(now, timezone), clock, timezone)
+  return clock === undefined ? readNear(text, context) : instantAt(today(now, timezone), clock, timezone)
 }
 
 function isoInstant(date: string, time: string, offset: string | undefined, context: DateContext): string {
@@ -29,9 +30,10 @@ function isoInstant(date: string, time: string, offset: string | undefined, cont
 }
 
 /** now, +2h, in 30 minutes, 3 hours ago */
-function readNear(text: string, now: Date): string | undefined {
+function readNear(text: string, context: DateContext): string | undefined {
+  const { now } = context
   if (text === 'now') return toInstant(now)
-  const [count, unit = ''] = distanceOf(text) ?? []
+  const [count, unit = ''] = distanceOf(text, context) ?? []
   const msPerUnit = /^h(?:ours?)?$/.test(unit) ? 3_600_000 : /^min(?:ute)?s?$/.test(unit) ? 60_000 : undefined
   if (count === undefined || msPerUnit === undefined) return undefined
   return toInstant(new Date(now.getTime() + count * msPerUnit))
@@ -41,6 +43,8 @@ const timeAtEnd = /^(.+?),? (?:at |เวลา ?|ເວລາ ?)?(\d[\d:.]*(?: 
 
 /** A folded text like "tomorrow 9am" in its two parts; without `clock` where it does not end in a time of day. */
 export function splitTime(text: string): { readonly date: string; readonly clock?: string } {
+  const part = splitPart(text)
+  if (part !== undefined) return part
   const [, date = text, time = ''] = timeAtEnd.exec(text) ?? []
   const clock = readClock(time)
   return clock === undefined ? { date: text } : { date, clock }

@@ -29,6 +29,7 @@ const fields = {
   minutes: {
     type: 'number',
     help: 'how long it took, in minutes',
+    minimum: 0,
     aliases: ['duration', 'ระยะเวลา', 'ໄລຍະເວລາ'],
   },
   direction: {

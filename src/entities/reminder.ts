@@ -23,6 +23,11 @@ const fields = {
     aliases: ['recurrence', 'rrule', 'ทำซ้ำ', 'ເຮັດຊ້ຳ'],
   },
   repeatFrom: { type: 'date', help: 'the day its repeats are counted from', derived: true },
+  snoozedFrom: {
+    type: 'when',
+    help: 'when one that repeats was due before it was put off: the next comes at that time of day',
+    derived: true,
+  },
   for: {
     type: 'links',
     to: 'any',

@@ -75,7 +75,8 @@ export function parseCsv(input: string | Uint8Array, options: Pick<CsvOptions, '
 export function readCsv(text: string, options: Pick<CsvOptions, 'delimiter'>): Rows {
   const { csv: found, delimiter } = parseText(text, options)
   const isSaid = options.delimiter !== undefined || delimiter === ','
-  return { ...found, notes: isSaid ? [] : [delimiterName(delimiter)], broken: [], unit: 'line' }
+  const notes = isSaid ? [] : [delimiterName(delimiter)]
+  return { ...found, notes, source: { delimiter }, broken: [], unit: 'line' }
 }
 
 function parseText(input: string, options: Pick<CsvOptions, 'delimiter'>): { csv: Csv; delimiter: string } {

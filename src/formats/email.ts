@@ -1,6 +1,9 @@
 /** Email messages (RFC 5322) and mailboxes of them. The only import of postal-mime, loaded when first needed. */
 import type { Address, Email } from 'postal-mime'
 import { InputError } from '../errors.ts'
+import { inUtf8 } from './emailBytes.ts'
+import { readEmailDate } from './emailDate.ts'
+import { htmlText } from './htmlText.ts'
 
 export interface Mailbox {
   /** Empty where none was given. */
@@ -16,6 +19,10 @@ export interface Message {
   readonly subject?: string
   /** UTC, ISO 8601, to the second; undefined where the message has no date that can be read. */
   readonly at?: string
+  /** Whether its date names no zone: it was taken as the clocks of the zone given. */
+  readonly isZoneless: boolean
+  /** Whether letters of it were lost: it is not in the encoding it says. */
+  readonly isGarbled: boolean
   /** Plain text; of a message in HTML only, that reduced to text. */
   readonly text: string
   /** Message-IDs of the conversation so far, the first one first. */
@@ -23,84 +30,109 @@ export interface Message {
   readonly files: readonly { readonly name: string; readonly content: Uint8Array }[]
 }
 
+/** A part of an mbox that is no message. */
+export interface NoMessage {
+  /** Its place in the mbox, from 1. */
+  readonly number: number
+  readonly reason: string
+}
+
+export interface ReadMessages {
+  readonly messages: readonly Message[]
+  readonly broken: readonly NoMessage[]
+}
+
 /**
- * The messages in a file: one, or those of an mbox, in order.
- * @throws InputError naming the message that is none
+ * The messages in a file: one, or those of an mbox, in order; and what in it is none.
+ * @param timezone IANA name of the zone of dates that name none
+ * @throws InputError where there is nothing, or the one message is none
  */
-export async function readMessages(bytes: Uint8Array): Promise<readonly Message[]> {
+export async function readMessages(bytes: Uint8Array, timezone: string): Promise<ReadMessages> {
   const parts = splitMbox(bytes)
   if (parts.length === 0)
     throw new InputError('There is no message: nothing came in.', 'crm log email < message.eml')
   const messages: Message[] = []
-  for (const [index, part] of parts.entries())
-    messages.push(await readMessage(part, parts.length > 1 ? `message ${index + 1}` : 'This'))
-  return messages
+  const broken: NoMessage[] = []
+  for (const [index, part] of parts.entries()) {
+    const found = await readMessage(part, timezone)
+    if (typeof found === 'string') broken.push({ number: index + 1, reason: found })
+    else messages.push(found)
+  }
+  if (parts.length === 1 && broken[0] !== undefined)
+    throw new InputError(
+      `This is no email: ${broken[0].reason}.`,
+      'A message as it was sent (RFC 5322), or an mbox',
+    )
+  return { messages, broken }
 }
 
-async function readMessage(bytes: Uint8Array, name: string): Promise<Message> {
+/** The message, or why it is none. */
+async function readMessage(bytes: Uint8Array, timezone: string): Promise<Message | string> {
   const { default: PostalMime } = await import('postal-mime')
   let email: Email
   try {
-    email = await PostalMime.parse(bytes, { forceRfc822Attachments: true })
+    email = await PostalMime.parse(inUtf8(bytes), { forceRfc822Attachments: true })
   } catch (error) {
-    throw new InputError(`${name} is no email: ${error instanceof Error ? error.message : String(error)}`)
+    return error instanceof Error ? error.message : String(error)
   }
   const from = mailboxes([email.from ?? email.sender])[0]
-  if (from === undefined)
-    throw new InputError(
-      `${name} is no email: it has no From with an address.`,
-      'A message as it was sent (RFC 5322), or an mbox',
-    )
+  if (from === undefined) return 'it has no From with an address'
   const subject = email.subject?.replace(/\s+/g, ' ').trim()
-  const at = Date.parse(email.date ?? '')
+  const text = plainText(email)
+  const date = readEmailDate(email.headers.find(({ key }) => key === 'date')?.value ?? '', timezone)
   return {
     from,
     to: mailboxes([...(email.to ?? []), ...(email.cc ?? []), ...(email.bcc ?? [])]),
-    text: plainText(email),
+    text,
     references: idsIn(`${email.references ?? ''} ${email.inReplyTo ?? ''}`),
-    files: email.attachments.map(({ filename, mimeType, content }, index) => ({
-      name:
-        filename ??
-        `part-${index + 1}.${mimeType === 'message/rfc822' ? 'eml' : (mimeType.split('/')[1] ?? 'bin')}`,
-      content: typeof content === 'string' ? new TextEncoder().encode(content) : new Uint8Array(content),
-    })),
+    files: filesOf(email),
+    isZoneless: date?.isZoneless === true,
+    isGarbled: `${subject ?? ''}${text}`.includes('\ufffd'),
     ...(email.messageId === undefined ? {} : { messageId: email.messageId.trim() }),
     ...(subject === undefined || subject === '' ? {} : { subject }),
-    ...(Number.isNaN(at) ? {} : { at: `${new Date(at).toISOString().slice(0, 19)}Z` }),
+    ...(date === undefined ? {} : { at: date.at }),
+  }
+}
+
+const endings: { readonly [type: string]: string | undefined } = {
+  'message/rfc822': 'eml',
+  'text/calendar': 'ics',
+  'text/plain': 'txt',
+  'image/jpeg': 'jpg',
+  'application/octet-stream': 'bin',
+}
+
+/** Files of one name stay apart: in a record the later would count as a revision of the earlier. */
+function filesOf({ attachments }: Email): Message['files'] {
+  const taken = new Set<string>()
+  return attachments.map(({ filename, mimeType, content }, index) => {
+    const ending = endings[mimeType] ?? mimeType.split('/')[1] ?? 'bin'
+    const name = apart(filename ?? `part-${index + 1}.${ending}`, taken)
+    taken.add(name)
+    return {
+      name,
+      content: typeof content === 'string' ? new TextEncoder().encode(content) : new Uint8Array(content),
+    }
+  })
+}
+
+function apart(name: string, taken: ReadonlySet<string>): string {
+  const [, stem = name, ending = ''] = /^(.+?)(\.[^.]{1,10})?$/s.exec(name) ?? []
+  for (let number = 2, free = name; ; number++) {
+    if (!taken.has(free)) return free
+    free = `${stem} (${number})${ending}`
   }
 }
 
 function plainText({ text, html }: Email): string {
-  const plain = text === undefined || text.trim() === '' ? reduced(html ?? '') : text
+  const plain = text === undefined || text.trim() === '' ? htmlText(html ?? '') : text
   return plain
     .replace(/\r\n?/g, '\n')
-    .replace(/[ \t]+$/gm, '')
+    .split('\n')
+    .map((line) => line.trimEnd())
+    .join('\n')
     .replace(/\n{3,}/g, '\n\n')
     .trim()
-}
-
-const entities: { readonly [name: string]: string | undefined } = {
-  amp: '&',
-  lt: '<',
-  gt: '>',
-  quot: '"',
-  apos: "'",
-  nbsp: ' ',
-}
-
-/** HTML without what is not read: for the messages the library gives no text of. */
-function reduced(html: string): string {
-  return html
-    .replace(/<(script|style|head)\b[\s\S]*?<\/\1>|<!--[\s\S]*?-->/gi, '')
-    .replace(/[\s\u00a0]+/g, ' ')
-    .replace(/ ?<(?:br|li|tr|hr|\/?(?:p|div|ul|ol|table|blockquote|h\d))\b[^>]*> ?/gi, '\n')
-    .replace(/<\/t[dh]\b[^>]*>/gi, ' ')
-    .replace(/<[^>]*>/g, '')
-    .replace(/&(?:#(\d+)|#x([\da-f]+)|(\w+));/gi, (whole, dec?: string, hex?: string, name?: string) => {
-      const code = dec === undefined ? Number.parseInt(hex ?? '', 16) : Number(dec)
-      if (name !== undefined) return entities[name.toLowerCase()] ?? whole
-      return code > 0 && code <= 0x10ffff ? String.fromCodePoint(code) : whole
-    })
 }
 
 function mailboxes(addresses: readonly (Address | undefined)[]): Mailbox[] {
@@ -118,13 +150,16 @@ function idsIn(text: string): readonly string[] {
   return [...new Set(text.match(/<[^<>\s]+>/g) ?? [])]
 }
 
+/** A line "From address date" after an empty one, and a header after it. */
+const separator = /(?:^|\r?\n\r?\n)(?=From \S{1,320} [^\r\n]{0,200}\d{4}[^\r\n]{0,50}\r?\n[!-9;-~]{1,80}:)/
+
 /** The messages of an mbox; one that does not begin as an mbox is one message. Bytes stay as they are. */
 function splitMbox(bytes: Uint8Array): readonly Uint8Array[] {
   const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1')
   if (text.trim() === '') return []
   if (!text.startsWith('From ')) return [bytes]
   return text
-    .split(/(?:^|\r?\n\r?\n)(?=From \S+ .*\d{4}.*\r?\n[!-9;-~]+:)/)
+    .split(separator)
     .map((part) => part.replace(/^From .*\r?\n/, '').replace(/^>(>*From )/gm, '$1'))
     .filter((part) => part.trim() !== '')
     .map((part) => Buffer.from(part, 'latin1'))

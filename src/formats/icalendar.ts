@@ -8,6 +8,7 @@ import { applyExtras } from './extras.ts'
 import { type Property, zoneReader } from './ical.ts'
 import { plainText } from './plain.ts'
 import { type BrokenRow, type FileRecord, type Rows, rowsOfRecords } from './rows.ts'
+import { leftOutNotes, tally, unsaid } from './unsaid.ts'
 
 /** Reads a clock time of a named zone that the file describes. */
 export type Zones = ReadonlyMap<string, (clock: string) => Date | undefined>
@@ -32,14 +33,30 @@ export function readCalendar(text: string, { kind, now }: { kind?: EntityName; n
   const records: FileRecord[] = []
   const broken: BrokenRow[] = []
   let others = 0
+  const left = new Map<string, number>()
   for (const [index, item] of items.entries()) {
     const properties = propertiesOf(item)
     if (typeof properties === 'string')
       broken.push({ line: index + 1, message: properties, cells: [sourceOf(item)] })
     else if (kindOf(item, properties, zones, now) !== wanted && !isBoth(item, wanted, now)) others++
-    else records.push({ line: index + 1, cells: itemCells(item, wanted, zones) })
+    else {
+      const cells = itemCells(item, wanted, zones)
+      records.push({ line: index + 1, cells })
+      tally(
+        [
+          ...unsaid(properties, cells, aside[wanted === 'reminder' ? 'reminder' : 'activity']),
+          ...item.parts.map(({ name }) => name),
+        ],
+        left,
+      )
+    }
   }
-  return rowsOfRecords(records, { unit: 'item', notes: notesOf(others, wanted), broken })
+  tally(
+    all.filter(({ name }) => name === 'VFREEBUSY').map(({ name }) => name),
+    left,
+  )
+  const notes = [...leftOutNotes(left), ...notesOf(others, wanted)]
+  return rowsOfRecords(records, { unit: 'item', notes, broken })
 }
 
 function notesOf(others: number, wanted: EntityName): readonly string[] {
@@ -103,6 +120,14 @@ function propertiesOf(item: Component): readonly Property[] | string {
   return properties
 }
 
+const formal = ['dtstamp', 'sequence', 'dtstart', 'created', 'last-modified', 'uid', 'rrule', 'x-lukkha-id']
+
+/** Of the format itself, or read in another form than it is written. */
+const aside = {
+  reminder: new Set([...formal, 'due', 'priority', 'status', 'completed']),
+  activity: new Set([...formal, 'dtend', 'duration']),
+}
+
 /** What an item says as a record of a kind. */
 export function itemCells(item: Component, kind: EntityName, zones: Zones = new Map()): Map<string, string> {
   const found = propertiesOf(item)
@@ -125,6 +150,8 @@ export function itemCells(item: Component, kind: EntityName, zones: Zones = new 
     ['location', 'location'],
     ['url', 'url'],
     ['rrule', 'repeat'],
+    ['organizer', 'organizer'],
+    ['comment', 'calendarComment'],
   ] as const)
     put(field, textOf(properties, name))
   if (
@@ -175,6 +202,8 @@ function putActivity({ name }: Component, properties: readonly Property[], zones
   put('text', textOf(properties, 'description'))
   const start = dateOf(properties, 'dtstart', zones)
   put('at', start)
+  const status = textOf(properties, 'status')
+  put('status', /^(?:CONFIRMED|FINAL)$/i.test(status) ? '' : status.toLowerCase())
   put('minutes', minutesOf(properties, start, dateOf(properties, 'dtend', zones)))
 }
 

@@ -72,10 +72,11 @@ export async function readRows(bytes: Uint8Array, options: ReadOptions = {}): Pr
   const isJson = said === 'json' || (said === undefined && endingOf(options.name) === 'json')
   if (!isJson) checkLines(bytes)
   const { text, encoding, isGuessed } = decode(bytes, options.encoding)
-  const rows = await readers[said ?? formatOf(text, options.name)](text, options)
+  const format = said ?? formatOf(text, options.name)
+  const rows = await readers[format](text, options)
   const notes =
     encoding === 'UTF-8' ? rows.notes : [`${encoding}${isGuessed ? ' (by its letters)' : ''}`, ...rows.notes]
-  return { ...rows, notes }
+  return { ...rows, notes, source: { format, encoding, ...rows.source } }
 }
 
 function formatNamed(word: string): TextFormat | 'xlsx' {

@@ -12,6 +12,16 @@ export interface BrokenRow extends FileRow {
   readonly message: string
 }
 
+/** How a file was read. */
+interface Source {
+  readonly format?: string
+  readonly encoding?: string
+  readonly delimiter?: string
+  readonly sheet?: string
+  /** The row that names the columns, where it is not the first. */
+  readonly headerRow?: number
+}
+
 export interface Rows {
   /** Names of the columns, without spaces around them. */
   readonly header: readonly string[]
@@ -23,6 +33,8 @@ export interface Rows {
   readonly ragged: readonly FileRow[]
   /** What was found out by looking and a person should know: the encoding, what separates columns, which sheet. */
   readonly notes: readonly string[]
+  /** The same for scripts. */
+  readonly source?: Source
   /** Records that could not be read at all; their cells are the text as it was. */
   readonly broken: readonly BrokenRow[]
   /** What `line` counts. */
@@ -103,7 +115,8 @@ export function withHeaderIn(rows: Rows, line: number): Rows {
     ...rows.notes,
     `names of the columns in ${rows.unit} ${all[at]?.line}; above it: ${above.map((text) => `"${text}"`).join(', ')}`,
   ]
-  return { ...rows, ...rowsOfTable(all.slice(at), rows.unit === 'row'), notes }
+  const source = { ...rows.source, headerRow: all[at]?.line ?? line }
+  return { ...rows, ...rowsOfTable(all.slice(at), rows.unit === 'row'), notes, source }
 }
 
 /** `Column H` for each column that rows have beyond the named ones. */

@@ -46,7 +46,7 @@ export function sectionsHtml(title: string, sections: readonly Section[], look: 
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width">
 <title>${escapeHtml(title)}</title>
-<style>body{font-family:sans-serif;margin:1.5em;max-width:60em}h1{font-size:1.3em}h2{font-size:1.05em;margin:1.2em 0 .3em}table{border-collapse:collapse}td,th{padding:.2em .8em .2em 0;text-align:left;vertical-align:top}th{color:#666;font-weight:normal;font-size:.85em}td.n,th.n{text-align:right;white-space:nowrap}tr.total td{font-weight:bold;border-top:1px solid #999}p{color:#666}</style>
+<style>body{font-family:sans-serif;margin:1.5em;max-width:60em}h1{font-size:1.3em}h2{font-size:1.05em;margin:1.2em 0 .3em}table{border-collapse:collapse}td,th{padding:.2em .8em .2em 0;text-align:left;vertical-align:top}th{color:#666;font-weight:normal;font-size:.85em}td.n,th.n{text-align:right}td.n,th.n,td.s{white-space:nowrap}tr.total td{font-weight:bold;border-top:1px solid #999}p{color:#666}</style>
 </head>
 <body>
 <h1>${escapeHtml(title)}</h1>
@@ -68,8 +68,16 @@ function tableHtml(table: Table, look: CellLook): string {
 
 function cellsHtml(row: Row, columns: readonly Column[], look: CellLook, decimals: Decimals): string {
   const textOf = (column: Column) => cellText(row[column.key], column, look, decimals.get(column.key))
-  return columns.map((column) => `<td${classOf(column)}>${escapeHtml(textOf(column))}</td>`).join('')
+  return columns
+    .map((column) => {
+      const text = textOf(column)
+      return `<td${classOf(column) || (text.length > short ? '' : ' class="s"')}>${escapeHtml(text)}</td>`
+    })
+    .join('')
 }
+
+/** Letters that stay on one line: a month broken at its hyphen is hard to read. */
+const short = 16
 
 function classOf(column: Column): string {
   return isNumeric(column) ? ' class="n"' : ''

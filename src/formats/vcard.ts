@@ -7,6 +7,7 @@ import { applyExtras, isExtra } from './extras.ts'
 import type { Property } from './ical.ts'
 import { plainText } from './plain.ts'
 import { type BrokenRow, type FileRecord, type Rows, rowsOfRecords } from './rows.ts'
+import { leftOutNotes, tally, unsaid } from './unsaid.ts'
 import {
   named,
   networks,
@@ -36,14 +37,9 @@ export function readVcards(text: string, kind: EntityName = 'contact'): Rows {
     const read = readCard(card, kind)
     if (typeof read === 'string') broken.push({ line: index + 1, message: read, cells: [sourceOf(card)] })
     else records.push({ line: index + 1, cells: read.cells })
-    if (typeof read !== 'string') for (const name of read.left) left.set(name, (left.get(name) ?? 0) + 1)
+    if (typeof read !== 'string') tally(read.left, left)
   }
-  const leftOut = [...left].map(([name, count]) => `${name} (${count})`).join(', ')
-  return rowsOfRecords(records, {
-    unit: 'card',
-    notes: leftOut === '' ? [] : [`left out: ${leftOut}`],
-    broken,
-  })
+  return rowsOfRecords(records, { unit: 'card', notes: leftOutNotes(left), broken })
 }
 
 function sourceOf({ lines }: Component): string {
@@ -52,7 +48,7 @@ function sourceOf({ lines }: Component): string {
 
 interface CardRead {
   readonly cells: Map<string, string>
-  /** Pictures and other things that are no text. */
+  /** Names of properties that no cell says: pictures and other things that are no text, settings of programs. */
   readonly left: readonly string[]
 }
 
@@ -71,7 +67,8 @@ export function readCard(card: Component, kind: EntityName): CardRead | string {
   const texts = properties.filter(({ type }) => type !== 'binary')
   const cells = cellsOf(texts, kind)
   if (cells.size === 0) return `The card that begins on line ${card.line} has nothing in it.`
-  return { cells, left: properties.filter(({ type }) => type === 'binary').map(({ name }) => name) }
+  const binary = properties.filter(({ type }) => type === 'binary').map(({ name }) => name)
+  return { cells, left: [...binary, ...unsaid(texts, cells, aside)] }
 }
 
 function cellsOf(properties: readonly Property[], kind: EntityName): Map<string, string> {
@@ -103,6 +100,12 @@ function cellsOf(properties: readonly Property[], kind: EntityName): Map<string,
   if (organization !== undefined && isId(account)) cells.set('account', idWithName(account, organization))
   return cells
 }
+
+/** Of the format itself, or labels of others; days are read in another form. */
+const aside = new Set([
+  ...['version', 'prodid', 'profile', 'calscale', 'rev', 'clientpidmap', 'x-ablabel', 'x-abadr'],
+  ...['bday', 'anniversary', 'x-anniversary', 'x-lukkha-id'],
+])
 
 /** What has been read above, or says nothing about the person. */
 const known = new Set([

@@ -20,29 +20,41 @@ const maxCells = 20_000_000
  * @throws InputError where the file is damaged, too large or protected, or has no such sheet
  */
 export async function readXlsx(bytes: Uint8Array, wanted?: string): Promise<Rows> {
-  for (const entry of zipEntries(bytes)) checkExtent(entry)
+  const errors = new Map<string, number>()
+  for (const entry of zipEntries(bytes)) checkSheet(entry, errors)
   const sheets = await sheetsOf(bytes)
   const sheet = wanted === undefined ? firstFilled(sheets) : sheetNamed(sheets, wanted)
   const rows = sheet.rows.map((row, index) => ({ line: index + 1, cells: row.map(cellText) }))
   const table = rowsOfTable(rows, true)
   const isOneOfMany = sheets.length > 1 && wanted === undefined
   const others = sheets.filter((one) => one !== sheet).map(({ name }) => `"${name}"`)
-  const notes = isOneOfMany
-    ? [`sheet "${sheet.name}"; others: ${others.join(', ')}`]
-    : [`sheet "${sheet.name}"`]
-  return { ...table, notes, broken: [], unit: 'row' }
+  const failed = Array.from(errors, ([error, count]) => `${error} (${count})`)
+  const notes = [
+    isOneOfMany ? `sheet "${sheet.name}"; others: ${others.join(', ')}` : `sheet "${sheet.name}"`,
+    ...(failed.length === 0 ? [] : [`left out: cells with errors: ${failed.join(', ')}`]),
+  ]
+  const source = { format: 'xlsx', sheet: sheet.name }
+  return { ...table, notes, source, broken: [], unit: 'row' }
 }
 
-/** One stray cell at the far end of a sheet would make millions of empty ones. */
-function checkExtent(entry: ZipEntry): void {
+/** A cell whose formula has failed: it has no value. */
+const errorCell = /<c\b[^>]*\bt="e"[^>]*>(?:<f\b[^>]*\/>|<f\b[^>]*>[^<]*<\/f>)?<v>([^<]*)<\/v>/g
+
+/** Looks at a sheet before it is read, and counts its errors. */
+function checkSheet(entry: ZipEntry, errors: Map<string, number>): void {
   if (!/\.xml$/.test(entry.name)) return
   const content = entry.unpack()
   if (!/^xl\/worksheets\/[^/]+\.xml$/.test(entry.name)) return
+  const text = content.toString('latin1')
+  for (const [, error = ''] of text.matchAll(errorCell)) errors.set(error, (errors.get(error) ?? 0) + 1)
+  checkExtent(text)
+}
+
+/** One stray cell at the far end of a sheet would make millions of empty ones. */
+function checkExtent(text: string): void {
   let columns = 1
   let rows = 1
-  for (const [, letters = '', digits = ''] of content
-    .toString('latin1')
-    .matchAll(/\br="([A-Z]{0,3})(\d{1,7})"/g)) {
+  for (const [, letters = '', digits = ''] of text.matchAll(/\br="([A-Z]{0,3})(\d{1,7})"/g)) {
     columns = Math.max(columns, columnNumber(letters))
     rows = Math.max(rows, Number(digits))
   }

@@ -65,13 +65,26 @@ const reasons: { readonly [code: string]: readonly [message: string, hint: strin
   ETLS: ['has no safe connection to offer', 'Check "secure" and "port" under "mail" in crm.json.'],
 }
 
+/** What a connection is refused for by this side: the library has the same code for all of it. */
+function unsafeReason(detail: string): readonly [message: string, hint: string] | undefined {
+  if (/wrong version number/i.test(detail))
+    return [
+      'does not begin with TLS',
+      '"secure": true is for port 465; for 587 and 25 it is false: TLS comes by STARTTLS.',
+    ]
+  if (/certificate|altnames/i.test(detail))
+    return [
+      'has a certificate that is not trusted',
+      'Is "host" under "mail" in crm.json the name in it? Of an authority of your own: NODE_EXTRA_CA_CERTS=FILE.',
+    ]
+  return undefined
+}
+
 function explained(error: unknown, { host, port }: MailSettings, to: string): MailError {
   const code = error instanceof Error && 'code' in error ? String(error.code) : ''
-  const [reason, hint] = reasons[code] ?? [
-    'did not take the message',
-    'Try again later; nothing was marked as told.',
-  ]
-  const detail = error instanceof Error ? error.message.replace(/\s+/g, ' ') : String(error)
+  const detail = error instanceof Error ? error.message.replace(/\s+/g, ' ').trim() : String(error)
+  const [reason, hint] = unsafeReason(detail) ??
+    reasons[code] ?? ['did not take the message', 'Try again later; nothing was marked as told.']
   const message = `The mail server ${host}:${port} ${reason} (mail to ${to}): ${detail}`
   return new MailError(message, hint, !isSure(error, code))
 }

@@ -41,15 +41,32 @@ export async function allOf(
   most = Number.POSITIVE_INFINITY,
 ): Promise<Uint8Array> {
   const parts: Uint8Array[] = []
+  let room: Buffer | undefined
   let size = 0
   for await (const piece of pieces) {
     const bytes = typeof piece === 'string' ? Buffer.from(piece) : piece
-    size += bytes.length
-    if (size > most)
+    if (size + bytes.length > most)
       throw new InputError(`${typed} has more than ${megabytes(most)} MB.`, 'Split it into several')
-    parts.push(bytes)
+    if (room === undefined && size > MUCH && most < Number.POSITIVE_INFINITY) room = moved(parts, most)
+    if (room === undefined) parts.push(bytes)
+    else room.set(bytes, size)
+    size += bytes.length
   }
-  return Buffer.concat(parts)
+  return room?.subarray(0, size) ?? Buffer.concat(parts)
+}
+
+/** From here on putting pieces together at the end would need the memory twice. */
+const MUCH = 16_000_000
+
+/** The pieces in room for all that may come, of which the system gives only what is written to. */
+function moved(parts: Uint8Array[], most: number): Buffer {
+  const room = Buffer.allocUnsafeSlow(most)
+  let at = 0
+  for (const part of parts.splice(0)) {
+    room.set(part, at)
+    at += part.length
+  }
+  return room
 }
 
 function megabytes(bytes: number): number {

@@ -59,8 +59,8 @@ const columns: Table['columns'] = [
   { key: 'when', label: 'When', type: 'text' },
   { key: 'days', label: '', type: 'text' },
   { key: 'text', label: 'What', type: 'text' },
-  { key: 'about', label: 'About', type: 'text' },
-  { key: 'owner', label: 'Owner', type: 'text' },
+  { key: 'about', label: 'About', type: 'text', under: 'text' },
+  { key: 'owner', label: 'Owner', type: 'text', under: 'text' },
 ]
 
 function rowOf(item: AgendaItem, timezone: string): Table['rows'][number] {

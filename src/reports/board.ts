@@ -3,11 +3,13 @@
 import { type Settings, type Stage, stageNamed } from '../config.ts'
 import { dayOf, daysBetween, today } from '../dates.ts'
 import type { Deal } from '../entities/deal.ts'
-import { type Amount, add, convert, formatAmount, share, toMinor, zero } from '../money.ts'
+import { type Amount, formatAmount, toMinor, type Units } from '../money.ts'
 import { separatorsOf } from '../numbers.ts'
 import type { Data } from '../schema/data.ts'
 import { currencyOf, linkTitle } from './cells.ts'
+import { counted } from './report.ts'
 import type { Board, BoardColumn } from './views.ts'
+import { probabilityOf, Sum, type Valuation, valued } from './worth.ts'
 
 export interface BoardOptions {
   readonly now: Date
@@ -19,23 +21,25 @@ export interface BoardOptions {
 }
 
 /**
- * Deals in the columns of their stages. Age is the days in the present stage; an open deal is stuck after
- * `settings.stuckAfterDays` of them, and overdue once its close date has passed. Within a column the largest
- * amounts come first. Sums are in the store's currency; deals that have no rate to it are named in a note.
+ * Deals in the columns of their stages. Age is the days in the present stage; an open deal is stuck from
+ * `settings.stuckAfterDays` of them on, and overdue once its close date has passed. Within a column the largest
+ * amounts come first. Sums are what the pipeline report has: see worth.ts for deals in several currencies.
  */
 export function boardOf(data: Data, deals: readonly Deal[], options: BoardOptions): Board {
   const { settings } = data
   const stages = settings.stages.filter((stage) => options.closed || stage.kind === 'open')
-  const unconvertible = new Set<string>()
+  const names = new Set(stages.map(({ name }) => name))
+  const worth = valued(
+    deals.filter(({ stage }) => names.has(stage)),
+    settings,
+  )
   const columns = stages.map((stage) => {
     const own = deals.filter((deal) => deal.stage === stage.name)
-    return columnOf(data, stage, own, options, unconvertible)
+    return columnOf(data, stage, own, options, worth)
   })
   const lost = deals.filter((deal) => stageNamed(settings, deal.stage) === undefined)
   const notes = [
-    ...[...unconvertible].map(
-      (currency) => `Deals in ${currency} are left out of the sums: no rate for it in crm.json.`,
-    ),
+    ...worth.notes,
     ...lost.map(
       (deal) => `Deal ${deal.id} ${deal.name} is in a stage that is not configured: ${deal.stage}.`,
     ),
@@ -48,34 +52,21 @@ function columnOf(
   stage: Stage,
   deals: readonly Deal[],
   options: BoardOptions,
-  unconvertible: Set<string>,
+  { currency, worthOf }: Valuation<Deal>,
 ): BoardColumn {
   const { settings } = data
   const separators = separatorsOf(settings)
-  let amount = zero(settings.currency)
-  let weighted = zero(settings.currency)
-  const worth = new Map<string, bigint>()
-  for (const deal of deals) {
-    const own = amountOf(settings, deal)
-    if (own === undefined) continue
-    const here = convert(own, settings)
-    if (here === undefined) {
-      unconvertible.add(own.currency)
-      continue
-    }
-    worth.set(deal.id, here.minor)
-    amount = add(amount, here)
-    weighted = add(weighted, share(here, deal.probability ?? stage.probability))
-  }
+  const sum = new Sum(currency)
+  for (const deal of deals) sum.add(worthOf(deal), probabilityOf(deal, settings))
   const sorted = [...deals].sort(
-    (a, b) => compareWorth(worth.get(a.id), worth.get(b.id)) || (a.id < b.id ? -1 : 1),
+    (a, b) => compareWorth(rankOf(a, worthOf), rankOf(b, worthOf)) || (a.id < b.id ? -1 : 1),
   )
   return {
     title: stage.name,
     figures: [
-      `${deals.length} ${deals.length === 1 ? 'deal' : 'deals'}`,
-      formatAmount(amount, separators),
-      ...(stage.kind === 'open' ? [`weighted ${formatAmount(weighted, separators)}`] : []),
+      counted(deals.length, 'deal', settings),
+      formatAmount(sum.amount, separators),
+      ...(stage.kind === 'open' ? [`weighted ${formatAmount(sum.weighted, separators)}`] : []),
     ],
     cards: sorted.slice(0, options.limit).map((deal) => cardOf(data, stage, deal, options)),
     ...(options.limit === undefined || sorted.length <= options.limit
@@ -84,10 +75,13 @@ function columnOf(
   }
 }
 
-function compareWorth(a: bigint | undefined, b: bigint | undefined): number {
-  const left = a ?? -1n
-  const right = b ?? -1n
-  return left > right ? -1 : left < right ? 1 : 0
+/** What a deal comes by in its column; one without an amount or a rate comes last. */
+function rankOf(deal: Deal, worthOf: Valuation<Deal>['worthOf']): Units {
+  return (deal.amount === undefined ? undefined : worthOf(deal)) ?? Number.NEGATIVE_INFINITY
+}
+
+function compareWorth(a: Units, b: Units): number {
+  return a > b ? -1 : a < b ? 1 : 0
 }
 
 /** What a deal is worth, in its own currency; undefined where it has no amount. */
@@ -108,7 +102,7 @@ function cardOf(data: Data, stage: Stage, deal: Deal, options: BoardOptions): Bo
   if (stage.kind === 'open' && deal.closeDate !== undefined && deal.closeDate < day) {
     marks.push(`overdue ${daysBetween(deal.closeDate, day)}d`)
   }
-  if (stage.kind === 'open' && age > settings.stuckAfterDays) marks.push('stuck')
+  if (stage.kind === 'open' && age >= settings.stuckAfterDays) marks.push('stuck')
   const lines = [
     deal.name,
     account === deal.name ? undefined : account,

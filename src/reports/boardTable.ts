@@ -1,6 +1,11 @@
-/** A column of the board as a table, for formats that have no columns of cards. */
+/** The board as a page of its own, and its columns as tables, for formats that have no columns of cards. */
 import type { Row, Table } from './table.ts'
-import type { BoardColumn } from './views.ts'
+import type { Board, BoardColumn, Sheet } from './views.ts'
+
+/** The board alone on a page. */
+export function boardSheet(board: Board): Sheet {
+  return { title: 'Deals by stage', subtitle: board.subtitle ?? [], figures: [], parts: [], board }
+}
 
 /** A row for each card; what the stage is worth, and how many cards are not shown, as notes. */
 export function boardTable(column: BoardColumn): Table {

@@ -1,12 +1,21 @@
 /** R8: what customers have bought over time, their recency-frequency-monetary groups, and who is going quiet. */
+import type { Settings } from '../config.ts'
 import { daysBetween, today } from '../dates.ts'
 import type { Deal } from '../entities/deal.ts'
 import type { Data } from '../schema/data.ts'
 import { linkTitle } from './cells.ts'
 import { closeDay, dayReader, kindOfDeal } from './days.ts'
+import { groupingOf } from './grouping.ts'
 import { Groups } from './groups.ts'
-import { unitOf } from './period.ts'
-import { chosen, counted, inPeriod, percentOf, type Report, type ReportOptions } from './report.ts'
+import {
+  chosen,
+  counted,
+  figureText,
+  inPeriod,
+  percentOf,
+  type Report,
+  type ReportOptions,
+} from './report.ts'
 import type { Cell, Row, Table } from './table.ts'
 import { dealFields, Sum, valued } from './worth.ts'
 
@@ -55,6 +64,7 @@ function customersTable(data: Data, options: ReportOptions, now: Date): Table {
   const { currency, worthOf, notes } = valued(won, settings)
   const byId = new Map<string, Customer>()
   const nobody = new Customer(currency)
+  const byQuarter = groupingOf(data, 'deal', 'quarter')
   const quarters = new Groups(() => new Sum(currency))
   const total = new Sum(currency)
   for (const deal of won) {
@@ -64,12 +74,7 @@ function customersTable(data: Data, options: ReportOptions, now: Date): Table {
     if (id !== undefined) byId.set(id, customer)
     const closed = closeDay(deal, settings, dayAt)
     if (closed !== undefined) customer.days.push(closed)
-    for (const sum of [
-      customer.sum,
-      quarters.at(closed === undefined ? undefined : unitOf(closed, 'quarter')),
-      total,
-    ])
-      sum.add(worth, 100)
+    for (const sum of [customer.sum, quarters.at(byQuarter.of(deal)), total]) sum.add(worth, 100)
   }
   const scored = scoredOf(data, byId, day)
   const quiet = scored.filter(isQuiet)
@@ -87,7 +92,7 @@ function customersTable(data: Data, options: ReportOptions, now: Date): Table {
       { key: 'f', label: 'F', type: 'number', minor: true },
       { key: 'm', label: 'M', type: 'number', minor: true },
       { key: 'group', label: 'Group', type: 'text' },
-      { key: 'quiet', label: 'Quiet', type: 'text' },
+      { key: 'quiet', label: 'Quiet', type: 'text', minor: true },
     ],
     rows: [
       ...scored.map((one) => rowOf(one, total)),
@@ -99,9 +104,15 @@ function customersTable(data: Data, options: ReportOptions, now: Date): Table {
       amount: total.amount,
       share: percentOf(total.count, total.count),
     },
-    notes: [...quietNote(quiet), ...notes],
+    notes: [...quietNote(quiet, settings), ...notes],
     charts: [{ kind: 'bars', title: 'Amount by customer', label: 'customer', values: ['amount'] }],
-    parts: [groupTable(scored, currency), quarterTable(quarters, total)],
+    parts: [
+      groupTable(scored, currency),
+      quarterTable(
+        quarters.inOrder(byQuarter, () => 0),
+        total,
+      ),
+    ],
   }
 }
 
@@ -173,14 +184,15 @@ function nobodyRow({ sum }: Customer, total: Sum): Row {
   return { customer: '(none)', purchases: sum.count, amount: sum.amount, share: shareOf(sum, total) }
 }
 
-function quietNote(quiet: readonly Scored[]): readonly string[] {
+function quietNote(quiet: readonly Scored[], settings: Settings): readonly string[] {
   if (quiet.length === 0) return []
   const names = quiet
     .slice(0, 5)
     .map(
-      ({ name, since, rhythm }) => `${name} (${since} days${rhythm === null ? '' : `, usually ${rhythm}`})`,
+      ({ name, since, rhythm }) =>
+        `${name} (${figureText(since, settings)} days${rhythm === null ? '' : `, usually ${figureText(rhythm, settings)}`})`,
     )
-  const more = quiet.length > 5 ? ` and ${counted(quiet.length - 5, 'account')} more` : ''
+  const more = quiet.length > 5 ? ` and ${counted(quiet.length - 5, 'account', settings)} more` : ''
   return [`Going quiet: ${names.join(', ')}${more}.`]
 }
 
@@ -212,7 +224,7 @@ function groupTable(scored: readonly Scored[], currency: string): Table {
   }
 }
 
-function quarterTable(quarters: Groups<Sum>, total: Sum): Table {
+function quarterTable(quarters: readonly (readonly [name: string, sum: Sum])[], total: Sum): Table {
   return {
     title: 'Won by quarter',
     columns: [
@@ -220,9 +232,7 @@ function quarterTable(quarters: Groups<Sum>, total: Sum): Table {
       { key: 'purchases', label: 'Purchases', type: 'number' },
       { key: 'amount', label: 'Amount', type: 'money' },
     ],
-    rows: quarters
-      .sorted(() => 0)
-      .map(([quarter, { count, amount }]) => ({ quarter, purchases: count, amount })),
+    rows: quarters.map(([quarter, { count, amount }]) => ({ quarter, purchases: count, amount })),
     totals: { quarter: 'Total', purchases: total.count, amount: total.amount },
     charts: [{ kind: 'columns', title: 'Won by quarter', label: 'quarter', values: ['amount'] }],
   }

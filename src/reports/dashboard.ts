@@ -1,7 +1,8 @@
 /** R13: the main figures of the business on one sheet. */
+import type { Settings } from '../config.ts'
 import { addDays, dayOf, isDay, today, toInstant } from '../dates.ts'
-import { type Amount, formatAmount } from '../money.ts'
-import { decimalText, groupThousands, type Separators, separatorsOf } from '../numbers.ts'
+import { formatAmount } from '../money.ts'
+import { separatorsOf } from '../numbers.ts'
 import type { Data } from '../schema/data.ts'
 import { closeDay, dayReader, kindOfDeal } from './days.ts'
 import { forecast } from './forecast.ts'
@@ -9,7 +10,7 @@ import { funnel } from './funnel.ts'
 import { owners } from './owners.ts'
 import { periodBefore, periodNamed } from './period.ts'
 import { pipelineTable } from './pipeline.ts'
-import { chosen, counted, inPeriod, percentOf, type ReportOptions } from './report.ts'
+import { chosen, counted, figureText, inPeriod, percentOf, type ReportOptions } from './report.ts'
 import { type Cell, type Column, isAmount, type Row, type Table } from './table.ts'
 import type { Figure, Sheet } from './views.ts'
 import { dealFields, probabilityOf, Sum, valued } from './worth.ts'
@@ -42,8 +43,14 @@ export function dashboardSheet(data: Data, asked: ReportOptions, now: Date, said
     subtitle: [hasPeriod ? said : `${options.from} to ${options.to} · ${said.replace('All time · ', '')}`],
     figures: figuresOf(data, options, now),
     parts: parts.map((table) => ({ table })),
+    about,
   }
 }
+
+const about = `Open pipeline, weighted: the deals that are open now; weighted is amount × probability ÷ 100, of each deal. Overdue: open deals whose expected close date is past.
+Won: deals whose close date is in the period. Win rate: won ÷ (won + lost), by number, in the period. New leads: entered in the period. Activities: those that happened in the period, up to now.
+Reminders due: open and due today or before; overdue: their day, or day and time, has passed.
+Before: the same of the period of the same length just before. The forecast has this month and the half year after today; pipeline, funnel and reminders are as they stand now. Each table is counted as in the report of its name.`
 
 /** The stages of open deals. */
 function openPipeline(data: Data, options: ReportOptions, now: Date): Table {
@@ -58,8 +65,8 @@ function figuresOf(data: Data, options: ReportOptions, now: Date): readonly Figu
   const before = from === undefined || to === undefined ? undefined : periodBefore({ from, to })
   const present = countsOf(data, options, now)
   const past = before === undefined ? undefined : countsOf(data, { ...options, ...before }, now)
-  const won = counted(present.won.count, 'deal')
-  const beside = besides(separatorsOf(data.settings))
+  const won = counted(present.won.count, 'deal', data.settings)
+  const beside = besides(data.settings)
   return [
     ...openFigures(data, options, now),
     beside('Won', present.won.amount, past?.won.amount, won),
@@ -71,14 +78,14 @@ function figuresOf(data: Data, options: ReportOptions, now: Date): readonly Figu
 }
 
 /** A function that makes a figure beside what it was before, where that is known. */
-function besides(separators: Separators) {
+function besides(settings: Settings) {
   return (label: string, cell: Cell, before: Cell | undefined, hint?: string, unit = ''): Figure => {
     const text = (value: Cell) =>
       value === null
         ? '–'
         : isAmount(value)
-          ? formatAmount(value, separators)
-          : `${figureText(value, separators)}${unit}`
+          ? formatAmount(value, separatorsOf(settings))
+          : `${typeof value === 'number' ? figureText(value, settings) : value}${unit}`
     const hints = [
       ...(hint === undefined ? [] : [hint]),
       ...(before === undefined ? [] : [`before: ${text(before)}`]),
@@ -91,10 +98,6 @@ function besides(separators: Separators) {
       ...(hints.length === 0 ? {} : { hint: hints.join('; ') }),
     }
   }
-}
-
-function figureText(value: Exclude<Cell, Amount | null>, separators: Separators): string {
-  return typeof value === 'number' ? groupThousands(decimalText(value), separators) : String(value)
 }
 
 interface Counts {
@@ -149,7 +152,7 @@ function openFigures(data: Data, { owner }: ReportOptions, now: Date): readonly 
       label: 'Open pipeline',
       value: formatAmount(open.amount, separatorsOf(settings)),
       cell: open.amount,
-      hint: `${counted(open.count, 'deal')}, ${overdue} overdue`,
+      hint: `${counted(open.count, 'deal', settings)}, ${figureText(overdue, settings)} overdue`,
     },
     {
       label: 'Weighted',
@@ -172,9 +175,9 @@ function reminderFigures(data: Data, { owner }: ReportOptions, now: Date): reado
   return [
     {
       label: 'Reminders due',
-      value: String(due),
+      value: figureText(due, data.settings),
       cell: due,
-      hint: `${late} overdue, ${open.length} open`,
+      hint: `${figureText(late, data.settings)} overdue, ${figureText(open.length, data.settings)} open`,
     },
   ]
 }
@@ -234,6 +237,6 @@ function reminderTable(data: Data, options: ReportOptions, now: Date): Table {
       { key: 'owner', label: 'Owner', type: 'text' },
     ],
     rows: due.slice(0, 10).map(({ due: when, text, owner }) => ({ due: when, text, owner: owner ?? null })),
-    notes: due.length > 10 ? [`and ${counted(due.length - 10, 'reminder')} more`] : [],
+    notes: due.length > 10 ? [`and ${counted(due.length - 10, 'reminder', data.settings)} more`] : [],
   }
 }

@@ -1,10 +1,10 @@
 /** The days that reports go by. */
 import { type Settings, stageNamed } from '../config.ts'
-import { daysBetween } from '../dates.ts'
+import { dayReader, daysBetween, daysUntil } from '../dates.ts'
 import type { Deal } from '../entities/deal.ts'
 import { counted, hasPeriod, type ReportOptions } from './report.ts'
 
-export { dayReader, daysUntil } from '../dates.ts'
+export { dayReader, daysUntil }
 
 /** Whether a deal is open, won or lost; one in a stage the settings do not know counts as open. */
 export function kindOfDeal(deal: Pick<Deal, 'stage'>, settings: Settings): 'open' | 'won' | 'lost' {
@@ -48,16 +48,36 @@ export function daySpans(): (from: string, to: string) => number {
   }
 }
 
+/** What tells when a deal began and closed. */
+type Dated = Pick<Deal, 'stage' | 'openedOn' | 'createdAt' | 'closeDate' | 'closedAt'>
+
+/**
+ * A function that tells how many days a deal took from its beginning to its close. Undefined where nobody knows: it has no
+ * close day, or no openedOn and was entered only after it had closed, as deals are that are brought in from elsewhere.
+ */
+export function cycleReader(settings: Settings): (deal: Dated) => number | undefined {
+  const dayAt = dayReader(settings.timezone)
+  const span = daySpans()
+  return (deal) => {
+    const [begun, closed] = [openDay(deal, dayAt), closeDay(deal, settings, dayAt)]
+    if (closed === undefined || (deal.openedOn === undefined && begun > closed)) return undefined
+    return span(begun, closed)
+  }
+}
+
 /** Where a period is asked for: how many deals no period can hold. */
 export function undatedNote(
   deals: readonly Pick<Deal, 'closeDate' | 'closedAt'>[],
   options: ReportOptions,
+  settings: Settings,
 ): readonly string[] {
   if (!hasPeriod(options)) return []
   const undated = deals.filter((deal) => deal.closeDate === undefined && deal.closedAt === undefined).length
   return undated === 0
     ? []
-    : [`${counted(undated, 'deal')} without a close date ${undated === 1 ? 'is' : 'are'} in no period.`]
+    : [
+        `${counted(undated, 'deal', settings)} without a close date ${undated === 1 ? 'is' : 'are'} in no period.`,
+      ]
 }
 
 export type DealKind = 'open' | 'won' | 'lost'

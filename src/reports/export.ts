@@ -4,9 +4,9 @@ import { unknownWord } from '../errors.ts'
 import { entityIn } from '../schema/custom.ts'
 import type { Data } from '../schema/data.ts'
 import type { Entity } from '../schema/entity.ts'
-import type { AnyRecord } from '../schema/field.ts'
+import type { AnyRecord, Field } from '../schema/field.ts'
 import { types } from '../schema/types/index.ts'
-import type { Cell, Table } from './table.ts'
+import type { Cell, Column, Table } from './table.ts'
 
 /**
  * @param names the columns; without them every field that any of the records has
@@ -36,5 +36,12 @@ export function exportTable(
     }
     return row
   })
-  return { columns: columns.map((name) => ({ key: name, label: name, type: 'text' })), rows }
+  return { columns: columns.map((name) => columnOf(name, fields[name])), rows }
+}
+
+/** Cells are as machines read them; pages for people show days and times as people do. */
+function columnOf(name: string, field: Field | undefined): Column {
+  const type = field?.type
+  const isTime = type === 'date' || type === 'instant' || type === 'when'
+  return { key: name, label: name, type: isTime ? type : 'text' }
 }

@@ -7,7 +7,15 @@ import type { Data } from '../schema/data.ts'
 import { closeDay, dayReader, kindOfDeal, undatedNote } from './days.ts'
 import { chartsBy, groupCells, groupColumns, groupingsOf } from './grouping.ts'
 import { Groups } from './groups.ts'
-import { chosen, counted, inPeriod, percentOf, type Report, type ReportOptions } from './report.ts'
+import {
+  chosen,
+  counted,
+  figureText,
+  inPeriod,
+  percentOf,
+  type Report,
+  type ReportOptions,
+} from './report.ts'
 import type { Row, Table } from './table.ts'
 import { dealFields, probabilityOf, type ReportedDeal, Sum, valued } from './worth.ts'
 
@@ -101,7 +109,12 @@ function forecastTable(data: Data, options: ReportOptions, now: Date): Table {
     ],
     rows: rows.map(([name, part]) => part.row(groupCells(grouping, name), rate.percent)),
     totals: total.row(groupCells(grouping, 'Total'), rate.percent),
-    notes: [...rate.notes, ...overdueNote(overdue, day, settings), ...undatedNote(deals, options), ...notes],
+    notes: [
+      ...rate.notes,
+      ...overdueNote(overdue, day, settings),
+      ...undatedNote(deals, options, settings),
+      ...notes,
+    ],
     charts: chartsBy(grouping, [
       {
         kind: grouping.isTime ? 'columns' : 'bars',
@@ -133,7 +146,9 @@ function winRateOf(
     notes:
       percent === null
         ? []
-        : [`History: ${percent} % won (${won} of ${closed} closed ${closed === 1 ? 'deal' : 'deals'}).`],
+        : [
+            `History: ${figureText(percent, settings)}% won (${figureText(won, settings)} of ${figureText(closed, settings)} closed ${closed === 1 ? 'deal' : 'deals'}).`,
+          ],
   }
 }
 
@@ -141,6 +156,6 @@ function overdueNote({ count, amount }: Sum, day: string, settings: Settings): r
   if (count === 0) return []
   const were = count === 1 ? 'was' : 'were'
   return [
-    `Overdue: ${counted(count, 'deal')} worth ${formatAmount(amount, separatorsOf(settings))} ${were} expected to close before today, ${day}.`,
+    `Overdue: ${counted(count, 'deal', settings)} worth ${formatAmount(amount, separatorsOf(settings))} ${were} expected to close before today, ${day}.`,
   ]
 }

@@ -3,7 +3,7 @@ import type { Settings } from '../config.ts'
 import { today } from '../dates.ts'
 import type { Deal } from '../entities/deal.ts'
 import type { Data } from '../schema/data.ts'
-import { closeDay, type DealKind, dayReader, daySpans, kindOfDeal, openDay } from './days.ts'
+import { cycleReader, type DealKind, dayReader, daySpans, kindOfDeal, openDay } from './days.ts'
 import { leadFunnel } from './leadFunnel.ts'
 import {
   chosen,
@@ -61,6 +61,7 @@ function funnelTable(data: Data, options: ReportOptions, now: Date): Table {
   const { settings } = data
   const progress = progressOf(settings, now)
   const { steps, won, days } = progress
+  const cycleOf = cycleReader(settings)
   let unknown = 0
   for (const deal of chosen(data, 'deal', [...dealFields, 'stageHistory'], options, now)) {
     const begun = openDay(deal, days.dayAt)
@@ -68,8 +69,8 @@ function funnelTable(data: Data, options: ReportOptions, now: Date): Table {
     const kind = kindOfDeal(deal, settings)
     countProgress(deal, kind, progress)
     countStays(deal, kind, begun, progress)
-    const closed = kind === 'won' ? closeDay(deal, settings, days.dayAt) : undefined
-    if (closed !== undefined) won.arrivals.push(days.span(begun, closed))
+    const cycle = kind === 'won' ? cycleOf(deal) : undefined
+    if (cycle !== undefined) won.arrivals.push(cycle)
     if ((deal.stageHistory ?? []).length < 2 && kind !== 'open') unknown++
   }
   return {
@@ -90,7 +91,7 @@ function funnelTable(data: Data, options: ReportOptions, now: Date): Table {
       unknown === 0
         ? []
         : [
-            `${counted(unknown, 'deal')} closed without a history of stages: taken to have come to the last open stage if won, to the first if lost.`,
+            `${counted(unknown, 'deal', settings)} closed without a history of stages: taken to have come to the last open stage if won, to the first if lost.`,
           ],
     charts: [{ kind: 'funnel', title: 'Deals that reached each stage', label: 'stage', values: ['reached'] }],
     parts: options.query === undefined ? [leadFunnel(data, options, now)] : [],

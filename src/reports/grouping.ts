@@ -214,7 +214,8 @@ function ofField(data: Data, entity: Entity, name: string): Grouping {
       }
     case 'field': {
       const { field } = target
-      const of = (record: AnyRecord) => textOf(data, field, record[target.name])
+      const spelt = spellingsOf(data, field)
+      const of = (record: AnyRecord) => spelt(textOf(data, field, record[target.name]))
       return { key: target.name, label: labelOf(target.name), of, order: orderOf(data, field), isTime: false }
     }
     case 'computed':
@@ -244,6 +245,22 @@ function textOf(data: Data, field: Field, value: AnyRecord[string]): string | un
   return value.every((one) => typeof one === 'string')
     ? value.map(String).sort().join(', ')
     : JSON.stringify(value)
+}
+
+/** Names of people as the settings spell them, for "noy" and "Noy" are one; what the settings do not know stays as it is. */
+function spellingsOf(
+  { settings }: Data,
+  { options }: Field,
+): (text: string | undefined) => string | undefined {
+  if (options !== 'users') return (text) => text
+  const known = new Map(settings.users.map(({ name }) => [fold(name), name]))
+  const met = new Map<string, string>()
+  return (text) => {
+    if (text === undefined) return undefined
+    const name = met.get(text) ?? known.get(fold(text)) ?? text
+    met.set(text, name)
+    return name
+  }
 }
 
 function orderOf({ settings }: Data, { options }: Field): readonly string[] {

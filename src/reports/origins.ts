@@ -102,7 +102,7 @@ function originsTable(
   const dayAt = dayReader(settings.timezone)
   const grouping = groupingsOf(data, 'lead', options.by ?? usual)
   const dealGrouping =
-    options.by === undefined && ofDeal !== undefined ? groupingOf(data, 'deal', ofDeal) : undefined
+    grouping.key === usual && ofDeal !== undefined ? groupingOf(data, 'deal', ofDeal) : undefined
   const leads = chosen(data, 'lead', leadFields, options, now).filter((lead) =>
     inPeriod(dayAt(lead.createdAt), options),
   )
@@ -199,5 +199,5 @@ function unlinkedNote(
     .filter((deal) => deal.lead === undefined && !origin.has(deal.id)).length
   return count === 0
     ? []
-    : [`Left out: ${counted(count, 'deal')} of no lead, which the query cannot be asked of.`]
+    : [`Left out: ${counted(count, 'deal', data.settings)} of no lead, which the query cannot be asked of.`]
 }

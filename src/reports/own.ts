@@ -170,7 +170,7 @@ function listTable(data: Data, kind: EntityName, own: OwnReport, records: readon
     columns: [...table.columns, ...missing],
     rows,
     ...(sums.length === 0 ? {} : { totals }),
-    notes: [counted(records.length, kind), ...new Set(sums.flatMap(({ notes }) => notes))],
+    notes: [counted(records.length, kind, data.settings), ...new Set(sums.flatMap(({ notes }) => notes))],
   }
 }
 

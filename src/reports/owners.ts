@@ -1,6 +1,9 @@
 /** R7: what each person has in hand and what they brought in. */
+import { toInstant } from '../dates.ts'
 import type { Data } from '../schema/data.ts'
-import { closeDay, dayReader, daySpans, kindOfDeal, openDay } from './days.ts'
+import { closeDay, cycleReader, dayReader, kindOfDeal } from './days.ts'
+import { chartsBy, groupCells, groupColumns, groupingsOf } from './grouping.ts'
+import { Groups } from './groups.ts'
 import {
   chosen,
   hasPeriod,
@@ -16,15 +19,14 @@ import { dealFields, probabilityOf, Sum, valued } from './worth.ts'
 
 export const owners: Report = {
   summary: 'by owner: activities, open deals, won deals, win rate',
-  definition: `Records by their owner; "(none)" for those without.
-Activities: those that happened in the period. Open deals, amount and weighted amount: as they stand now, whatever the period; weighted as in the pipeline report. Won and lost: deals whose close date is in the period. Win rate: won ÷ (won + lost). Cycle: the median of the days from the day a won deal began (openedOn, else the day it was entered) to its close date.
-A query is asked of the deals; the activities are not counted then.`,
+  definition: `Records by their owner, however the name is spelt; "(none)" for those without. --by owner.manager, owner.territory … for what crm.json says of the owners under users.
+Activities: those that happened in the period, up to now. Open deals, amount and weighted amount: as they stand now, whatever the period; weighted as in the pipeline report. Won and lost: deals whose close date is in the period. Win rate: won ÷ (won + lost). Cycle: the median of the days from the day a won deal began (openedOn, else the day it was entered) to its close date, as in the win-loss report.
+A query is asked of the deals; the activities are not counted then, nor grouped by anything but the owner.`,
   source: 'Activity and win figures as in the sales dashboards of HubSpot and Salesforce.',
+  by: 'owner',
   compared: ['activities', 'won', 'wonAmount', 'winRate'],
   run: ownersTable,
 }
-
-const none = '(none)'
 
 class Owner {
   readonly open: Sum
@@ -38,10 +40,10 @@ class Owner {
     this.won = new Sum(currency)
   }
 
-  row(owner: string, hasActivities: boolean): Row {
+  row(names: Row, hasActivities: boolean): Row {
     const { open, won, lost } = this
     return {
-      owner,
+      ...names,
       activities: hasActivities ? this.activities : null,
       open: open.count,
       amount: open.amount,
@@ -66,7 +68,7 @@ class Owner {
 function ownersTable(data: Data, options: ReportOptions, now: Date): Table {
   const { settings } = data
   const dayAt = dayReader(settings.timezone)
-  const span = daySpans()
+  const cycleOf = cycleReader(settings)
   const deals = chosen(data, 'deal', dealFields, options, now).filter(
     (deal) =>
       kindOfDeal(deal, settings) === 'open' ||
@@ -74,32 +76,32 @@ function ownersTable(data: Data, options: ReportOptions, now: Date): Table {
       inPeriod(closeDay(deal, settings, dayAt), options),
   )
   const { currency, worthOf, notes } = valued(deals, settings)
-  const people = new Map<string, Owner>()
-  const at = (name = none): Owner => {
-    const owner = people.get(name) ?? new Owner(currency)
-    people.set(name, owner)
-    return owner
-  }
+  const by = options.by ?? 'owner'
+  const grouping = groupingsOf(data, 'deal', by)
+  const people = new Groups(() => new Owner(currency), grouping.order)
   for (const deal of deals) {
-    const owner = at(deal.owner)
+    const owner = people.at(grouping.of(deal))
     const kind = kindOfDeal(deal, settings)
     if (kind === 'lost') owner.lost++
     else owner[kind].add(worthOf(deal), probabilityOf(deal, settings))
-    if (kind !== 'won') continue
-    const closed = closeDay(deal, settings, dayAt)
-    if (closed !== undefined) owner.days.push(span(openDay(deal, dayAt), closed))
+    const days = kind === 'won' ? cycleOf(deal) : undefined
+    if (days !== undefined) owner.days.push(days)
   }
-  const hasActivities = options.query === undefined
+  const hasActivities = options.query === undefined && by.split(',').every(isOfOwner)
   const isOwned = ownedBy(options.owner)
+  const limit = toInstant(now)
   for (const activity of hasActivities ? data.slim('activity', ['at', 'owner']) : []) {
-    if (isOwned(activity) && inPeriod(dayAt(activity.at), options)) at(activity.owner).activities++
+    if (activity.at <= limit && isOwned(activity) && inPeriod(dayAt(activity.at), options))
+      people.at(grouping.of(activity)).activities++
   }
+  const rows = people.inOrder(grouping, byWonAmount)
   const total = new Owner(currency)
-  for (const owner of people.values()) total.include(owner)
+  for (const [, owner] of rows) total.include(owner)
+  const { key, label } = grouping
   return {
-    title: 'Owners',
+    title: key === 'owner' ? 'Owners' : `Owners by ${label.toLowerCase()}`,
     columns: [
-      { key: 'owner', label: 'Owner', type: 'text' },
+      ...groupColumns(grouping),
       { key: 'activities', label: 'Activities', type: 'number', minor: true },
       { key: 'open', label: 'Open deals', type: 'number' },
       { key: 'amount', label: 'Amount', type: 'money' },
@@ -110,25 +112,27 @@ function ownersTable(data: Data, options: ReportOptions, now: Date): Table {
       { key: 'winRate', label: 'Win rate', type: 'percent' },
       { key: 'cycle', label: 'Days to win', type: 'number', minor: true },
     ],
-    rows: [...people].sort(byWonAmount).map(([name, owner]) => owner.row(name, hasActivities)),
-    totals: total.row('Total', hasActivities),
-    charts: [
-      { kind: 'bars', title: 'Won amount', label: 'owner', values: ['wonAmount'] },
+    rows: rows.map(([name, owner]) => owner.row(groupCells(grouping, name), hasActivities)),
+    totals: total.row(groupCells(grouping, 'Total'), hasActivities),
+    charts: chartsBy(grouping, [
+      { kind: 'bars', title: 'Won amount', label: key, values: ['wonAmount'] },
       {
         kind: 'bars',
         title: 'Open deals: amount and weighted',
-        label: 'owner',
+        label: key,
         values: ['amount', 'weighted'],
       },
-    ],
+    ]),
     notes,
   }
 }
 
-/** Most won first, then most open, then by name; nobody's last. */
-function byWonAmount([a, one]: readonly [string, Owner], [b, other]: readonly [string, Owner]): number {
-  if (a === none || b === none) return a === none ? 1 : -1
-  const won = other.won.amount.minor - one.won.amount.minor
-  const open = other.open.amount.minor - one.open.amount.minor
-  return Number(won) || Number(open) || (a < b ? -1 : 1)
+/** What activities have as well as deals. */
+function isOfOwner(spec: string): boolean {
+  return /^owner(\.|$)/.test(spec.trim())
+}
+
+/** Most won first, then most open. */
+function byWonAmount(one: Owner, other: Owner): number {
+  return other.won.compare(one.won) || other.open.compare(one.open)
 }

@@ -12,7 +12,7 @@ import type { HistoryLine, PastChange } from '../schema/history.ts'
 /**
  * The data as it was at an instant. Changes of fields and removals made since are taken back; records that were entered
  * since are there if their own dates say that they had begun: openedOn or the first stage of a deal, when a lead was
- * entered, when an activity happened. Of deals, stages entered since are dropped; a deal with none left was in the first
+ * entered, when an activity happened. What was entered and taken out again since was never there. Of deals, stages entered since are dropped; a deal with none left was in the first
  * open stage. Settings are those of now.
  * @param lines of the history, newest first
  */
@@ -113,7 +113,8 @@ class PastData implements Data {
     const byId = new Map<string, AnyRecord>(this.#now.all(kind).map((record) => [record.id, record]))
     for (const [id, record] of records) {
       if (kindOfId(id) !== kind) continue
-      if (record === undefined) byId.delete(id)
+      // Entered and taken out again since: an import that was undone was never true, whatever its dates say.
+      if (record === undefined || (entered.has(id) && !byId.has(id))) byId.delete(id)
       else byId.set(id, record)
     }
     const past = new Map<string, AnyRecord>()

@@ -32,6 +32,34 @@ function weekOf(day: string): string {
   return `${thursday.slice(0, 4)}-W${String(number).padStart(2, '0')}`
 }
 
+/** Where a part of the calendar stands among those of its unit: two that follow each other differ by one. */
+export interface Place {
+  readonly unit: Unit
+  readonly number: number
+}
+
+/** The place of a week, month, quarter or year by its name (see unitOf); undefined of other words. */
+export function placeNamed(name: string): Place | undefined {
+  const [, year, week, quarter, month] = /^(\d{4})(?:-W(\d\d)|-Q([1-4])|-(\d\d))?$/.exec(name) ?? []
+  if (year === undefined) return undefined
+  if (week !== undefined)
+    return { unit: 'week', number: daysBetween(firstMonday, firstDayOf(name, 'week')) / 7 }
+  if (quarter !== undefined) return { unit: 'quarter', number: Number(year) * 4 + Number(quarter) - 1 }
+  if (month !== undefined) return { unit: 'month', number: Number(year) * 12 + Number(month) - 1 }
+  return { unit: 'year', number: Number(year) }
+}
+
+/** The name of the part of the calendar at a place. */
+export function nameAt({ unit, number }: Place): string {
+  if (unit === 'week') return weekOf(addDays(firstMonday, number * 7))
+  const months = number * monthsIn[unit]
+  const month = String((months % 12) + 1).padStart(2, '0')
+  return unitOf(`${String(Math.floor(months / 12)).padStart(4, '0')}-${month}-01`, unit)
+}
+
+/** Weeks are counted from this Monday. */
+const firstMonday = '1900-01-01'
+
 /** A bad date far away must not make a row of every month until then. */
 const mostBetween = 240
 

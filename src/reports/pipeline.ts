@@ -92,7 +92,7 @@ export function pipelineTable(data: Data, options: ReportOptions, now: Date, isO
     ],
     rows: rows.map(([name, group]) => group.row(groupCells(grouping, name))),
     totals: total.row(groupCells(grouping, 'Total')),
-    notes: [openNote(open, settings), ...undatedNote(deals, options), ...notes],
+    notes: [openNote(open, settings), ...undatedNote(deals, options, settings), ...notes],
     charts: chartsBy(grouping, [
       { kind: 'bars', title: 'Amount and weighted amount', label: key, values: ['amount', 'weighted'] },
     ]),
@@ -101,5 +101,5 @@ export function pipelineTable(data: Data, options: ReportOptions, now: Date, isO
 
 function openNote({ count, amount, weighted }: Sum, settings: Settings): string {
   const separators = separatorsOf(settings)
-  return `Open: ${counted(count, 'deal')}, ${formatAmount(amount, separators)}, weighted ${formatAmount(weighted, separators)}.`
+  return `Open: ${counted(count, 'deal', settings)}, ${formatAmount(amount, separators)}, weighted ${formatAmount(weighted, separators)}.`
 }

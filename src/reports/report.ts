@@ -1,5 +1,7 @@
 /** What a report is, and the choice of records that every report offers: a period, an owner, a query. */
+import type { Settings } from '../config.ts'
 import { type EntityName, entities, type Records } from '../entities/index.ts'
+import { decimalText, groupThousands, separatorsOf } from '../numbers.ts'
 import { matcher } from '../query/match.ts'
 import type { Query } from '../query/tree.ts'
 import type { Owned } from '../rules/agenda/item.ts'
@@ -123,7 +125,12 @@ function oneDecimal(value: number): number {
   return Math.round(value * 10) / 10
 }
 
-/** `1 deal`, `2 deals` */
-export function counted(count: number, kind: EntityName): string {
-  return `${count} ${count === 1 ? kind : entities[kind].plural}`
+/** A number in a sentence, written as the store's language writes numbers: 1,234.5 */
+export function figureText(value: number, settings: Settings): string {
+  return groupThousands(decimalText(value), separatorsOf(settings))
+}
+
+/** `1 deal`, `2,006 deals` */
+export function counted(count: number, kind: EntityName, settings: Settings): string {
+  return `${figureText(count, settings)} ${count === 1 ? kind : entities[kind].plural}`
 }

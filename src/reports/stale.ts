@@ -13,8 +13,8 @@ import { dealFields } from './worth.ts'
 export const stale: Report = {
   summary: 'open leads and deals without activity for some days',
   definition: `Leads whose status is of the kind "open" and open deals for which nothing was logged in the last N days, the longest neglected first. N is the settings' stuckAfterDays unless given.
-Last activity: the latest call, email, meeting, message or note about the record itself that lies not in the future; where there is none, the days count from when the record was entered.
-The period is that of the last activity, or else of the entry. A query is asked of leads and of deals.`,
+Last activity: the latest call, email, meeting, message or note about the record itself that lies not in the future; where there is none, the days count from the day the deal began (openedOn) or else from when the record was entered.
+The period is that of this day. A query is asked of leads and of deals.`,
   source: 'The rotting of deals in Pipedrive and the last-activity lists of other CRM systems.',
   takesDays: true,
   run: staleTable,
@@ -30,6 +30,7 @@ const leadFields = [
   'email',
   'phone',
 ] as const
+type Open = AnyRecord & { readonly createdAt: string; readonly owner?: string }
 
 function staleTable(data: Data, options: ReportOptions, now: Date): Table {
   const { settings } = data
@@ -38,13 +39,12 @@ function staleTable(data: Data, options: ReportOptions, now: Date): Table {
   const kindOf = dealKinds(settings)
   const touched = lastTouched(data, now)
   const least = options.days ?? settings.stuckAfterDays
-  const rows = (
-    kind: 'lead' | 'deal',
-    records: readonly (AnyRecord & { readonly createdAt: string; readonly owner?: string })[],
-  ): Row[] =>
+  const begun = ({ openedOn, createdAt }: Open) =>
+    typeof openedOn === 'string' ? openedOn : dayAt(createdAt)
+  const rows = (kind: 'lead' | 'deal', records: readonly Open[]): Row[] =>
     records.flatMap((record) => {
       const last = touched.get(record.id)
-      const since = dayAt(last ?? record.createdAt)
+      const since = last === undefined ? begun(record) : dayAt(last)
       const days = daysSince(since)
       if (days < least || !inPeriod(since, options)) return []
       const name = titleOf(entityIn(settings, kind), record)

@@ -21,6 +21,8 @@ export interface Column {
   readonly type: ColumnType
   /** Left out first where there is no room for all. */
   readonly minor?: true
+  /** Key of the column under whose text it goes where there is no room beside it; such a table's text is never cut. */
+  readonly under?: string
 }
 
 export type Cell = string | number | boolean | Amount | null

@@ -208,8 +208,8 @@ export function timelineTable(data: Data, events: readonly TimelineEvent[], self
       { key: 'kind', label: 'Kind', type: 'text' },
       { key: 'direction', label: '', type: 'text' },
       { key: 'what', label: 'What', type: 'text' },
-      { key: 'about', label: 'About', type: 'text' },
-      { key: 'by', label: 'By', type: 'text' },
+      { key: 'about', label: 'About', type: 'text', under: 'what' },
+      { key: 'by', label: 'By', type: 'text', under: 'what' },
       { key: 'id', label: 'ID', type: 'id' },
     ],
     rows: events.map((event) => ({

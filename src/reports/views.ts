@@ -26,6 +26,8 @@ export interface Sheet {
   readonly subtitle: readonly string[]
   readonly figures: readonly Figure[]
   readonly parts: readonly SheetPart[]
+  /** How the figures are counted. */
+  readonly about?: string
   readonly board?: Board
   /** Other pages beside this one. */
   readonly links?: readonly (readonly [label: string, file: string])[]
@@ -39,6 +41,8 @@ export interface SheetPart {
 
 /** Deals by stage in columns. */
 export interface Board {
+  /** Whose, which and of what day, where it stands alone on a page. */
+  readonly subtitle?: readonly string[]
   readonly columns: readonly BoardColumn[]
   readonly notes: readonly string[]
 }

@@ -1,18 +1,18 @@
 /** R4: deals won and lost, side by side. */
 import type { Data } from '../schema/data.ts'
-import { closeDay, dayReader, daySpans, kindOfDeal, openDay, undatedNote } from './days.ts'
+import { closeDay, cycleReader, dayReader, kindOfDeal, undatedNote } from './days.ts'
 import { chartsBy, groupCells, groupColumns, groupingsOf } from './grouping.ts'
 import { Groups } from './groups.ts'
 import { lost } from './lost.ts'
 import { chosen, inPeriod, medianOf, percentOf, type Report, type ReportOptions } from './report.ts'
 import type { Row, Table } from './table.ts'
-import { dealFields, type ReportedDeal, Sum, valued } from './worth.ts'
+import { dealFields, Sum, valued } from './worth.ts'
 
 export const winLoss: Report = {
   summary: 'deals won and lost: win rate, amounts, size, days to win, by owner',
   definition: `Closed deals by their owner; --by source, account.industry, products, quarter … for other groups.
 Win rate: won ÷ (won + lost), by number. Rate by amount: won amount ÷ (won amount + lost amount); a lost deal counts with the amount it was last worth.
-Average size: the amounts of won deals ÷ their number, to the minor unit. Cycle: days from the day a deal began (openedOn, else the day it was entered) to its close date; the median of won deals and of lost deals.
+Average size: the amounts of won deals ÷ their number, to the minor unit. Cycle: days from the day a deal began (openedOn, else the day it was entered) to its close date; the median of won deals and of lost deals; deals entered only after their close without an openedOn are left out of it.
 The period is that of the close date; a deal closed without one counts on the day it was closed.
 The second table has the reasons of the lost deals.`,
   source:
@@ -75,13 +75,12 @@ function winLossTable(data: Data, options: ReportOptions, now: Date): Table {
   const closed = all.filter((deal) => inPeriod(closeDay(deal, settings, dayAt), options))
   const { currency, worthOf, notes } = valued(closed, settings)
   const groups = new Groups(() => new Pair(currency), grouping.order)
-  const span = daySpans()
-  const cycle = (deal: ReportedDeal) =>
-    span(openDay(deal, dayAt), closeDay(deal, settings, dayAt) ?? openDay(deal, dayAt))
+  const cycleOf = cycleReader(settings)
   for (const deal of closed) {
     const side = groups.at(grouping.of(deal))[kindOfDeal(deal, settings) === 'won' ? 'won' : 'lost']
     side.sum.add(worthOf(deal), 0)
-    side.days.push(cycle(deal))
+    const days = cycleOf(deal)
+    if (days !== undefined) side.days.push(days)
   }
   const rows = groups.inOrder(grouping, (a, b) => b.won.sum.compare(a.won.sum))
   const total = new Pair(currency)
@@ -106,7 +105,7 @@ function winLossTable(data: Data, options: ReportOptions, now: Date): Table {
     ],
     rows: rows.map(([name, pair]) => pair.row(groupCells(grouping, name))),
     totals: total.row(groupCells(grouping, 'Total')),
-    notes: [...undatedNote(all, options), ...notes],
+    notes: [...undatedNote(all, options, settings), ...notes],
     charts: chartsBy(grouping, [
       { kind: isTime ? 'line' : 'bars', title: 'Win rate', label: key, values: ['winRate'] },
       { kind: isTime ? 'columns' : 'bars', title: 'Won amount', label: key, values: ['wonAmount'] },

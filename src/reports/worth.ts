@@ -4,7 +4,7 @@ import type { Deal } from '../entities/deal.ts'
 import type { EntityName } from '../entities/index.ts'
 import { type Amount, convertUnits, shareOf, Total, type Units, unitsOf } from '../money.ts'
 import type { Slim } from '../schema/data.ts'
-import { counted } from './report.ts'
+import { counted, figureText } from './report.ts'
 
 /** What most reports read of a deal. */
 export const dealFields = [
@@ -74,16 +74,17 @@ function notesOn(
   const missing = foreign.filter((currency) => settings.rates[currency] === undefined)
   return [
     ...(rates.length === 0 ? [] : [`Converted to ${settings.currency}: ${rates.join(', ')}.`]),
-    ...missing.map((currency) => leftOut(deals, currency, kind)),
+    ...missing.map((currency) => leftOut(deals, currency, kind, settings)),
   ]
 }
 
-function leftOut(deals: readonly Priced[], currency: string, kind: EntityName): string {
+function leftOut(deals: readonly Priced[], currency: string, kind: EntityName, settings: Settings): string {
   const names = deals
     .filter((deal) => deal.amount !== undefined && deal.currency === currency)
     .map(({ name }) => name)
-  const listed = names.length > 10 ? [...names.slice(0, 10), `${names.length - 10} more`] : names
-  const what = `${counted(names.length, kind)} in ${currency} ${names.length === 1 ? 'is' : 'are'} counted but not in the amounts`
+  const listed =
+    names.length > 10 ? [...names.slice(0, 10), `${figureText(names.length - 10, settings)} more`] : names
+  const what = `${counted(names.length, kind, settings)} in ${currency} ${names.length === 1 ? 'is' : 'are'} counted but not in the amounts`
   return `${what}, for the settings have no rate for it: ${listed.join(', ')}.`
 }
 

@@ -12,7 +12,7 @@ import { titleOf } from '../schema/entity.ts'
 import { isId } from '../schema/id.ts'
 import type { AgendaItem } from './agenda/index.ts'
 import { creation, edition, type Patch } from './records.ts'
-import { dayOfDue, type Today } from './recurrence.ts'
+import { putOff, type Today } from './recurrence.ts'
 import { planDone } from './reminders.ts'
 
 const host = 'lukkha'
@@ -177,13 +177,7 @@ function revision(
   const patch: Patch = {
     ...(entry.when === undefined || entry.when === reminder.due
       ? {}
-      : {
-          due: entry.when,
-          repeatFrom:
-            reminder.repeat === undefined
-              ? undefined
-              : (reminder.repeatFrom ?? dayOfDue(reminder.due, options.timezone)),
-        }),
+      : putOff(reminder, entry.when, options.timezone)),
     ...(entry.summary === '' || entry.summary === written.summary || entry.summary === reminder.text
       ? {}
       : { text: entry.summary }),

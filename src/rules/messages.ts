@@ -24,6 +24,8 @@ interface Reading {
   readonly outcome: 'logged' | 'known' | 'unmatched'
   /** The activity, of one that was logged; also where it is known already. */
   readonly id?: string
+  /** Addresses of the other side that nobody here has. */
+  readonly strangers: readonly string[]
 }
 
 export interface MessagePlan {
@@ -34,7 +36,7 @@ export interface MessagePlan {
 /** The plan that logs messages: each once, by its Message-ID. Conversations are joined by their references. */
 export function planMessages(data: Data, messages: readonly Message[], options: MessageOptions): MessagePlan {
   const plan = new Plan(data, options)
-  const readings = messages.map((message) => plan.read(message))
+  const readings = parentsFirst(messages).map((message) => plan.read(message))
   const logged = readings.filter((one) => one.outcome === 'logged')
   const [first] = logged
   const summary =
@@ -42,6 +44,24 @@ export function planMessages(data: Data, messages: readonly Message[], options: 
       ? `Logged email ${first.message.subject ?? `from ${first.message.from.address}`}`
       : `Logged ${logged.length} emails`
   return { changes: { summary, records: plan.records }, readings }
+}
+
+/** Every answer after what it answers, whatever the order of the mailbox. */
+function parentsFirst(messages: readonly Message[]): readonly Message[] {
+  const byId = new Map(messages.map((message) => [message.messageId, message]))
+  const seen = new Set<Message>()
+  const ordered: Message[] = []
+  const visit = (message: Message): void => {
+    if (seen.has(message)) return
+    seen.add(message)
+    for (const id of message.references) {
+      const parent = byId.get(id)
+      if (parent !== undefined) visit(parent)
+    }
+    ordered.push(message)
+  }
+  for (const message of messages) visit(message)
+  return ordered
 }
 
 /** What is known of an email that was logged before. */
@@ -71,19 +91,20 @@ class Plan {
   read(message: Message): Reading {
     const messageId = message.messageId ?? madeId(message)
     const known = this.#known(messageId)
-    if (known !== undefined) return { message, outcome: 'known', id: known.id }
+    if (known !== undefined) return { message, outcome: 'known', id: known.id, strangers: [] }
     const earlier = message.references.toReversed().flatMap((id) => this.#known(id) ?? [])[0]
     const { people, direction } = this.#sides(message)
     const matched = people.flatMap((one) => this.#idsOf(one.address))
     const captured = this.#options.capture ? this.#capture(people) : []
+    const strangers = people.flatMap(({ address }) => (this.#idsOf(address).length > 0 ? [] : [address]))
     const about = [
       ...new Set([...matched, ...captured, ...joined(earlier, matched.length + captured.length === 0)]),
     ]
-    if (about.length === 0) return { message, outcome: 'unmatched' }
+    if (about.length === 0) return { message, outcome: 'unmatched', strangers }
     const thread = earlier?.thread ?? message.references[0] ?? messageId
     const id = this.#log(message, { messageId, thread, direction, about })
     this.#logged.set(messageId, { id, thread, about })
-    return { message, outcome: 'logged', id }
+    return { message, outcome: 'logged', id, strangers }
   }
 
   #known(messageId: string): Known | undefined {

@@ -55,8 +55,16 @@ export function dayOfDue(due: string, timezone: string): string {
   return isDay(due) ? due : dayOf(due, timezone)
 }
 
-function sameTime(reminder: Reminder, day: string, timezone: string): string {
-  return isDay(reminder.due) ? day : instantAt(day, clockOf(reminder.due, timezone), timezone)
+/** What was put off once comes back at the time of day it had before. */
+function sameTime({ due, snoozedFrom = due }: Reminder, day: string, timezone: string): string {
+  return isDay(snoozedFrom) ? day : instantAt(day, clockOf(snoozedFrom, timezone), timezone)
+}
+
+/** What putting off changes besides: the rule goes on counting from the day it was due. */
+export function putOff(reminder: Reminder, due: string, timezone: string): Patch {
+  if (reminder.repeat === undefined) return { due }
+  const { snoozedFrom = reminder.due, repeatFrom = dayOfDue(reminder.due, timezone) } = reminder
+  return { due, snoozedFrom, repeatFrom }
 }
 
 function laterOf(a: string, b: string): string {

@@ -88,6 +88,9 @@ export function planReminder(
   return { summary: `${what} reminder ${reminder.text}`, records: change === undefined ? [] : [change] }
 }
 
+/** What one that repeats no more keeps of it. */
+export const noRepeat: Patch = { repeat: undefined, repeatFrom: undefined, snoozedFrom: undefined }
+
 /** When it was done, and in which zone days begin. */
 export interface Closing extends Today {
   /** UTC instant. */
@@ -102,7 +105,7 @@ export interface Closing extends Today {
  */
 export function planDone(reminder: Reminder, closing: Closing): Changes {
   const due = reminder.repeat === undefined ? undefined : nextDue(reminder, closing)
-  const kept = due === undefined ? {} : { repeat: undefined, repeatFrom: undefined }
+  const kept = due === undefined ? {} : noRepeat
   const changes = planReminder(
     reminder,
     'Done',
@@ -128,13 +131,7 @@ export function planSkip(reminder: Reminder, closing: Omit<Closing, 'nextId'>): 
     )
   }
   const repeatFrom = reminder.repeatFrom ?? dayOfDue(reminder.due, closing.timezone)
-  return planReminder(reminder, 'Skipped', { due, repeatFrom }, closing.now)
-}
-
-/** What snoozing changes: the rule goes on counting from the day it was due. */
-export function snoozed(reminder: Reminder, due: string, timezone: string): Patch {
-  if (reminder.repeat === undefined) return { due }
-  return { due, repeatFrom: reminder.repeatFrom ?? dayOfDue(reminder.due, timezone) }
+  return planReminder(reminder, 'Skipped', { due, repeatFrom, snoozedFrom: undefined }, closing.now)
 }
 
 function refuseClosed(reminder: Reminder): void {

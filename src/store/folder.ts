@@ -2,6 +2,7 @@
 import * as fs from 'node:fs'
 import { dirname } from 'node:path'
 import { DiskError, hasCode, storeError } from './diskError.ts'
+import { behindLink, flushFolder, moveFile } from './moving.ts'
 
 /** What tells one version of a file from another: size, times in nanoseconds, inode. */
 export interface Stamp {
@@ -177,9 +178,19 @@ export class Folder {
     })
   }
 
-  /** Moves a file over another, be it on another disk; false where it is not there (any more). */
+  /**
+   * Moves a file over another, be it on another disk; false where it is not there (any more). A symbolic link stays one:
+   * the file it leads to is replaced.
+   */
   move(from: string, to: string): boolean {
-    return this.#unless('ENOENT', `move ${to}`, to, () => moveFile(this.path(from), this.path(to)))
+    const path = this.path(to)
+    const target = behindLink(path)
+    const isMoved = this.#unless('ENOENT', `move ${to}`, to, () =>
+      moveFile(this.path(from), target, fileMode),
+    )
+    // Nobody else knows of the folder behind a link.
+    if (target !== path) flushFolder(dirname(target))
+    return isMoved
   }
 
   /**
@@ -214,17 +225,7 @@ export class Folder {
 
   /** Waits until the entries of a folder are on the disk. */
   flush(name: string): void {
-    if (process.platform === 'win32') return
-    this.#changing(`flush ${name}`, name, () => {
-      const folder = fs.openSync(this.path(name), 'r')
-      try {
-        fs.fsyncSync(folder)
-      } catch (error) {
-        if (!hasCode(error, 'EINVAL', 'ENOTSUP')) throw error
-      } finally {
-        fs.closeSync(folder)
-      }
-    })
+    this.#changing(`flush ${name}`, name, () => flushFolder(this.path(name)))
   }
 
   #reading<T>(name: string, read: () => T): T | undefined {
@@ -265,22 +266,6 @@ function makeFolder(path: string): void {
     fs.chmodSync(path, folderMode)
   } catch (error) {
     if (!hasCode(error, 'EEXIST')) throw error
-  }
-}
-
-/**
- * `.local` may be a disk of its own: then a copy beside the target, wholly written, takes its place. Whoever repeats a
- * move that was broken off writes over the same copy, so none is left behind.
- */
-function moveFile(from: string, to: string): void {
-  try {
-    fs.renameSync(from, to)
-  } catch (error) {
-    if (!hasCode(error, 'EXDEV')) throw error
-    const aside = `${to}.part`
-    fs.writeFileSync(aside, fs.readFileSync(from), { mode: fileMode, flush: true })
-    fs.renameSync(aside, to)
-    fs.unlinkSync(from)
   }
 }
 

@@ -1,5 +1,6 @@
 /** Any view as a sheet, for formats that show everything as a page. */
 import type { View } from '../commands/command.ts'
+import { boardSheet } from '../reports/boardTable.ts'
 import type { Sheet } from '../reports/views.ts'
 
 /** The view as a sheet, or undefined for one that is text. */
@@ -11,7 +12,7 @@ export function sheetOf(view: View): Sheet | undefined {
     case 'table':
       return { ...plain, title: view.table.title ?? 'List', parts: [{ table: view.table }] }
     case 'board':
-      return { ...plain, title: 'Deals by stage', parts: [], board: view.board }
+      return boardSheet(view.board)
     case 'sections':
       return {
         ...plain,

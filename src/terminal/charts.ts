@@ -1,6 +1,7 @@
 /** Charts on a terminal: bars, funnels, and sparklines for what goes by time. */
 import { cellText } from '../formats/cell.ts'
 import { toDecimal } from '../money.ts'
+import { chartedRows } from '../reports/charted.ts'
 import { type Chart, type Column, isAmount, type Row, type Table } from '../reports/table.ts'
 import { pad, truncate, width } from '../text.ts'
 import type { Palette } from './colour.ts'
@@ -26,15 +27,19 @@ export function chartHelps(table: Table, look: Look): boolean {
 
 function lines(chart: Chart, table: Table, look: Look): string[] {
   const columns = chart.values.flatMap((key) => table.columns.filter((column) => column.key === key))
-  const values = columns.map((column) => table.rows.map((row) => heightOf(row, column)))
+  const isOverTime = chart.kind === 'columns' || chart.kind === 'line'
+  const most = isOverTime ? Math.max(10, (look.width ?? ordinary) - 50) : mostRows
+  const { rows, some } = chartedRows(chart, table.rows, chart.kind === 'funnel' ? table.rows.length : most)
+  const values = columns.map((column) => rows.map((row) => heightOf(row, column)))
   if (values.every((some) => some.every((value) => value === 0))) return []
   const body =
     chart.kind === 'funnel'
       ? funnel(chart, columns, table, look)
       : chart.kind === 'bars'
-        ? bars(chart, columns, table, look)
-        : sparklines(chart, columns, table, look)
-  return [look.palette.strong(oneLine(chart.title)), ...body]
+        ? bars(chart, columns, rows, look)
+        : sparklines(chart, columns, rows, look)
+  const more = some === undefined ? [] : [look.palette.faint(`Drawn: ${some}.`)]
+  return [look.palette.strong(oneLine(chart.title)), ...body, ...more]
 }
 
 function heightOf(row: Row, { key }: Column): number {
@@ -43,20 +48,24 @@ function heightOf(row: Row, { key }: Column): number {
   return typeof cell === 'number' ? cell : 0
 }
 
+/** What a full bar stands for: the largest value, of shares the whole. */
+function largest(columns: readonly Column[], rows: readonly Row[]): number {
+  const least = columns[0]?.type === 'percent' ? 100 : 0
+  return Math.max(least, ...columns.flatMap((column) => rows.map((row) => heightOf(row, column))))
+}
+
 const blocks = ['█', '▒', '░']
 
 function paints({ good, mark, warn }: Palette) {
   return [good, mark, warn] as const
 }
 
-function bars(chart: Chart, columns: readonly Column[], table: Table, look: Look): string[] {
-  const rows = table.rows.slice(0, mostRows)
+function bars(chart: Chart, columns: readonly Column[], rows: readonly Row[], look: Look): string[] {
   const names = rows.map((row) => truncate(oneLine(String(row[chart.label] ?? '')), widestLabel))
   const label = Math.max(...names.map(width))
   const texts = columns.map((column) => rows.map((row) => oneLine(cellText(row[column.key], column, look))))
   const room = (look.width ?? ordinary) - label - Math.max(0, ...texts.flat().map(width)) - 4
-  const least = columns[0]?.type === 'percent' ? 100 : 0
-  const most = Math.max(least, ...columns.flatMap((column) => rows.map((row) => heightOf(row, column))))
+  const most = largest(columns, rows)
   const size = Math.max(4, Math.min(widestBar, room))
   const drawn = rows.flatMap((row, place) =>
     columns.map((column, index) => {
@@ -66,9 +75,7 @@ function bars(chart: Chart, columns: readonly Column[], table: Table, look: Look
       return `${pad(index === 0 ? (names[place] ?? '') : '', label)}  ${paint(bar)}${count === 0 ? '' : ' '}${texts[index]?.[place] ?? ''}`
     }),
   )
-  const more =
-    table.rows.length > mostRows ? [look.palette.faint(`… and ${table.rows.length - mostRows} more`)] : []
-  return [...drawn.map((line) => line.trimEnd()), ...more, ...legend(columns, look)]
+  return [...drawn.map((line) => line.trimEnd()), ...legend(columns, look)]
 }
 
 function legend(columns: readonly Column[], { palette }: Look): string[] {
@@ -101,19 +108,17 @@ function funnel(chart: Chart, columns: readonly Column[], table: Table, look: Lo
 
 const ticks = ['▁', '▂', '▃', '▄', '▅', '▆', '▇', '█']
 
-/** One line for each series: its heights from the first period to the last, and the highest. */
-function sparklines(chart: Chart, columns: readonly Column[], table: Table, look: Look): string[] {
-  const room = Math.max(10, (look.width ?? ordinary) - 50)
-  const rows = table.rows.slice(-room)
+/** One line for each series, all of one scale: its heights from the first period to the last, and the highest. */
+function sparklines(chart: Chart, columns: readonly Column[], rows: readonly Row[], look: Look): string[] {
   const label = Math.max(...columns.map((column) => width(oneLine(column.label))))
   const [from, to] = [rows[0], rows.at(-1)].map((row) => oneLine(String(row?.[chart.label] ?? '')))
+  const full = largest(columns, rows)
   const drawn = columns.map((column) => {
     const values = rows.map((row) => heightOf(row, column))
-    const most = Math.max(...values)
     const line = values.map((value) =>
-      most <= 0 || value <= 0 ? ' ' : (ticks[Math.min(7, Math.floor((value * 8) / most))] ?? ' '),
+      full <= 0 || value <= 0 ? ' ' : (ticks[Math.min(7, Math.floor((value * 8) / full))] ?? ' '),
     )
-    const best = rows[values.indexOf(most)]
+    const best = rows[values.indexOf(Math.max(...values))]
     const highest = `highest ${cellText(best?.[column.key], column, look)}`
     return `${pad(oneLine(column.label), label)}  ${look.palette.good(line.join(''))}  ${look.palette.faint(oneLine(highest))}`
   })

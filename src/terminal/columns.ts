@@ -13,10 +13,15 @@ export interface TextColumn {
   readonly align: 'left' | 'right'
   /** One for each row. */
   readonly texts: readonly string[]
+  /** The texts on several lines, where they are not to be cut. */
+  readonly lines?: readonly (readonly string[])[]
   readonly total: string
   readonly width: number
   /** Left out first where there is no room for all. */
   readonly minor: boolean
+  readonly key: string
+  /** Key of the column under whose text it goes where there is no room beside it. */
+  readonly under: string | undefined
 }
 
 /** Space between two columns. */
@@ -39,6 +44,8 @@ export function textColumns(table: Table, look: CellLook): TextColumn[] {
       label: oneLine(column.label),
       type: column.type,
       minor: column.minor === true,
+      key: column.key,
+      under: column.under,
       align: isNumeric(column) ? 'right' : 'left',
       texts,
       total: index === 0 && total === '' && table.totals !== undefined ? 'Total' : total,

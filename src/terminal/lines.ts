@@ -44,13 +44,16 @@ function pieces(line: string, columns: number): string[] {
 let byWord: Intl.Segmenter | undefined
 let byCharacter: Intl.Segmenter | undefined
 
-/** Words of a script that puts no spaces between them; punctuation stays with the word before it. */
+const opening = /[\p{Ps}\p{Pi}]$/u
+
+/** Words of a script that puts no spaces between them; punctuation stays with the word before it, or that it opens. */
 function wordsIn(text: string): string[] {
   byWord ??= new Intl.Segmenter('th', { granularity: 'word' })
   const words: string[] = []
   for (const { segment, isWordLike } of byWord.segment(text)) {
     const last = words.at(-1)
-    const isJoined = last !== undefined && (isWordLike !== true || last.trim() === '')
+    const isInner = isWordLike !== true && !opening.test(segment)
+    const isJoined = last !== undefined && (isInner || opening.test(last) || last.trim() === '')
     if (isJoined) words[words.length - 1] = last + segment
     else words.push(segment)
   }

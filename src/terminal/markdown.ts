@@ -1,10 +1,10 @@
-/** Pages, boards and titled tables as Markdown. */
+/** Pages, sheets and titled tables as Markdown. */
 import type { View } from '../commands/command.ts'
 import type { CellLook } from '../formats/cell.ts'
 import { escapeMarkdown, markdown } from '../formats/markdown.ts'
 import { sheetMarkdown } from '../formats/sheet.ts'
-import { boardTable } from '../reports/boardTable.ts'
-import type { Board, BoardColumn, Page } from '../reports/views.ts'
+import { boardSheet } from '../reports/boardTable.ts'
+import type { Page } from '../reports/views.ts'
 
 /** A view of more than one table: headings, lists of fields, tables. */
 export function markdownView(
@@ -15,7 +15,7 @@ export function markdownView(
     case 'page':
       return [...pageHead(view.page), ...tables(view.page.sections, look)].join('\n')
     case 'board':
-      return [...tables(view.board.columns.map(stageSection), look), ...notes(view.board)].join('\n')
+      return sheetMarkdown(boardSheet(view.board), look)
     case 'sections':
       return tables(view.sections, look).join('\n')
     case 'sheet':
@@ -35,12 +35,4 @@ function tables(sections: Page['sections'], look: CellLook): string[] {
   return sections
     .filter(({ table }) => table.rows.length > 0 || (table.notes ?? []).length > 0)
     .map(({ title, table }) => markdown({ ...table, title }, look))
-}
-
-function stageSection(column: BoardColumn): Page['sections'][number] {
-  return { title: column.title, table: boardTable(column) }
-}
-
-function notes(board: Board): string[] {
-  return board.notes.map((note) => `${escapeMarkdown(note)}\n`)
 }

@@ -16,6 +16,7 @@ import {
   withoutMinor,
 } from './columns.ts'
 import { labelled } from './fields.ts'
+import { folded, isFolding } from './folding.ts'
 import { oneLine, wrap } from './lines.ts'
 import type { Look } from './look.ts'
 
@@ -41,6 +42,10 @@ function bodyOf(
   look: Look,
 ): { readonly body: string; readonly said: readonly string[] } {
   const { width: room, palette } = look
+  if (room !== undefined && isFolding(columns)) {
+    const kept = folded(columns, room)
+    return { body: kept === undefined ? stacked(table, look) : drawn(kept, table, palette), said: [] }
+  }
   const least = columns.some(({ minor }) => minor) ? readable : narrowest
   const plain = room === undefined ? columns : fitted(withoutEmpty(columns, room), room, least)
   if (room === undefined || plain !== undefined)
@@ -69,13 +74,16 @@ function drawn(columns: readonly TextColumn[], table: Table, { head, faint, stro
   const rule = ruleOf(columns)
   const always = (paint: Paint) => () => paint
   const ofRow = (column: TextColumn): Paint => (column.type === 'id' ? faint : (text) => text)
-  const height = columns.reduce((most, { heading }) => Math.max(most, heading?.length ?? 1), 1)
-  const headings = Array.from({ length: height }, (_, place) =>
-    fill(columns, (column) => headingAt(column, place - height), always(head)),
+  const deep = columns.reduce((most, { heading }) => Math.max(most, heading?.length ?? 1), 1)
+  const headings = Array.from({ length: deep }, (_, place) =>
+    fill(columns, (column) => headingAt(column, place - deep), always(head)),
   )
   const lines = [...headings, faint(rule)]
   for (const row of table.rows.keys()) {
-    lines.push(fill(columns, (column) => column.texts[row] ?? '', ofRow))
+    const height = columns.reduce((most, column) => Math.max(most, column.lines?.[row]?.length ?? 1), 1)
+    for (let place = 0; place < height; place++) {
+      lines.push(fill(columns, (column) => lineAt(column, row, place), ofRow))
+    }
   }
   if (table.totals !== undefined) {
     lines.push(
@@ -84,6 +92,10 @@ function drawn(columns: readonly TextColumn[], table: Table, { head, faint, stro
     )
   }
   return lines.join('\n')
+}
+
+function lineAt({ lines, texts }: TextColumn, row: number, place: number): string {
+  return (lines?.[row] ?? [texts[row] ?? ''])[place] ?? ''
 }
 
 /** A line of a heading, counted from the last, -1: headings stand on the rule. */

@@ -4,6 +4,7 @@ import {
   chmodSync,
   cpSync,
   existsSync,
+  lstatSync,
   mkdirSync,
   readdirSync,
   readFileSync,
@@ -316,6 +317,18 @@ describe('where a store may be', () => {
     expect(crm(['backup', 'b.crm.gz']).code).toBe(0)
     expect(crm(['restore', 'b.crm.gz', '--to', 'new']).code).toBe(0)
     expect(names(join(folder, 'new'))).toEqual(['Anchor', 'New'])
+  })
+
+  it('with a data file that is a symbolic link, which stays one', () => {
+    const elsewhere = join(folder, 'people.json')
+    renameSync(join(store, 'data/leads.json'), elsewhere)
+    symlinkSync(elsewhere, join(store, 'data/leads.json'))
+    expect(add('New').code).toBe(0)
+    expect(lstatSync(join(store, 'data/leads.json')).isSymbolicLink()).toBe(true)
+    expect(readFileSync(elsewhere, 'utf8')).toContain('"firstName": "New"')
+    expect(names()).toEqual(['Anchor', 'New'])
+    expect(crm(['undo']).code).toBe(0)
+    expect(readFileSync(elsewhere, 'utf8')).not.toContain('"firstName": "New"')
   })
 
   it('within another: the nearest one above is meant', () => {

@@ -39,6 +39,33 @@ describe('a message', () => {
     },
   )
 
+  it('without a time zone is of the store’s, and that is said', async () => {
+    const ran = await read(mail({ Date: 'Sat, 21 Nov 2026 10:00:00', Subject: 'Beans' }), '--quiet')
+    const [logged] = emails()
+    expect(logged).toMatchObject({ at: '2026-11-21T03:00:00Z' })
+    expect(ran.err).toBe(
+      `⚠ Email Beans names no time zone; its time is taken as of Asia/Vientiane: crm activity edit ${logged?.['id']} --at WHEN\n`,
+    )
+  })
+
+  it('of a year of the Buddhist era is logged', async () => {
+    await read(mail({ Date: 'Sat, 21 Nov 2569 10:00:00 +0700' }))
+    expect(emails()).toMatchObject([{ at: '2026-11-21T03:00:00Z' }])
+  })
+
+  it('names who in it is not known', async () => {
+    const ran = await read(mail({ Cc: 'kham@new.example, NOY@lukkha.example', Subject: 'Beans' }))
+    expect(ran.err).toBe('Logged email Beans.\nNot known here: kham@new.example; --capture makes leads.\n')
+  })
+
+  it('from us to nobody else is refused without the advice to make a lead of us', async () => {
+    const ran = await read(mail({ To: 'Noy <noy@lukkha.example>' }), '--capture')
+    expect(ran).toMatchObject({
+      code: 3,
+      err: 'It is from us and to nobody else.\nOur own addresses are in "users" and "ownAddresses" of crm.json.\n',
+    })
+  })
+
   it('is logged to the sender, with its text and files', async () => {
     const ran = await read(sample)
     expect(ran.code).toBe(0)
@@ -211,6 +238,39 @@ describe('an mbox', () => {
       unmatched: [{ from: 'kham@new.example', subject: 'Two' }],
     })
     expect(emails()).toHaveLength(1)
+  })
+
+  const broken = mbox.replace('From: kham@new.example\r\n', '')
+
+  it('with something that is no message is refused by its number, all of it', async () => {
+    const before = filesOf(store)
+    const ran = await read(broken)
+    expect(ran).toMatchObject({ code: 2, out: '' })
+    expect(ran.err).toBe(
+      'Message 2 is no email: it has no From with an address.\nNothing was logged. --skip-invalid logs the other 2.\n',
+    )
+    expect(filesOf(store)).toEqual(before)
+  })
+
+  it('leaves that out with --skip-invalid, and says so', async () => {
+    const ran = await read(broken, '--skip-invalid --json')
+    expect(ran.json()).toMatchObject({
+      logged: [{ subject: 'One' }],
+      broken: [{ number: 2, reason: 'it has no From with an address' }],
+    })
+    expect(ran.err).toContain('⚠ Message 2 is no email: it has no From with an address. Left out.\n')
+  })
+
+  it('joins a conversation also where the answers come first', async () => {
+    const chain = [3, 2, 1].map((number) =>
+      mail({
+        From: 'noy@mekong.example',
+        'Message-ID': `<c${number}@x>`,
+        ...(number > 1 ? { 'In-Reply-To': `<c${number - 1}@x>` } : {}),
+      }),
+    )
+    await read(chain.map((text) => `From x@y Fri Nov 20 09:00:00 2026\n${text}\n`).join(''))
+    expect(emails().map((one) => one['thread'])).toEqual(['<c1@x>', '<c1@x>', '<c1@x>'])
   })
 
   it('is all read with --capture, and one undo takes it back', async () => {

@@ -22,7 +22,7 @@ describe('a command line that makes no sense', () => {
     ['lead list --format html5', /html5/, /csv/],
     ['lead list --sort', /--sort/, /--help/],
     ['deal move d2r9', /STAGE/, /negotiation/],
-    ['import leads', /file/i, /--help/],
+    ['import leads', /FILE/, /crm import leads FILE/],
     ['report pipelines', /pipelines/, /pipeline/],
     ['lead list --now yesteryear', /yesteryear/, /2026/],
     ['init . extra', /extra|argument/i, /--help/],
@@ -168,5 +168,49 @@ describe('text from records', () => {
     expect((await crm(['lead', 'show', added.out.trim(), '--json'], { store })).json()).toMatchObject({
       firstName: evil,
     })
+  })
+})
+
+describe('a command line that is nearly right', () => {
+  const show = 'See: crm --help\n'
+  it.each([
+    ['leads', `Unknown command 'leads'.\nDid you mean: crm lead\n${show}`],
+    ['leads ls', `Unknown command 'leads'.\nDid you mean: crm lead list\n${show}`],
+    ['add lead', `Unknown command 'add'.\nDid you mean: crm lead add\n${show}`],
+    ['lead delete Noy', "Unknown command 'delete'.\nDid you mean: crm lead remove\nSee: crm lead --help\n"],
+    ['opportunity new', `Unknown command 'opportunity'.\nDid you mean: crm deal add\n${show}`],
+    ['call Noy', `Unknown command 'call'.\nDid you mean: crm log call\n${show}`],
+    ['remind Noy', `Unknown command 'remind'.\nDid you mean: crm reminder\n${show}`],
+    ['leed list', `Unknown command 'leed' (Did you mean lead?).\n${show}`],
+    ['lead fly', "Unknown command 'fly'.\nSee: crm lead --help\n"],
+    ['l2v8', `Unknown command 'l2v8'.\nDid you mean: crm show l2v8\n${show}`],
+    [
+      'import fair.csv',
+      "Unknown command 'fair.csv'.\nWhat is in it? crm import leads|accounts|contacts|deals|activities|reminders fair.csv\nSee: crm import --help\n",
+    ],
+    ['log Noy hello', "Unknown command 'Noy'.\nDid you mean: crm log note Noy\nSee: crm log --help\n"],
+    [
+      'settings',
+      `Unknown command 'settings'.\nThe settings are in crm.json in the folder of the store: edit them there; crm doctor looks them over.\n${show}`,
+    ],
+    [
+      'lead edit l2v8 hot',
+      "Too many arguments for 'edit'. Expected 1 argument but got 2.\nSee: crm lead edit --help\n",
+    ],
+    ['history -n 3', "Unknown option '-n'.\nSee: crm history --help\n"],
+    [
+      'deal list --stage won',
+      "Unknown option '--stage'.\nDid you mean: crm deal list stage:won\nSee: crm deal list --help\n",
+    ],
+    [
+      'deal list --close-date=today',
+      "Unknown option '--close-date=today'.\nDid you mean: crm deal list closeDate:today\nSee: crm deal list --help\n",
+    ],
+    [
+      "export leads --where 'rating:hot open:yes'",
+      "Unknown option '--where'.\nConditions stand by themselves: crm export leads 'rating:hot open:yes'\nSee: crm export leads --help\n",
+    ],
+  ])('is answered with what is meant: %s', async (line, err) => {
+    expect(await crm(line, { store })).toMatchObject({ code: 2, out: '', err })
   })
 })

@@ -124,12 +124,19 @@ describe('file remove and clean', () => {
     await run('undo')
     await run('file extract c8b5v2j6yd offer.txt --out back.txt')
     expect(readFileSync(join(cwd, 'back.txt'), 'utf8')).toBe('first')
-    await run('file remove c8b5v2j6yd offer.txt')
+    expect((await run('file remove c8b5v2j6yd offer.txt')).err).toBe(
+      'Took offer.txt off contact c8b5v2j6yd.\nIts content stays in the store for undo, until: crm file clean\n',
+    )
     const before = contents()
-    expect((await run('file clean --dry-run')).err).toMatch(/Would remove 1 contents of 5 bytes/)
+    expect(await run('file clean')).toMatchObject({
+      code: 2,
+      err: 'Undo cannot bring back 1 content of 5 bytes.\nTo remove them all the same: crm file clean --yes\n',
+    })
+    expect((await run('file clean --dry-run')).err).toMatch(/Would remove 1 content of 5 bytes/)
     expect(contents()).toBe(before)
     await run('file clean --yes')
     expect(contents()).toBe(before - 1)
+    expect((await run('undo')).err).toContain('⚠ The content of offer.txt is gone: a backup may have it')
     expect((await run('file extract d2r9f4k7ma sketch --out -')).out).toBe('bar 4 m, seats 30\n')
   })
 

@@ -62,6 +62,12 @@ describe('import', () => {
       rejected: 1,
       similar: 0,
       rejects: [{ line: 3, field: 'email', code: 'invalid', message: expect.stringMatching(/nonsense/) }],
+      columns: [
+        { column: 'First Name', field: 'firstName', how: 'name' },
+        { column: 'Email', field: 'email', how: 'name' },
+        { column: 'Close', field: 'close', how: 'custom', type: 'number' },
+      ],
+      source: { format: 'csv', encoding: 'UTF-8', delimiter: ',', preset: null, dates: [] },
     })
     expect(ran.err).toMatch(/Nothing was imported/)
     expect(filesOf(store)).toEqual(before)

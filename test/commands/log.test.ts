@@ -28,6 +28,15 @@ describe('log --remind', () => {
     expect(ran.err).toMatch(/Reminder .* on 2026-11-24/)
   })
 
+  it('is not shorter than nothing', async () => {
+    const before = filesOf(store)
+    expect(await run('log call c4nt hello --minutes=-3')).toMatchObject({
+      code: 2,
+      err: '--minutes: "-3" is too small: at least 0.\nType 0 or more.\n',
+    })
+    expect(filesOf(store)).toEqual(before)
+  })
+
   it('says what it is told to', async () => {
     await run('log note c4nt "likes tea" --remind "+1m 9am" --remind-text "Send tea"')
     expect(fresh('reminders')).toMatchObject([{ text: 'Send tea', due: '2026-12-22T02:00:00Z' }])

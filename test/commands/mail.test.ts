@@ -236,6 +236,25 @@ describe('what goes wrong marks nothing as told', () => {
     expect(isMarked()).toBe(false)
   })
 
+  it('a certificate that is not trusted', async () => {
+    await serve({ disabledCommands: [] })
+    const ran = await send()
+    expect(ran.code).toBe(6)
+    expect(ran.err).toMatch(/has a certificate that is not trusted .*NODE_EXTRA_CA_CERTS/s)
+    expect([delivered, isMarked()]).toEqual([[], false])
+  })
+
+  it('TLS from the first byte where the server begins without', async () => {
+    await serve()
+    const path = join(store, 'crm.json')
+    const settings = JSON.parse(readFileSync(path, 'utf8'))
+    writeFileSync(path, JSON.stringify({ ...settings, mail: { ...settings.mail, secure: true } }))
+    const ran = await send()
+    expect(ran.code).toBe(6)
+    expect(ran.err).toMatch(/does not begin with TLS .*"secure": true is for port 465/s)
+    expect(delivered).toEqual([])
+  })
+
   it('no server', async () => {
     point(1, ['noy@lukkha.example'])
     expect(await send()).toMatchObject({ code: 6, err: expect.stringMatching(/cannot be reached/) })

@@ -170,6 +170,23 @@ describe('Outlook', () => {
     ])
   })
 
+  it('gives the telephones of Outlook on the web, pager and all', async () => {
+    const input =
+      'First Name,Given Yomi,E-mail Address,E-mail 2 Address,Business Phone,Pager,Radio Phone,Telex\nAnn,アン,a@x.example,,02 111 2222,081 555 0007,081 555 0008,12345\n'
+    await crm('import contacts -', { store, input })
+    expect(Object.values(recordsOf(store, 'contacts'))).toMatchObject([
+      {
+        phone: '+6621112222',
+        otherPhones: [
+          { label: 'pager', value: '+66815550007' },
+          { label: 'radio', value: '+66815550008' },
+        ],
+        telex: '12345',
+        givenYomi: 'アン',
+      },
+    ])
+  })
+
   it('is known by its addresses alone', async () => {
     const input = 'E-mail Address,E-mail 2 Address,E-mail 3 Address\na@x.example,b@x.example,c@x.example\n'
     await crm('import contacts -', { store, input })
@@ -225,7 +242,7 @@ it('LinkedIn gives contacts, below the notes at the top of its file', async () =
       account: 'Lee Roasters',
       title: 'Head of buying',
       handles: [{ label: 'linkedin', value: 'https://www.linkedin.com/in/ann-lee-0' }],
-      connectedOn: '12 Mar 2024',
+      connectedOn: '2024-03-12',
       createdAt: now,
     },
     {
@@ -235,7 +252,7 @@ it('LinkedIn gives contacts, below the notes at the top of its file', async () =
       title: 'Owner',
       email: 'thana@rr.example',
       handles: [{ label: 'linkedin', value: 'https://www.linkedin.com/in/thana-r' }],
-      connectedOn: '01 Jun 2025',
+      connectedOn: '2025-06-01',
       createdAt: now,
     },
   ])
@@ -317,6 +334,25 @@ describe('HubSpot', () => {
       },
     ])
   })
+})
+
+it('HubSpot words are known as the program keeps them, too', async () => {
+  const leads =
+    'Record ID,Last Name,Lead Status,Contact owner\n1,Bee,ATTEMPTED_TO_CONTACT,Noy\n2,Lin,OPEN_DEAL,Noy\n'
+  await crm('import leads -', { store, input: leads })
+  expect(
+    Object.values(recordsOf(store, 'leads'))
+      .map(({ status }) => status)
+      .sort(),
+  ).toEqual(['contacted', 'qualified'])
+  const deals =
+    'Record ID,Deal Name,Deal Stage,Deal owner\n1,A,closedwon,Noy\n2,B,presentationscheduled,Noy\n'
+  await crm('import deals -', { store, input: deals })
+  expect(
+    Object.values(recordsOf(store, 'deals'))
+      .map(({ stage }) => stage)
+      .sort(),
+  ).toEqual(['qualification', 'won'])
 })
 
 describe('Salesforce', () => {
@@ -451,7 +487,9 @@ describe('Zoho CRM', () => {
   it('gives leads', async () => {
     const { said, records } = await imported('leads', 'zoho-leads.csv')
     expect(said).toContain('an export of Zoho CRM')
-    expect(said).toContain('Kept as custom fields: salutation, employees, zohoRating, Created By, handles')
+    expect(said).toContain(
+      'Kept as custom fields: salutation, employees (number), zohoRating, Created By, handles',
+    )
     expect(records).toEqual([
       {
         externalId: 'zcrm_1001',
@@ -474,7 +512,7 @@ describe('Zoho CRM', () => {
         status: 'nurturing',
         zohoRating: 'Active',
         industry: 'Retail',
-        employees: '25',
+        employees: 25,
         doNotEmail: true,
         tags: ['ทอง', 'VIP'],
         owner: 'Noy',
@@ -558,7 +596,9 @@ describe('Pipedrive', () => {
         currency: 'THB',
         stage: 'won',
         stageHistory: [{ stage: 'won', at: '2026-10-05T07:00:00Z' }],
+        stageWhenClosed: 'Negotiations Started',
         closeDate: '2026-10-05',
+        dealExpectedCloseDate: '2026-10-31',
         closedAt: '2026-10-05T07:00:00Z',
         owner: 'Noy',
         dealPipeline: 'Pipeline',
@@ -572,6 +612,7 @@ describe('Pipedrive', () => {
         currency: 'USD',
         stage: 'lost',
         stageHistory: [{ stage: 'lost', at: '2026-07-07T00:07:07Z' }],
+        stageWhenClosed: 'Qualified',
         closeDate: '2026-07-07',
         closedAt: '2026-07-07T00:07:07Z',
         lostNote: 'Too dear',

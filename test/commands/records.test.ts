@@ -9,6 +9,51 @@ beforeEach(() => {
 
 const run = (line: string, options = {}) => crm(line, { store, ...options })
 
+describe('add with words', () => {
+  const added = async (line: string, plural: string) => {
+    const ran = await run(line)
+    expect({ code: ran.code, err: ran.code === 0 ? '' : ran.err }).toEqual({ code: 0, err: '' })
+    return recordsOf(store, plural)[ran.out.trim()]
+  }
+
+  it('takes the name of a deal or account', async () => {
+    expect(
+      await added('deal add "Second roaster" --amount 95000 --account "Mekong Coffee"', 'deals'),
+    ).toMatchObject({
+      name: 'Second roaster',
+      amount: 95000,
+    })
+    expect(await added('account add Luang Prabang Books', 'accounts')).toMatchObject({
+      name: 'Luang Prabang Books',
+    })
+  })
+
+  it('tells apart what it is told of a person', async () => {
+    expect(
+      await added('contact add คุณ มานี มีนา manee@meena.example +66 81 999 8877', 'contacts'),
+    ).toMatchObject({
+      firstName: 'คุณ มานี',
+      lastName: 'มีนา',
+      email: 'manee@meena.example',
+      phone: '+66819998877',
+    })
+    expect(await added('lead add "Dao Phet" --company "Dao Silk"', 'leads')).toMatchObject({
+      firstName: 'Dao',
+      lastName: 'Phet',
+      company: 'Dao Silk',
+    })
+  })
+
+  it('is refused where a flag says it too', async () => {
+    const before = filesOf(store)
+    expect(await run('deal add Roaster --name Grinder')).toMatchObject({
+      code: 2,
+      err: '"Roaster" and --name say the same thing twice: give one of them.\n',
+    })
+    expect(filesOf(store)).toEqual(before)
+  })
+})
+
 describe('list', () => {
   it('is a table of the important fields, newest first', async () => {
     const ran = await run('lead list')

@@ -2,7 +2,7 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeEach, describe, expect, it } from 'vitest'
-import { crm, recordsOf, storeFrom } from '../helpers/crm.ts'
+import { crm, filesOf, recordsOf, storeFrom } from '../helpers/crm.ts'
 
 let store: string
 beforeEach(() => {
@@ -76,6 +76,40 @@ describe('a year of days', () => {
         /may mean 2 records:[\s\S]*Monday figures {2}2026-12-21T02:00:00Z {2}open\n/,
       ),
     })
+  })
+
+  it('comes back at its own time of day where one time was put off', async () => {
+    const open = (text: string) =>
+      Object.values(recordsOf(store, 'reminders')).find((one) => one.text === text && one.status === 'open')
+    await run('reminder snooze "Monday figures" "2026-12-09 15:00"')
+    await run('reminder snooze "Monday figures" "2026-12-10"')
+    expect(open('Monday figures')).toMatchObject({ due: '2026-12-10', snoozedFrom: '2026-12-07T02:00:00Z' })
+    await run('reminder done "Monday figures"', { now: at('2026-12-10') })
+    expect(open('Monday figures')?.due).toBe('2026-12-14T02:00:00Z')
+    expect(open('Monday figures')?.snoozedFrom).toBeUndefined()
+    // A day without a time stays one.
+    await run('reminder add Backup --repeat "every friday"')
+    await run('reminder snooze Backup "2026-11-28 09:00"')
+    await run('reminder skip Backup')
+    expect(open('Backup')).toMatchObject({ due: '2026-12-04' })
+    // Changed by hand it is a new beginning.
+    await run('reminder snooze Backup "2026-12-05 09:00"')
+    await run('reminder edit Backup --due "2026-12-04 10:00"')
+    await run('reminder done Backup', { now: at('2026-12-04') })
+    expect(open('Backup')).toMatchObject({ due: '2026-12-11T03:00:00Z' })
+  })
+
+  it('takes the time of day from the rule, and says how it was understood', async () => {
+    const ran = await run('reminder add Figures --repeat "every second tuesday at 9am"')
+    expect(ran.err).toBe(
+      'Added reminder Figures.\nDue 2026-12-08 09:00, then every month on the second Tuesday.\n',
+    )
+    const before = filesOf(store)
+    expect(await run('reminder add Call --repeat "every monday at 9am" --due tomorrow')).toMatchObject({
+      code: 2,
+      err: expect.stringContaining('Give the time with --due: --repeat "every monday" --due "tomorrow 9am"'),
+    })
+    expect(filesOf(store)).toEqual(before)
   })
 
   it('passes over what was missed, skips, ends', async () => {

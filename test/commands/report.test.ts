@@ -1,5 +1,5 @@
 /** crm report and crm dashboard, as they are typed. */
-import { readFileSync, writeFileSync } from 'node:fs'
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { crm, emptyStore, filesOf, storeFrom, temporaryFolder } from '../helpers/crm.ts'
@@ -169,6 +169,77 @@ Noy,lost,1,45000000,0,
     expect(await crm('crm report owners --out owners.doc', { store, cwd })).toMatchObject({ code: 2 })
   })
 
+  it('writes no file whose name says another format than --format', async () => {
+    const cwd = temporaryFolder()
+    const store = storeFrom('examples')
+    const refused: readonly (readonly [line: string, message: string])[] = [
+      [
+        'report pipeline --format html --out p.xlsx',
+        'The name p.xlsx says xlsx, but html was asked for.\nAsk for xlsx, or let the name end in .html\n',
+      ],
+      [
+        'report pipeline --json --out p.md',
+        'The name p.md says markdown, but json was asked for.\nAsk for markdown, or let the name end in .json\n',
+      ],
+      [
+        'dashboard --format markdown --out d.htm',
+        'The name d.htm says html, but markdown was asked for.\nAsk for html, or let the name end in .md\n',
+      ],
+      [
+        'deal board --format html --out b.md',
+        'The name b.md says markdown, but html was asked for.\nAsk for markdown, or let the name end in .html\n',
+      ],
+      [
+        'timeline "Roastery fit-out" --format csv --out t.tsv',
+        'The name t.tsv says tsv, but csv was asked for.\nAsk for tsv, or let the name end in .csv\n',
+      ],
+      [
+        'export leads --format html --out l.csv',
+        'The name l.csv says csv, but html was asked for.\nAsk for csv, or let the name end in .html\n',
+      ],
+      [
+        'export leads --format csv --out l.vcf',
+        'The name l.vcf says vcard, but csv was asked for.\nAsk for vcard, or let the name end in .csv\n',
+      ],
+      [
+        'export leads --json --out l.csv',
+        'The name l.csv says csv, but json was asked for.\nAsk for csv, or let the name end in .json\n',
+      ],
+    ]
+    for (const [line, err] of refused) expect(await crm(line, { store, cwd })).toMatchObject({ code: 2, err })
+    expect(readdirSync(cwd)).toEqual([])
+  })
+
+  it('writes the format that is asked for where the name says none, or the same', async () => {
+    const cwd = temporaryFolder()
+    const store = storeFrom('examples')
+    const begins = async (line: string, file: string) => {
+      expect(await crm(line, { store, cwd })).toMatchObject({ code: 0, out: '' })
+      return readFileSync(join(cwd, file), 'latin1').slice(0, 4)
+    }
+    expect(await begins('report owners --format xlsx --out o.xlsx', 'o.xlsx')).toBe('PK\x03\x04')
+    expect(await begins('dashboard --format xlsx --out sheet', 'sheet')).toBe('PK\x03\x04')
+    expect(await begins('report owners --format csv --out o.txt', 'o.txt')).toBe('owne')
+    expect(await begins('deal board --format html --out wall', 'wall')).toBe('<!do')
+    expect(await begins('export leads --format md --out l.md', 'l.md')).toBe('| id')
+    expect(await crm('report owners --format xlsx', { store, cwd })).toMatchObject({
+      code: 2,
+      out: '',
+      err: 'A workbook needs a file to go to.\nAdd --out owners.xlsx\n',
+    })
+    expect((await crm('report owners --json --out o.json', { store, cwd })).json()).toEqual({
+      file: 'o.json',
+      rows: 1,
+    })
+  })
+
+  it('writes a folder in the one format that --format names, too', async () => {
+    const cwd = temporaryFolder()
+    const ran = await crm('report all --out r --format xlsx', { store: storeFrom('examples'), cwd })
+    expect(ran).toMatchObject({ code: 0, err: 'Wrote 20 files into r.\n' })
+    expect(readdirSync(join(cwd, 'r')).filter((name) => !name.endsWith('.xlsx'))).toEqual([])
+  })
+
   it('draws charts on a terminal, not in a pipe, unless told', async () => {
     const store = storeFrom('examples')
     const terminal = { store, columns: 100, answers: [] }
@@ -319,6 +390,18 @@ describe('crm dashboard', () => {
     )
   })
 
+  it('says how its figures are counted, and writes large ones as the store’s language does', async () => {
+    const store = await emptyStore()
+    const rows = Array.from({ length: 1200 }, (_, index) => `D${index},proposal,2026-11-01`)
+    await crm(['import', 'deals', '-'], { store, input: `name,stage,closeDate\n${rows.join('\n')}\n` })
+    const { out } = await crm('crm dashboard --format html', { store })
+    expect(out).toContain('Win rate: won ÷ (won + lost), by number, in the period.')
+    expect(out).toContain('1,200 deals, 1,200 overdue')
+    const settings = JSON.parse(filesOf(store)['crm.json'] ?? '')
+    writeFileSync(join(store, 'crm.json'), JSON.stringify({ ...settings, locale: 'lo' }))
+    expect((await crm('crm report pipeline --json', { store })).out).toContain('Open: 1.200 deals, 0,00 THB')
+  })
+
   it('is one page that can be mailed', async () => {
     const { out, err } = await crm('crm dashboard --format html', { store: storeFrom('examples') })
     expect(err).toBe('')
@@ -339,6 +422,45 @@ describe('crm deal board', () => {
     await crm('crm deal board --out board.md', { store, cwd })
     expect(readFileSync(join(cwd, 'board.md'), 'utf8')).toContain('## proposal')
     expect(await crm('crm deal board --out board.csv', { store, cwd })).toMatchObject({ code: 2 })
+  })
+
+  it('says on a page whose it is and of what day, and what is left out of its sums', async () => {
+    const cwd = temporaryFolder()
+    const store = storeFrom('examples')
+    await crm('crm deal add --name Yen --amount 5 --currency JPY --owner Noy', { store })
+    const note = '1 deal in JPY is counted but not in the amounts, for the settings have no rate for it: Yen.'
+    const { out } = await crm('crm deal board --owner Noy amount:>1 --format markdown', { store })
+    expect(out).toMatch(/^# Deals by stage\n\nowner Noy · where amount:>1 · as of 2026-11-22\n\n## prosp/)
+    expect(out.endsWith(`\n\n${note}\n`)).toBe(true)
+    await crm('crm deal board --owner Noy amount:>1 --out board.md', { store, cwd })
+    expect(readFileSync(join(cwd, 'board.md'), 'utf8')).toBe(out)
+    const page = (await crm('crm deal board --owner me --format html', { store })).out
+    expect(page).toContain('<p class="dim">owner Noy · as of 2026-11-22</p>')
+    expect(page).toContain(note)
+  })
+
+  it('adds up as the pipeline report does, and says by which rates', async () => {
+    const store = storeFrom('examples')
+    const settings = JSON.parse(filesOf(store)['crm.json'] ?? '')
+    writeFileSync(join(store, 'crm.json'), JSON.stringify({ ...settings, rates: { THB: '643.215' } }))
+    await crm('crm deal add --name Baht --amount 0.33 --currency THB --stage proposal', { store })
+    const { out } = await crm('crm deal board', { store, columns: 120 })
+    expect(out).toContain('320,000,212 LAK')
+    expect(out).toContain('Converted to LAK: 1 THB = 643.215 LAK.\n')
+    expect((await crm('crm report pipeline --format csv', { store })).out).toContain(
+      'proposal,2,320000212,160000106,',
+    )
+  })
+
+  it('marks as stuck what the funnel counts as stuck', async () => {
+    const store = await emptyStore()
+    await crm('crm deal add --name Slow --amount 5', { store, now: '2026-10-23T05:00:00Z' })
+    const on = async (now: string) => [
+      (await crm('crm deal board', { store, now })).out.includes('! stuck'),
+      /^prospecting,.*,1$/m.test((await crm('crm report funnel --format csv', { store, now })).out),
+    ]
+    expect(await on('2026-11-21T05:00:00Z')).toEqual([false, false])
+    expect(await on('2026-11-22T05:00:00Z')).toEqual([true, true])
   })
 
   it('shows so many cards of a column, the largest first', async () => {

@@ -81,3 +81,25 @@ describe('crm report --as-of', () => {
     }
   })
 })
+
+describe('what was entered since', () => {
+  const file = 'name,amount,stage,openedOn,closeDate\nOld,500,won,2026-02-01,2026-03-01\n'
+  const wonOn = async (store: string, day: string) => {
+    const { out } = await crm(`crm report pipeline --as-of ${day} --format csv`, {
+      store,
+      now: '2026-05-01T00:00:00Z',
+    })
+    return out.split('\n').find((line) => line.startsWith('won,'))
+  }
+
+  it('goes by its own dates while it is there, and is nowhere once its import was undone', async () => {
+    const store = await emptyStore()
+    await crm('crm import deals -', { store, input: file, now: '2026-04-01T05:00:00Z' })
+    expect(await wonOn(store, '2026-03-02')).toBe('won,1,500.00,500.00,')
+    await crm('crm undo', { store, now: '2026-04-05T05:00:00Z' })
+    expect(await wonOn(store, '2026-03-02')).toBe('won,0,0.00,0.00,')
+    expect(await wonOn(store, '2026-04-02')).toBe('won,1,500.00,500.00,')
+    await crm('crm redo', { store, now: '2026-04-06T05:00:00Z' })
+    expect(await wonOn(store, '2026-03-02')).toBe('won,1,500.00,500.00,')
+  })
+})

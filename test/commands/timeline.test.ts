@@ -146,6 +146,13 @@ describe('the timeline', () => {
     })
   })
 
+  it('says what has let nothing through', async () => {
+    await story()
+    expect((await run('timeline "Dao Tea" --kind note --from 2026-12-31')).err).toBe(
+      'There is nothing within --kind, --from.\n',
+    )
+  })
+
   it('of a store where nobody has done anything says so', async () => {
     await run('account add --name Quiet', { now: on(1) })
     expect(await run('timeline Quiet --kind call')).toMatchObject({

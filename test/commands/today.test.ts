@@ -39,6 +39,32 @@ describe('today', () => {
     )
   })
 
+  it('shows every time and every word on a narrow terminal', async () => {
+    const text = 'โทรหาคุณสมชายเรื่องใบเสนอราคาเครื่องชงกาแฟ'
+    await run(`reminder add "${text}" --due 2026-11-22T08:30:00Z --for a7mk2c0f5e --owner Somchai`)
+    const narrow = { columns: 60, answers: [], env: { NO_COLOR: '1' } }
+    for (const line of ['today --only overdue --owner Somchai', 'reminder due --owner Somchai']) {
+      expect((await run(line, narrow)).out.replace(/^r\w+/m, 'r123').replace('Due ', 'When')).toBe(
+        [
+          'Overdue',
+          'ID    When              What',
+          '────────────────────────────────────────────────────────────',
+          'r123  2026-11-22 15:30  โทรหาคุณสมชายเรื่องใบเสนอราคาเครื่องชง',
+          '                        กาแฟ',
+          '                        Mekong Coffee · Somchai',
+          '',
+        ].join('\n'),
+      )
+    }
+  })
+
+  it('names its own formats where another is asked for, and no file as if it were a verb', async () => {
+    expect((await run('today --format xml')).err).toBe(
+      'Unknown format "xml".\nValid: text, csv, tsv, json, markdown, html, ics\n',
+    )
+    expect((await run('today --out page.html')).err).toBe("Unknown option '--out'.\nSee: crm today --help\n")
+  })
+
   it('is flat for machines', async () => {
     expect((await run('today --only overdue,stale --format csv')).out).toBe(
       'group,id,kind,when,days,text,about,priority,owner\n' +
@@ -209,6 +235,25 @@ describe('come-backs, stale, next steps', () => {
     ])
     await run('log call d8t3e6h1sv "asked again"', { now: at('2027-02-03') })
     expect(await again('2027-02-04')).toEqual([])
+  })
+
+  it('follows the day when it is put off or taken away, and is of lost deals alone', async () => {
+    const days = async () => (await items('--only comeBacks --within 300')).map((item) => item.when)
+    await run('deal edit d8t3e6h1sv --try-again-on 2027-03-01')
+    expect(await days()).toEqual(['2027-03-01'])
+    await run('deal edit d8t3e6h1sv --unset try-again-on')
+    expect(await days()).toEqual([])
+    for (const line of [
+      'deal edit d2r9f4k7ma --try-again-on 2027-03-01',
+      'deal move d2r9f4k7ma negotiation --try-again-on 2027-03-01',
+      'deal reopen d8t3e6h1sv --try-again-on 2027-03-01',
+      'deal add --name New --try-again-on 2027-03-01',
+    ])
+      expect([line, (await run(line)).err]).toEqual([
+        line,
+        expect.stringContaining('Only a lost deal is tried again.'),
+      ])
+    expect(await days()).toEqual([])
   })
 
   it('counts days without activity, and days ahead, by the clocks of the zone', async () => {

@@ -55,6 +55,8 @@ describe('the index', () => {
     const folder = join(root, 'src/commands')
     const shared = [
       'command.ts',
+      'asking.ts',
+      'file/chosen.ts',
       'input.ts',
       'fields.ts',
       'form.ts',
@@ -64,6 +66,8 @@ describe('the index', () => {
       'output.ts',
       'examples.ts',
       'mapping.ts',
+      'meant.ts',
+      'record/words.ts',
       'imported.ts',
       'importedFile.ts',
       'selection.ts',

@@ -14,6 +14,7 @@ const layers = [
     'dates.ts',
     'dates/',
     'money.ts',
+    'amounts.ts',
     'text.ts',
     'spelling.ts',
     'errors.ts',
@@ -25,7 +26,7 @@ const layers = [
   ['schema/', 'entities/'],
   ['rules/', 'query/', 'reports/', 'formats/'],
   ['context.ts', 'environment.ts', 'commands/', 'store/', 'terminal/', 'mail/'],
-  ['program.ts', 'session.ts', 'whereabouts.ts', 'outside/', 'system.ts', 'main.ts'],
+  ['program.ts', 'usage.ts', 'session.ts', 'whereabouts.ts', 'outside/', 'system.ts', 'main.ts'],
 ]
 
 /** Not allowed although the layer would allow it. */

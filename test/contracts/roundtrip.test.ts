@@ -18,6 +18,17 @@ const all = both.flatMap((format) =>
 )
 const endings: { readonly [format: string]: string } = { vcard: 'vcf', icalendar: 'ics' }
 
+/** What a record of a kind cannot be without. */
+const needed: { readonly [K in (typeof order)[number]]: readonly string[] } = {
+  account: ['name'],
+  contact: ['firstName', 'lastName'],
+  lead: ['firstName', 'lastName', 'company'],
+  deal: ['name', 'stage'],
+  activity: ['kind', 'subject', 'for'],
+  reminder: ['text', 'due'],
+}
+const points = { lead: 1, contact: 1, account: 1 }
+
 let store: string
 let cwd: string
 beforeEach(() => {
@@ -70,6 +81,43 @@ describe.each(all)('%s of every %s', (format, kind, plural) => {
       return [id, rest]
     })
     expect(recordsOf(target, plural)).toEqual(Object.fromEntries(wanted))
+  })
+})
+
+/** What people set, as one text for each record, whatever its id. */
+function saidIn(dir: string, kind: (typeof order)[number], names: readonly string[]): readonly string[] {
+  return Object.values(recordsOf(dir, entities[kind].plural))
+    .map((record) => JSON.stringify(names.map((name) => record[name] ?? null)))
+    .sort()
+}
+
+describe.each(all)('%s of every %s without ids', (format, kind, plural) => {
+  const names = Object.keys(entities[kind].fields)
+  const computed = kind === 'activity' ? [] : ['lastActivity', ...(kind in points ? ['score'] : [])]
+  const settable = Object.entries(entities[kind].fields).flatMap(([name, field]) =>
+    'derived' in field ? [] : [name],
+  )
+
+  it.each([
+    ['all columns and what is computed', [...names, ...computed]],
+    ['only what people set', settable],
+    ['what is needed, and when it was written', [...needed[kind], 'createdAt', 'updatedAt']],
+  ])('with %s makes the same of what people set, and no field more', async (_, columns) => {
+    const target = await otherStore()
+    for (const other of order.slice(0, order.indexOf(kind))) {
+      await exporting(entities[other].plural, 'jsonl')
+      await crm(`import ${entities[other].plural} ${entities[other].plural}.jsonl`, { store: target, cwd })
+    }
+    const settings = readFileSync(join(target, 'crm.json'), 'utf8')
+    const out = `--out ${fileOf(plural, format)} --sort -createdAt`
+    expect((await crm(`export ${plural} --columns ${columns.join(',')} ${out}`, { store, cwd })).code).toBe(0)
+    const ran = await crm(`import ${plural} ${fileOf(plural, format)}`, { store: target, cwd })
+    const count = Object.keys(recordsOf(store, plural)).length
+    expect([ran.code, ran.err]).toEqual([0, expect.stringContaining(`${count} created`)])
+    expect(readFileSync(join(target, 'crm.json'), 'utf8')).toBe(settings)
+    const told = columns.filter((name) => settable.includes(name))
+    expect(saidIn(target, kind, told)).toEqual(saidIn(store, kind, told))
+    if (columns.includes('updatedAt')) expect(ran.err).toMatch(/sets them itself: .*updatedAt/)
   })
 })
 

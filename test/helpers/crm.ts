@@ -72,7 +72,7 @@ export async function emptyStore(): Promise<string> {
 }
 
 /** The words of a command line as a shell splits them: spaces, '…' and "…". */
-function words(line: string): string[] {
+export function words(line: string): string[] {
   const found = line.match(/(?:"[^"]*"|'[^']*'|[^\s"'])+/g) ?? []
   return found.map((word) =>
     word.replace(/"([^"]*)"|'([^']*)'/g, (_, double?: string, single?: string) => double ?? single ?? ''),

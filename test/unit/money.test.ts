@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { parseAmount } from '../../src/amounts.ts'
 import {
   add,
   convert,
@@ -7,7 +8,6 @@ import {
   currencyDigits,
   formatAmount,
   isCurrency,
-  parseAmount,
   share,
   shareOf,
   Total,
@@ -121,6 +121,19 @@ describe('parseAmount', () => {
     ['1234.5000', 'THB', 1234.5],
     ['1.234', 'KWD', 1.234],
     [' 12 ', 'THB', 12],
+    ['5k', 'THB', 5000],
+    ['1.5K', 'THB', 1500],
+    ['2.25m', 'THB', 2_250_000],
+    ['$1.2 million', 'USD', 1_200_000],
+    ['1,500 thousand THB', 'THB', 1_500_000],
+    ['5 แสน', 'THB', 500_000],
+    ['1.5 ล้านบาท', 'THB', 1_500_000],
+    ['๓ หมื่น บาท', 'THB', 30_000],
+    ['-2พัน', 'THB', -2000],
+    ['15 ລ້ານກີບ', 'LAK', 15_000_000],
+    ['5 ໝື່ນ', 'LAK', 50_000],
+    ['1.25 ຕື້', 'LAK', 1_250_000_000],
+    ['0.0015k', 'THB', 1.5],
   ])('%s in %s', (text, currency, amount) => {
     expect(parseAmount(text, currency)).toBe(amount)
   })
@@ -147,7 +160,16 @@ describe('parseAmount', () => {
       'Amounts in LAK have no decimals, not "1.000".',
       'Type 1000 if the point separates thousands',
     ],
-    ['1.5k', 'THB', '"1.5k" is not an amount: what is "k"?', 'Type all of the number: 1234.50'],
+    ['1.5x', 'THB', '"1.5x" is not an amount: what is "x"?', 'Type it like 1234.50, 5k or 1.5 million'],
+    ['5kg', 'THB', '"5kg" is not an amount: what is "kg"?', 'Type it like 1234.50, 5k or 1.5 million'],
+    ['5 THB k', 'THB', '"5 THB k" is not an amount.', 'Type it like 1234.50'],
+    ['1.000001k', 'THB', 'Amounts in THB have at most 2 decimals, not "1000.001".', 'Type it like 1234.50'],
+    [
+      '9 ล้านเยน',
+      'THB',
+      '"9 ล้านเยน" is not an amount: what is "เยน"?',
+      'Type it like 1234.50, 5k or 1.5 million',
+    ],
     [
       '$100',
       'THB',

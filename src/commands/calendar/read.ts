@@ -4,17 +4,18 @@ import { loadOccurrences, today, toInstant } from '../../dates.ts'
 import { InputError } from '../../errors.ts'
 import { type ReadEntry, readEntries } from '../../formats/calendar.ts'
 import { planCalendar } from '../../rules/calendar.ts'
+import { saidOrAsked } from '../asking.ts'
 import type { Command } from '../command.ts'
 
 export const command: Command = {
   summary: 'Bring back what was done or moved in a calendar',
-  description: `Reads one .ics file, a folder of them or standard input. Reminders done there are done here (and make their next), moved ones are moved, renamed ones renamed, cancelled ones cancelled; tasks made there become reminders. Reading the same again changes nothing, and what changed here later than there stays.`,
-  arguments: [{ name: 'path', help: 'a file, a folder, or - for standard input' }],
+  description: `Reads one .ics file, a folder of them or standard input. Reminders done there are done here (and make their next), moved ones are moved, renamed ones renamed, cancelled ones cancelled; tasks made there become reminders. Reading the same again changes nothing, and what changed here later than there stays. What was only deleted there stays open here, and is written again: cancel it, there or here.`,
+  arguments: [{ name: 'path', help: 'a file, a folder, or - for standard input', optional: true }],
   examples: [{ line: 'crm calendar read tasks.ics', says: 'one file; or the folder of crm calendar write' }],
   changes: true,
   async run(context, input) {
-    const path = input.argument('path')
-    if (path === undefined) throw new InputError('Missing PATH: which calendar?')
+    const asked = { question: 'Which calendar?', hint: 'crm calendar read DIR' }
+    const path = await saidOrAsked(context, input, 'path', asked)
     const entries = await entriesIn(context, path)
     await loadOccurrences()
     const { timezone } = context.settings()

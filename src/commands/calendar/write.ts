@@ -1,9 +1,9 @@
 /** crm calendar write DIR: a folder of entries that a calendar server or vdirsyncer watches. */
 import type { Context, OutsideFolder } from '../../context.ts'
-import { InputError } from '../../errors.ts'
 import { type CalendarEntry, writeEntries } from '../../formats/calendar.ts'
 import { ownedBy } from '../../reports/report.ts'
 import { meetingEntry, reminderEntry } from '../../rules/calendar.ts'
+import { saidOrAsked } from '../asking.ts'
 import type { Command } from '../command.ts'
 import { entryTypeOf, type Input } from '../input.ts'
 
@@ -12,7 +12,7 @@ export const command: Command = {
   description: `One file an entry, as vdirsyncer, Radicale, khal and todoman keep them. Names stay, so that a calendar that reads the folder
 again updates and does not duplicate. Only what has changed is written; open reminders, and those done in the last 30 days.
 What was done or moved in the calendar comes back first: crm calendar read DIR.`,
-  arguments: [{ name: 'dir', help: 'the folder' }],
+  arguments: [{ name: 'dir', help: 'the folder', optional: true }],
   options: [
     { name: 'owner', value: 'NAME', help: 'only what this owner looks after; "me" for your own' },
     { name: 'as', value: 'KIND', help: 'reminders as todo or event (todo)' },
@@ -23,8 +23,8 @@ What was done or moved in the calendar comes back first: crm calendar read DIR.`
     { line: 'crm calendar write calendar --owner me --as event', says: 'for calendars that show no tasks' },
   ],
   async run(context, input) {
-    const dir = input.argument('dir')
-    if (dir === undefined) throw new InputError('Missing DIR: which folder?')
+    const asked = { question: 'Which folder?', hint: 'crm calendar write DIR' }
+    const dir = await saidOrAsked(context, input, 'dir', asked)
     const folder = context.folder(dir)
     const present = await textsIn(folder)
     const nameOf = namesByUid(present)

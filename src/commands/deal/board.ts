@@ -1,6 +1,7 @@
 /** crm deal board: deals by stage in columns. */
 
 import { stageNamed } from '../../config.ts'
+import { today } from '../../dates.ts'
 import { boardOf } from '../../reports/board.ts'
 import { ownedBy } from '../../reports/report.ts'
 import type { Command } from '../command.ts'
@@ -41,17 +42,27 @@ export const command: Command = {
     const deals = matches.filter((deal) => isOwned(deal) && isShown(deal.stage))
     const asked = input.count('limit') ?? usualLimit
     const limit = asked === 0 ? {} : { limit: asked }
-    const board = boardOf(data, deals, {
+    const query = input.argument('query')
+    const said = [
+      ...(owner === undefined ? [] : [`owner ${owner}`]),
+      ...(query === undefined ? [] : [`where ${query}`]),
+      `as of ${today(now, data.settings.timezone)}`,
+    ]
+    const columns = boardOf(data, deals, {
       now,
       closed: input.has('all'),
       shorten: shortenIn(data, 'deal'),
       ...limit,
     })
+    const board = { ...columns, subtitle: [said.join(' · ')] }
     const out = input.text('out')
     if (out !== undefined) {
-      const said = [owner, input.argument('query')].filter((word) => word !== undefined).join(' · ')
-      await writeBoard(context, board, said === '' ? [] : [said], out)
-      return { notes: [`Wrote ${out}: ${deals.length} ${deals.length === 1 ? 'deal' : 'deals'}.`] }
+      await writeBoard(context, board, out)
+      const count = deals.length
+      return {
+        json: { file: out, deals: count },
+        notes: [`Wrote ${out}: ${count} ${count === 1 ? 'deal' : 'deals'}.`],
+      }
     }
     return {
       json: board.columns.map((column) => ({

@@ -1,21 +1,15 @@
 /** crm file extract, open: a kept file as it was. */
 import type { Context } from '../../context.ts'
 import { ConflictError, InputError } from '../../errors.ts'
-import { filesOf, findFile, type KeptFile } from '../../rules/files.ts'
+import type { KeptFile } from '../../rules/files.ts'
 import type { Command, Option } from '../command.ts'
-import { findRecord } from '../fields.ts'
-import type { Input } from '../input.ts'
-
-const args = [
-  { name: 'ref', help: 'the record' },
-  { name: 'name', help: 'the file, or the beginning of its name' },
-] as const
+import { chosenFile, fileArguments } from './chosen.ts'
 
 const revision: Option = { name: 'revision', value: 'N', help: 'an earlier revision; otherwise the latest' }
 
 export const command: Command = {
   summary: 'Write a kept file to a folder or to standard output',
-  arguments: args,
+  arguments: fileArguments,
   options: [
     revision,
     { name: 'out', value: 'FILE', help: 'where to; otherwise its own name here. "-" for standard output' },
@@ -24,7 +18,7 @@ export const command: Command = {
     { line: 'crm file extract d2r9f4k7ma sketch.txt --out sketch-copy.txt', says: 'the latest revision' },
   ],
   async run(context, input) {
-    const file = await chosen(context, input)
+    const file = await chosenFile(context, input)
     const content = context.files.read(file.hash)
     const out = input.text('out') ?? file.name
     if (out === '-') return { view: { type: 'raw', text: textOf(file, content) } }
@@ -60,13 +54,13 @@ export const openCommand: Command = {
   summary: 'Open a kept file with what the system has for it',
   description:
     'A copy is opened: to keep what you change, save it elsewhere and attach it again. CRM_OPENER names another program than the system’s.',
-  arguments: args,
+  arguments: fileArguments,
   options: [revision, { name: 'print', help: 'only say where the copy would come from' }],
   examples: [
     { line: 'crm file open d2r9f4k7ma sketch.txt --print', says: 'the name of its content in the store' },
   ],
   async run(context, input) {
-    const file = await chosen(context, input)
+    const file = await chosenFile(context, input)
     const content = context.files.read(file.hash)
     if (input.has('print'))
       return { json: { ...file }, view: { type: 'text', text: `${context.store().dir}/files/${file.hash}` } }
@@ -76,9 +70,4 @@ export const openCommand: Command = {
       `Set CRM_OPENER to a program, or: crm file extract ${file.record} "${file.name}"`,
     )
   },
-}
-
-async function chosen(context: Context, input: Input): Promise<KeptFile> {
-  const found = await findRecord(context, input.argument('ref') ?? '')
-  return findFile(filesOf(context.store(), found), input.argument('name') ?? '', input.count('revision', 1))
 }

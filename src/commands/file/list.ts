@@ -1,15 +1,17 @@
 /** crm file list REF: the files of a record and of the emails about it. */
+import { entityNames } from '../../entities/index.ts'
 import { filesOf, megabytes } from '../../rules/files.ts'
+import { refOrPicked } from '../asking.ts'
 import type { Command } from '../command.ts'
 import { findRecord } from '../fields.ts'
 
 export const command: Command = {
   summary: 'List the files of a record, and of the emails about it',
-  arguments: [{ name: 'ref', help: 'the record', many: true }],
+  arguments: [{ name: 'ref', help: 'the record', optional: true, many: true }],
   options: [{ name: 'revisions', help: 'the earlier revisions too' }],
   examples: [{ line: 'crm file list "Mekong Coffee" --revisions', says: 'all that was ever attached' }],
   async run(context, input) {
-    const found = await findRecord(context, input.argument('ref') ?? '')
+    const found = await findRecord(context, await refOrPicked(context, input, entityNames))
     const files = filesOf(context.store(), found).filter((file) => input.has('revisions') || !file.isOld)
     const columns = [
       { key: 'name', label: 'Name', type: 'text' },

@@ -100,6 +100,7 @@ function optionsFrom(context: Context, input: Input, mapping: Mapping | undefine
     defaults: { ...mapping?.defaults, ...(source === undefined ? {} : { source }) },
     onDuplicate,
     unmapped: 'keep',
+    textOnly: true,
     createLinked: false,
     skipInvalid: false,
     newId: context.newId,

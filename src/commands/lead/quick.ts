@@ -1,16 +1,11 @@
 /** crm lead quick: a lead from the few words at hand; what looks like an email, a phone or a web address is told apart. */
-import type { Context } from '../../context.ts'
 import { entities } from '../../entities/index.ts'
 import { InputError } from '../../errors.ts'
-import type { Patch } from '../../rules/records.ts'
-import { looksLikePhone } from '../../rules/references.ts'
-import { entityIn } from '../../schema/custom.ts'
-import { prepareValues, readValue } from '../../schema/values.ts'
 import type { Command } from '../command.ts'
 import { fieldOptions, valuesFrom } from '../fields.ts'
 import { askFields } from '../form.ts'
-import type { Input } from '../input.ts'
 import { addRecord, allowDuplicate } from '../record/add.ts'
+import { namedBy } from '../record/words.ts'
 
 export const command: Command = {
   summary: 'Add a lead from a few words',
@@ -32,7 +27,10 @@ export const command: Command = {
   ],
   changes: true,
   async run(context, input) {
-    const values = { ...(await sorted(context, input)), ...(await valuesFrom(context, 'lead', input)) }
+    const values = {
+      ...(await namedBy(context, 'lead', input)),
+      ...(await valuesFrom(context, 'lead', input)),
+    }
     if (Object.keys(values).length > 0) return addRecord(context, 'lead', values, input.has('allowDuplicate'))
     if (!context.prompt.available)
       throw new InputError(
@@ -46,35 +44,4 @@ export const command: Command = {
       input.has('allowDuplicate'),
     )
   },
-}
-
-/** The words sorted into fields; phone numbers may be written in several words. */
-async function sorted(context: Context, input: Input): Promise<Patch> {
-  const words = input
-    .words('words')
-    .flatMap((word) => word.split(/\s+/))
-    .filter((word) => word !== '')
-  const email = words.find((word) => word.includes('@'))
-  const website = words.find((word) => /^(https?:\/\/|www\.)/i.test(word))
-  const rest = words.filter((word) => word !== email && word !== website)
-  const digits = rest.filter((word) => /^[+(]?[\d๐-๙໐-໙][\d\s().\-๐-๙໐-໙]*$/u.test(word))
-  const phone = digits.join(' ')
-  const names = rest.filter((word) => !digits.includes(word))
-  const texts: { [field: string]: string } = {}
-  if (email !== undefined) texts['email'] = email
-  if (website !== undefined) texts['website'] = website
-  if (looksLikePhone(phone)) texts['phone'] = phone
-  else names.push(...digits)
-  if (names[0] !== undefined) texts['firstName'] = names[0]
-  if (names.length > 1) texts['lastName'] = names.slice(1).join(' ')
-  const settings = context.settings()
-  const entity = entityIn(settings, 'lead')
-  await prepareValues(entity, Object.fromEntries(Object.entries(texts).map(([name, text]) => [name, [text]])))
-  const options = { settings, now: context.clock.now(), record: {} }
-  return Object.fromEntries(
-    Object.entries(texts).map(([name, text]) => [
-      name,
-      readValue(entity, name, text, { ...options, label: name }),
-    ]),
-  )
 }

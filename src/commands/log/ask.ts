@@ -48,7 +48,7 @@ async function askWhen(context: Context): Promise<string> {
   const validate = (answer: string): string | undefined => {
     if (answer.trim() === '') return undefined
     try {
-      parseWhen(answer, datesOf(context.settings(), context.clock.now()))
+      parseWhen(answer, { ...datesOf(context.settings(), context.clock.now()), isAhead: true })
       return undefined
     } catch (error) {
       if (error instanceof InputError) return `${error.message} ${error.hint ?? ''}`

@@ -22,11 +22,10 @@ const own: readonly Option[] = [
   { name: 'capture', help: 'make a lead of somebody who is not known yet' },
 ]
 
-const fileOption: Option = {
-  name: 'file',
-  value: 'FILE',
-  help: 'a message or an mbox to read; - for standard input',
-}
+const fileOptions: readonly Option[] = [
+  { name: 'file', value: 'FILE', help: 'a message or an mbox to read; - for standard input' },
+  { name: 'skipInvalid', help: 'leave out what in an mbox is no message' },
+]
 
 export function logCommand(kind: Activity['kind']): Command {
   return {
@@ -41,7 +40,7 @@ export function logCommand(kind: Activity['kind']): Command {
         (option) => option.name !== 'kind' && option.name !== 'subject',
       ),
       ...own,
-      ...(kind === 'email' ? [fileOption] : []),
+      ...(kind === 'email' ? fileOptions : []),
     ],
     examples: examplesOf(kind),
     changes: true,

@@ -18,6 +18,7 @@ import { askFields } from '../form.ts'
 import { guardDuplicates } from '../guard.ts'
 import type { Input } from '../input.ts'
 import { changedResult } from '../results.ts'
+import { namedBy, wordsArgument } from './words.ts'
 
 export const allowDuplicate: Option = {
   name: 'allowDuplicate',
@@ -29,6 +30,7 @@ export function addCommand(kind: EntityName): Command {
   return {
     summary: `Add ${article(kind)} ${kind}`,
     description: `Without any field it asks for them, on a terminal. ${needs(fields, atLeastOne)}`,
+    arguments: wordsArgument(kind),
     options: (settings) => [
       ...fieldOptions(settings, kind),
       { name: 'quick', help: `ask only for ${quick.map(camelToKebab).join(', ')}` },
@@ -55,7 +57,7 @@ function needs(fields: Entity['fields'], atLeastOne: readonly string[] | undefin
 }
 
 async function run(context: Context, input: Input, kind: EntityName): Promise<Result> {
-  const given = await valuesFrom(context, kind, input)
+  const given = { ...(await namedBy(context, kind, input)), ...(await valuesFrom(context, kind, input)) }
   const values = await asked(context, input, kind, withOwner(context, given))
   return addRecord(context, kind, values, input.has('allowDuplicate'))
 }
@@ -64,7 +66,9 @@ async function run(context: Context, input: Input, kind: EntityName): Promise<Re
 async function asked(context: Context, input: Input, kind: EntityName, values: Patch): Promise<Patch> {
   if (!context.prompt.available) return values
   const entity = entityIn(context.settings(), kind)
-  const isEmpty = settableFields(entity.fields).every(([name]) => input.texts(name).length === 0)
+  const isEmpty =
+    input.words('words').length === 0 &&
+    settableFields(entity.fields).every(([name]) => input.texts(name).length === 0)
   if (isEmpty && input.has('quick')) return askFields(context, kind, entity.quick, values)
   if (isEmpty) return askFields(context, kind, longForm(entity), values)
   const missing = settableFields(entity.fields).filter(
@@ -90,6 +94,7 @@ function longForm(entity: Entity): readonly string[] {
     'owner',
     'doNotCall',
     'doNotEmail',
+    'tryAgainOn',
   ])
   const rest = settableFields(entity.fields)
     .filter(

@@ -2,6 +2,7 @@
 import { type EntityName, entities } from '../../entities/index.ts'
 import { InputError } from '../../errors.ts'
 import type { AnyRecord } from '../../schema/field.ts'
+import { optionOrAsked, saidOrAsked } from '../asking.ts'
 import type { Command } from '../command.ts'
 import { changeMany, targetsOf, where } from '../targets.ts'
 
@@ -19,9 +20,10 @@ export function assignCommand(kind: EntityName): Command {
     ],
     changes: true,
     async run(context, input) {
-      const to = input.text('to')?.trim()
-      if (to === undefined || to === '')
-        throw new InputError('Missing --to: who is to look after them?', `crm ${kind} assign REF --to me`)
+      const to = await optionOrAsked(context, input, 'to', {
+        question: 'Who is to look after them?',
+        hint: `crm ${kind} assign REF --to me`,
+      })
       const owner = to === 'me' ? context.user : to === 'nobody' ? undefined : to
       const users = context.settings().users.map((user) => user.name)
       const known = users.find((name) => name.toLowerCase() === owner?.toLowerCase()) ?? owner
@@ -54,7 +56,7 @@ export function tagCommand(kind: EntityName, isAdding: boolean): Command {
   return {
     summary: isAdding ? `Put a tag on ${plural}` : `Take a tag off ${plural}`,
     arguments: [
-      { name: 'tag', help: 'the tag; several separated by commas' },
+      { name: 'tag', help: 'the tag; several separated by commas', optional: true },
       { name: 'refs', help: 'ids, emails, phones or names', optional: true, many: true },
     ],
     options: [where],
@@ -66,7 +68,11 @@ export function tagCommand(kind: EntityName, isAdding: boolean): Command {
     ],
     changes: true,
     async run(context, input) {
-      const tags = (input.argument('tag') ?? '')
+      const typed = await saidOrAsked(context, input, 'tag', {
+        question: 'Which tag?',
+        hint: `crm ${kind} ${verb} vip REF`,
+      })
+      const tags = typed
         .split(',')
         .map((tag) => tag.trim())
         .filter((tag) => tag !== '')

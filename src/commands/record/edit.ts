@@ -1,9 +1,10 @@
 /** crm <kind> edit: changes fields of one record. */
-import type { Settings } from '../../config.ts'
+import { type Settings, stageNamed } from '../../config.ts'
 import type { Context } from '../../context.ts'
 import { toInstant } from '../../dates.ts'
 import { type EntityName, entities } from '../../entities/index.ts'
 import { InputError, unknownWord } from '../../errors.ts'
+import { refuseTryingAgain } from '../../rules/deals/stages.ts'
 import { identityFields } from '../../rules/duplicates/identity.ts'
 import { freshDuplicates } from '../../rules/duplicates/index.ts'
 import { refuseConverted, refuseStatus } from '../../rules/leads/qualify.ts'
@@ -159,22 +160,23 @@ async function patchFrom(
   }
   const tags = taggedAs(before, input)
   if (tags !== undefined) patch['tags'] = tags
-  if (Object.keys(patch).length > 0 || !isAsking) return ruled(context.store(), kind, patch)
+  if (Object.keys(patch).length > 0 || !isAsking) return ruled(context.store(), kind, patch, before)
   if (!context.prompt.available) {
     throw new InputError(
       'Nothing to change was given.',
       `Name fields: crm ${kind} edit ${before.id} --${camelToKebab(entity.quick[0] ?? 'tags')} …`,
     )
   }
-  return ruled(context.store(), kind, await askChanges(context, kind, before))
+  return ruled(context.store(), kind, await askChanges(context, kind, before), before)
 }
 
-/** The patch as the rules of the kind want it. @throws InputError for a status that is reached in another way */
-function ruled(data: Data, kind: EntityName, patch: Patch): Patch {
+/** The patch as the rules of the kind want it. @throws InputError for what is reached in another way */
+function ruled(data: Data, kind: EntityName, patch: Patch, before: AnyRecord): Patch {
   if (kind === 'lead') refuseStatus(data, patch['status'])
+  if (kind === 'deal') refuseTryingAgain(stageNamed(data.settings, String(before['stage'])), patch)
   // A new day or rule is a new beginning for what repeats.
   const isBegun = kind === 'reminder' && ('due' in patch || 'repeat' in patch)
-  return isBegun ? { ...patch, repeatFrom: undefined } : patch
+  return isBegun ? { ...patch, repeatFrom: undefined, snoozedFrom: undefined } : patch
 }
 
 function taggedAs(before: AnyRecord, input: Input): readonly string[] | undefined {

@@ -3,16 +3,17 @@ import { datesOf } from '../../config.ts'
 import type { Context } from '../../context.ts'
 import { addDays, formatWhen, instantAt, parseWhen, prepareDates } from '../../dates.ts'
 import { type EntityName, entityNames, kindOfId } from '../../entities/index.ts'
-import { InputError, NotFoundError } from '../../errors.ts'
+import { NotFoundError } from '../../errors.ts'
 import { pageOf } from '../../reports/page.ts'
 import type { Page } from '../../reports/views.ts'
 import { recordAt, type Then } from '../../rules/past.ts'
 import type { Found } from '../../schema/data.ts'
 import type { HistoryLine } from '../../schema/history.ts'
 import { types } from '../../schema/types/index.ts'
+import { refOrPicked } from '../asking.ts'
 import type { Command, Option, Result } from '../command.ts'
 import { exampleValues } from '../examples.ts'
-import { findRecord, pick } from '../fields.ts'
+import { findRecord } from '../fields.ts'
 import type { Input } from '../input.ts'
 
 const options: readonly Option[] = [
@@ -40,7 +41,9 @@ export function showCommand(kind: EntityName): Command {
 
 export const command: Command = {
   summary: 'Show any record: lead, account, contact, deal, activity or reminder',
-  arguments: [{ name: 'ref', help: 'id, beginning of one, email, phone or name', many: true }],
+  arguments: [
+    { name: 'ref', help: 'id, beginning of one, email, phone or name', optional: true, many: true },
+  ],
   options,
   examples: [
     { line: 'crm show c4ntp9x2qa', says: 'whatever has this id' },
@@ -51,7 +54,7 @@ export const command: Command = {
 }
 
 async function show(context: Context, input: Input, kinds: readonly EntityName[]): Promise<Result> {
-  const ref = await reference(context, input, kinds)
+  const ref = await refOrPicked(context, input, kinds)
   const at = input.text('at')
   if (at !== undefined) return showPast(context, ref, kinds, at)
   const found = await findRecord(context, ref, kinds)
@@ -64,15 +67,6 @@ async function show(context: Context, input: Input, kinds: readonly EntityName[]
 async function pageFor(context: Context, found: Found, now: Date): Promise<Page> {
   await types.phone.prepare(['+66'])
   return pageOf(context.store(), found, now)
-}
-
-async function reference(context: Context, input: Input, kinds: readonly EntityName[]): Promise<string> {
-  const given = input.argument('ref')
-  if (given !== undefined) return given
-  const kind = kinds[0]
-  if (!context.prompt.available || kind === undefined)
-    throw new InputError('Missing REF: which record?', `List them with: crm ${kind ?? 'lead'} list`)
-  return pick(context, kind, `Which ${kind}?`)
 }
 
 /** What the record itself was; what belongs to it is of today, and so left out. */

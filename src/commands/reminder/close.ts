@@ -4,7 +4,8 @@ import { formatWhen, loadOccurrences, today, toInstant } from '../../dates.ts'
 import type { Reminder } from '../../entities/reminder.ts'
 import { InputError } from '../../errors.ts'
 import type { Patch } from '../../rules/records.ts'
-import { planDone, planReminder, planSkip, snoozed } from '../../rules/reminders.ts'
+import { putOff } from '../../rules/recurrence.ts'
+import { noRepeat, planDone, planReminder, planSkip } from '../../rules/reminders.ts'
 import type { Changes } from '../../schema/changes.ts'
 import { entityIn } from '../../schema/custom.ts'
 import { prepareValues, readValue } from '../../schema/values.ts'
@@ -53,8 +54,7 @@ export const endCommand: Command = {
   arguments: [ref],
   examples: [{ line: 'crm reminder end "Monday figures"', says: 'the one that is open is the last' }],
   changes: true,
-  run: (context, input) =>
-    close(context, input, 'Ended', () => ({ repeat: undefined, repeatFrom: undefined })),
+  run: (context, input) => close(context, input, 'Ended', () => noRepeat),
 }
 
 export const cancelCommand: Command = {
@@ -79,7 +79,7 @@ export const snoozeCommand: Command = {
   async run(context, input) {
     const due = await dueFrom(context, input)
     const { timezone } = context.settings()
-    return close(context, input, 'Snoozed', (_, reminder) => snoozed(reminder, due, timezone))
+    return close(context, input, 'Snoozed', (_, reminder) => putOff(reminder, due, timezone))
   },
 }
 

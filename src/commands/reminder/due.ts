@@ -147,7 +147,12 @@ function columns(keys: readonly string[]): Table['columns'] {
     for: 'For',
     owner: 'Owner',
   }
-  return keys.map((key) => ({ key, label: labels[key] ?? key, type: key === 'id' ? 'id' : 'text' }))
+  return keys.map((key) => ({
+    key,
+    label: labels[key] ?? key,
+    type: key === 'id' ? 'id' : 'text',
+    ...(key === 'for' || key === 'owner' ? { under: 'text' } : {}),
+  }))
 }
 
 function dueTable(data: Data, due: readonly Due[]): Table {

@@ -43,7 +43,10 @@ export const command: Command = {
       )
     const typed = input.text('until')
     if (typed !== undefined) await prepareDates([typed])
-    const until = typed === undefined ? undefined : parseDay(typed, datesOf(context.settings(), now))
+    const until =
+      typed === undefined
+        ? undefined
+        : parseDay(typed, { ...datesOf(context.settings(), now), isAhead: true })
     const count = input.count('count', 1)
     if (count !== undefined && count > MOST)
       throw new InputError(`--count goes to ${MOST}.`, `crm reminder next ${reminder.id} --count ${MOST}`)

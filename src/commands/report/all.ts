@@ -1,6 +1,8 @@
 /** crm report all: a folder with every report, for a manager, made by cron. */
 import { join } from 'node:path'
+import type { Context } from '../../context.ts'
 import { InputError } from '../../errors.ts'
+import { endingOf } from '../../formats/names.ts'
 import { dashboardSheet } from '../../reports/dashboard.ts'
 import { reports } from '../../reports/index.ts'
 import { ownReports } from '../../reports/own.ts'
@@ -8,7 +10,7 @@ import type { Report } from '../../reports/report.ts'
 import type { Sheet } from '../../reports/views.ts'
 import type { Command } from '../command.ts'
 import type { Input } from '../input.ts'
-import { endingOf, fileFormat, writeSheet } from '../output.ts'
+import { fileFormat, writeSheet } from '../output.ts'
 import { type Choice, choiceOf, choiceOptions } from './choice.ts'
 import { sheetFor, tableFor } from './run.ts'
 
@@ -32,10 +34,11 @@ export const command: Command = {
       says: 'this year, workbooks too',
     },
   ],
+  ownFormat: ['xlsx'],
   async run(context, input) {
     const out = input.text('out')
     if (out === undefined) throw new InputError('Where should the reports go?', 'Add --out DIR')
-    const formats = (input.list('formats') ?? ['html']).map(fileFormat)
+    const formats = formatsOf(context, input)
     const choice = await choiceOf(context, input)
     const all = { ...reports, ...ownReports(choice.data.settings) }
     const written: string[] = []
@@ -58,6 +61,12 @@ export const command: Command = {
       await write(page(report, choice, input, formats.includes('html')), name)
     return { json: { folder: out, files: written }, notes: [`Wrote ${written.length} files into ${out}.`] }
   },
+}
+
+/** What --formats says, or else --format: of many files they mean the same. */
+function formatsOf({ fileFormat: said }: Context, input: Input) {
+  const one = said === undefined || said === 'text' ? 'html' : said
+  return (input.list('formats') ?? [one]).map(fileFormat)
 }
 
 function page(report: Report, choice: Choice, input: Input, isLinked: boolean): Sheet {

@@ -2,9 +2,10 @@
 import type { OwnReport } from '../../config.ts'
 import type { Context } from '../../context.ts'
 import { entityNames } from '../../entities/index.ts'
-import { ConflictError, InputError } from '../../errors.ts'
+import { ConflictError } from '../../errors.ts'
 import { reports } from '../../reports/index.ts'
 import { kindOfOwn, ownReport } from '../../reports/own.ts'
+import { complaintOf, optionOrAsked, saidOrAsked } from '../asking.ts'
 import type { Command } from '../command.ts'
 import type { Input } from '../input.ts'
 import { checkName, jsonOf, sheetFor } from './run.ts'
@@ -13,7 +14,7 @@ export const command: Command = {
   summary: 'Make a report of your own, saved under a name',
   description:
     'Then it is a report like any other: crm report NAME, with a period, an owner, --format, --out. Groups are fields, month(createdAt), account.industry, owner.territory, city; several, separated by commas, are one inside the other. It is kept in crm.json under "reports".',
-  arguments: [{ name: 'name', help: 'what it is called: by-city' }],
+  arguments: [{ name: 'name', help: 'what it is called: by-city', optional: true }],
   options: [
     { name: 'entity', value: 'KIND', help: `what it is about: ${entityNames.join(', ')}` },
     { name: 'where', value: 'QUERY', help: 'only records that match, as in list' },
@@ -44,8 +45,13 @@ export const command: Command = {
   ],
   changes: true,
   async run(context, input) {
-    const name = input.argument('name') ?? ''
-    checkName(name, [...Object.keys(reports), 'new', 'all', 'remove'])
+    const taken = [...Object.keys(reports), 'new', 'all', 'remove']
+    const name = await saidOrAsked(context, input, 'name', {
+      question: 'What is it called?',
+      hint: 'crm report new by-city --entity lead --group city',
+      validate: (typed) => complaintOf(() => checkName(typed, taken)),
+    })
+    checkName(name, taken)
     const settings = context.settings()
     if (Object.hasOwn(settings.reports, name) && !input.has('replace')) {
       throw new ConflictError(
@@ -53,7 +59,7 @@ export const command: Command = {
         'Add --replace to put this one in its place',
       )
     }
-    const own = await definitionOf(context, input)
+    const own = definitionOf(await answered(context, input))
     const report = ownReport(name, own)
     const now = context.clock.now()
     const table = report.run(context.store(), {}, now)
@@ -73,8 +79,31 @@ export const command: Command = {
   },
 }
 
-async function definitionOf(context: Context, input: Input): Promise<OwnReport> {
-  const entity = input.text('entity') ?? (await askedEntity(context))
+/** Where the name was asked for, what the report is made of is asked for too; else only what it is about. */
+async function answered(context: Context, input: Input): Promise<Input> {
+  const entity = await optionOrAsked(context, input, 'entity', {
+    question: 'What is it about?',
+    hint: `Add --entity: ${entityNames.join(', ')}`,
+    choices: entityNames,
+  })
+  let all = input.with('entity', entity)
+  if (input.argument('name') !== undefined || !context.prompt.available) return all
+  for (const [option, question] of further) {
+    if (input.text(option) !== undefined) continue
+    const typed = (await context.prompt.text(question)).trim()
+    if (typed !== '') all = all.with(option, typed)
+  }
+  return all
+}
+
+const further = [
+  ['where', 'Only which? (a query such as open:yes; empty for all)'],
+  ['group', 'Grouped by what? (city, month(createdAt) …; empty for a row each)'],
+  ['sum', 'What is added up? (amount …; empty for nothing)'],
+] as const
+
+function definitionOf(input: Input): OwnReport {
+  const entity = input.text('entity') ?? ''
   const [group, sum, columns] = [input.list('group'), input.list('sum'), input.list('columns')]
   const [where, sort, title] = [input.text('where'), input.text('sort'), input.text('title')]
   const own = {
@@ -87,13 +116,4 @@ async function definitionOf(context: Context, input: Input): Promise<OwnReport> 
     ...(sort === undefined ? {} : { sort }),
   }
   return { ...own, entity: kindOfOwn(own) }
-}
-
-async function askedEntity({ prompt }: Context): Promise<string> {
-  if (!prompt.available)
-    throw new InputError('What is the report about?', `Add --entity: ${entityNames.join(', ')}`)
-  return prompt.choose(
-    'What is it about?',
-    entityNames.map((name) => ({ name, value: name })),
-  )
 }

@@ -8,7 +8,7 @@ import type { Sheet } from '../../reports/views.ts'
 import type { Command, Json, Option } from '../command.ts'
 import type { Input } from '../input.ts'
 import { isMailed, mailSheet, sheetMailOptions } from '../mail.ts'
-import { tableOfJson, writeSheet } from '../output.ts'
+import { outFile, tableOfJson, writeSheet } from '../output.ts'
 import { type Choice, chartOptions, choiceOf, choiceOptions, wantsCharts, wholePeriod } from './choice.ts'
 import { isTable, keptAnswer } from './kept.ts'
 
@@ -22,7 +22,9 @@ export function reportCommand(name: string, report: Report): Command {
       { line: `crm report ${name} --period 2026 --format csv`, says: 'one year, for a spreadsheet' },
       { line: `crm report ${name} --out ${name}.html`, says: 'a page with charts' },
     ],
+    ownFormat: ['xlsx'],
     async run(context, input) {
+      const out = outFile(context, input, name)
       const choice = await choiceOf(context, input)
       const make = () => tableFor(report, choice, input)
       // A report of one's own may hold a query that asks for hours.
@@ -31,7 +33,6 @@ export function reportCommand(name: string, report: Report): Command {
       const table = isOwn ? make() : keptAnswer(context, input, asked, choice, isTable, make)
       const sheet = sheetFor(report, table, choice)
       if (isMailed(input)) return mailSheet(context, input, sheet, name, choice.options.owner)
-      const out = input.text('out')
       if (out === undefined) {
         return {
           json: jsonOf(table),
@@ -40,7 +41,8 @@ export function reportCommand(name: string, report: Report): Command {
         }
       }
       await writeSheet(context, sheet, table, out)
-      return { notes: [`Wrote ${out}: ${table.rows.length} ${table.rows.length === 1 ? 'row' : 'rows'}.`] }
+      const rows = table.rows.length
+      return { json: { file: out, rows }, notes: [`Wrote ${out}: ${rows} ${rows === 1 ? 'row' : 'rows'}.`] }
     },
   }
 }
@@ -77,8 +79,10 @@ function optionsOf({ by, compared: columns, takesDays }: Report): readonly Optio
 export function tableFor(report: Report, { data, options, now }: Choice, input: Input): Table {
   const table = report.run(data, options, now)
   if (!input.has('compare')) return table
-  const before = periodBefore(wholePeriod(options))
-  return compared(table, report.run(data, { ...options, ...before }, now), report.compared ?? [], before)
+  const period = wholePeriod(options)
+  const before = periodBefore(period)
+  const earlier = report.run(data, { ...options, ...before }, now)
+  return compared(table, earlier, report.compared ?? [], { now: period, before })
 }
 
 /** A report as a page. */

@@ -51,7 +51,7 @@ export async function itemsFor(
   return only === undefined ? all : all.filter((item) => only.includes(item.group))
 }
 
-export function gathered(context: Context, asked: Asked): readonly AgendaItem[] {
+function gathered(context: Context, asked: Asked): readonly AgendaItem[] {
   return agendaOf(context.store(), optionsOf(context, asked))
 }
 

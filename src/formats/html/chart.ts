@@ -1,12 +1,13 @@
 /** What all charts of a page share: the values of a table, what they are called, and how much room their text takes. */
 import { toDecimal } from '../../money.ts'
+import { chartedRows } from '../../reports/charted.ts'
 import { type Chart, type Column, isAmount, type Row, type Table } from '../../reports/table.ts'
 import { width } from '../../text.ts'
 import { type CellLook, cellText } from '../cell.ts'
 import { escapeHtml } from './escape.ts'
 
 /** More rows than this no chart can show; the table beside it has all. */
-export const mostRows = 30
+const mostRows = 30
 
 /** One thing drawn for each row. */
 interface Series {
@@ -17,19 +18,23 @@ interface Series {
 }
 
 export interface Drawing {
+  /** Which of how many rows are drawn, where these are not all. */
+  readonly some?: string
   readonly names: readonly string[]
   readonly series: readonly Series[]
 }
 
 /** The values that a chart draws; undefined where the table has none of them. */
 export function drawingOf(chart: Chart, table: Table, look: CellLook): Drawing | undefined {
-  const rows = table.rows.slice(0, mostRows)
+  const { rows, some } = chartedRows(chart, table.rows, mostRows)
   const series = chart.values.flatMap((key): Series[] => {
     const column = table.columns.find((one) => one.key === key)
     return column === undefined ? [] : [seriesOf(column, rows, look)]
   })
   const hasValues = series.some(({ values }) => values.some((value) => value !== null && value !== 0))
-  return hasValues ? { names: rows.map((row) => String(row[chart.label] ?? '')), series } : undefined
+  if (!hasValues) return undefined
+  const names = rows.map((row) => String(row[chart.label] ?? ''))
+  return { names, series, ...(some === undefined ? {} : { some }) }
 }
 
 function seriesOf(column: Column, rows: readonly Row[], look: CellLook): Series {

@@ -3,7 +3,7 @@ import type { Chart, Column, Row, Table } from '../../reports/table.ts'
 import type { Board, Figure, Sheet, SheetPart } from '../../reports/views.ts'
 import { type CellLook, cellText, type Decimals, decimalsByColumn, isNumeric } from '../cell.ts'
 import { barsSvg, funnelSvg } from './bars.ts'
-import { type Drawing, drawingOf, mostRows } from './chart.ts'
+import { type Drawing, drawingOf } from './chart.ts'
 import { timeSvg } from './columns.ts'
 import { escapeHtml } from './escape.ts'
 import { style } from './style.ts'
@@ -13,12 +13,13 @@ const narrow = 320
 
 /** The sheet as an HTML document. */
 export function htmlPage(sheet: Sheet, look: CellLook): string {
-  const { title, subtitle, figures, parts, board, links } = sheet
+  const { title, subtitle, figures, parts, about, board, links } = sheet
   const own = parts.length === 1 && parts[0]?.table.title === title
   const body = [
     figures.length === 0 ? '' : figureList(figures),
     ...parts.map((part) => section(part, look, !own)),
     board === undefined ? '' : boardHtml(board),
+    about === undefined ? '' : `<section>${aboutHtml(about)}</section>`,
   ]
   return `<!doctype html>
 <html lang="en">
@@ -68,7 +69,11 @@ function section({ table, about }: SheetPart, look: CellLook, hasHeading: boolea
   const tables = [heading, ...rest].filter((one) => one !== undefined)
   return `<section>${hasHeading ? `<h2>${escapeHtml(table.title ?? '')}</h2>` : ''}
 ${tables.map((one, index) => `${index === 0 ? '' : `<h3>${escapeHtml(one.title ?? '')}</h3>`}${charts(one, look)}${tableHtml(one, look)}${notes(one)}`).join('\n')}
-${about === undefined ? '' : `<div class="about"><strong>How it is counted</strong>\n${escapeHtml(about)}</div>`}</section>`
+${about === undefined ? '' : aboutHtml(about)}</section>`
+}
+
+function aboutHtml(about: string): string {
+  return `<div class="about"><strong>How it is counted</strong>\n${escapeHtml(about)}</div>`
 }
 
 function charts(table: Table, look: CellLook): string {
@@ -94,9 +99,7 @@ function figure(chart: Chart, drawing: Drawing, table: Table): string {
     ({ label }, index) => `<li><i class="s${index}"></i>${escapeHtml(label)}</li>`,
   )
   const legend = drawing.series.length > 1 ? `<ul class="legend">${items.join('')}</ul>` : ''
-  const rows = table.rows.length
-  const some = rows > mostRows ? ` (the first ${mostRows} of ${rows})` : ''
-  const caption = chart.title + some
+  const caption = chart.title + (drawing.some === undefined ? '' : ` (${drawing.some})`)
   // Under a heading that says the same it would be read twice.
   const head = caption === table.title ? '' : `<figcaption>${escapeHtml(caption)}</figcaption>`
   return `<figure>${head}${legend}${pictures.join('')}</figure>`
@@ -128,8 +131,12 @@ function rowHtml(row: Row, columns: readonly Column[], look: CellLook, decimals:
   return `<tr>${cells.join('')}</tr>`
 }
 
+/** Dates, ids and the like are not broken at their hyphens. */
+const kept: ReadonlySet<Column['type']> = new Set(['date', 'instant', 'when', 'phone', 'id'])
+
 function classOf(column: Column): string {
-  return isNumeric(column) ? ' class="n"' : ''
+  if (isNumeric(column)) return ' class="n"'
+  return kept.has(column.type) ? ' class="k"' : ''
 }
 
 function notes({ notes: said }: Pick<Table, 'notes'>): string {

@@ -1,6 +1,6 @@
 /** R12: open deals and leads nobody has touched for a while, and those for which nothing is planned. */
 import { stageNamed, statusKind } from '../../config.ts'
-import { dayReader, daysBetween, daysUntil, toInstant } from '../../dates.ts'
+import { dayReader, daysBetween, daysUntil, isDay, toInstant } from '../../dates.ts'
 import type { EntityName } from '../../entities/index.ts'
 import { lead } from '../../entities/lead.ts'
 import { entityIn } from '../../schema/custom.ts'
@@ -9,14 +9,14 @@ import { titleOf } from '../../schema/entity.ts'
 import type { AnyRecord } from '../../schema/field.ts'
 import type { AgendaItem, AgendaOptions, Pending } from './item.ts'
 
-const dealFields = ['name', 'stage', 'owner', 'createdAt', 'nextStep'] as const
+const dealFields = ['name', 'stage', 'owner', 'createdAt', 'openedOn', 'nextStep'] as const
 const leadFields = ['status', 'owner', 'createdAt', ...lead.title.flat()] as const
 
 type Open = AnyRecord & { readonly owner?: string; readonly createdAt: string }
 
 /**
- * Stale: nothing logged about it for as many days as `staleAfter`, counted from when it was entered where nothing ever
- * was. Without a next step: no open reminder about it and, of a deal, no next step written down. A record is told once.
+ * Stale: nothing logged about it for as many days as `staleAfter`, counted from when it began where nothing ever
+ * was: the day a deal was opened, else when it was entered. Without a next step: no open reminder about it and, of a deal, no next step written down. A record is told once.
  */
 export function neglected(data: Data, options: AgendaOptions): readonly Pending[] {
   const { settings } = data
@@ -50,12 +50,16 @@ function judgeOf(data: Data, options: AgendaOptions, found: Neglected[]) {
   const of = { data, today }
   return (kind: EntityName, record: Open, hasStep: boolean): void => {
     const { id } = record
-    const last = touched.get(id) ?? record.createdAt
-    const since = dayAt(last)
+    const last = touched.get(id) ?? begun(record)
+    const since = isDay(last) ? last : dayAt(last)
     const isStale = daysSince(since) >= staleAfter
     if (isStale || !(hasStep || planned.has(id)))
       found.push(new Neglected(of, kind, record, isStale ? 'stale' : 'noNextStep', last, since))
   }
+}
+
+function begun({ openedOn, createdAt }: Open): string {
+  return typeof openedOn === 'string' ? openedOn : createdAt
 }
 
 /** There may be as many as there are records: each is put into words only if it is shown. */

@@ -29,6 +29,7 @@ export function findStage(settings: Settings, typed: string): Stage {
  */
 export function stageEntered(settings: Settings, values: Patch, moment: Moment): Patch {
   const stage = findStage(settings, String(values['stage']))
+  refuseTryingAgain(stage, values)
   checkRequired(stage, values, String(values['name']))
   const isClosed = stage.kind !== 'open'
   return {
@@ -69,6 +70,7 @@ export function planMove(
   if (deal.stage === to.name)
     throw new ConflictError(`Deal ${deal.id} ${deal.name} is in ${to.name} already.`)
   const values: Patch = { ...deal, ...options.patch }
+  refuseTryingAgain(to, options.patch ?? {})
   checkRequired(to, values, deal.name)
   const patch: Patch = {
     ...options.patch,
@@ -84,6 +86,15 @@ export function planMove(
   const verb = to.kind === 'won' ? 'Won' : to.kind === 'lost' ? 'Lost' : 'Moved'
   const where = to.kind === 'open' ? `: ${deal.stage} → ${to.name}` : ''
   return { summary: `${verb} deal ${deal.name}${where}`, records: change === undefined ? [] : [change] }
+}
+
+/** @throws InputError where a deal that is not lost is given a day to try again */
+export function refuseTryingAgain(stage: Stage | undefined, values: Patch): void {
+  if (isBlank(values['tryAgainOn']) || stage?.kind === 'lost') return
+  throw new InputError(
+    'Only a lost deal is tried again.',
+    'Lose it with: crm deal lose REF --reason … --try-again-on …   or remind yourself: crm reminder add',
+  )
 }
 
 function lostValues(settings: Settings, lost: LostBecause | undefined): Patch {
@@ -124,6 +135,7 @@ export function planReopen(
       `Valid: ${openStages(settings).join(', ')}`,
     )
   }
+  refuseTryingAgain(stage, patch)
   const change = edition(
     'deal',
     deal,

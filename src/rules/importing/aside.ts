@@ -1,9 +1,9 @@
 /** Values that their fields cannot have, kept beside them: "call reception" in a column of phone numbers. */
 import type { Settings } from '../../config.ts'
-import { InputError } from '../../errors.ts'
 import type { Field, TypeName } from '../../schema/field.ts'
 import { splitList } from '../../schema/lists.ts'
 import { types } from '../../schema/types/index.ts'
+import { reads, severalIn } from './cells.ts'
 import { columnsOf } from './columns.ts'
 import type { ImportOptions, ImportRow, ImportTable } from './options.ts'
 
@@ -24,7 +24,9 @@ export function invalidAside(table: ImportTable, options: ImportOptions, setting
     const name = target.type === 'field' ? target.name : undefined
     const field = name === undefined ? undefined : entity.fields[name]
     if (name === undefined || field === undefined || !isReachable(field)) return []
-    const sorted = sorter(field, validator(name, field, options, settings))
+    const read = (text: string) =>
+      types[field.type].parse(text.trim(), { settings, now: options.now, name, field })
+    const sorted = sorter(field, validator(read), read)
     return table.rows.some(({ cells }) => sorted(cells[index] ?? '').bad !== '')
       ? [{ index, heading, sorted }]
       : []
@@ -53,10 +55,15 @@ interface Sorted {
 }
 
 /** What of a cell is valid and what not; of several values each by itself. */
-function sorter(field: Field, isValid: (text: string) => boolean): (text: string) => Sorted {
+function sorter(
+  field: Field,
+  isValid: (text: string) => boolean,
+  read: (text: string) => unknown,
+): (text: string) => Sorted {
   const isList = types[field.type].many === true
   return (text) => {
     if (text.trim() === '' || isValid(text)) return { good: text, bad: '' }
+    if (!isList && severalIn(text, read).length > 1) return { good: text, bad: '' }
     if (!isList) return { good: '', bad: text }
     const parts = splitList(text, ';\n')
     return {
@@ -66,30 +73,13 @@ function sorter(field: Field, isValid: (text: string) => boolean): (text: string
   }
 }
 
-function validator(
-  name: string,
-  field: Field,
-  options: ImportOptions,
-  settings: Settings,
-): (text: string) => boolean {
+function validator(read: (text: string) => unknown): (text: string) => boolean {
   const known = new Map<string, boolean>()
   return (text) => {
     const before = known.get(text)
     if (before !== undefined) return before
-    const isValid = reads(() =>
-      types[field.type].parse(text.trim(), { settings, now: options.now, name, field }),
-    )
+    const isValid = reads(() => read(text))
     known.set(text, isValid)
     return isValid
-  }
-}
-
-function reads(read: () => unknown): boolean {
-  try {
-    read()
-    return true
-  } catch (error) {
-    if (error instanceof InputError) return false
-    throw error
   }
 }

@@ -1,6 +1,7 @@
 /** One reader per column, made once, so that reading a row is only a walk through its cells. */
 import { InputError } from '../../errors.ts'
 import { isAddress } from '../../schema/addresses.ts'
+import type { Entity } from '../../schema/entity.ts'
 import type { Address, Field, Value } from '../../schema/field.ts'
 import { escaped } from '../../schema/lists.ts'
 import type { TypeContext } from '../../schema/type.ts'
@@ -24,20 +25,28 @@ export interface Reading {
   readonly words: Words
   /** By field, the words met that its choices do not have. */
   readonly unknownWords: Map<string, Set<string>>
+  /** By field, how many rows say it twice and otherwise: what stands first in the file gives way. */
+  readonly overlaid: Map<string, number>
+  /** By field that there is not, how many rows say something for it. */
+  readonly dropped: Map<string, number>
   /** By field that only rules set, how many rows of an export of ours link to what is not here. */
   readonly lostLinks: Map<string, number>
 }
+
+/** What was met that a person should know of. */
+export type Findings = Pick<Reading, 'unknownWords' | 'overlaid' | 'dropped' | 'lostLinks'>
 
 /** The reader for a column. */
 export function cellReader({ target }: Pick<Column, 'target'>, reading: Reading): CellReader {
   const { entity, settings } = reading.found
   if (target.type === 'id') return readId
-  if (target.type === 'wholeName') return nameReader(entity.fields.salutation !== undefined)
+  if (target.type === 'wholeName') return nameReader(entity.fields.salutation !== undefined, reading)
   const name = target.type === 'part' ? 'address' : target.name
   const field = entity.fields[name]
   if (field === undefined) throw new InputError(`A ${entity.name} has no field ${name}.`)
   const context: TypeContext = { settings, now: reading.options.now, name, field }
-  if (target.type === 'part') return refusing(`address.${target.part}`, partReader(target.part, context))
+  if (target.type === 'part')
+    return refusing(`address.${target.part}`, partReader(target.part, context, reading))
   return translated(refusing(name, fieldReader(context, reading)), reading.words.get(name))
 }
 
@@ -45,25 +54,33 @@ function readId(text: string, { values }: Draft): void {
   values.id = text
 }
 
-function nameReader(keepsSalutation: boolean): CellReader {
+function nameReader(keepsSalutation: boolean, { dropped }: Reading): CellReader {
   return (text, { values }) => {
     const { firstName, lastName, salutation } = splitName(text)
     values.firstName = firstName
     if (lastName !== undefined) values.lastName = lastName
-    if (salutation !== undefined && keepsSalutation) values.salutation = salutation
+    if (salutation === undefined) return
+    if (keepsSalutation) values.salutation = salutation
+    else count(dropped, 'salutation')
   }
 }
 
-function partReader(part: keyof Address, context: TypeContext): CellReader {
+function partReader(part: keyof Address, context: TypeContext, { overlaid }: Reading): CellReader {
   const textIn = remembering((text) => {
     const address = types.address.parse(`${part}=${escaped(text, ';')}`, context)
     return (isAddress(address) ? address[part] : undefined) ?? text
   })
   return (text, draft) => {
     draft.parts ??= {}
+    const before = draft.parts[part]
     draft.parts[part] = textIn(text)
+    if (before !== undefined && before !== draft.parts[part]) count(overlaid, `address.${part}`)
     draft.values.address = draft.parts
   }
+}
+
+function count(counts: Map<string, number>, name: string): void {
+  counts.set(name, (counts.get(name) ?? 0) + 1)
 }
 
 function fieldReader(context: TypeContext, reading: Reading): CellReader {
@@ -85,6 +102,9 @@ function fieldReader(context: TypeContext, reading: Reading): CellReader {
         draft.values[name] = address
         if (name === 'address' && isAddress(address)) draft.parts = address
       }
+    case 'email':
+    case 'phone':
+      return severalReader(context, reading.found.entity)
     case 'choice':
       return valueReader(name, field, (text) => choiceIn(text, context, reading))
     default: {
@@ -105,6 +125,46 @@ function valueReader(name: string, { type }: Field, parse: (text: string) => Val
   return (text, { values }) => {
     const before = values[name]
     values[name] = before === undefined ? valueIn(text) : unite(before, valueIn(text))
+  }
+}
+
+/** Several in one cell: the first is the main one, the others go to the list beside it. */
+function severalReader(context: TypeContext, { fields }: Entity): CellReader {
+  const { name, field } = context
+  const { parse } = types[field.type]
+  const one = valueReader(name, field, (text) => parse(text, context))
+  const others = name === 'email' ? 'otherEmails' : name === 'phone' ? 'otherPhones' : ''
+  const list = fields[others]
+  if (list === undefined) return one
+  const more = valueReader(others, list, (text) =>
+    types[list.type].parse(text, { ...context, name: others, field: list }),
+  )
+  return (text, draft) => {
+    const [main, ...rest] = severalIn(text, (part) => parse(part, context))
+    one(main ?? text, draft)
+    if (rest.length > 0) more(rest.join('; '), draft)
+  }
+}
+
+/** What a cell has several of, where each can be read and the cell as a whole cannot; else the cell alone. */
+export function severalIn(text: string, read: (part: string) => unknown): readonly string[] {
+  if (!/[;,\n]| \/ /.test(text)) return [text]
+  const parts = text
+    .split(/[;,\n]| \/ /)
+    .map((part) => part.trim())
+    .filter((part) => part !== '')
+  if (parts.length < 2 || reads(() => read(text))) return [text]
+  return parts.every((part) => reads(() => read(part))) ? parts : [text]
+}
+
+/** Whether something can be read. */
+export function reads(read: () => unknown): boolean {
+  try {
+    read()
+    return true
+  } catch (error) {
+    if (error instanceof InputError) return false
+    throw error
   }
 }
 
@@ -160,7 +220,7 @@ function linkReader(name: string, field: Field, { links, options, lostLinks }: R
   return (text, draft) => {
     const found = isOwnKind ? links.find(field.to, text) : links.resolve(field.to, text)
     if ('id' in found) draft.values[name] = found.id
-    else if (field.derived === true) lostLinks.set(name, (lostLinks.get(name) ?? 0) + 1)
+    else if (field.derived === true) count(lostLinks, name)
     else if (isOwnKind && !found.isAmbiguous) draft.later = [...draft.later, { field: name, text }]
     else refuse(draft, { field: name, code: 'unknown-link', message: found.missing })
   }

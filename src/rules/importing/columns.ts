@@ -9,6 +9,7 @@ import { types } from '../../schema/types/index.ts'
 import { customFields } from './custom.ts'
 import { isJustName } from './headings.ts'
 import type { ColumnUse, ImportOptions, ImportTable } from './options.ts'
+import { isCalledAsOurs, isOfProgram } from './ours.ts'
 import { isPerson, type Meaning, meaningOf, namedTarget, placesOf, type Target } from './targets.ts'
 
 export interface Column {
@@ -44,11 +45,13 @@ export function columnsOf(table: ImportTable, options: ImportOptions, settings: 
   const entity = entityIn(settings, options.kind)
   const own = ownIdColumn(table, entity)
   const mapped = mappedColumns(table, options)
+  const isOurs = own >= 0 || isCalledAsOurs(table.header, entity)
   const found = table.header.map((heading, index): Use => {
     const field = mapped.get(index)
     if (field === '-' || field === '') return { index, heading, how: 'ignored' }
     if (field !== undefined) return { index, heading, target: namedTarget(field, entity), how: 'map' }
     if (index === own) return { index, heading, target: { type: 'id' }, how: 'name' }
+    if (isOurs && isOfProgram(table, index, entity, own >= 0)) return { index, heading, how: 'system' }
     const meaning = meaningOf(heading, entity, own >= 0)
     return {
       index,
@@ -57,7 +60,7 @@ export function columnsOf(table: ImportTable, options: ImportOptions, settings: 
     }
   })
   const uses = withWholeNames(found, table, entity)
-  refuseShared(uses, entity)
+  refuseShared(uses, entity, table)
   return { ...declared(uses, table, options, settings), isOwnExport: own >= 0 }
 }
 
@@ -107,9 +110,10 @@ function isField({ target }: Use, name: string): boolean {
 }
 
 /** Only fields of many values take several columns. */
-function refuseShared(uses: readonly Use[], entity: Entity): void {
+function refuseShared(uses: readonly Use[], entity: Entity, { called }: ImportTable): void {
   const taken = new Map<string, string>()
-  for (const { heading, target } of uses) {
+  for (const { index, heading: ours, target } of uses) {
+    const heading = called?.[index] ?? ours
     for (const place of target === undefined ? [] : placesOf(target)) {
       const field = entity.fields[place]
       if (field !== undefined && types[field.type].many) continue
@@ -128,9 +132,10 @@ function refuseShared(uses: readonly Use[], entity: Entity): void {
 function declared(
   uses: readonly Use[],
   table: ImportTable,
-  { kind, unmapped }: ImportOptions,
+  options: ImportOptions,
   before: Settings,
 ): Omit<Columns, 'isOwnExport'> {
+  const { kind, unmapped } = options
   const unmatched = uses.filter(({ how }) => how === 'custom')
   if (unmatched.length > 0 && unmapped === 'fail') throw unmatchedColumns(unmatched, entityIn(before, kind))
   const whole = uses.find(({ target }) => target?.type === 'wholeName')
@@ -138,7 +143,7 @@ function declared(
     unmapped === 'keep' ? unmatched : [],
     unmapped === 'ignore' ? undefined : whole?.index,
     table,
-    kind,
+    options,
     before,
   )
   const entity = entityIn(settings, kind)
@@ -147,13 +152,24 @@ function declared(
     const target: Target | undefined = name === undefined ? meant : { type: 'field', name }
     return target === undefined ? [] : [{ index, heading, target }]
   })
-  return { columns, settings, entity, uses: uses.map((use) => useOf(use, columns)) }
+  return { columns, settings, entity, uses: uses.map((use) => useOf(use, columns, entity, table)) }
 }
 
-function useOf({ index, heading, how }: Use, columns: readonly Column[]): ColumnUse {
+function useOf(
+  { index, heading, how }: Use,
+  columns: readonly Column[],
+  { fields }: Entity,
+  { rows }: ImportTable,
+): ColumnUse {
   const column = columns.find((one) => one.index === index)
-  if (column === undefined) return { column: heading, how: how === 'empty' ? how : 'ignored' }
-  return { column: heading, field: placesOf(column.target).join(' '), how }
+  if (column !== undefined) {
+    const field = placesOf(column.target).join(' ')
+    const type = how === 'custom' ? fields[field]?.type : undefined
+    return { column: heading, field, how, ...(type === undefined ? {} : { type }) }
+  }
+  if (how === 'empty') return { column: heading, how }
+  const cells = rows.reduce((count, row) => ((row.cells[index] ?? '').trim() === '' ? count : count + 1), 0)
+  return { column: heading, how: how === 'system' ? how : 'ignored', cells }
 }
 
 function unmatchedColumns(unmatched: readonly Use[], entity: Entity): InputError {

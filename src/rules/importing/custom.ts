@@ -1,12 +1,12 @@
 /** Custom fields for what no field of a kind takes: columns that match nothing, salutations before whole names. */
 import type { Settings } from '../../config.ts'
-import type { EntityName } from '../../entities/index.ts'
 import { isOwnWord } from '../../query/fields.ts'
 import { squeezed } from '../../schema/aliases.ts'
 import { customFieldForm, entityIn, reservedNames } from '../../schema/custom.ts'
 import type { Field } from '../../schema/field.ts'
 import { nfc } from '../../text.ts'
-import type { ImportTable } from './options.ts'
+import { typeOfColumn } from './contents.ts'
+import type { ImportOptions, ImportTable } from './options.ts'
 import { hasSalutation } from './people.ts'
 
 interface Unmatched {
@@ -15,14 +15,14 @@ interface Unmatched {
 }
 
 /**
- * The settings with a text field for each column that matches nothing, and the names of these fields by column.
+ * The settings with a field for each column that matches nothing, of the type that its cells have, and the names of these fields by column.
  * @param wholeName index of the column of whole names, which may have salutations
  */
 export function customFields(
   unmatched: readonly Unmatched[],
   wholeName: number | undefined,
   table: ImportTable,
-  kind: EntityName,
+  { kind, textOnly = false }: Pick<ImportOptions, 'kind' | 'textOnly'>,
   settings: Settings,
 ): { readonly settings: Settings; readonly names: ReadonlyMap<number, string> } {
   const entity = entityIn(settings, kind)
@@ -38,7 +38,9 @@ export function customFields(
     const isTaken = (one: string) =>
       reservedNames.has(one) || fields.has(one) || Object.hasOwn(known, one) || isOwnWord(entity, one)
     const name = customName(heading, isTaken)
-    fields.set(name, customField(name, heading, index, table))
+    const held = typeOfColumn(heading, index, table.rows)
+    const type = textOnly && held !== 'longText' ? 'text' : held
+    fields.set(name, customField(name, heading, type))
     names.set(index, name)
   }
   if (wholeName !== undefined && known.salutation === undefined && hasSalutations(table, wholeName)) {
@@ -59,11 +61,10 @@ function hasSalutations({ rows }: ImportTable, index: number): boolean {
   return rows.some(({ cells }) => hasSalutation(cells[index] ?? ''))
 }
 
-/** A text field for a column, of several lines where some cell has them; the heading finds it again. */
-function customField(name: string, heading: string, index: number, { rows }: ImportTable): Field {
-  const isLong = rows.some(({ cells }) => /[\n\r]/.test((cells[index] ?? '').trim()))
+/** The field for a column; the heading finds it again. */
+function customField(name: string, heading: string, type: Field['type']): Field {
   return {
-    type: isLong ? 'longText' : 'text',
+    type,
     help: `column "${heading}" of an import`,
     ...(heading.trim() === '' || squeezed(name) === squeezed(heading) ? {} : { aliases: [heading] }),
   }

@@ -4,13 +4,17 @@ import type { Entity } from '../../schema/entity.ts'
 import type { Address } from '../../schema/field.ts'
 import { escaped } from '../../schema/lists.ts'
 import type { AddressColumns, Preset, Series } from './presets/preset.ts'
+import { meaningOf } from './targets.ts'
 
 /** Columns of the new table, and what a row has in them. */
 export interface Gathered {
   readonly headings: readonly string[]
   /** Columns of the file that are in these. */
   readonly from: readonly number[]
-  cellsOf(cells: readonly string[]): readonly string[]
+  /** Of each heading, where it is not of all these. */
+  readonly origins?: readonly (readonly number[])[]
+  /** @param lose is told of each column whose cell goes nowhere */
+  cellsOf(cells: readonly string[], lose: (column: number) => void): readonly string[]
 }
 
 /** Where a heading stands; -1 where it does not, or where the user says what it is. */
@@ -26,7 +30,7 @@ export function gathered(
     ...series.map((one) => seriesOf(one, entity, place)),
     ...(entity.fields.address === undefined ? [] : [addressesOf(addresses, place)]),
     ...Object.entries(days).map(([field, columns]) => dayOf(field, columns.map(place))),
-    ...Object.entries(first).map(([field, columns]) => firstOf(field, columns.map(place))),
+    firstsOf(first, entity, place),
   ].filter(({ from }) => from.length > 0)
 }
 
@@ -44,8 +48,12 @@ function seriesOf({ main, others, columns }: Series, { fields }: Entity, place: 
   return {
     headings: hasMain ? [main, others] : [others],
     from: isKnown ? places.flatMap(({ value, label }) => (label < 0 ? [value] : [value, label])) : [],
-    cellsOf: (cells) => {
+    cellsOf: (cells, lose) => {
       const values = places.flatMap((one) => valuesAt(one, cells))
+      const main = hasMain ? values[0]?.column : undefined
+      for (const { value, label } of places) {
+        if (isFilled(cells, label) && (value === main || !isFilled(cells, value))) lose(label)
+      }
       return hasMain ? [values[0]?.value ?? '', listOf(values.slice(1))] : [listOf(values)]
     },
   }
@@ -75,6 +83,11 @@ function labelled(columns: Series['columns'], place: Place): readonly Labelled[]
 interface Value {
   readonly value: string
   readonly label: string
+  readonly column: number
+}
+
+function isFilled(cells: readonly string[], column: number): boolean {
+  return (cells[column] ?? '').trim() !== ''
 }
 
 /** Google joins several in one cell by ` ::: ` and marks labels of its own by a star. */
@@ -83,7 +96,7 @@ function valuesAt({ value, label, text }: Labelled, cells: readonly string[]): r
     label >= 0 ? (cells[label] ?? '').replace(/^\* ?/, '').trim() : text.includes(' - ') ? '' : text
   return (cells[value] ?? '')
     .split(' ::: ')
-    .map((one) => ({ value: one.trim(), label: named }))
+    .map((one) => ({ value: one.trim(), label: named, column: value }))
     .filter((one) => one.value !== '')
 }
 
@@ -107,11 +120,16 @@ function addressesOf(groups: readonly AddressColumns[], place: Place): Gathered 
     from: found
       .flatMap(({ labelAt, whole, parts }) => [labelAt, whole, ...parts.map(({ at }) => at)])
       .filter((at) => at >= 0),
-    cellsOf: (cells) => {
-      const [main, ...others] = found.flatMap(({ label, labelAt, whole, parts }) => {
+    cellsOf: (cells, lose) => {
+      const all = found.flatMap(({ label, labelAt, whole, parts }) => {
         const address = addressIn(cells, parts, whole)
-        return address === undefined ? [] : [{ address, label: labelAt < 0 ? label : (cells[labelAt] ?? '') }]
+        if (address === undefined && isFilled(cells, labelAt)) lose(labelAt)
+        if (address === undefined) return []
+        if (!saysAll(address, cells[whole] ?? '')) lose(whole)
+        return [{ address, labelAt, label: labelAt < 0 ? label : (cells[labelAt] ?? '') }]
       })
+      const [main, ...others] = all
+      if (main !== undefined && isFilled(cells, main.labelAt)) lose(main.labelAt)
       const rest = others.map(({ address, label }) => (label === '' ? address : { label, ...address }))
       return [
         main === undefined ? '' : plainAddress(main.address),
@@ -137,6 +155,12 @@ function addressIn(
   return text === '' ? undefined : { street: text }
 }
 
+/** Whether every word of a whole address is in its parts. */
+function saysAll(parts: Address, whole: string): boolean {
+  const said = Object.values(parts).join(' ')
+  return whole.split(/[\s,]+/).every((word) => said.includes(word))
+}
+
 /** A day whose year is not known goes into a field of its own, as in vCards: `--04-14`. */
 function dayOf(field: string, places: readonly number[]): Gathered {
   const from = places.filter((at) => at >= 0)
@@ -146,21 +170,40 @@ function dayOf(field: string, places: readonly number[]): Gathered {
     cellsOf: (cells) => {
       const parts = places.map((at) => cells[at]?.trim() ?? '')
       const text = parts.length === 3 ? dayText(parts) : (parts[0] ?? '')
-      return /^--?\d\d-\d\d$/.test(text) ? ['', text] : [text, '']
+      return parts.includes('', 1) || /^--?\d\d-\d\d$/.test(text) ? ['', text] : [text, '']
     },
   }
 }
 
-function dayText([year = '', month = '', day = '']: readonly string[]): string {
-  if (month === '' || day === '') return ''
-  return `${year === '' ? '-' : year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`
+/** What is said of a year, a month and a day. */
+function dayText([year = '', ...rest]: readonly string[]): string {
+  const said = rest.filter((part) => part !== '').map((part) => part.padStart(2, '0'))
+  if (year === '' && said.length === 0) return ''
+  return [year === '' ? '-' : year, ...said].join('-')
 }
 
-function firstOf(field: string, places: readonly number[]): Gathered {
-  const from = places.filter((at) => at >= 0)
+/** A heading that means no field: what is under it is beside the field's own value. */
+function otherwise(heading: string, entity: Entity): string {
+  return meaningOf(heading, entity, false).how === 'custom' ? heading : `${heading} (other)`
+}
+
+/** The first filled column of each field; what the others say besides stays in columns of their own names. */
+function firstsOf(first: NonNullable<Preset['first']>, entity: Entity, place: Place): Gathered {
+  const fields = Object.entries(first)
+    .map(([field, columns]) => ({ field, columns: columns.filter((heading) => place(heading) >= 0) }))
+    .filter(({ columns }) => columns.length > 0)
+  const headings = [...new Set(fields.flatMap(({ columns }) => columns))]
   return {
-    headings: [field],
-    from,
-    cellsOf: (cells) => [from.map((at) => cells[at]?.trim() ?? '').find((text) => text !== '') ?? ''],
+    headings: [...fields.map(({ field }) => field), ...headings.map((heading) => otherwise(heading, entity))],
+    from: headings.map(place),
+    origins: [
+      ...fields.map(({ columns }) => columns.map(place)),
+      ...headings.map((heading) => [place(heading)]),
+    ],
+    cellsOf: (cells) => {
+      const textIn = (heading: string) => cells[place(heading)]?.trim() ?? ''
+      const taken = fields.map(({ columns }) => columns.map(textIn).find((text) => text !== '') ?? '')
+      return [...taken, ...headings.map(textIn).map((text) => (taken.includes(text) ? '' : text))]
+    },
   }
 }

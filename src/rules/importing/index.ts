@@ -101,7 +101,7 @@ export function planImport(table: ImportTable, options: ImportOptions, data: Dat
     similar: isStopped ? 0 : planner.similar.filter(({ isKept }) => isKept).length,
     rejects,
     columns: found.uses,
-    warnings: warningsOf(reader.findings, rejects, planner.warnings, planner.similar, found, options),
+    warnings: warningsOf(reader.findings, rejects, planner, found, options),
   }
 }
 

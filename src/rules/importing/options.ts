@@ -1,6 +1,7 @@
 /** What an import is given, and what it comes to: plain data on both sides. */
 import type { EntityName } from '../../entities/index.ts'
 import type { Change, Changes } from '../../schema/changes.ts'
+import type { TypeName } from '../../schema/field.ts'
 import type { Violation } from '../validation/index.ts'
 
 export interface ImportRow {
@@ -17,6 +18,8 @@ export interface ImportTable {
   readonly ragged?: readonly ImportRow[]
   /** How many columns the file has, where the table has been given others. */
   readonly width?: number
+  /** What the file calls the columns, where the table has been given others. */
+  readonly called?: readonly string[]
 }
 
 export type OnSimilar = 'keep' | 'mark' | 'skip' | 'fail'
@@ -35,6 +38,8 @@ export interface ImportOptions {
   /** What becomes of a row that is only like a record: otherwise marked where the settings say so, else kept. */
   readonly onSimilar?: OnSimilar
   readonly unmapped: 'keep' | 'ignore' | 'fail'
+  /** Custom fields are made for text, whatever is in them: what one post says does not tell what the next may. */
+  readonly textOnly?: boolean
   /** Make the accounts and contacts that rows name but nobody has entered. */
   readonly createLinked: boolean
   /** Take the good rows where some are bad; without it one bad row stops all. */
@@ -76,8 +81,15 @@ export interface ColumnUse {
   readonly column: string
   /** What it went into: `email`, `address.city`, `firstName lastName`; undefined where it was left out. */
   readonly field?: string
-  /** By the field's own name, an alias, the caller's map; kept as a custom field; left out with or without anything in it. */
-  readonly how: 'name' | 'alias' | 'map' | 'custom' | 'ignored' | 'empty'
+  /** Of a custom field, what it holds. */
+  readonly type?: TypeName
+  /**
+   * By the field's own name, an alias, the caller's map; kept as a custom field; left out with or without anything in it,
+   * or because only the program sets it.
+   */
+  readonly how: 'name' | 'alias' | 'map' | 'custom' | 'ignored' | 'empty' | 'system'
+  /** Where it was left out, how many of its cells hold something. */
+  readonly cells?: number
 }
 
 export interface ImportPlan {

@@ -9,7 +9,7 @@ import type { Draft, RowValues } from './draft.ts'
 import type { Links } from './links.ts'
 import type { ImportOptions, Problem, Reject } from './options.ts'
 import { type Match, nameIn, Recognition, type Subject } from './recognition.ts'
-import { missingChecker, patchOf, recordMaker } from './records.ts'
+import { isSaid, leftFields, missingChecker, patchOf, recordMaker } from './records.ts'
 import { Similar } from './similar.ts'
 import type { SimilarRow } from './warnings.ts'
 
@@ -29,6 +29,10 @@ export class Planner {
   readonly warnings: string[] = []
   /** Rows that were nobody by any sure sign and yet like somebody. */
   readonly similar: SimilarRow[] = []
+  /** By field, how many rows say otherwise what is left as it is here. */
+  readonly left = new Map<string, number>()
+  /** Rows that were skipped though they say something that is not here. */
+  passedOver = 0
   readonly counts = { created: 0, updated: 0, skipped: 0, rejected: 0 }
   readonly #found: Columns
   readonly #options: ImportOptions
@@ -150,15 +154,29 @@ export class Planner {
     const isLeft = subject.kind !== kind || (isSealed && !this.#found.isOwnExport)
     if (onDuplicate === 'skip' || after === undefined || isLeft) {
       this.#warnOfSkip(draft, match)
+      if (
+        after !== undefined &&
+        !isLeft &&
+        !isSaid(after, draft.values) &&
+        Object.keys(this.#patch(after, draft)).length > 0
+      )
+        this.passedOver++
       return { draft, type: 'skipped', subject, previous: after }
     }
     if (match.others.length > 0) {
       return this.#refuse(draft, subject, [duplicate(match, 'could be any of several records')])
     }
-    const said = patchOf(after, draft.values, this.#given, this.#found, this.#options)
+    const said = this.#patch(after, draft)
     const patch = isSealed ? blanksOnly(after, said) : said
+    const left = Object.keys(said).filter((name) => !(name in patch))
+    for (const name of [...left, ...leftFields(after, draft.values, this.#found)])
+      this.left.set(name, (this.left.get(name) ?? 0) + 1)
     if (!this.#change(subject, after, patch)) return { draft, type: 'skipped', subject, previous: after }
     return { draft, type: 'updated', subject, previous: after }
+  }
+
+  #patch(record: AnyRecord, { values }: Draft): Patch {
+    return patchOf(record, values, this.#given, this.#found, this.#options)
   }
 
   #refuse(draft: Draft, subject: Subject | undefined, problems: readonly Problem[]): Outcome {

@@ -5,8 +5,9 @@ import { fieldCalled, squeezed } from '../../schema/aliases.ts'
 import type { Entity } from '../../schema/entity.ts'
 import { escaped } from '../../schema/lists.ts'
 import { optionsOf } from '../../schema/options.ts'
+import { types } from '../../schema/types/index.ts'
 import { fold } from '../../text.ts'
-import { type Gathered, gathered } from './gathering.ts'
+import { type Gathered, gathered, type Place } from './gathering.ts'
 import type { ImportRow, ImportTable } from './options.ts'
 import { presets } from './presets/index.ts'
 import type { Preset, Series } from './presets/preset.ts'
@@ -50,6 +51,15 @@ export function presetValues(
   })
 }
 
+/** A file's table in our words, and what of the file is not in it. */
+export interface Presented {
+  readonly table: ImportTable
+  /** For each column of the table, the columns of the file that it is made of. */
+  readonly origins: readonly (readonly number[])[]
+  /** Cells that went nowhere, by what a person calls them: a heading, or a heading and what it said. */
+  readonly lost: ReadonlyMap<string, number>
+}
+
 /**
  * The table in our words: columns renamed, several emails and phones gathered.
  * @param name the preset; without one only several emails and phones are gathered
@@ -61,48 +71,63 @@ export function presented(
   name: string | undefined,
   entity: Entity,
   said: readonly string[],
-): ImportTable {
+): Presented {
   const { header } = table
   const known = name === undefined ? undefined : presets[name]
-  const preset: Partial<Preset> = known ?? unnamed(header, entity, said)
   const place = (heading: string) => (said.includes(heading) ? -1 : header.indexOf(heading))
+  const preset = known === undefined ? unnamed(header, entity, said) : withShared(known, entity, place)
   const made = gathered(preset, entity, place)
   const columns = preset.columns ?? {}
-  if (known === undefined && made.length === 0 && Object.keys(columns).length === 0) return table
+  if (known === undefined && made.length === 0 && Object.keys(columns).length === 0)
+    return { table, origins: header.map((_, index) => [index]), lost: new Map() }
   const gone = new Set(made.flatMap(({ from }) => from))
-  for (const [heading, { column }] of Object.entries(preset.instead ?? {}))
-    if (place(heading) >= 0 && place(column) >= 0) gone.add(place(column))
   const kept = header.flatMap((heading, index): Gathered[] => {
     const ours = said.includes(heading) ? heading : calledIn(entity.name, columns[heading] ?? heading)
-    return gone.has(index) || ours === '-' ? [] : [keptColumn(ours, index, preset, heading, place)]
+    if (gone.has(index)) return []
+    return [ours === '-' ? needless(index) : keptColumn(ours, index, preset, heading, place)]
   })
   const all = [...kept, ...made]
-  const blank = blanker(preset.blanks ?? {}, place)
+  const lost = new Map<string, number>()
+  const count = (what: string) => lost.set(what, (lost.get(what) ?? 0) + 1)
+  const blank = blanker(preset.blanks ?? {}, place, (index, word) => count(`${header[index]} "${word}"`))
+  const lose = (index: number) => count(header[index] ?? '')
   const row = ({ line, cells }: ImportRow): ImportRow => {
     const own = blank(cells)
-    return { line, cells: all.flatMap(({ cellsOf }) => cellsOf(own)) }
+    return { line, cells: all.flatMap(({ cellsOf }) => cellsOf(own, lose)) }
   }
+  const rows = table.rows.map(row)
+  const origins = all.flatMap((one) => one.origins ?? one.headings.map(() => one.from))
+  const called = origins.map(([first = -1]) => header[first] ?? '')
   return {
-    ...table,
-    header: all.flatMap(({ headings }) => headings),
-    rows: table.rows.map(row),
-    width: header.length,
+    table: { ...table, header: all.flatMap(({ headings }) => headings), rows, width: header.length, called },
+    origins,
+    lost,
   }
 }
 
-/** Columns that hold something and that the preset leaves out: what follows from others, or is of that program alone. */
-export function needless(
-  { header, rows }: ImportTable,
-  name: string | undefined,
-  said: readonly string[],
-): readonly string[] {
-  const columns = (name === undefined ? undefined : presets[name]?.columns) ?? {}
-  return header.filter(
-    (heading, index) =>
-      columns[heading] === '-' &&
-      !said.includes(heading) &&
-      rows.some(({ cells }) => (cells[index] ?? '').trim() !== ''),
-  )
+/** The preset, where of several columns for one value the first filled one is taken. */
+function withShared(preset: Preset, { name: kind, fields }: Entity, place: Place): Preset {
+  const shared = new Map<string, string[]>()
+  for (const [heading, ours] of Object.entries(preset.columns)) {
+    const field = calledIn(kind, ours)
+    const type = fields[field]?.type
+    if (place(heading) < 0 || type === undefined || types[type].many) continue
+    shared.set(field, [...(shared.get(field) ?? []), heading])
+  }
+  const several = [...shared].filter(([, headings]) => headings.length > 1)
+  return { ...preset, first: { ...Object.fromEntries(several), ...preset.first } }
+}
+
+/** A column that the preset leaves out: it follows from others, or is of that program alone. */
+function needless(index: number): Gathered {
+  return {
+    headings: [],
+    from: [index],
+    cellsOf: (cells, lose) => {
+      if ((cells[index] ?? '').trim() !== '') lose(index)
+      return []
+    },
+  }
 }
 
 function calledIn(kind: string, field: string): string {
@@ -113,20 +138,32 @@ function calledIn(kind: string, field: string): string {
 function keptColumn(
   ours: string,
   index: number,
-  { instead }: Partial<Preset>,
+  { instead = {} }: Partial<Preset>,
   heading: string,
   place: (heading: string) => number,
 ): Gathered {
-  const other = instead?.[heading]
-  const otherAt = other === undefined ? -1 : place(other.column)
-  const isTags = ours === 'tags'
+  const from = [index]
+  const other = instead[heading]
+  const said = other === undefined ? -1 : place(other.column)
+  if (other !== undefined && said >= 0) {
+    const isSaid = (cells: readonly string[]) => other.words.includes(cells[said] ?? '')
+    return {
+      headings: [ours, other.before],
+      from: [index, said],
+      origins: [[index, said], [index]],
+      cellsOf: (cells) =>
+        isSaid(cells) ? [cells[said] ?? '', cells[index] ?? ''] : [cells[index] ?? '', ''],
+    }
+  }
+  const words = Object.entries(instead).find(([where, { column }]) => column === heading && place(where) >= 0)
+  const used = words?.[1].words ?? []
   return {
     headings: [ours],
-    from: [index],
+    from,
     cellsOf: (cells) => {
       const text = cells[index] ?? ''
-      if (other?.words.includes(cells[otherAt] ?? '') === true) return [cells[otherAt] ?? '']
-      return [isTags && (text.includes(' ::: ') || text.startsWith('* ')) ? tagsIn(text) : text]
+      if (used.includes(text)) return ['']
+      return [ours === 'tags' && (text.includes(' ::: ') || text.startsWith('* ')) ? tagsIn(text) : text]
     },
   }
 }
@@ -142,6 +179,7 @@ function tagsIn(text: string): string {
 function blanker(
   blanks: NonNullable<Preset['blanks']>,
   place: (heading: string) => number,
+  lose: (column: number, word: string) => void,
 ): (cells: readonly string[]) => readonly string[] {
   const known = new Map(Object.entries(blanks).map(([heading, words]) => [place(heading), new Set(words)]))
   known.delete(-1)
@@ -152,7 +190,11 @@ function blanker(
       if (words === undefined || cell === '') return cell
       return cell
         .split(' ::: ')
-        .filter((part) => !words.has(part.trim()))
+        .filter((part) => {
+          const isBlank = words.has(part.trim())
+          if (isBlank) lose(index, part.trim())
+          return !isBlank
+        })
         .join(' ::: ')
     })
 }

@@ -1,7 +1,7 @@
 /** Rows to drafts. */
 import { InputError } from '../../errors.ts'
 import { addressParts } from '../../schema/addresses.ts'
-import { type CellReader, cellReader, type Reading } from './cells.ts'
+import { type CellReader, cellReader, type Findings, type Reading } from './cells.ts'
 import type { Column, Columns } from './columns.ts'
 import { type Draft, emptyDraft, type RowValues, refuse } from './draft.ts'
 import type { Links } from './links.ts'
@@ -19,7 +19,16 @@ export class RowReader {
   /** @throws InputError for a --value or --default that names no field, or a default its field cannot have */
   constructor(found: Columns, links: Links, options: ImportOptions) {
     const words = wordsOf(options.values, found.entity, found.columns)
-    this.#reading = { found, links, options, words, unknownWords: new Map(), lostLinks: new Map() }
+    this.#reading = {
+      found,
+      links,
+      options,
+      words,
+      unknownWords: new Map(),
+      overlaid: new Map(),
+      dropped: new Map(),
+      lostLinks: new Map(),
+    }
     this.#width = found.uses.length
     const inOrder = found.columns.toSorted((a, b) => rank(a) - rank(b))
     this.#cells = inOrder.map((column) => ({ index: column.index, read: cellReader(column, this.#reading) }))
@@ -27,7 +36,7 @@ export class RowReader {
   }
 
   /** What was met that a person should know of. */
-  get findings(): Pick<Reading, 'unknownWords' | 'lostLinks'> {
+  get findings(): Findings {
     return this.#reading
   }
 

@@ -16,7 +16,17 @@ import { fieldsOf, isImportable } from './targets.ts'
 type Values = { readonly [field: string]: Value | undefined }
 
 /** What a new record has without a column. */
-const generated = ['salutation', 'name', 'stage', 'stageHistory', 'closedAt', 'createdAt', 'updatedAt']
+const generated = [
+  'salutation',
+  'otherEmails',
+  'otherPhones',
+  'name',
+  'stage',
+  'stageHistory',
+  'closedAt',
+  'createdAt',
+  'updatedAt',
+]
 
 /** Makes a new record of a row's values; its fields are in the order of the schema. */
 export type Maker = (values: RowValues, id: string) => AnyRecord
@@ -96,13 +106,36 @@ export function patchOf(
   for (const [name, value] of [...Object.entries(values), ...blanks(before, values, given)]) {
     const field = found.entity.fields[name]
     const old = before[name]
-    if (value === undefined || field === undefined || name === 'createdAt') continue
-    if (!isImportable(name, field, found.isOwnExport && isBlank(old))) continue
+    if (value === undefined || field === undefined || isLeft(name, before, found)) continue
     const joined = old === undefined ? value : joinedValue(old, value, field.type)
     if (!sameValue(old, joined)) patch[name] = joined
   }
   if (options.kind !== 'deal') return patch
   return { ...patch, ...movedDeal(before, patch, found.settings, options) }
+}
+
+/** Whether a field of a record that is here is the program's to set. */
+function isLeft(name: string, before: AnyRecord, { entity, isOwnExport }: Columns): boolean {
+  return (
+    name === 'createdAt' || !isImportable(name, entity.fields[name], isOwnExport && isBlank(before[name]))
+  )
+}
+
+/** Fields that a row says otherwise than the record that it is, and that are left to the program all the same. */
+export function leftFields(before: AnyRecord, values: Values, found: Columns): readonly string[] {
+  return Object.keys(values).filter(
+    (name) => name !== 'id' && isLeft(name, before, found) && !sameValue(before[name], values[name]),
+  )
+}
+
+/** Whether a row says nothing but what the record has. */
+export function isSaid(before: AnyRecord, values: Values): boolean {
+  for (const name in values) {
+    const value = values[name]
+    if (value !== undefined && name !== 'id' && value !== before[name] && !sameValue(before[name], value))
+      return false
+  }
+  return true
 }
 
 function blanks(before: AnyRecord, values: Values, given: Values): [string, Value | undefined][] {

@@ -21,15 +21,7 @@ export interface Meaning {
 }
 
 /** What rules set while working, and other systems know of the past. */
-const pastFields = new Set([
-  'createdAt',
-  'statusReason',
-  'lostReason',
-  'lostNote',
-  'tryAgainOn',
-  'closedAt',
-  'doneAt',
-])
+const pastFields = new Set(['createdAt', 'statusReason', 'lostReason', 'lostNote', 'closedAt', 'doneAt'])
 
 /** Whether rows may set a field: what people may set, what happened in the past, everything from an export of ours. */
 export function isImportable(name: string, field: Field | undefined, isOwnExport: boolean): boolean {

@@ -1,7 +1,7 @@
 /** What a person should know about an import beyond its numbers. */
 import { entities } from '../../entities/index.ts'
 import { isReachable } from './aside.ts'
-import type { Reading } from './cells.ts'
+import type { Findings } from './cells.ts'
 import type { Columns } from './columns.ts'
 import type { ImportOptions, Reject } from './options.ts'
 
@@ -17,16 +17,26 @@ export interface SimilarRow {
   readonly isKept: boolean
 }
 
-/** @param ofRows about single rows */
+/** What deciding about the rows has met. */
+interface Decided {
+  /** About single rows. */
+  readonly warnings: readonly string[]
+  readonly similar: readonly SimilarRow[]
+  readonly left: ReadonlyMap<string, number>
+  readonly passedOver: number
+}
+
+/** What a person should know of. */
 export function warningsOf(
-  { unknownWords, lostLinks }: Pick<Reading, 'unknownWords' | 'lostLinks'>,
+  { unknownWords, overlaid, dropped, lostLinks }: Findings,
   rejects: readonly Reject[],
-  ofRows: readonly string[],
-  similar: readonly SimilarRow[],
+  { warnings: ofRows, similar, left, passedOver }: Decided,
   found: Columns,
   options: ImportOptions,
 ): readonly string[] {
+  const empty = [...new Set([...unknownWords.values()].flatMap((found) => [...found]).filter(isPlaceholder))]
   const words = [...unknownWords].map(([field, found]) => unknownIn(field, [...found]))
+  const twice = [...overlaid].map(([field, count]) => overlaidIn(field, count))
   const lost = [...lostLinks].map(([field, count]) => lostIn(field, count))
   const unlinked = rejects.filter(({ code }) => code === 'unknown-link').map(({ field }) => field)
   const links = [...new Set(unlinked)].map((field) => linkIn(field, found, options))
@@ -46,10 +56,22 @@ export function warningsOf(
   const more = ofRows.length > shown ? [`… and ${ofRows.length - shown} more rows like these.`] : []
   return [
     ...words,
+    ...(empty.length === 0
+      ? []
+      : [
+          `Words that stand for nothing are read so with ${empty.map((word) => `--blank '${word}'`).join(' ')}.`,
+        ]),
+    ...twice,
+    ...Array.from(
+      dropped,
+      ([field, count]) => `${field} of ${rowsIn(count)} has no field to go to and was left out.`,
+    ),
     ...lost,
     ...new Set(links),
     ...aside,
     ...[...lacking].map(lackingIn),
+    ...Array.from(left, ([field, count]) => leftIn(field, count)),
+    ...passedOverIn(passedOver),
     ...ofRows.slice(0, shown),
     ...more,
     ...similarIn(similar, true, options),
@@ -89,7 +111,30 @@ function unknownIn(field: string, words: readonly string[]): string {
   return `Unknown in ${field}: ${quoted.join(', ')}${more}. Say what they stand for: --value '${field}:${words[0]}=…'`
 }
 
+function overlaidIn(field: string, count: number): string {
+  const rows = count === 1 ? 'One row says' : `${count} rows say`
+  return `${rows} ${field} in a column of its own and otherwise in the whole address: the column was taken. Leave one out with --map 'COLUMN=-'.`
+}
+
+/** What people and forms write where they have nothing to say. */
+function isPlaceholder(word: string): boolean {
+  return /^(?:[-–—.?]+|n\/?a|none|null|select|ไม่ระบุ|ไม่มี|ບໍ່ລະບຸ|ບໍ່ມີ)$/i.test(word.trim())
+}
+
+function leftIn(field: string, count: number): string {
+  return `${field} of ${rowsIn(count)} is not what is here, which was left as it is: only the program changes it.`
+}
+
+function passedOverIn(count: number): readonly string[] {
+  if (count === 0) return []
+  const rows = count === 1 ? 'One skipped row says' : `${count} skipped rows say`
+  return [`${rows} something else than what is here: --on-duplicate update takes it.`]
+}
+
+function rowsIn(count: number): string {
+  return count === 1 ? 'one row' : `${count} rows`
+}
+
 function lostIn(field: string, count: number): string {
-  const rows = count === 1 ? 'one row' : `${count} rows`
-  return `${field} of ${rows} points at what is not here yet and was left out; import this file again afterwards, with --on-duplicate update.`
+  return `${field} of ${rowsIn(count)} points at what is not here yet and was left out; import this file again afterwards, with --on-duplicate update.`
 }

@@ -1,5 +1,6 @@
 /** An amount in the currency of its record, or else of the store. */
-import { currencyDigits, parseAmount } from '../../money.ts'
+import { parseAmount } from '../../amounts.ts'
+import { currencyDigits } from '../../money.ts'
 import { decimalText, groupThousands, type Separators, separatorsOf } from '../../numbers.ts'
 import { compareNumbers } from '../compare.ts'
 import { defineType, type TypeContext } from '../type.ts'

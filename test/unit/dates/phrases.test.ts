@@ -6,15 +6,15 @@ restoreZone()
 
 describe('phrases', () => {
   test('are refused until prepared', async () => {
-    expect(() => parseWhen('end of month', context)).toThrow('"end of month" is not a date.')
+    expect(() => parseWhen('in two weeks', context)).toThrow('"in two weeks" is not a date.')
     await prepareDates(['2026-11-22', 'tomorrow 9am', '31/02/2026', ''])
-    expect(() => parseWhen('end of month', context)).toThrow('"end of month" is not a date.')
-    await prepareDates(['2026-11-22', 'end of month'])
-    expect(parseWhen('end of month', context)).toBe('2026-11-30')
+    expect(() => parseWhen('in two weeks', context)).toThrow('"in two weeks" is not a date.')
+    await prepareDates(['2026-11-22', 'in two weeks'])
+    expect(parseWhen('in two weeks', context)).toBe('2026-12-06')
   })
 
   describe('once prepared', () => {
-    beforeAll(() => prepareDates(['end of month']))
+    beforeAll(() => prepareDates(['in two weeks']))
 
     test.each([
       ['the day after tomorrow', '2026-11-24'],

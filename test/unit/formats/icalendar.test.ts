@@ -50,7 +50,10 @@ describe('calendars', () => {
     expect(found.broken.map(({ line, message }) => [line, message])).toEqual([
       [5, 'Line 47 is no property of an event: SUMMARY no colon'],
     ])
-    expect(found.notes).toEqual(['left out: 3 that are reminders; import them with "crm import reminders"'])
+    expect(found.notes).toEqual([
+      'left out: VALARM (1)',
+      'left out: 3 that are reminders; import them with "crm import reminders"',
+    ])
   })
 
   it('give to-dos and events to come as reminders', async () => {

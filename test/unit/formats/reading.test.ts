@@ -220,6 +220,7 @@ describe('json', () => {
       notes: [],
       broken: [{ line: 3, message: 'The line is not JSON.', cells: ['{"a":'] }],
       unit: 'line',
+      source: { format: 'jsonl', encoding: 'UTF-8' },
     })
   })
 

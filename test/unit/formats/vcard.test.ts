@@ -69,7 +69,7 @@ describe('vCards', () => {
       },
     ])
     expect(found.unit).toBe('card')
-    expect(found.notes).toEqual(['left out: photo (1)'])
+    expect(found.notes).toEqual(['left out: PHOTO (1)'])
     expect(found.broken.map(({ line, message }) => [line, message])).toEqual([
       [2, 'Line 27 is no property of a card: this line is broken'],
       [5, 'The card that begins on line 51 has no END:VCARD.'],

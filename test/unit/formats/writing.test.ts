@@ -229,6 +229,7 @@ describe('xlsx', () => {
       ],
       ragged: [],
       notes: ['sheet "leads"'],
+      source: { format: 'xlsx', sheet: 'leads' },
       broken: [],
       unit: 'row',
     })

@@ -52,9 +52,23 @@ describe('workbooks', () => {
       ],
       ragged: [],
       notes: ['sheet "ສູດ"'],
+      source: { format: 'xlsx', sheet: 'ສູດ' },
       broken: [],
       unit: 'row',
     })
+  })
+
+  it('name the errors of formulas, which have no value', async () => {
+    const rows = [
+      header,
+      `<row r="2">${text('A2', 'Ada')}${cell('B2', '<f>1/0</f><v>#DIV/0!</v>', ' t="e"')}</row>`,
+      `<row r="3">${text('A3', 'Bo')}${cell('B3', '<v>#REF!</v>', ' s="1" t="e"')}</row>`,
+      `<row r="4">${text('A4', 'Cy')}${cell('B4', '<f>1/0</f><v>#DIV/0!</v>', ' t="e"')}</row>`,
+    ]
+    expect((await readRows(workbook({ People: rows.join('') }))).notes).toEqual([
+      'sheet "People"',
+      'left out: cells with errors: #DIV/0! (2), #REF! (1)',
+    ])
   })
 
   it('give the first sheet that holds anything, or the one asked for', async () => {

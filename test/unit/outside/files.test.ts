@@ -14,6 +14,18 @@ describe('what comes in pieces', () => {
     expect(Buffer.from(await allOf(pieces(), 'Standard input', 4)).toString()).toBe('abcd')
   })
 
+  it('is the same where it is too much to be put together at the end', async () => {
+    async function* pieces() {
+      for (let i = 0; i < 20; i++) yield Buffer.alloc(1_000_001, i)
+    }
+    const read = await allOf(pieces(), 'Standard input', 25_000_000)
+    expect(read.length).toBe(20_000_020)
+    for (let i = 0; i < 20; i++) expect([read[i * 1_000_001], read[(i + 1) * 1_000_001 - 1]]).toEqual([i, i])
+    await expect(allOf(pieces(), 'Standard input', 20_000_019)).rejects.toThrow(
+      'Standard input has more than 20 MB.',
+    )
+  })
+
   it('is refused with the first piece beyond it, and the rest is never asked for', async () => {
     let given = 0
     let isEnded = false

@@ -36,7 +36,7 @@ test('open deals in full and weighted, and won deals, by month', () => {
     'Total 6 183.01 66.81 183.01 2 307.00 317.00',
   ])
   expect(table.notes).toEqual([
-    'History: 100 % won (1 of 1 closed deal).',
+    'History: 100% won (1 of 1 closed deal).',
     'Overdue: 1 deal worth 50.00 THB was expected to close before today, 2026-11-22.',
   ])
 })
@@ -48,7 +48,7 @@ test('of a period has no row without a date', () => {
     'Total 1 10.00 9.50 10.00 1 300.00 310.00',
   ])
   expect(table.notes).toEqual([
-    'History: 100 % won (1 of 1 closed deal).',
+    'History: 100% won (1 of 1 closed deal).',
     '1 deal without a close date is in no period.',
   ])
 })

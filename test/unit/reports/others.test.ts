@@ -29,6 +29,71 @@ test('owners: what they have in hand and brought in', () => {
   ])
 })
 
+test('owners: a name in two spellings is one person, by the settings’ spelling; nothing of the future', () => {
+  const users = ['Noy', 'ບຸນມີ'].map((name) => ({ name, manager: 'Dao' }))
+  const data = dataOf({
+    settings: { users },
+    deal: [
+      { stage: 'won', amount: 30, openedOn: '2026-10-30', closeDate: '2026-11-01', owner: 'noy' },
+      { stage: 'won', amount: 5, openedOn: '2026-10-30', closeDate: '2026-11-03', owner: 'Noy' },
+      { stage: 'lost', closeDate: '2026-11-01', owner: 'ບຸນມີ' },
+    ],
+    activity: [
+      { at: '2026-11-22T02:00:00Z', owner: 'NOY' },
+      { at: '2026-11-22T02:00:01Z', owner: 'NOY' },
+    ],
+  })
+  expect(lines(run('owners', data))).toEqual([
+    'Noy 1 0 0.00 0.00 2 35.00 0 100 3',
+    'ບຸນມີ 0 0 0.00 0.00 0 0.00 1 0 -',
+    'Total 1 0 0.00 0.00 2 35.00 1 66.7 3',
+  ])
+  expect(lines(run('owners', data, { by: 'owner.manager' }))).toEqual([
+    'Dao 1 0 0.00 0.00 2 35.00 1 66.7 3',
+    'Total 1 0 0.00 0.00 2 35.00 1 66.7 3',
+  ])
+  expect(lines(run('owners', data, { by: 'stage' }))).toEqual([
+    'won - 0 0.00 0.00 2 35.00 0 100 3',
+    'lost - 0 0.00 0.00 0 0.00 1 0 -',
+    'Total - 0 0.00 0.00 2 35.00 1 66.7 3',
+  ])
+})
+
+test('sources: the same where the usual grouping is said', () => {
+  const data = dataOf({ lead: [{ source: 'web' }], deal: [{ source: 'web', stage: 'won', amount: 3 }] })
+  const expected = ['web 1 0 0 0 1 1 3.00', 'Total 1 0 0 0 1 1 3.00']
+  expect(lines(run('sources', data))).toEqual(expected)
+  expect(lines(run('sources', data, { by: 'source' }))).toEqual(expected)
+})
+
+test('customers: quarters without a purchase are there too', () => {
+  const data = dataOf({
+    deal: [
+      { stage: 'won', amount: 3, closeDate: '2025-12-31', account: 'a000000001' },
+      { stage: 'won', amount: 4, closeDate: '2026-09-30', account: 'a000000001' },
+    ],
+    account: [{}],
+  })
+  expect(lines(run('customers', data).parts?.[1] ?? { columns: [], rows: [] })).toEqual([
+    '2025-Q4 1 3.00',
+    '2026-Q1 0 0.00',
+    '2026-Q2 0 0.00',
+    '2026-Q3 1 4.00',
+    'Total 2 7.00',
+  ])
+})
+
+test('stale: a deal that was brought in goes by the day it began', () => {
+  const data = dataOf({
+    deal: [
+      { name: 'Old', openedOn: '2026-10-01', createdAt: '2026-11-22T01:00:00Z' },
+      { name: 'New', openedOn: '2026-11-20', createdAt: '2026-09-01T01:00:00Z' },
+      { name: 'Entered', createdAt: '2026-10-23T01:00:00Z' },
+    ],
+  })
+  expect(lines(run('stale', data))).toEqual(['deal d000000001 Old - - 52', 'deal d000000003 Entered - - 30'])
+})
+
 test('lost deals by reason, beside those won', () => {
   const data = dataOf({
     deal: [
@@ -43,7 +108,7 @@ test('lost deals by reason, beside those won', () => {
   const table = run('lost', data)
   expect(lines(table)).toEqual(['price 2 66.7 150.00', '(none) 1 33.3 0.00', 'Total 3 100 150.00'])
   expect(table.notes).toEqual([
-    'Win rate: 40 % (2 deals won of 5 closed).',
+    'Win rate: 40% (2 deals won of 5 closed).',
     'Won deals on average: 7.51 THB, closed after 5.5 days.',
   ])
   expect(run('lost', dataOf()).notes).toEqual([])
@@ -121,4 +186,19 @@ describe('stale records', () => {
       'deal d000000001 Roof - 2026-11-02 20',
     ])
   })
+})
+
+test('a deal brought in after its close, without the day it began, has no cycle', () => {
+  const brought = { createdAt: '2026-11-20T05:00:00Z', stage: 'won', closeDate: '2025-08-06', owner: 'Noy' }
+  const data = dataOf({
+    deal: [brought, { ...brought, openedOn: '2025-08-01' }, { ...brought, stage: 'lost' }],
+  })
+  expect(lines(run('win-loss', data))).toEqual([
+    'Noy 2 1 66.7 0.00 0.00 - 0.00 5 -',
+    'Total 2 1 66.7 0.00 0.00 - 0.00 5 -',
+  ])
+  expect(run('owners', data).totals).toMatchObject({ won: 2, cycle: 5 })
+  expect(run('funnel', data).rows.at(-1)).toMatchObject({ reached: 2, arrivalDays: 5 })
+  expect(run('lost', data).notes).toContain('Won deals on average: 0.00 THB, closed after 5 days.')
+  expect(run('lost', dataOf({ deal: [brought] })).notes).toContain('Won deals on average: 0.00 THB.')
 })

@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest'
-import { namesBetween, periodBefore, periodNamed, unitOf } from '../../../src/reports/period.ts'
+import {
+  nameAt,
+  namesBetween,
+  periodBefore,
+  periodNamed,
+  placeNamed,
+  unitOf,
+} from '../../../src/reports/period.ts'
 
 describe('unitOf', () => {
   it.each([
@@ -64,5 +71,25 @@ describe('periodBefore', () => {
     ['2026-11-22', '2026-11-22', '2026-11-21', '2026-11-21'],
   ])('%s to %s', (from, to, earlier, until) => {
     expect(periodBefore({ from, to })).toEqual({ from: earlier, to: until })
+  })
+})
+
+describe('placeNamed', () => {
+  it.each([
+    ['2026-W53', '2027-W01'],
+    ['2025-W01', '2025-W02'],
+    ['2026-12', '2027-01'],
+    ['2026-Q4', '2027-Q1'],
+    ['1999', '2000'],
+  ])('%s is just before %s', (name, next) => {
+    const place = placeNamed(name)
+    if (place === undefined) throw new Error(name)
+    expect(nameAt(place)).toBe(name)
+    expect(nameAt({ ...place, number: place.number + 1 })).toBe(next)
+    expect(placeNamed(next)).toEqual({ ...place, number: place.number + 1 })
+  })
+
+  it.each(['(no date)', '2026-13x', 'Noy', '20261'])('%s is no part of the calendar', (name) => {
+    expect(placeNamed(name)).toBeUndefined()
   })
 })

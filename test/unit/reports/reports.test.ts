@@ -1,8 +1,10 @@
 /** Figures that can be checked by hand. */
 import { describe, expect, it } from 'vitest'
+import type { Deal } from '../../../src/entities/deal.ts'
 import { toDecimal } from '../../../src/money.ts'
 import { compared } from '../../../src/reports/compare.ts'
 import { reports } from '../../../src/reports/index.ts'
+import { periodBefore, periodNamed } from '../../../src/reports/period.ts'
 import type { ReportOptions } from '../../../src/reports/report.ts'
 import { isAmount, type Row } from '../../../src/reports/table.ts'
 import { type DataOf, dataOf } from '../../helpers/data.ts'
@@ -161,7 +163,7 @@ describe('forecast', () => {
         committed: '0.00 THB',
       },
     ])
-    expect(notes).toEqual(['History: 50 % won (1 of 2 closed deals).'])
+    expect(notes).toEqual(['History: 50% won (1 of 2 closed deals).'])
   })
 
   it('by quarter', () => {
@@ -436,6 +438,67 @@ describe('sources and their kin', () => {
 })
 
 describe('compared', () => {
+  const beside = (by: string, deal: readonly Partial<Deal>[], word: string, keys: readonly string[]) => {
+    const period = periodNamed(word, '2026-11-22')
+    const report = reports['win-loss']
+    if (period === undefined || report === undefined) throw new Error(word)
+    const before = periodBefore(period)
+    const [own, earlier] = [period, before].map((one) => report.run(dataOf({ deal }), { ...one, by }, now))
+    if (own === undefined || earlier === undefined) throw new Error(by)
+    return compared(own, earlier, keys, { now: period, before }).rows.map(plain)
+  }
+
+  it('puts a month beside the one at the same place in the period before, also where months are empty', () => {
+    const deal = [
+      closed('won', 7, '2026-01-01', '2026-07-02'),
+      closed('won', 9, '2026-01-01', '2026-09-02'),
+      closed('won', 20, '2026-01-01', '2026-11-02'),
+    ]
+    expect(beside('month', deal, '2026-Q4', ['won', 'wonAmount'])).toMatchObject([
+      { month: '2026-10', won: 0, wonBefore: 1, wonAmountBefore: '7.00 THB' },
+      { month: '2026-11', won: 1, wonAmount: '20.00 THB', wonBefore: 0, wonAmountBefore: '0.00 THB' },
+      { month: '2026-12', won: 0, wonBefore: 1, wonAmountBefore: '9.00 THB' },
+    ])
+  })
+
+  it('leaves a change out together with its figure where there is no room', () => {
+    const table = compared(
+      {
+        columns: [
+          { key: 'owner', label: 'Owner', type: 'text' },
+          { key: 'calls', label: 'Calls', type: 'number', minor: true },
+        ],
+        rows: [{ owner: 'Noy', calls: 3 }],
+      },
+      { columns: [], rows: [] },
+      ['calls'],
+      { now: { from: '2026-11-01', to: '2026-11-30' }, before: { from: '2026-10-01', to: '2026-10-31' } },
+    )
+    expect(table.columns.map(({ key, minor }) => [key, minor])).toEqual([
+      ['owner', undefined],
+      ['calls', true],
+      ['callsBefore', true],
+      ['callsChange', true],
+    ])
+  })
+
+  it('puts weeks, quarters and years beside each other, and what is inside groups', () => {
+    const deal = [
+      closed('won', 7, '2026-01-01', '2025-02-03', 'Noy'),
+      closed('won', 20, '2026-01-01', '2026-03-02', 'Noy'),
+    ]
+    expect(beside('quarter', deal, '2026', ['won'])).toMatchObject([
+      { quarter: '2026-Q1', won: 1, wonBefore: 1 },
+    ])
+    expect(beside('owner,year', deal, '2026', ['won'])).toMatchObject([
+      { owner: 'Noy', year: '2026', won: 1, wonBefore: 1 },
+    ])
+    const weeks = [closed('won', 1, '2026-01-01', '2026-11-10'), closed('won', 2, '2026-01-01', '2026-11-17')]
+    expect(beside('week', weeks, 'this-week', ['won'])).toMatchObject([
+      { week: '2026-W47', won: 1, wonBefore: 1 },
+    ])
+  })
+
   it('puts what was before and the change beside each figure', () => {
     const deal = [
       closed('won', 100, '2026-01-01', '2026-10-02'),
@@ -454,7 +517,7 @@ describe('compared', () => {
       report.run(data, month, now),
       report.run(data, before, now),
       ['winRate', 'wonAmount'],
-      before,
+      { now: month, before },
     )
     const shown = table.rows
       .map(plain)

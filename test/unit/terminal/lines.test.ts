@@ -27,6 +27,7 @@ describe('wrap', () => {
     expect(wrap('ระบบบัญชีออนไลน์สำหรับร้านอาหาร', 12)).toEqual(['ระบบบัญชี', 'ออนไลน์สำหรับ', 'ร้านอาหาร'])
     expect(wrap('ຂ້ອຍກິນເຂົ້າ', 6)).toEqual(['ຂ້ອຍ', 'ກິນເຂົ້າ'])
     expect(wrap('น้ำน้ำ', 1)).toEqual(['น้ำ', 'น้ำ'])
+    expect(wrap('ชาไทย จำกัด (มหาชน)', 13)).toEqual(['ชาไทย จำกัด', '(มหาชน)'])
   })
 
   it('cuts a word wider than the line', () => {

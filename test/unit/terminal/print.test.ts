@@ -130,6 +130,8 @@ describe('print', () => {
     )
     expect((await printed({ view: board }, { format: 'markdown' })).out).toBe(
       lines(
+        '# Deals by stage',
+        '',
         '## won',
         '',
         '| deal | details | marks |',

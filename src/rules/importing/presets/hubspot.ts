@@ -70,11 +70,17 @@ export const hubspot: Preset = {
     stage: Object.fromEntries(
       Object.entries(stages).flatMap(([theirs, ours]) => [
         [theirs, ours],
+        [theirs.replace(/[ -]/g, '').toLowerCase(), ours],
         [`${theirs} (Sales Pipeline)`, ours],
       ]),
     ),
+    // As people see them, and as the program keeps them: an export may have either.
     status: {
       Open: 'new',
+      IN_PROGRESS: 'contacted',
+      OPEN_DEAL: 'qualified',
+      ATTEMPTED_TO_CONTACT: 'contacted',
+      BAD_TIMING: 'nurturing',
       'In Progress': 'contacted',
       'Open Deal': 'qualified',
       'Attempted to Contact': 'contacted',

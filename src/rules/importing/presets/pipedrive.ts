@@ -9,6 +9,8 @@ export const pipedrive: Preset = {
     'Deal - Title': 'name',
     'Deal - Value': 'amount',
     'Deal - Currency of Value': 'currency',
+    'Deal - Currency of value': 'currency',
+    'Deal - Currency': 'currency',
     'Deal - Stage': 'stage',
     'Deal - Probability': 'probability',
     'Deal - Organization': 'account',
@@ -49,8 +51,11 @@ export const pipedrive: Preset = {
       columns: [
         ['', 'Person - Email'],
         ['work', 'Person - Email - Work'],
+        ['work', 'Person - Email (Work)'],
         ['home', 'Person - Email - Home'],
+        ['home', 'Person - Email (Home)'],
         ['other', 'Person - Email - Other'],
+        ['other', 'Person - Email (Other)'],
       ],
     },
     {
@@ -59,19 +64,32 @@ export const pipedrive: Preset = {
       columns: [
         ['', 'Person - Phone'],
         ['mobile', 'Person - Phone - Mobile'],
+        ['mobile', 'Person - Phone (Mobile)'],
         ['work', 'Person - Phone - Work'],
+        ['work', 'Person - Phone (Work)'],
         ['home', 'Person - Phone - Home'],
+        ['home', 'Person - Phone (Home)'],
         ['other', 'Person - Phone - Other'],
+        ['other', 'Person - Phone (Other)'],
       ],
     },
   ],
   days: { birthday: ['Person - Birthday'] },
   first: {
-    closeDate: ['Deal - Won time', 'Deal - Lost time', 'Deal - Expected close date'],
-    closedAt: ['Deal - Won time', 'Deal - Lost time'],
+    closeDate: [
+      'Deal - Won time',
+      'Deal - Lost time',
+      'Deal - Deal closed on',
+      'Deal - Closed on',
+      'Deal - Expected close date',
+    ],
+    closedAt: ['Deal - Won time', 'Deal - Lost time', 'Deal - Deal closed on', 'Deal - Closed on'],
   },
   // A won or lost deal keeps the stage that it was won or lost in.
-  instead: { 'Deal - Stage': { column: 'Deal - Status', words: ['Won', 'Lost'] } },
+  instead: {
+    'Deal - Stage': { column: 'Deal - Status', words: ['Won', 'Lost'], before: 'Stage when closed' },
+  },
+  blanks: { 'Deal - Status': ['Open'] },
   values: {
     stage: {
       Qualified: 'qualification',

@@ -36,8 +36,12 @@ export interface Preset {
   readonly blanks?: { readonly [heading: string]: readonly string[] }
   /** What its words are called here, by field; used where the store has that word and not the program's. */
   readonly values?: { readonly [field: string]: { readonly [word: string]: string } }
-  /** Words of another column that stand instead of the value of a column. */
+  /** Words of another column that stand instead of the value of a column, which goes into one called `before`. */
   readonly instead?: {
-    readonly [heading: string]: { readonly column: string; readonly words: readonly string[] }
+    readonly [heading: string]: {
+      readonly column: string
+      readonly words: readonly string[]
+      readonly before: string
+    }
   }
 }

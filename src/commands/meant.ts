@@ -1,0 +1,82 @@
+/** Words that people type who know other programs, and the commands they mean. */
+
+const verbs: { readonly [word: string]: string } = {
+  ls: 'list',
+  all: 'list',
+  new: 'add',
+  create: 'add',
+  insert: 'add',
+  make: 'add',
+  update: 'edit',
+  change: 'edit',
+  modify: 'edit',
+  set: 'edit',
+  delete: 'remove',
+  del: 'remove',
+  rm: 'remove',
+  drop: 'remove',
+  view: 'show',
+  get: 'show',
+  info: 'show',
+  open: 'show',
+  complete: 'done',
+  finish: 'done',
+  postpone: 'snooze',
+  won: 'win',
+  lost: 'lose',
+  duplicate: 'copy',
+  clone: 'copy',
+  stage: 'move',
+}
+
+const nouns: { readonly [word: string]: string } = {
+  ...{
+    company: 'account',
+    companies: 'account',
+    organization: 'account',
+    customer: 'account',
+    customers: 'account',
+  },
+  ...{ client: 'account', clients: 'account', person: 'contact', people: 'contact' },
+  ...{ opportunity: 'deal', opportunities: 'deal', sale: 'deal', sales: 'deal' },
+  ...{ task: 'reminder', tasks: 'reminder', todo: 'reminder', remind: 'reminder', reminders: 'reminder' },
+  ...{ leads: 'lead', accounts: 'account', contacts: 'contact', deals: 'deal', activities: 'activity' },
+}
+
+/** Single commands, and nouns with the verb that is meant. */
+const lines: { readonly [word: string]: string } = {
+  search: 'find',
+  call: 'log call',
+  email: 'log email',
+  meeting: 'log meeting',
+  message: 'log message',
+  note: 'log note',
+  agenda: 'today',
+  board: 'deal board',
+  pipeline: 'report pipeline',
+  stats: 'dashboard',
+  dedupe: 'duplicates',
+  convert: 'lead convert',
+  qualify: 'lead qualify',
+}
+
+/**
+ * The command that is meant by two words of which one is unknown: `leads ls` is `lead list`, `add lead` is `lead add`.
+ * @param isCommand whether there is a command of these words
+ */
+export function commandMeant(
+  first: string | undefined,
+  second: string | undefined,
+  isCommand: (line: string) => boolean,
+): string | undefined {
+  const [one, two] = [first?.toLowerCase() ?? '', second?.toLowerCase() ?? '']
+  const [verb, other] = [verbs[one] ?? one, verbs[two] ?? two]
+  const guesses = [
+    `${nouns[one] ?? one} ${other}`,
+    `${nouns[two] ?? two} ${verb}`,
+    lines[one],
+    nouns[one],
+    `lead ${verb}`,
+  ]
+  return guesses.map((guess) => guess?.trim()).find((guess) => guess !== undefined && isCommand(guess))
+}

@@ -1,0 +1,83 @@
+/** What to say where a command line is not understood: what is wrong, and what was probably meant. */
+import { nouns, singles } from './commands/index.ts'
+import { commandMeant } from './commands/meant.ts'
+import type { Settings } from './config.ts'
+import { entities, entityNamed, entityNames } from './entities/index.ts'
+import { InputError } from './errors.ts'
+import { entityIn } from './schema/custom.ts'
+import { isId } from './schema/id.ts'
+import { kebabToCamel } from './schema/names.ts'
+import { quoted } from './text.ts'
+
+/** A command line as it was typed. */
+interface Typed {
+  readonly argv: readonly string[]
+  /** The first two words that are no options. */
+  readonly first: string | undefined
+  readonly second: string | undefined
+  settings(): Settings
+}
+
+/** The parser's error as ours. */
+export async function mistakeOf(
+  { code, message }: { readonly code: string; readonly message: string },
+  typed: Typed,
+): Promise<InputError> {
+  const commands = await allCommands(typed)
+  const help = `See: ${['crm', ...commandIn(typed, commands), '--help'].join(' ')}`
+  const said = sentence(message)
+  const meant =
+    code === 'commander.unknownCommand' ? lineMeant(typed, commands) : conditionMeant(message, typed)
+  if (meant === undefined) return new InputError(said, help)
+  return new InputError(said.replace(/ \(Did you mean .*\)/, ''), `${meant}\n${help}`)
+}
+
+function sentence(message: string): string {
+  const text = message
+    .replace(/^error: /, '')
+    .replace(/\n/g, ' ')
+    .replace(/\.+$/, '')
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)}.`
+}
+
+/** Nouns, single commands, and nouns with their verbs. */
+async function allCommands({ settings }: Typed): Promise<ReadonlySet<string>> {
+  const commands = new Set([...Object.keys(nouns), ...Object.keys(singles)])
+  for (const [name, noun] of Object.entries(nouns))
+    for (const verb of Object.keys(await noun.load(settings))) commands.add(`${name} ${verb}`)
+  return commands
+}
+
+/** The words of the line that name a command. */
+function commandIn({ first, second }: Typed, commands: ReadonlySet<string>): readonly string[] {
+  if (first === undefined || !commands.has(first)) return []
+  return second !== undefined && commands.has(`${first} ${second}`) ? [first, second] : [first]
+}
+
+function lineMeant({ first, second }: Typed, commands: ReadonlySet<string>): string | undefined {
+  if (first === 'import' && second !== undefined)
+    return `What is in it? crm import ${entityNames.map((kind) => entities[kind].plural).join('|')} ${quoted(second)}`
+  if (first === 'log' && second !== undefined) return `Did you mean: crm log note ${quoted(second)}`
+  if (first !== undefined && /\d/.test(first) && isId(first.padEnd(10, '0')))
+    return `Did you mean: crm show ${first}`
+  if (first === 'config' || first === 'settings')
+    return 'The settings are in crm.json in the folder of the store: edit them there; crm doctor looks them over.'
+  const meant = commandMeant(first, second, (line) => commands.has(line))
+  return meant === undefined ? undefined : `Did you mean: crm ${meant}`
+}
+
+/** What is listed is chosen by a query, where other programs have flags. */
+function conditionMeant(message: string, { argv, first, second, settings }: Typed): string | undefined {
+  const flag = /unknown option '(--[^'=]+)/.exec(message)?.[1]
+  const isChoosing = second === 'list' || second === 'board' || first === 'export' || first === 'find'
+  if (flag === undefined || !isChoosing) return undefined
+  const at = argv.findIndex((word) => word === flag || word.startsWith(`${flag}=`))
+  const value = argv[at]?.split('=')[1] ?? argv[at + 1] ?? '…'
+  const command = first === 'find' ? 'find' : `${first} ${second}`
+  if (flag === '--where' || flag === '--query' || flag === '--filter')
+    return `Conditions stand by themselves: crm ${command} ${quoted(value)}`
+  const kind = entityNamed(first === 'export' ? (second ?? '') : (first ?? ''))
+  const name = kebabToCamel(flag.slice(2))
+  if (kind === undefined || entityIn(settings(), kind).fields[name] === undefined) return undefined
+  return `Did you mean: crm ${command} ${quoted(`${name}:${value}`)}`
+}
