@@ -82,7 +82,7 @@ function nothing(input: Input): string {
   const given = ['kind', 'from', 'to', 'thread'].filter((name) => input.has(name))
   return given.length === 0
     ? 'Nothing has happened yet. Log it with: crm log'
-    : `There is nothing within ${given.map((name) => `--${name}`).join(', ')}.`
+    : `Nothing has happened within ${given.map((name) => `--${name}`).join(', ')}.`
 }
 
 async function optionsFrom(context: Context, input: Input): Promise<TimelineOptions> {

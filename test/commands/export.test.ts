@@ -24,7 +24,7 @@ describe('days and times', () => {
       ].join('\n'),
     )
     const page = await exported('html')
-    expect(page).toContain('<td>2026-12-07 09:00</td>')
+    expect(page).toContain('>2026-12-07 09:00</td>')
     expect(page).not.toMatch(/\dT\d\d:/)
   })
 

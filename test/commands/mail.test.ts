@@ -125,7 +125,7 @@ describe('report --mail and dashboard --mail', () => {
     const text = parts.find((part) => part.startsWith('Content-Type: text/plain'))
     expect(text).toContain('- **Open pipeline**: 332,500,000 LAK (2 deals, 1 overdue)')
     const [body, page] = parts.filter((part) => part.startsWith('Content-Type: text/html'))
-    expect(body).toContain('<td>Open pipeline</td><td>332,500,000 LAK</td>')
+    expect(body).toContain('<td class="s">Open pipeline</td><td class="s">332,500,000 LAK</td>')
     expect(body).toContain('<td class="n">332,500,000 LAK</td>')
     expect(body).not.toContain('<svg')
     expect(page).toContain('filename=dashboard.html')

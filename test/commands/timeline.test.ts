@@ -149,7 +149,7 @@ describe('the timeline', () => {
   it('says what has let nothing through', async () => {
     await story()
     expect((await run('timeline "Dao Tea" --kind note --from 2026-12-31')).err).toBe(
-      'There is nothing within --kind, --from.\n',
+      'Nothing has happened within --kind, --from.\n',
     )
   })
 
