@@ -1,6 +1,7 @@
 /** Days and instants: a day is YYYY-MM-DD, an instant UTC to the second, 2026-11-22T02:00:00Z. */
 export { addDays, addMonths, daysBetween, isDay, isInstant, monthOf } from './dates/calendar.ts'
 export type { DateContext } from './dates/days.ts'
+export { dayReader, daysUntil } from './dates/many.ts'
 export { daysOf, loadOccurrences } from './dates/occurrences.ts'
 export { parseDay, parseInstant, parseWhen, prepareDates } from './dates/read.ts'
 export { addUnits, isEndless, storedRepeat } from './dates/repeat.ts'

@@ -114,6 +114,7 @@ function emptyStore(settings: Settings): Data {
   return {
     settings,
     all: () => [],
+    slim: () => [],
     get: () => undefined,
     find: () => undefined,
     withKey: () => [],

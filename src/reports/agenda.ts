@@ -22,16 +22,27 @@ export interface Section {
   readonly table: Table
 }
 
-/** @param most lines shown of a part that can be long */
+/** How many lines of a part a person is shown, where that is at most `most` of a part that can be long. */
+export function shownOf(most: number): (group: AgendaGroup) => number {
+  return (group) => (longParts.has(group) ? most : Number.POSITIVE_INFINITY)
+}
+
+/**
+ * @param most lines shown of a part that can be long
+ * @param left how many more there are of each part than were given
+ */
 export function agendaSections(
   items: readonly AgendaItem[],
   timezone: string,
   most: number,
+  left: ReadonlyMap<AgendaGroup, number> = new Map(),
 ): readonly Section[] {
+  const shownIn = shownOf(most)
   return agendaGroups.flatMap((group) => {
     const all = items.filter((item) => item.group === group)
-    const shown = longParts.has(group) ? all.slice(0, most) : all
-    const more = all.length > shown.length ? [`… and ${all.length - shown.length} more: crm today --all`] : []
+    const shown = all.slice(0, shownIn(group))
+    const others = all.length - shown.length + (left.get(group) ?? 0)
+    const more = others > 0 ? [`… and ${others} more: crm today --all`] : []
     return all.length === 0
       ? []
       : [

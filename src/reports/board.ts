@@ -52,7 +52,7 @@ function columnOf(
   stage: Stage,
   deals: readonly Deal[],
   options: BoardOptions,
-  { currency, worthOf }: Valuation,
+  { currency, worthOf }: Valuation<Deal>,
 ): BoardColumn {
   const { settings } = data
   const separators = separatorsOf(settings)
@@ -76,7 +76,7 @@ function columnOf(
 }
 
 /** What a deal comes by in its column; one without an amount or a rate comes last. */
-function rankOf(deal: Deal, worthOf: Valuation['worthOf']): Units {
+function rankOf(deal: Deal, worthOf: Valuation<Deal>['worthOf']): Units {
   return (deal.amount === undefined ? undefined : worthOf(deal)) ?? Number.NEGATIVE_INFINITY
 }
 

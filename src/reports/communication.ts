@@ -1,8 +1,7 @@
 /** R9: what went in and out by channel, how fast we answer, and how each customer likes to be reached. */
 import { toInstant } from '../dates.ts'
-import type { Activity } from '../entities/activity.ts'
 import { entityIn } from '../schema/custom.ts'
-import type { Data } from '../schema/data.ts'
+import type { Data, Slim } from '../schema/data.ts'
 import { titleOf } from '../schema/entity.ts'
 import { dayReader } from './days.ts'
 import { Groups } from './groups.ts'
@@ -22,6 +21,8 @@ The period is that of the activity; answers after its end are counted. Owner and
   compared: ['in', 'out', 'total', 'answerHours'],
   run: communicationTable,
 }
+
+type Talk = Slim<'activity', 'kind' | 'at' | 'direction' | 'for'>
 
 class Channel {
   in = 0
@@ -57,11 +58,11 @@ const channels = ['call', 'email', 'meeting', 'message'] as const
 function communicationTable(data: Data, options: ReportOptions, now: Date): Table {
   const dayAt = dayReader(data.settings.timezone)
   const limit = toInstant(now)
-  const talks = chosen(data, 'activity', options, now)
+  const talks = chosen(data, 'activity', ['kind', 'at', 'direction', 'for'], options, now)
     .filter(({ kind, at }) => kind !== 'note' && at <= limit)
     .toSorted((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : a.id < b.id ? -1 : 1))
   const groups = new Map<string, Channel>(channels.map((name) => [name, new Channel()]))
-  const inside = (activity: Activity) => inPeriod(dayAt(activity.at), options)
+  const inside = (activity: Talk) => inPeriod(dayAt(activity.at), options)
   for (const activity of talks) {
     const group = groups.get(activity.kind)
     if (group === undefined || !inside(activity)) continue
@@ -95,13 +96,13 @@ function communicationTable(data: Data, options: ReportOptions, now: Date): Tabl
 }
 
 interface Wait {
-  readonly question: Activity
+  readonly question: Talk
   readonly answer: string | undefined
 }
 
 /** @param talks in the order of time */
-function waits(talks: readonly Activity[]): readonly Wait[] {
-  const open = new Map<string, Activity>()
+function waits(talks: readonly Talk[]): readonly Wait[] {
+  const open = new Map<string, Talk>()
   const found = new Map<string, Wait>()
   for (const activity of talks) {
     for (const about of activity.for) {
@@ -122,13 +123,15 @@ function hoursBetween(from: string, to: string): number {
   return Math.max(0, (Date.parse(to) - Date.parse(from)) / 3_600_000)
 }
 
-function leadAnswers(data: Data, talks: readonly Activity[], options: ReportOptions): Table {
+function leadAnswers(data: Data, talks: readonly Talk[], options: ReportOptions): Table {
   const dayAt = dayReader(data.settings.timezone)
   const first = new Map<string, string>()
   for (const { direction, for: about, at } of talks) {
     if (direction === 'out') for (const id of about) if (!first.has(id)) first.set(id, at)
   }
-  const leads = data.all('lead').filter(({ createdAt }) => inPeriod(dayAt(createdAt), options))
+  const leads = data
+    .slim('lead', ['createdAt'])
+    .filter(({ createdAt }) => inPeriod(dayAt(createdAt), options))
   const hours = leads.flatMap(({ id, createdAt }) => {
     const at = first.get(id)
     return at === undefined ? [] : [hoursBetween(createdAt, at)]
@@ -153,7 +156,7 @@ function leadAnswers(data: Data, talks: readonly Activity[], options: ReportOpti
 }
 
 /** How the contacts and leads that wrote or called like to be reached. */
-function preferred(data: Data, talks: readonly Activity[]): Table {
+function preferred(data: Data, talks: readonly Talk[]): Table {
   const counts = new Map<string, Map<string, number>>()
   for (const { kind, direction, for: about } of talks) {
     if (direction !== 'in') continue

@@ -17,7 +17,7 @@ import {
   type ReportOptions,
 } from './report.ts'
 import type { Cell, Row, Table } from './table.ts'
-import { Sum, valued } from './worth.ts'
+import { dealFields, Sum, valued } from './worth.ts'
 
 export const customers: Report = {
   summary: 'customers: what they bought, how lately and often, who is going quiet',
@@ -58,7 +58,7 @@ function customersTable(data: Data, options: ReportOptions, now: Date): Table {
   const { settings } = data
   const dayAt = dayReader(settings.timezone)
   const day = today(now, settings.timezone)
-  const won = chosen(data, 'deal', options, now).filter(
+  const won = chosen(data, 'deal', [...dealFields, 'account', 'contacts'], options, now).filter(
     (deal) => kindOfDeal(deal, settings) === 'won' && inPeriod(closeDay(deal, settings, dayAt), options),
   )
   const { currency, worthOf, notes } = valued(won, settings)
@@ -116,7 +116,7 @@ function customersTable(data: Data, options: ReportOptions, now: Date): Table {
   }
 }
 
-function buyerOf({ account, contacts }: Deal): string | undefined {
+function buyerOf({ account, contacts }: Pick<Deal, 'account' | 'contacts'>): string | undefined {
   return account ?? contacts?.[0]
 }
 

@@ -3,18 +3,17 @@ import type { Settings } from '../config.ts'
 import { addDays, dayOf, isDay, today, toInstant } from '../dates.ts'
 import { formatAmount } from '../money.ts'
 import { separatorsOf } from '../numbers.ts'
-import { parseQuery } from '../query/parse.ts'
 import type { Data } from '../schema/data.ts'
 import { closeDay, dayReader, kindOfDeal } from './days.ts'
 import { forecast } from './forecast.ts'
 import { funnel } from './funnel.ts'
 import { owners } from './owners.ts'
 import { periodBefore, periodNamed } from './period.ts'
-import { pipeline } from './pipeline.ts'
+import { pipelineTable } from './pipeline.ts'
 import { chosen, counted, figureText, inPeriod, percentOf, type ReportOptions } from './report.ts'
 import { type Cell, type Column, isAmount, type Row, type Table } from './table.ts'
 import type { Figure, Sheet } from './views.ts'
-import { probabilityOf, Sum, valued } from './worth.ts'
+import { dealFields, probabilityOf, Sum, valued } from './worth.ts'
 
 /**
  * The figures of a period, of the present month where none is given, beside those of the period before; the pipeline,
@@ -29,6 +28,8 @@ export function dashboardSheet(data: Data, asked: ReportOptions, now: Date, said
   const { owner } = asked
   const own = owner === undefined ? {} : { owner }
   const ahead = { ...own, from: `${day.slice(0, 7)}-01`, to: addDays(day, 180) }
+  // All parts look into the same records: what any of them reads is read at once.
+  data.slim('deal', allFields)
   const parts = [
     openPipeline(data, own, now),
     forecast.run(data, ahead, now),
@@ -53,7 +54,7 @@ Before: the same of the period of the same length just before. The forecast has 
 
 /** The stages of open deals. */
 function openPipeline(data: Data, options: ReportOptions, now: Date): Table {
-  const table = pipeline.run(data, { ...options, query: parseQuery('open:yes') }, now)
+  const table = pipelineTable(data, options, now, true)
   const open = new Set(data.settings.stages.filter(({ kind }) => kind === 'open').map(({ name }) => name))
   const isShown = ({ stage, count }: Row) => open.has(String(stage)) || count !== 0
   return { ...table, title: 'Open pipeline by stage', rows: table.rows.filter(isShown) }
@@ -109,8 +110,8 @@ interface Counts {
 function countsOf(data: Data, options: ReportOptions, now: Date): Counts {
   const { settings } = data
   const dayAt = dayReader(settings.timezone)
-  const closed = chosen(data, 'deal', options, now).filter(
-    (deal) => kindOfDeal(deal, settings) !== 'open' && inPeriod(closeDay(deal, settings, dayAt), options),
+  const closed = chosen(data, 'deal', dealFields, options, now).filter(
+    (deal) => inPeriod(closeDay(deal, settings, dayAt), options) && kindOfDeal(deal, settings) !== 'open',
   )
   const { currency, worthOf } = valued(closed, settings)
   const won = new Sum(currency)
@@ -123,9 +124,10 @@ function countsOf(data: Data, options: ReportOptions, now: Date): Counts {
   return {
     won,
     lost,
-    leads: chosen(data, 'lead', options, now).filter(({ createdAt }) => inPeriod(dayAt(createdAt), options))
-      .length,
-    activities: chosen(data, 'activity', options, now).filter(
+    leads: chosen(data, 'lead', ['createdAt'], options, now).filter(({ createdAt }) =>
+      inPeriod(dayAt(createdAt), options),
+    ).length,
+    activities: chosen(data, 'activity', activityFields, options, now).filter(
       ({ at }) => at <= limit && inPeriod(dayAt(at), options),
     ).length,
   }
@@ -138,7 +140,7 @@ function rateOf({ won, lost }: Counts): number | null {
 function openFigures(data: Data, { owner }: ReportOptions, now: Date): readonly Figure[] {
   const { settings } = data
   const day = today(now, settings.timezone)
-  const deals = chosen(data, 'deal', owner === undefined ? {} : { owner }, now).filter(
+  const deals = chosen(data, 'deal', dealFields, owner === undefined ? {} : { owner }, now).filter(
     (deal) => kindOfDeal(deal, settings) === 'open',
   )
   const { currency, worthOf } = valued(deals, settings)
@@ -164,7 +166,7 @@ function openFigures(data: Data, { owner }: ReportOptions, now: Date): readonly 
 function reminderFigures(data: Data, { owner }: ReportOptions, now: Date): readonly Figure[] {
   const { timezone } = data.settings
   const day = today(now, timezone)
-  const open = chosen(data, 'reminder', owner === undefined ? {} : { owner }, now).filter(
+  const open = chosen(data, 'reminder', reminderFields, owner === undefined ? {} : { owner }, now).filter(
     ({ status }) => status === 'open',
   )
   const days = open.map(({ due }) => (isDay(due) ? due : dayOf(due, timezone)))
@@ -180,12 +182,16 @@ function reminderFigures(data: Data, { owner }: ReportOptions, now: Date): reado
   ]
 }
 
+const allFields = [...dealFields, 'stageHistory', 'lead', 'updatedAt'] as const
+const activityFields = ['kind', 'at', 'direction'] as const
+const reminderFields = ['due', 'text', 'status', 'owner'] as const
+
 const kinds = ['call', 'email', 'meeting', 'message', 'note'] as const
 
 function activityTable(data: Data, options: ReportOptions, now: Date): Table {
   const dayAt = dayReader(data.settings.timezone)
   const limit = toInstant(now)
-  const inside = chosen(data, 'activity', options, now).filter(
+  const inside = chosen(data, 'activity', activityFields, options, now).filter(
     ({ at }) => at <= limit && inPeriod(dayAt(at), options),
   )
   const row = (kind: string, all: typeof inside): Row => ({
@@ -218,12 +224,9 @@ function activityTable(data: Data, options: ReportOptions, now: Date): Table {
 function reminderTable(data: Data, options: ReportOptions, now: Date): Table {
   const { timezone } = data.settings
   const last = addDays(today(now, timezone), 7)
-  const due = chosen(data, 'reminder', options, now)
+  const due = chosen(data, 'reminder', reminderFields, options, now)
     .filter(({ status }) => status === 'open')
-    .map((reminder) => ({
-      ...reminder,
-      day: isDay(reminder.due) ? reminder.due : dayOf(reminder.due, timezone),
-    }))
+    .map(({ due, text, owner }) => ({ due, text, owner, day: isDay(due) ? due : dayOf(due, timezone) }))
     .filter(({ day }) => day <= last)
     .sort((a, b) => (a.due < b.due ? -1 : a.due > b.due ? 1 : 0))
   return {

@@ -1,36 +1,19 @@
 /** The days that reports go by. */
 import { type Settings, stageNamed } from '../config.ts'
-import { addDays, dayOf, daysBetween, instantAt } from '../dates.ts'
+import { dayReader, daysBetween, daysUntil } from '../dates.ts'
 import type { Deal } from '../entities/deal.ts'
 import { counted, hasPeriod, type ReportOptions } from './report.ts'
 
-/**
- * A function that tells the day of an instant in a zone. Within one day of UTC a zone's day changes once: these changes
- * are remembered, for days are told of very many instants.
- */
-export function dayReader(timezone: string): (instant: string) => string {
-  const changes = new Map<string, { readonly before: string; readonly at: string; readonly after: string }>()
-  return (instant) => {
-    const utcDay = instant.slice(0, 10)
-    let change = changes.get(utcDay)
-    if (change === undefined) {
-      const before = dayOf(`${utcDay}T00:00:00Z`, timezone)
-      const after = addDays(before, 1)
-      change = { before, at: instantAt(after, '00:00', timezone), after }
-      changes.set(utcDay, change)
-    }
-    return instant < change.at ? change.before : change.after
-  }
-}
+export { dayReader, daysUntil }
 
 /** Whether a deal is open, won or lost; one in a stage the settings do not know counts as open. */
-export function kindOfDeal(deal: Deal, settings: Settings): 'open' | 'won' | 'lost' {
+export function kindOfDeal(deal: Pick<Deal, 'stage'>, settings: Settings): 'open' | 'won' | 'lost' {
   return stageNamed(settings, deal.stage)?.kind ?? 'open'
 }
 
 /** The day a deal is expected to close or did close; of one closed without a close date the day it was closed. */
 export function closeDay(
-  deal: Deal,
+  deal: Pick<Deal, 'stage' | 'closeDate' | 'closedAt'>,
   settings: Settings,
   dayAt: (instant: string) => string,
 ): string | undefined {
@@ -40,7 +23,10 @@ export function closeDay(
 }
 
 /** The day a deal began: openedOn, else the day it was entered. */
-export function openDay(deal: Deal, dayAt: (instant: string) => string): string {
+export function openDay(
+  deal: Pick<Deal, 'openedOn' | 'createdAt'>,
+  dayAt: (instant: string) => string,
+): string {
   return deal.openedOn ?? dayAt(deal.createdAt)
 }
 
@@ -62,11 +48,14 @@ export function daySpans(): (from: string, to: string) => number {
   }
 }
 
+/** What tells when a deal began and closed. */
+type Dated = Pick<Deal, 'stage' | 'openedOn' | 'createdAt' | 'closeDate' | 'closedAt'>
+
 /**
  * A function that tells how many days a deal took from its beginning to its close. Undefined where nobody knows: it has no
  * close day, or no openedOn and was entered only after it had closed, as deals are that are brought in from elsewhere.
  */
-export function cycleReader(settings: Settings): (deal: Deal) => number | undefined {
+export function cycleReader(settings: Settings): (deal: Dated) => number | undefined {
   const dayAt = dayReader(settings.timezone)
   const span = daySpans()
   return (deal) => {
@@ -78,7 +67,7 @@ export function cycleReader(settings: Settings): (deal: Deal) => number | undefi
 
 /** Where a period is asked for: how many deals no period can hold. */
 export function undatedNote(
-  deals: readonly Deal[],
+  deals: readonly Pick<Deal, 'closeDate' | 'closedAt'>[],
   options: ReportOptions,
   settings: Settings,
 ): readonly string[] {
@@ -94,20 +83,7 @@ export function undatedNote(
 export type DealKind = 'open' | 'won' | 'lost'
 
 /** A function that tells whether a deal is open, won or lost; one in a stage the settings do not know counts as open. */
-export function dealKinds({ stages }: Settings): (deal: Deal) => DealKind {
+export function dealKinds({ stages }: Settings): (deal: Pick<Deal, 'stage'>) => DealKind {
   const kinds = new Map(stages.map(({ name, kind }) => [name, kind]))
   return ({ stage }) => kinds.get(stage) ?? 'open'
-}
-
-/** A function that tells how many days before `day` another day was; 0 where it is later. Differences are remembered. */
-export function daysUntil(day: string): (earlier: string) => number {
-  const known = new Map<string, number>()
-  return (earlier) => {
-    let days = known.get(earlier)
-    if (days === undefined) {
-      days = Math.max(0, daysBetween(earlier, day))
-      known.set(earlier, days)
-    }
-    return days
-  }
 }

@@ -1,7 +1,6 @@
 /** R2: what is coming in, month by month. */
 import type { Settings } from '../config.ts'
 import { today } from '../dates.ts'
-import type { Deal } from '../entities/deal.ts'
 import { formatAmount, share } from '../money.ts'
 import { separatorsOf } from '../numbers.ts'
 import type { Data } from '../schema/data.ts'
@@ -18,7 +17,7 @@ import {
   type ReportOptions,
 } from './report.ts'
 import type { Row, Table } from './table.ts'
-import { probabilityOf, Sum, valued } from './worth.ts'
+import { dealFields, probabilityOf, type ReportedDeal, Sum, valued } from './worth.ts'
 
 /** Percent from which an open deal counts as committed. */
 const committedFrom = 75
@@ -74,7 +73,7 @@ function forecastTable(data: Data, options: ReportOptions, now: Date): Table {
   const { settings } = data
   const dayAt = dayReader(settings.timezone)
   const grouping = groupingsOf(data, 'deal', options.by ?? 'month')
-  const all = chosen(data, 'deal', options, now)
+  const all = chosen(data, 'deal', dealFields, options, now)
   const deals = all.filter((deal) => kindOfDeal(deal, settings) !== 'lost')
   const inside = deals.filter((deal) => inPeriod(closeDay(deal, settings, dayAt), options))
   const { currency, worthOf, notes } = valued(inside, settings)
@@ -128,7 +127,7 @@ function forecastTable(data: Data, options: ReportOptions, now: Date): Table {
 }
 
 function winRateOf(
-  deals: readonly Deal[],
+  deals: readonly ReportedDeal[],
   { settings }: Data,
   day: string,
   dayAt: (instant: string) => string,

@@ -16,6 +16,7 @@ import {
   type ReportOptions,
 } from './report.ts'
 import type { Row, Table } from './table.ts'
+import { dealFields } from './worth.ts'
 
 export const funnel: Report = {
   summary: 'deals by stage: reached, went on, lost there, days in it, where they stick',
@@ -45,6 +46,8 @@ interface Progress {
   readonly stuckAfter: number
 }
 
+type Staged = Pick<Deal, 'stage' | 'stageHistory'>
+
 interface Step {
   readonly stage: string
   reached: number
@@ -60,7 +63,7 @@ function funnelTable(data: Data, options: ReportOptions, now: Date): Table {
   const { steps, won, days } = progress
   const cycleOf = cycleReader(settings)
   let unknown = 0
-  for (const deal of chosen(data, 'deal', options, now)) {
+  for (const deal of chosen(data, 'deal', [...dealFields, 'stageHistory'], options, now)) {
     const begun = openDay(deal, days.dayAt)
     if (!inPeriod(begun, options)) continue
     const kind = kindOfDeal(deal, settings)
@@ -132,7 +135,7 @@ function lastRow({ stage, reached, arrivals }: Step): Row {
 }
 
 function countProgress(
-  { stage, stageHistory = [] }: Deal,
+  { stage, stageHistory = [] }: Staged,
   kind: DealKind,
   { steps, won, placeOf }: Progress,
 ): void {
@@ -152,17 +155,18 @@ function countProgress(
  * deal lasts until today; a deal without a history has been in its stage since it began.
  */
 function countStays(
-  { stage, stageHistory }: Deal,
+  { stage, stageHistory }: Staged,
   kind: DealKind,
   begun: string,
   { steps, placeOf, days: { dayAt, span }, today, stuckAfter }: Progress,
 ): void {
   const entries = stageHistory ?? [{ stage, at: undefined }]
-  for (const [index, { stage: entered, at }] of entries.entries()) {
+  for (let index = 0; index < entries.length; index++) {
+    const { stage: entered = '', at } = entries[index] ?? {}
     const step = steps[placeOf(entered) ?? -1]
     if (step === undefined) continue
     const from = at === undefined ? begun : dayAt(at)
-    const isFirst = at !== undefined && entries.findIndex(({ stage: other }) => other === entered) === index
+    const isFirst = at !== undefined && firstOf(entries, entered) === index
     if (isFirst) step.arrivals.push(span(begun, from))
     const next = entries[index + 1]?.at
     if (next === undefined && kind !== 'open') continue
@@ -170,4 +174,10 @@ function countStays(
     step.stays.push(days)
     if (next === undefined && days >= stuckAfter) step.stuck++
   }
+}
+
+function firstOf(entries: readonly { readonly stage: string }[], stage: string): number {
+  let first = 0
+  while (entries[first]?.stage !== stage && first < entries.length) first++
+  return first
 }

@@ -6,6 +6,7 @@ import { closeDay, dayReader, kindOfDeal } from './days.ts'
 import { leadsOfDeals } from './origins.ts'
 import { chosen, inPeriod, medianOf, percentOf, type ReportOptions } from './report.ts'
 import type { Table } from './table.ts'
+import { dealFields } from './worth.ts'
 
 /** Leads entered in the period, those qualified, converted and won. A lead is won where a deal that came of it is. */
 export function leadFunnel(data: Data, options: ReportOptions, now: Date): Table {
@@ -13,9 +14,13 @@ export function leadFunnel(data: Data, options: ReportOptions, now: Date): Table
   const dayAt = dayReader(settings.timezone)
   const wonOn = wonDays(data)
   const steps = { qualified: days(), converted: days(), won: days() }
-  const leads = chosen(data, 'lead', withoutQuery(options), now).filter((lead) =>
-    inPeriod(dayAt(lead.createdAt), options),
-  )
+  const leads = chosen(
+    data,
+    'lead',
+    ['createdAt', 'status', 'qualification', 'convertedAt'],
+    withoutQuery(options),
+    now,
+  ).filter((lead) => inPeriod(dayAt(lead.createdAt), options))
   for (const lead of leads) {
     const entered = dayAt(lead.createdAt)
     const kind = statusKind(settings, lead.status)
@@ -76,7 +81,7 @@ function wonDays(data: Data): ReadonlyMap<string, string> {
   const dayAt = dayReader(data.settings.timezone)
   const origin = leadsOfDeals(data)
   const found = new Map<string, string>()
-  for (const deal of data.all('deal')) {
+  for (const deal of data.slim('deal', [...dealFields, 'lead', 'updatedAt'])) {
     const lead = deal.lead ?? origin.get(deal.id)
     if (lead === undefined || kindOfDeal(deal, data.settings) !== 'won') continue
     const day = closeDay(deal, data.settings, dayAt) ?? dayAt(deal.updatedAt)

@@ -45,7 +45,7 @@ function leadsTable(data: Data, options: ReportOptions, now: Date): Table {
   const dayAt = dayReader(data.settings.timezone)
   const grouping = groupingsOf(data, 'lead', options.by ?? 'month')
   const groups = new Groups(() => new Group(), grouping.order)
-  for (const lead of chosen(data, 'lead', options, now)) {
+  for (const lead of chosen(data, 'lead', ['createdAt', 'status', 'convertedAt'], options, now)) {
     const entered = dayAt(lead.createdAt)
     if (!inPeriod(entered, options)) continue
     const group = groups.at(grouping.of(lead))

@@ -15,7 +15,7 @@ import {
   type ReportOptions,
 } from './report.ts'
 import type { Table } from './table.ts'
-import { Sum, valued } from './worth.ts'
+import { dealFields, Sum, valued } from './worth.ts'
 
 export const lost: Report = {
   summary: 'deals lost by reason, with the win rate, the average cycle and size',
@@ -30,7 +30,7 @@ The period is that of the close date; a deal closed without one counts on the da
 function lostTable(data: Data, options: ReportOptions, now: Date): Table {
   const { settings } = data
   const dayAt = dayReader(settings.timezone)
-  const closed = chosen(data, 'deal', options, now).filter(
+  const closed = chosen(data, 'deal', [...dealFields, 'lostReason'], options, now).filter(
     (deal) => kindOfDeal(deal, settings) !== 'open' && inPeriod(closeDay(deal, settings, dayAt), options),
   )
   const { currency, worthOf, notes } = valued(closed, settings)

@@ -1,14 +1,13 @@
 /** R5: leads by where they come from and what they are, and what became of them up to the won amount. */
 import { statusKind } from '../config.ts'
-import type { Deal } from '../entities/deal.ts'
 import type { Lead } from '../entities/lead.ts'
-import type { Data } from '../schema/data.ts'
+import type { Data, Slim } from '../schema/data.ts'
 import { dayReader, kindOfDeal, openDay } from './days.ts'
 import { chartsBy, type Grouping, groupCells, groupColumns, groupingOf, groupingsOf } from './grouping.ts'
 import { Groups } from './groups.ts'
 import { chosen, counted, inPeriod, ownedBy, percentOf, type Report, type ReportOptions } from './report.ts'
 import type { Row, Table } from './table.ts'
-import { Sum, valued } from './worth.ts'
+import { dealFields, Sum, valued } from './worth.ts'
 
 /** Leads by one of their fields. @param ofDeal where a deal that came of no lead has the same: its own field, or its account's */
 function byField(field: string, plural: string, ofDeal: string | undefined): Report {
@@ -37,6 +36,20 @@ export const ratings = byField('rating', 'rating', 'account.rating')
 export const industries = byField('industry', 'industry', 'account.industry')
 export const territories = byField('territory', 'territory', 'account.territory')
 export const timeFrames = byField('timeFrame', 'buying time frame', undefined)
+
+const leadFields = [
+  'createdAt',
+  'status',
+  'qualification',
+  'source',
+  'campaign',
+  'rating',
+  'industry',
+  'territory',
+  'timeFrame',
+] as const
+const originFields = [...dealFields, 'lead', 'account', 'source', 'campaign'] as const
+type OriginDeal = Slim<'deal', (typeof originFields)[number]>
 
 class Origin {
   readonly won: Sum
@@ -71,7 +84,7 @@ class Origin {
     this.won.include(other.won)
   }
 
-  count(lead: Lead, kind: string): void {
+  count(lead: Pick<Lead, 'qualification'>, kind: string): void {
     this.leads++
     if (kind === 'qualified' || kind === 'converted' || lead.qualification !== undefined) this.qualified++
     if (kind === 'converted') this.converted++
@@ -90,16 +103,19 @@ function originsTable(
   const grouping = groupingsOf(data, 'lead', options.by ?? usual)
   const dealGrouping =
     grouping.key === usual && ofDeal !== undefined ? groupingOf(data, 'deal', ofDeal) : undefined
-  const leads = chosen(data, 'lead', options, now).filter((lead) => inPeriod(dayAt(lead.createdAt), options))
+  const leads = chosen(data, 'lead', leadFields, options, now).filter((lead) =>
+    inPeriod(dayAt(lead.createdAt), options),
+  )
+  const known = new Set(data.slim('lead', leadFields).map(({ id }) => id))
   const counts = new Map(leads.map((lead) => [lead.id, lead]))
   const origin = leadsOfDeals(data)
   const isOwned = ownedBy(options.owner)
-  const isInside = (deal: Deal): boolean => {
+  const isInside = (deal: OriginDeal): boolean => {
     const lead = deal.lead ?? origin.get(deal.id)
-    if (lead !== undefined && data.get('lead', lead) !== undefined) return counts.has(lead)
+    if (lead !== undefined && known.has(lead)) return counts.has(lead)
     return options.query === undefined && isOwned(deal) && inPeriod(openDay(deal, dayAt), options)
   }
-  const deals = data.all('deal').filter(isInside)
+  const deals = data.slim('deal', originFields).filter(isInside)
   const { currency, worthOf, notes } = valued(deals, settings)
   const groups = new Groups(() => new Origin(currency), grouping.order)
   for (const lead of leads) groups.at(grouping.of(lead)).count(lead, statusKind(settings, lead.status))
@@ -117,7 +133,7 @@ function originsTable(
 /** The lead that each deal came of, where the deal itself does not say it. */
 export function leadsOfDeals(data: Data): ReadonlyMap<string, string> {
   const origin = new Map<string, string>()
-  for (const lead of data.all('lead'))
+  for (const lead of data.slim('lead', ['convertedDeal']))
     if (lead.convertedDeal !== undefined) origin.set(lead.convertedDeal, lead.id)
   return origin
 }
@@ -178,7 +194,9 @@ function unlinkedNote(
   origin: ReadonlyMap<string, string>,
 ): readonly string[] {
   if (query === undefined) return []
-  const count = data.all('deal').filter((deal) => deal.lead === undefined && !origin.has(deal.id)).length
+  const count = data
+    .slim('deal', originFields)
+    .filter((deal) => deal.lead === undefined && !origin.has(deal.id)).length
   return count === 0
     ? []
     : [`Left out: ${counted(count, 'deal', data.settings)} of no lead, which the query cannot be asked of.`]

@@ -13,7 +13,7 @@ import { defaultColumns, labelOf, recordTable } from './cells.ts'
 import { dayReader } from './days.ts'
 import { chartsBy, type Grouping, groupCells, groupColumns, groupingsOf, none } from './grouping.ts'
 import { compareNames, Groups } from './groups.ts'
-import { chosen, counted, inPeriod, type Report, type ReportOptions } from './report.ts'
+import { counted, inPeriod, type Report, type ReportOptions, wholeChosen } from './report.ts'
 import type { Cell, Column, Row, Table } from './table.ts'
 import { Sum, valued } from './worth.ts'
 
@@ -82,8 +82,8 @@ function ownTable(data: Data, own: OwnReport, options: ReportOptions, now: Date)
     return typeof value === 'string' ? (value.length === 10 ? value : dayAt(value)) : undefined
   }
   const saved = own.where === undefined ? {} : { query: parseQuery(own.where) }
-  const asked = chosen(data, kind, options, now)
-  const matching: ReadonlySet<AnyRecord> = new Set(chosen(data, kind, saved, now))
+  const asked = wholeChosen(data, kind, options, now)
+  const matching: ReadonlySet<AnyRecord> = new Set(wholeChosen(data, kind, saved, now))
   const records: readonly AnyRecord[] = asked.filter(
     (record) => matching.has(record) && inPeriod(dayOf(record), options),
   )

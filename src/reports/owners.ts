@@ -15,7 +15,7 @@ import {
   type ReportOptions,
 } from './report.ts'
 import type { Row, Table } from './table.ts'
-import { probabilityOf, Sum, valued } from './worth.ts'
+import { dealFields, probabilityOf, Sum, valued } from './worth.ts'
 
 export const owners: Report = {
   summary: 'by owner: activities, open deals, won deals, win rate',
@@ -69,7 +69,7 @@ function ownersTable(data: Data, options: ReportOptions, now: Date): Table {
   const { settings } = data
   const dayAt = dayReader(settings.timezone)
   const cycleOf = cycleReader(settings)
-  const deals = chosen(data, 'deal', options, now).filter(
+  const deals = chosen(data, 'deal', dealFields, options, now).filter(
     (deal) =>
       kindOfDeal(deal, settings) === 'open' ||
       !hasPeriod(options) ||
@@ -90,7 +90,7 @@ function ownersTable(data: Data, options: ReportOptions, now: Date): Table {
   const hasActivities = options.query === undefined && by.split(',').every(isOfOwner)
   const isOwned = ownedBy(options.owner)
   const limit = toInstant(now)
-  for (const activity of hasActivities ? data.all('activity') : []) {
+  for (const activity of hasActivities ? data.slim('activity', ['at', 'owner']) : []) {
     if (activity.at <= limit && isOwned(activity) && inPeriod(dayAt(activity.at), options))
       people.at(grouping.of(activity)).activities++
   }

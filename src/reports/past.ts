@@ -5,7 +5,7 @@ import type { Deal } from '../entities/deal.ts'
 import { type EntityName, kindOfId, type Records } from '../entities/index.ts'
 import type { Lead } from '../entities/lead.ts'
 import type { Reminder } from '../entities/reminder.ts'
-import type { Data } from '../schema/data.ts'
+import { areSlim, type Data, type Slim } from '../schema/data.ts'
 import type { AnyRecord, Value } from '../schema/field.ts'
 import type { HistoryLine, PastChange } from '../schema/history.ts'
 
@@ -76,6 +76,11 @@ class PastData implements Data {
 
   all<N extends EntityName>(kind: N): readonly Records[N][] {
     return [...this.#of(kind).values()].filter((record) => isOf(kind, record))
+  }
+
+  slim<N extends EntityName, F extends string>(kind: N): readonly Slim<N, F>[] {
+    const records: readonly unknown[] = this.all(kind)
+    return areSlim<N, F>(records) ? records : []
   }
 
   get<N extends EntityName>(kind: N, id: string): Records[N] | undefined {

@@ -10,7 +10,7 @@ import { chartsBy, groupCells, groupColumns, groupingsOf } from './grouping.ts'
 import { Groups } from './groups.ts'
 import { chosen, counted, hasPeriod, inPeriod, meanOf, type Report, type ReportOptions } from './report.ts'
 import type { Row, Table } from './table.ts'
-import { probabilityOf, Sum, valued } from './worth.ts'
+import { dealFields, probabilityOf, Sum, valued } from './worth.ts'
 
 export const pipeline: Report = {
   summary: 'deals by stage: count, amount, weighted amount, average age',
@@ -23,7 +23,7 @@ Amount: the sum of the deals' amounts. Weighted: of each deal, amount × probabi
 Average age: days from the day the deal began (openedOn, else the day it was entered) to today, of open deals.
 Grouped by anything but the stage (--by owner, --by product, --by account.territory), only open deals are counted; --by owner,stage has all of them.
 The period is that of the close date: expected for open deals, actual for closed ones. With a period, open deals without a close date are left out and counted in a note.`,
-  run: pipelineTable,
+  run: (data, options, now) => pipelineTable(data, options, now),
 }
 
 class Group {
@@ -47,15 +47,17 @@ class Group {
   }
 }
 
-function pipelineTable(data: Data, options: ReportOptions, now: Date): Table {
+/** @param isOpenOnly only open deals, whatever they are grouped by */
+export function pipelineTable(data: Data, options: ReportOptions, now: Date, isOpenOnly = false): Table {
   const { settings } = data
   const dayAt = dayReader(settings.timezone)
   const grouping = groupingsOf(data, 'deal', options.by ?? 'stage')
   const isByStage = grouping.key === 'stage'
   const { parts = [grouping] } = grouping
   const hasStages = parts.some(({ key }) => key === 'stage')
-  const isCounted = (deal: Deal) => hasStages || kindOfDeal(deal, settings) === 'open'
-  const deals = chosen(data, 'deal', options, now).filter(isCounted)
+  const isCounted = (deal: Pick<Deal, 'stage'>) =>
+    (hasStages && !isOpenOnly) || kindOfDeal(deal, settings) === 'open'
+  const deals = chosen(data, 'deal', dealFields, options, now).filter(isCounted)
   const inside = hasPeriod(options)
     ? deals.filter((deal) => inPeriod(closeDay(deal, settings, dayAt), options))
     : deals

@@ -38,7 +38,7 @@ function remindersTable(data: Data, options: ReportOptions, now: Date): Table {
   const grouping = groupingsOf(data, 'reminder', options.by ?? 'owner')
   const groups = new Groups(() => new Group(), grouping.order)
   const day = today(now, timezone)
-  for (const reminder of chosen(data, 'reminder', options, now)) {
+  for (const reminder of chosen(data, 'reminder', ['due', 'status', 'doneAt', 'owner'], options, now)) {
     const due = isDay(reminder.due) ? reminder.due : dayOf(reminder.due, timezone)
     if (!inPeriod(due, options)) continue
     const { counts } = groups.at(grouping.of(reminder))
@@ -79,7 +79,7 @@ function remindersTable(data: Data, options: ReportOptions, now: Date): Table {
 }
 
 function whenDue(
-  reminder: Reminder,
+  reminder: Pick<Reminder, 'due'>,
   due: string,
   day: string,
   now: Date,

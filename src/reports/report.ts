@@ -4,8 +4,10 @@ import { type EntityName, entities, type Records } from '../entities/index.ts'
 import { decimalText, groupThousands, separatorsOf } from '../numbers.ts'
 import { matcher } from '../query/match.ts'
 import type { Query } from '../query/tree.ts'
+import type { Owned } from '../rules/agenda/item.ts'
 import { entityIn } from '../schema/custom.ts'
-import type { Data } from '../schema/data.ts'
+import { areSlim, type Data, type Slim } from '../schema/data.ts'
+import type { AnyRecord } from '../schema/field.ts'
 import { fold } from '../text.ts'
 import type { Table } from './table.ts'
 
@@ -43,7 +45,7 @@ export interface Report {
  * The records of a kind that belong to the owner and answer the query, where these are given.
  * @throws InputError where the query does not fit the kind
  */
-export function chosen<N extends EntityName>(
+export function wholeChosen<N extends EntityName>(
   data: Data,
   kind: N,
   options: ReportOptions,
@@ -62,11 +64,31 @@ export function chosen<N extends EntityName>(
   return all.filter((record) => isOwned(record) && matches(record))
 }
 
+/**
+ * The same with only these fields, which is much less to read; records that are grouped by what a person asks for come
+ * whole.
+ */
+export function chosen<N extends EntityName, F extends keyof Records[N] & string>(
+  data: Data,
+  kind: N,
+  fields: readonly F[],
+  options: ReportOptions,
+  now: Date,
+): readonly Slim<N, F>[] {
+  const { owner, query, by } = options
+  const records: readonly AnyRecord[] =
+    query === undefined && by === undefined
+      ? data.slim<N, string>(kind, owner === undefined ? fields : [...fields, 'owner'])
+      : wholeChosen(data, kind, options, now)
+  const own = owner === undefined ? records : records.filter(ownedBy(owner))
+  return areSlim<N, F>(own) ? own : []
+}
+
 /** A test whether a record is looked after by `owner`, whatever the case; true of every record where none is given. */
-export function ownedBy(owner: string | undefined): (record: { readonly owner?: string }) => boolean {
+export function ownedBy(owner: string | undefined): (record: Owned) => boolean {
   if (owner === undefined) return () => true
   const wanted = fold(owner)
-  return (record) => record.owner !== undefined && fold(record.owner) === wanted
+  return (record) => typeof record.owner === 'string' && fold(record.owner) === wanted
 }
 
 /** Whether the options name a period. */

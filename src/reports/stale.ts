@@ -8,6 +8,7 @@ import type { AnyRecord } from '../schema/field.ts'
 import { dayReader, daysUntil, dealKinds } from './days.ts'
 import { chosen, inPeriod, type Report, type ReportOptions } from './report.ts'
 import type { Row, Table } from './table.ts'
+import { dealFields } from './worth.ts'
 
 export const stale: Report = {
   summary: 'open leads and deals without activity for some days',
@@ -19,6 +20,16 @@ The period is that of this day. A query is asked of leads and of deals.`,
   run: staleTable,
 }
 
+const leadFields = [
+  'status',
+  'owner',
+  'createdAt',
+  'firstName',
+  'lastName',
+  'company',
+  'email',
+  'phone',
+] as const
 type Open = AnyRecord & { readonly createdAt: string; readonly owner?: string }
 
 function staleTable(data: Data, options: ReportOptions, now: Date): Table {
@@ -48,10 +59,10 @@ function staleTable(data: Data, options: ReportOptions, now: Date): Table {
         },
       ]
     })
-  const leads = chosen(data, 'lead', options, now).filter(
+  const leads = chosen(data, 'lead', leadFields, options, now).filter(
     (lead) => statusKind(settings, lead.status) === 'open',
   )
-  const deals = chosen(data, 'deal', options, now).filter((deal) => kindOf(deal) === 'open')
+  const deals = chosen(data, 'deal', dealFields, options, now).filter((deal) => kindOf(deal) === 'open')
   return {
     title: `Without activity for ${least} days`,
     columns: [
@@ -70,7 +81,7 @@ function staleTable(data: Data, options: ReportOptions, now: Date): Table {
 function lastTouched(data: Data, now: Date): ReadonlyMap<string, string> {
   const last = new Map<string, string>()
   const limit = toInstant(now)
-  for (const { at, for: about } of data.all('activity')) {
+  for (const { at, for: about } of data.slim('activity', ['at', 'for'])) {
     if (at > limit) continue
     for (const id of about) if (at > (last.get(id) ?? '')) last.set(id, at)
   }

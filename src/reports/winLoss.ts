@@ -6,7 +6,7 @@ import { Groups } from './groups.ts'
 import { lost } from './lost.ts'
 import { chosen, inPeriod, medianOf, percentOf, type Report, type ReportOptions } from './report.ts'
 import type { Row, Table } from './table.ts'
-import { Sum, valued } from './worth.ts'
+import { dealFields, Sum, valued } from './worth.ts'
 
 export const winLoss: Report = {
   summary: 'deals won and lost: win rate, amounts, size, days to win, by owner',
@@ -69,7 +69,9 @@ function winLossTable(data: Data, options: ReportOptions, now: Date): Table {
   const { settings } = data
   const dayAt = dayReader(settings.timezone)
   const grouping = groupingsOf(data, 'deal', options.by ?? 'owner')
-  const all = chosen(data, 'deal', options, now).filter((deal) => kindOfDeal(deal, settings) !== 'open')
+  const all = chosen(data, 'deal', dealFields, options, now).filter(
+    (deal) => kindOfDeal(deal, settings) !== 'open',
+  )
   const closed = all.filter((deal) => inPeriod(closeDay(deal, settings, dayAt), options))
   const { currency, worthOf, notes } = valued(closed, settings)
   const groups = new Groups(() => new Pair(currency), grouping.order)

@@ -3,7 +3,25 @@ import { type Settings, stageNamed } from '../config.ts'
 import type { Deal } from '../entities/deal.ts'
 import type { EntityName } from '../entities/index.ts'
 import { type Amount, convertUnits, shareOf, Total, type Units, unitsOf } from '../money.ts'
+import type { Slim } from '../schema/data.ts'
 import { counted, figureText } from './report.ts'
+
+/** What most reports read of a deal. */
+export const dealFields = [
+  'name',
+  'amount',
+  'currency',
+  'stage',
+  'probability',
+  'closeDate',
+  'openedOn',
+  'closedAt',
+  'createdAt',
+  'owner',
+] as const
+
+/** A deal as most reports read it. */
+export type ReportedDeal = Slim<'deal', (typeof dealFields)[number]>
 
 /** What has an amount, and a name to be told by. */
 export interface Priced {
@@ -12,7 +30,7 @@ export interface Priced {
   readonly currency?: string
 }
 
-export interface Valuation<P extends Priced = Deal> {
+export interface Valuation<P extends Priced = Priced> {
   /** The currency of every worth. */
   readonly currency: string
   /** What one of the deals is worth, in minor units: 0 without an amount, undefined where its currency has no rate. */
@@ -71,7 +89,7 @@ function leftOut(deals: readonly Priced[], currency: string, kind: EntityName, s
 }
 
 /** Percent: a closed deal's is its stage's, an open one's its own or else its stage's; 0 where the stage is unknown. */
-export function probabilityOf(deal: Deal, settings: Settings): number {
+export function probabilityOf(deal: Pick<Deal, 'stage' | 'probability'>, settings: Settings): number {
   const stage = stageNamed(settings, deal.stage)
   if (stage !== undefined && stage.kind !== 'open') return stage.probability
   return deal.probability ?? stage?.probability ?? 0

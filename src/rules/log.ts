@@ -48,7 +48,7 @@ function followUp(values: Patch, whom: string | undefined): string {
 const contactKinds: ReadonlySet<string> = new Set(['call', 'email', 'meeting', 'message'])
 
 /** Whether an activity brought people in contact. */
-function isContact(activity: Activity): boolean {
+function isContact(activity: Pick<Activity, 'kind'>): boolean {
   return contactKinds.has(activity.kind)
 }
 
@@ -62,7 +62,7 @@ export function lastContacts(data: Data, now: Date): ReadonlyMap<string, string>
   const touch = (id: string | undefined, at: string) => {
     if (id !== undefined && at > (last.get(id) ?? '')) last.set(id, at)
   }
-  for (const activity of data.all('activity')) {
+  for (const activity of data.slim('activity', ['kind', 'at', 'for'])) {
     if (!isContact(activity) || activity.at > limit) continue
     for (const id of activity.for) for (const one of concerned(data, id)) touch(one, activity.at)
   }

@@ -3,13 +3,18 @@ import { addDays, dayOf, daysBetween, isDay } from '../dates.ts'
 import type { Reminder } from '../entities/reminder.ts'
 import { ConflictError, InputError } from '../errors.ts'
 import type { Changes } from '../schema/changes.ts'
+import type { Slim } from '../schema/data.ts'
 import { creation, edition, type Patch } from './records.ts'
 import { dayOfDue, nextDue, ownClock, successor, type Today } from './recurrence.ts'
 
 export type DueGroup = 'overdue' | 'today' | 'coming'
 
-export interface Due {
-  readonly reminder: Reminder
+/** What is told of a reminder. */
+export const remindFields = ['text', 'due', 'status', 'for', 'owner', 'priority'] as const
+export type Told = Slim<'reminder', (typeof remindFields)[number]>
+
+export interface Due<R extends Told = Told> {
+  readonly reminder: R
   readonly group: DueGroup
   /** Days until its day; negative when it has passed. */
   readonly days: number
@@ -31,8 +36,11 @@ const priorityOrder: { readonly [priority: string]: number | undefined } = { hig
  * Open reminders that are due within the days asked for: overdue first, then by due time, then by priority. One with a
  * time is overdue once that instant has passed; one with only a day once the day has.
  */
-export function dueReminders(reminders: readonly Reminder[], options: DueOptions): readonly Due[] {
-  const due: Due[] = []
+export function dueReminders<R extends Told>(
+  reminders: readonly R[],
+  options: DueOptions,
+): readonly Due<R>[] {
+  const due: Due<R>[] = []
   // Days of UTC and of the zone are at most one apart: most reminders lie further ahead, and need no reckoning.
   const surelyLater = addDays(options.today, options.within + 2)
   for (const reminder of reminders) {

@@ -2,7 +2,7 @@
 import { toInstant } from '../dates.ts'
 import { StoreError } from '../errors.ts'
 import { version } from '../version.ts'
-import type { Folder } from './folder.ts'
+import { type Folder, stampText } from './folder.ts'
 import { hasMarker } from './journal.ts'
 import { hashOf } from './pairs.ts'
 import { settingsName } from './settings.ts'
@@ -49,9 +49,7 @@ function keyOf(folder: Folder, question: string, generation: number): string {
     )
   const stamps = [settingsName, ...names].map((name) => {
     const stamp = folder.stamp(name)
-    return stamp === undefined
-      ? name
-      : `${name} ${stamp.size} ${stamp.modified} ${stamp.changed} ${stamp.inode}`
+    return stamp === undefined ? name : `${name} ${stampText(stamp)}`
   })
   return `${JSON.stringify([version, generation, stamps, question])} `
 }

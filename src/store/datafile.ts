@@ -4,7 +4,8 @@ import type { Entity } from '../schema/entity.ts'
 import type { AnyRecord } from '../schema/field.ts'
 import { idAt, recordEnd, recordFrom, recordStarts, runOf } from './canonicalfile.ts'
 import { areRecords } from './check.ts'
-import { type Folder, type Stamp, sameStamp } from './folder.ts'
+import type { Columns } from './columns.ts'
+import { type Folder, type Stamp, sameStamp, stampText } from './folder.ts'
 import { type KeyFile, peekCandidates, peekIndex, readIndex, saveIndex } from './keyfile.ts'
 import { firstWhere, KeyIndex } from './keyindex.ts'
 import type { Upgrade } from './migrations/index.ts'
@@ -42,6 +43,8 @@ export class DataFile {
   readonly #keyFile: KeyFile | undefined
   #records: readonly AnyRecord[] | undefined
   #index: KeyIndex | undefined
+  /** Some fields of its records, where they were asked for. */
+  columns: Columns | undefined
   #peeks = 0
 
   /** @param previous the same file as read before: what is loaded of it is kept if it has not changed on the disk since */
@@ -57,18 +60,35 @@ export class DataFile {
     if (previous === undefined || previous.entity !== entity || !this.#isStill(previous.#stamp)) return
     this.#records = previous.#records
     this.#index = previous.#index
+    this.columns = previous.columns
   }
 
   /** Every record, sorted by id. */
   records(): readonly AnyRecord[] {
-    if (this.#records === undefined) {
-      this.#reading.touch()
-      const { folder, upgrade } = this.#reading
-      const file = recordsFile(folder, this.entity, this.place, { upgrade, isKnown: this.#isKnown() })
-      file.read()
-      this.#records = file.data
-    }
+    this.#records ??= this.passing()
     return this.#records
+  }
+
+  /** The same to be looked through once: what was not read before is let go. */
+  passing(): readonly AnyRecord[] {
+    if (this.#records !== undefined) return this.#records
+    this.#reading.touch()
+    const { folder, upgrade } = this.#reading
+    const file = recordsFile(folder, this.entity, this.place, { upgrade, isKnown: this.#isKnown() })
+    file.read()
+    return file.data
+  }
+
+  /** In bytes. */
+  get size(): number {
+    return Number(this.#stamp?.size ?? 0n)
+  }
+
+  /** Tells this version of the file from others; undefined where nothing of it can be kept. */
+  get version(): string | undefined {
+    return this.#keyFile === undefined || this.#reading.upgrade !== undefined
+      ? undefined
+      : stampText(this.#keyFile.stamp)
   }
 
   get(id: string): AnyRecord | undefined {
@@ -86,6 +106,11 @@ export class DataFile {
       this.#index = (this.#keyFile === undefined ? undefined : readIndex(this.#keyFile)) ?? this.#newIndex()
     }
     return this.#index
+  }
+
+  /** Ids of the file that begin with `prefix`. */
+  idsFrom(prefix: string): string[] {
+    return this.columns?.idsFrom(prefix) ?? this.index().idsFrom(prefix)
   }
 
   /** Ids of the records that may have the key. */

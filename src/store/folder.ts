@@ -20,6 +20,11 @@ export function sameStamp(a: Stamp, b: Stamp): boolean {
   return a.inode === b.inode && a.size === b.size && a.modified === b.modified && a.changed === b.changed
 }
 
+/** A stamp as one text. */
+export function stampText({ size, modified, changed, inode }: Stamp): string {
+  return `${size} ${modified} ${changed} ${inode}`
+}
+
 /** What file systems without hard links answer. */
 const hasNoLinks = ['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EMLINK', 'EINVAL']
 

@@ -25,7 +25,7 @@ const keysVersion = 1
 const fingerprints = new WeakMap<Entity, number>()
 
 /** Changes whenever the entity would give a record other keys, or not take it at all. */
-function fingerprintOf(entity: Entity): number {
+export function fingerprintOf(entity: Entity): number {
   const known = fingerprints.get(entity)
   if (known !== undefined) return known
   const fields = Object.entries(entity.fields).map(([name, field]) => [
@@ -151,7 +151,7 @@ function fanOf(hashes: Uint32Array): Uint32Array {
 }
 
 /** Bytes as numbers in the machine's own order, copied where they are not aligned. */
-function numbersIn(bytes: Buffer): Uint32Array {
+export function numbersIn(bytes: Buffer): Uint32Array {
   const aligned = bytes.byteOffset % 4 === 0 ? bytes : Buffer.from(Uint8Array.from(bytes).buffer)
   return new Uint32Array(aligned.buffer, aligned.byteOffset, aligned.byteLength >>> 2)
 }

@@ -7,9 +7,14 @@ import { keysOf } from '../schema/keys.ts'
 import { DataFile, type Reading } from './datafile.ts'
 import { hashOf } from './pairs.ts'
 import { byId, type Place } from './records.ts'
+import { type SlimRecord, slimRecords } from './slim.ts'
+import { readSlim } from './slimparts.ts'
 
 /** From so many keys on, going through all hashes once is faster than looking for each. */
 const manyKeys = 200
+
+/** A kind with fewer bytes is read whole as soon as its columns would be. */
+const smallKind = 64 * 1024
 
 export class Kind {
   readonly entity: Entity
@@ -18,6 +23,7 @@ export class Kind {
   #previous: Kind | undefined
   #files: readonly DataFile[] | undefined
   #all: readonly AnyRecord[] | undefined
+  readonly #slim: { readonly fields: ReadonlySet<string>; readonly records: readonly SlimRecord[] }[] = []
 
   constructor(reading: Reading, entity: Entity, previous?: Kind) {
     this.#reading = reading
@@ -48,6 +54,20 @@ export class Kind {
     return this.#all
   }
 
+  /** Every record with its id and these of its fields: whole where the kind was read already or is small. */
+  slim(fields: readonly string[]): readonly SlimRecord[] {
+    const files = this.files()
+    const isPlain = files.length < 2 || files[0]?.place.character !== undefined
+    if (this.#all !== undefined || !isPlain || sizeOf(files) < smallKind) return this.all()
+    const known = this.#slim.find((one) => fields.every((name) => one.fields.has(name)))
+    if (known !== undefined) return known.records
+    readSlim(this.#reading.folder, this.entity, files, fields)
+    const columns = files.flatMap((file) => file.columns ?? [])
+    const records = slimRecords(columns, fields)
+    this.#slim.push({ fields: new Set(fields), records })
+    return records
+  }
+
   get(id: string): AnyRecord | undefined {
     for (const file of this.#filesFor(id)) {
       const record = file.get(id)
@@ -63,7 +83,7 @@ export class Kind {
   }
 
   idsFrom(prefix: string): readonly string[] {
-    const ids = this.#filesFor(prefix).flatMap((file) => file.index().idsFrom(prefix))
+    const ids = this.#filesFor(prefix).flatMap((file) => file.idsFrom(prefix))
     return this.files()[0]?.place.character === undefined ? ids.sort() : ids
   }
 
@@ -130,6 +150,10 @@ export function wholeName(entity: Entity): string {
 /** One file of a kind that is split. */
 export function partName(entity: Entity, character: string): string {
   return `data/${entity.plural}/${character}.json`
+}
+
+function sizeOf(files: readonly DataFile[]): number {
+  return files.reduce((sum, { size }) => sum + size, 0)
 }
 
 /** The records of several files, sorted by id. @throws StoreError where two files hold the same id */

@@ -2,7 +2,7 @@
 import type { Settings } from '../config.ts'
 import { type EntityName, entities, entityNames, kindOfId, type Records } from '../entities/index.ts'
 import { entityIn } from '../schema/custom.ts'
-import type { Data, Found } from '../schema/data.ts'
+import { areSlim, type Data, type Found, type Slim } from '../schema/data.ts'
 import type { AnyRecord } from '../schema/field.ts'
 import { linkKey } from '../schema/keys.ts'
 import { areOfKind, isOfKind } from './check.ts'
@@ -35,6 +35,11 @@ export class Snapshot implements Data {
   all<N extends EntityName>(kind: N): readonly Records[N][] {
     const records: readonly unknown[] = this.kind(kind).all()
     return areOfKind(entities[kind], records) ? records : []
+  }
+
+  slim<N extends EntityName, F extends string>(kind: N, fields: readonly F[]): readonly Slim<N, F>[] {
+    const records: readonly unknown[] = this.kind(kind).slim(fields)
+    return areSlim<N, F>(records) ? records : []
   }
 
   get<N extends EntityName>(kind: N, id: string): Records[N] | undefined {

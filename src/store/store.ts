@@ -5,7 +5,7 @@ import type { Store } from '../context.ts'
 import type { EntityName, Records } from '../entities/index.ts'
 import { ConflictError, StoreError } from '../errors.ts'
 import { type Changes, isEmpty } from '../schema/changes.ts'
-import type { Found } from '../schema/data.ts'
+import type { Found, Slim } from '../schema/data.ts'
 import { checkPlan, writePlan } from './commit.ts'
 import type { Reading } from './datafile.ts'
 import { Folder, type Step } from './folder.ts'
@@ -90,6 +90,10 @@ class FolderStore implements OpenStore {
 
   all<N extends EntityName>(kind: N): readonly Records[N][] {
     return this.#read((snapshot) => snapshot.all(kind))
+  }
+
+  slim<N extends EntityName, F extends string>(kind: N, fields: readonly F[]): readonly Slim<N, F>[] {
+    return this.#read((snapshot) => snapshot.slim(kind, fields))
   }
 
   get<N extends EntityName>(kind: N, id: string): Records[N] | undefined {

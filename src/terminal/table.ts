@@ -2,7 +2,7 @@
 import CliTable from 'cli-table3'
 import { cellText } from '../formats/cell.ts'
 import type { Row, Table } from '../reports/table.ts'
-import { pad, truncate } from '../text.ts'
+import { truncate, width } from '../text.ts'
 import type { Paint, Palette } from './colour.ts'
 import {
   compacted,
@@ -71,24 +71,24 @@ function stacked(table: Table, look: Look): string {
 }
 
 function drawn(columns: readonly TextColumn[], table: Table, { head, faint, strong }: Palette): string {
-  const { rule, line } = frame(columns)
+  const rule = ruleOf(columns)
   const always = (paint: Paint) => () => paint
   const ofRow = (column: TextColumn): Paint => (column.type === 'id' ? faint : (text) => text)
   const deep = columns.reduce((most, { heading }) => Math.max(most, heading?.length ?? 1), 1)
   const headings = Array.from({ length: deep }, (_, place) =>
-    fill(line, columns, (column) => headingAt(column, place - deep), always(head)),
+    fill(columns, (column) => headingAt(column, place - deep), always(head)),
   )
   const lines = [...headings, faint(rule)]
   for (const row of table.rows.keys()) {
     const height = columns.reduce((most, column) => Math.max(most, column.lines?.[row]?.length ?? 1), 1)
     for (let place = 0; place < height; place++) {
-      lines.push(fill(line, columns, (column) => lineAt(column, row, place), ofRow))
+      lines.push(fill(columns, (column) => lineAt(column, row, place), ofRow))
     }
   }
   if (table.totals !== undefined) {
     lines.push(
       faint(rule),
-      fill(line, columns, (column) => column.total, always(strong)),
+      fill(columns, (column) => column.total, always(strong)),
     )
   }
   return lines.join('\n')
@@ -106,35 +106,47 @@ function headingAt({ label, heading = [label] }: TextColumn, place: number): str
 /** A private character, one column wide by anybody's measure. */
 const standIn = '\ue000'
 
+/** What stands before, between and after the cells of a line, by the number of cells; and what rules are made of. */
+const frames = new Map<number, { readonly between: readonly string[]; readonly dash: string }>()
+
 /**
- * The rule of a table, and a line of it with stand-ins for the cells. cli-table3 draws no more than that, because
+ * The frame of a table of so many columns. cli-table3 draws no more than one line with stand-ins for the cells, because
  * it measures Thai and Lao wrongly and takes time in proportion to the square of the rows.
  */
-function frame(columns: readonly TextColumn[]): { rule: string; line: string } {
+function frameOf(count: number): { readonly between: readonly string[]; readonly dash: string } {
+  const known = frames.get(count)
+  if (known !== undefined) return known
   const layout = new CliTable({
     chars: lineCharacters,
     style: { head: [], border: [], 'padding-left': 0, 'padding-right': 0 },
   })
-  layout.push(columns.map((column) => standIn.repeat(column.width)))
+  layout.push(Array.from({ length: count }, () => standIn))
   const [rule = '', line = ''] = layout.toString().split('\n')
-  return { rule, line }
+  const frame = { between: line.split(standIn), dash: rule.charAt(0) }
+  frames.set(count, frame)
+  return frame
 }
 
-/** The line with the text of each column in the place of its stand-in, only the text being painted. */
+function ruleOf(columns: readonly TextColumn[]): string {
+  const { between, dash } = frameOf(columns.length)
+  return dash.repeat(between.join('').length + columns.reduce((sum, column) => sum + column.width, 0))
+}
+
+/** A line with the text of each column in its place, only the text being painted. */
 function fill(
-  line: string,
   columns: readonly TextColumn[],
   textOf: (column: TextColumn) => string,
   paintOf: (column: TextColumn) => Paint,
 ): string {
-  let next = 0
-  const filled = line.replace(/\ue000+/g, () => {
-    const column = columns[next++]
-    if (column === undefined) return ''
+  const { between } = frameOf(columns.length)
+  let line = between[0] ?? ''
+  for (const [place, column] of columns.entries()) {
     const text = truncate(textOf(column), column.width)
-    return pad(text, column.width, column.align).replace(text, () => paintOf(column)(text))
-  })
-  return filled.trimEnd()
+    const painted = text === '' ? '' : paintOf(column)(text)
+    const space = ' '.repeat(Math.max(0, column.width - width(text)))
+    line += (column.align === 'left' ? painted + space : space + painted) + (between[place + 1] ?? '')
+  }
+  return line.trimEnd()
 }
 
 const lineCharacters = {

@@ -116,6 +116,12 @@ function startUp(): void {
     crm(store, 'lead', 'show', lead.phone),
   )
   compare('reminder due, among 10,000 leads', 1.5, runs, empty, () => crm(store, 'reminder', 'due'))
+  compare('today, among 10,000 leads', 1.5, runs, empty, () => crm(store, 'today'))
+  for (const words of [['reminder', 'due'], ['today']])
+    compare(`${words.join(' ')}, the first time after a change`, 1.5, runs, empty, () => {
+      crm(store, 'lead', 'edit', lead.id, '--company', `Company ${count++}`)
+      return crm(store, ...words)
+    })
 }
 
 function firstShard(store: string): string {
@@ -222,6 +228,18 @@ function large(): void {
     )
   }
   compare('dashboard over 100,000 deals, against JSON.parse', 1.3, 5, parse, () => crm(deals, 'dashboard'))
+  const shard = join(folder, readdirSync(folder)[0] ?? '')
+  for (const words of [['report', 'pipeline'], ['dashboard']]) {
+    const name = words.join(' ')
+    compare(`${name}, the first time after a change`, 1.3, 5, parse, () => {
+      writeFileSync(shard, readFileSync(shard))
+      return crm(deals, ...words)
+    })
+    compare(`${name} in a fresh clone`, 1.3, 5, parse, () => {
+      rmSync(join(deals, '.local/cache'), { recursive: true, force: true })
+      return crm(deals, ...words)
+    })
+  }
   say(
     `(the files of these deals hold ${(readdirSync(folder).reduce((sum, name) => sum + statSync(join(folder, name)).size, 0) / 1e6).toFixed(0)} MB)`,
   )

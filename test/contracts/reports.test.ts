@@ -47,6 +47,7 @@ function bigStore(): Data {
       firstName: `ลูกค้า ${n}`,
       source: n % 2 === 0 ? 'web' : 'ງານ',
       createdAt: `${day(n)}T02:00:00Z`,
+      ...(n % 9 === 0 ? { status: 'converted', convertedAt: '2026-11-03T04:00:00Z', owner: 'Noy' } : {}),
     })),
     deal: many.map((n) => ({
       name: `ดีล ${n}`,
@@ -54,6 +55,10 @@ function bigStore(): Data {
       ...(n % 5 === 0 ? { currency: 'USD' } : {}),
       stage: names[n % 6] ?? 'won',
       closeDate: day(n),
+      ...(n % 6 === 5 ? { lostReason: n % 4 === 1 ? 'price' : 'ລາຄາ' } : {}),
+      ...(n % 7 === 0 ? { probability: 35, openedOn: '2026-01-05', source: 'ງານ' } : {}),
+      ...(n % 3 === 0 ? { stageHistory: [{ stage: 'proposal', at: '2026-02-03T04:00:00Z' }] } : {}),
+      ...(n % 50 === 4 ? { lead: `l${String((n % 400) + 1).padStart(9, '0')}` } : {}),
       owner: `เจ้าของ ${n % 40}`,
       account: `a${String((n % 200) + 1).padStart(9, '0')}`,
     })),
@@ -178,6 +183,32 @@ describe('every report and every flag', () => {
     },
     20_000,
   )
+})
+
+describe('what reports read', () => {
+  const whole = (data: Data): Data =>
+    new Proxy(data, {
+      get(target, name) {
+        const value: unknown = Reflect.get(target, name === 'slim' ? 'all' : name)
+        return typeof value === 'function' ? value.bind(target) : value
+      },
+    })
+
+  it.each(Object.entries(reports))('%s names each field that it reads', (_, report: Report) => {
+    for (const make of Object.values(stores)) {
+      const data = make()
+      const options = { owner: 'Noy', from: '2026-01-01', to: '2026-12-31' }
+      for (const asked of [{}, options]) {
+        expect(report.run(data, asked, now)).toEqual(report.run(whole(data), asked, now))
+      }
+    }
+  })
+
+  it('the dashboard names each field that it reads', () => {
+    const data = bigStore()
+    const sheet = dashboardSheet(data, {}, now, 'All time')
+    expect(sheet).toEqual(dashboardSheet(whole(data), {}, now, 'All time'))
+  })
 })
 
 /** Printed as people read them; `npx vitest -u` writes them anew, to be read before they are kept. */

@@ -3,7 +3,7 @@ import { defaultSettings, type Settings } from '../../src/config.ts'
 import { type EntityName, entities, entityNames, kindOfId, type Records } from '../../src/entities/index.ts'
 import type { Changes } from '../../src/schema/changes.ts'
 import { entityIn } from '../../src/schema/custom.ts'
-import type { Data, Found } from '../../src/schema/data.ts'
+import { areSlim, type Data, type Found, type Slim } from '../../src/schema/data.ts'
 import type { AnyRecord } from '../../src/schema/field.ts'
 import { keysOf, linkKey } from '../../src/schema/keys.ts'
 
@@ -92,6 +92,15 @@ class MemoryData implements Data {
 
   all<N extends EntityName>(kind: N): Typed[N] {
     return this.#records[kind]
+  }
+
+  /** Nothing but what was asked for, so that a test fails where more is read. */
+  slim<N extends EntityName, F extends string>(kind: N, fields: readonly F[]): readonly Slim<N, F>[] {
+    const names = new Set<string>(['id', ...fields])
+    const records: readonly unknown[] = this.all(kind).map((record: AnyRecord) =>
+      Object.fromEntries(Object.entries(record).filter(([name]) => names.has(name))),
+    )
+    return areSlim<N, F>(records) ? records : []
   }
 
   get<N extends EntityName>(kind: N, id: string): Records[N] | undefined {

@@ -4,7 +4,7 @@ import { formatWhen, isDay, today } from '../../dates.ts'
 import { linkTitles } from '../../reports/cells.ts'
 import type { Table } from '../../reports/table.ts'
 import { sameUntil } from '../../rules/agenda/until.ts'
-import { type Due, type DueGroup, dueReminders } from '../../rules/reminders.ts'
+import { type Due, type DueGroup, dueReminders, remindFields, type Told } from '../../rules/reminders.ts'
 import type { Data } from '../../schema/data.ts'
 import type { Command, Json, Result } from '../command.ts'
 import { daysOf } from '../input.ts'
@@ -74,13 +74,15 @@ function isAnswer(value: unknown): value is Answer {
 
 /** Only what a person is shown: it is much shorter. */
 function textOf(context: Context, within: number, owner: string | undefined): Answer {
-  const sections = withShortIds(context.store(), groupsOf(context, dueIn(context, within, owner)))
+  const data = context.store()
+  const due = dueIn(data.slim('reminder', remindFields), context, within, owner)
+  const sections = withShortIds(data, groupsOf(context, due))
   return { json: [], sections, table: { columns: [], rows: [] } }
 }
 
 function answerOf(context: Context, within: number, owner: string | undefined): Answer {
   const data = context.store()
-  const due = dueIn(context, within, owner)
+  const due = dueIn(data.all('reminder'), context, within, owner)
   return {
     json: due.map(({ reminder, group, days }) => ({
       ...reminder,
@@ -93,10 +95,14 @@ function answerOf(context: Context, within: number, owner: string | undefined): 
   }
 }
 
-function dueIn(context: Context, within: number, owner: string | undefined): readonly Due[] {
-  const data = context.store()
+function dueIn<R extends Told>(
+  reminders: readonly R[],
+  context: Context,
+  within: number,
+  owner: string | undefined,
+): readonly Due<R>[] {
   const now = context.clock.now()
-  const { timezone } = data.settings
+  const { timezone } = context.settings()
   const options = {
     now,
     today: today(now, timezone),
@@ -104,7 +110,7 @@ function dueIn(context: Context, within: number, owner: string | undefined): rea
     within,
     ...(owner === undefined ? {} : { owner }),
   }
-  return dueReminders(data.all('reminder'), options)
+  return dueReminders(reminders, options)
 }
 
 function groupsOf(context: Context, due: readonly Due[]): readonly { title: string; table: Table }[] {

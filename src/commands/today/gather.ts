@@ -2,8 +2,16 @@
 import type { Context } from '../../context.ts'
 import { today } from '../../dates.ts'
 import { unknownWord } from '../../errors.ts'
+import { shownOf } from '../../reports/agenda.ts'
 import { ownedBy } from '../../reports/report.ts'
-import { type AgendaItem, type AgendaOptions, agendaGroups, agendaOf } from '../../rules/agenda/index.ts'
+import {
+  type AgendaItem,
+  type AgendaOptions,
+  agendaBeginning,
+  agendaGroups,
+  agendaOf,
+  type Beginning,
+} from '../../rules/agenda/index.ts'
 import { sameUntil } from '../../rules/agenda/until.ts'
 import { entityIn } from '../../schema/custom.ts'
 import { daysOf, type Input } from '../input.ts'
@@ -43,12 +51,19 @@ export async function itemsFor(
   return only === undefined ? all : all.filter((item) => only.includes(item.group))
 }
 
-export function gathered(context: Context, asked: Asked): readonly AgendaItem[] {
-  const data = context.store()
+function gathered(context: Context, asked: Asked): readonly AgendaItem[] {
+  return agendaOf(context.store(), optionsOf(context, asked))
+}
+
+/** The same where only the beginning of long parts is shown. */
+export function beginning(context: Context, asked: Asked, most: number): Beginning {
+  return agendaBeginning(context.store(), optionsOf(context, asked), shownOf(most))
+}
+
+function optionsOf(context: Context, { within, owner, matching }: Asked): AgendaOptions {
   const now = context.clock.now()
-  const { timezone, stuckAfterDays } = data.settings
-  const { within, owner, matching } = asked
-  return agendaOf(data, {
+  const { timezone, stuckAfterDays } = context.settings()
+  return {
     now,
     today: today(now, timezone),
     timezone,
@@ -56,7 +71,7 @@ export function gathered(context: Context, asked: Asked): readonly AgendaItem[] 
     staleAfter: stuckAfterDays,
     isOwned: ownedBy(owner),
     matching,
-  })
+  }
 }
 
 /** What was kept by this very version of the program. */

@@ -6,7 +6,7 @@ import type { Command, Result } from '../command.ts'
 import type { Input } from '../input.ts'
 import { mailOption, recipientOption } from '../mail.ts'
 import { withShortIds } from '../results.ts'
-import { askedFrom, gathered, itemsFor, keptAnswer } from './gather.ts'
+import { askedFrom, beginning, itemsFor, keptAnswer } from './gather.ts'
 import { exit, MOST, pageOf, SOMETHING } from './page.ts'
 
 export const command: Command = {
@@ -61,9 +61,10 @@ async function plainPage(context: Context, input: Input, owner: string | undefin
   const { timezone } = context.settings()
   const asked = await askedFrom(context, input, owner)
   const make = () => {
-    const items = gathered(context, asked)
-    const sections = withShortIds(context.store(), agendaSections(items, timezone, MOST))
-    return { count: items.length, sections }
+    const { items, left } = beginning(context, asked, MOST)
+    const sections = withShortIds(context.store(), agendaSections(items, timezone, MOST, left))
+    const count = [...left.values()].reduce((sum, more) => sum + more, items.length)
+    return { count, sections }
   }
   const kept = keptAnswer(context, 'page', asked, make)
   const { count, sections } = isPage(kept) ? kept : make()

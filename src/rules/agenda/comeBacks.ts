@@ -1,12 +1,13 @@
 /** D5: refused deals whose day to try again has come, until something is logged about them after it. */
 import { stageNamed } from '../../config.ts'
 import { dayOf, daysBetween } from '../../dates.ts'
-import type { Deal } from '../../entities/deal.ts'
 import type { Data } from '../../schema/data.ts'
 import type { AgendaItem, AgendaOptions } from './item.ts'
 
+const comeBackFields = ['name', 'stage', 'owner', 'account', 'tryAgainOn', 'lostReason'] as const
+
 export function comeBacks(data: Data, options: AgendaOptions): readonly AgendaItem[] {
-  const items = data.all('deal').flatMap((deal): AgendaItem[] => {
+  const items = data.slim('deal', comeBackFields).flatMap((deal): AgendaItem[] => {
     const when = deal.tryAgainOn
     if (
       when === undefined ||
@@ -34,7 +35,7 @@ export function comeBacks(data: Data, options: AgendaOptions): readonly AgendaIt
   return items.sort((a, b) => a.days - b.days || (a.id < b.id ? -1 : 1))
 }
 
-function isTriedSince(data: Data, deal: Deal, day: string, timezone: string): boolean {
+function isTriedSince(data: Data, deal: { readonly id: string }, day: string, timezone: string): boolean {
   return data.referring(deal.id).some((found) => {
     const activity = found.kind === 'activity' ? data.get('activity', found.record.id) : undefined
     return activity !== undefined && dayOf(activity.at, timezone) >= day

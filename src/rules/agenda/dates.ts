@@ -24,38 +24,29 @@ function byRule(data: Data, rule: DateRule, options: AgendaOptions): readonly Ag
     throw unknownWord(`date field of a ${kind} in "dates" of crm.json`, field, dates)
   }
   const words = camelToKebab(field).replaceAll('-', ' ')
-  return data
-    .all(kind)
-    .flatMap((record: { readonly id: string; readonly owner?: string; readonly [name: string]: unknown }) => {
-      const date = record[field]
-      if (typeof date !== 'string' || !isDay(date) || !options.isOwned(record)) return []
-      const found = rule.yearly ? nextYearly(date, options.today) : { day: date, years: 0 }
-      const days = daysBetween(options.today, found.day)
-      if (days < 0 || days > Math.max(rule.before, options.within)) return []
-      const years = found.years > 0 ? ` (${found.years})` : ''
-      return [
-        {
-          // Told ahead, and again on the day itself.
-          key: `date ${record.id} ${field} ${found.day}${days > 0 ? ' ahead' : ''}`,
-          group: 'dates',
-          kind,
-          id: record.id,
-          when: found.day,
-          days,
-          text: `${words}${years}`,
-          about: [titleOf(entity, { ...plain(record), id: record.id })],
-          ...(record.owner === undefined ? {} : { owner: record.owner }),
-        } as const,
-      ]
-    })
-}
-
-function plain(record: { readonly [name: string]: unknown }): { [name: string]: string } {
-  return Object.fromEntries(
-    Object.entries(record).flatMap(([name, value]): [string, string][] =>
-      typeof value === 'string' ? [[name, value]] : [],
-    ),
-  )
+  const fields: readonly string[] = [field, 'owner', ...entity.title.flat()]
+  return data.slim<typeof kind, string>(kind, fields).flatMap((record) => {
+    const date = record[field]
+    if (typeof date !== 'string' || !isDay(date) || !options.isOwned(record)) return []
+    const found = rule.yearly ? nextYearly(date, options.today) : { day: date, years: 0 }
+    const days = daysBetween(options.today, found.day)
+    if (days < 0 || days > Math.max(rule.before, options.within)) return []
+    const years = found.years > 0 ? ` (${found.years})` : ''
+    return [
+      {
+        // Told ahead, and again on the day itself.
+        key: `date ${record.id} ${field} ${found.day}${days > 0 ? ' ahead' : ''}`,
+        group: 'dates',
+        kind,
+        id: record.id,
+        when: found.day,
+        days,
+        text: `${words}${years}`,
+        about: [titleOf(entity, record)],
+        ...(typeof record['owner'] === 'string' ? { owner: record['owner'] } : {}),
+      } as const,
+    ]
+  })
 }
 
 /** The next day, today included, on which a date comes back, and how many years it is then; 29 February on the 28th of common years. */

@@ -3,26 +3,67 @@
 import { entityIn } from '../../schema/custom.ts'
 import type { Data } from '../../schema/data.ts'
 import { titleOf } from '../../schema/entity.ts'
-import { dueReminders } from '../reminders.ts'
+import { dueReminders, remindFields } from '../reminders.ts'
 import { comeBacks } from './comeBacks.ts'
 import { datesComing } from './dates.ts'
-import { type AgendaItem, type AgendaOptions, agendaGroups, type Gather } from './item.ts'
+import {
+  type AgendaGroup,
+  type AgendaItem,
+  type AgendaOptions,
+  agendaGroups,
+  type Gather,
+  type Pending,
+} from './item.ts'
 import { keepInTouch } from './keepInTouch.ts'
 import { neglected } from './neglected.ts'
 
 export { type AgendaGroup, type AgendaItem, type AgendaOptions, agendaGroups } from './item.ts'
 
-const parts: readonly Gather[] = [reminders, datesComing, keepInTouch, comeBacks, neglected]
+const parts: readonly Gather[] = [
+  whole(reminders),
+  whole(datesComing),
+  whole(keepInTouch),
+  whole(comeBacks),
+  neglected,
+]
+
+function whole(gather: (data: Data, options: AgendaOptions) => readonly AgendaItem[]): Gather {
+  return (data, options) => gather(data, options).map((item) => ({ group: item.group, tell: () => item }))
+}
 
 /** Everything to be told, in the order of the page. */
 export function agendaOf(data: Data, options: AgendaOptions): readonly AgendaItem[] {
-  const items = parts.flatMap((part) => part(data, options))
-  return agendaGroups.flatMap((group) => items.filter((item) => item.group === group))
+  return agendaBeginning(data, options, () => Number.POSITIVE_INFINITY).items
+}
+
+/** What a page is made of that shows only the beginning of some parts. */
+export interface Beginning {
+  readonly items: readonly AgendaItem[]
+  /** How many more there are of each part. */
+  readonly left: ReadonlyMap<AgendaGroup, number>
+}
+
+/** @param mostOf how many are told of a part */
+export function agendaBeginning(
+  data: Data,
+  options: AgendaOptions,
+  mostOf: (group: AgendaGroup) => number,
+): Beginning {
+  const byGroup = new Map<AgendaGroup, Pending[]>(agendaGroups.map((group) => [group, []]))
+  for (const part of parts) for (const one of part(data, options)) byGroup.get(one.group)?.push(one)
+  const left = new Map<AgendaGroup, number>()
+  const items = agendaGroups.flatMap((group) => {
+    const all = byGroup.get(group) ?? []
+    const shown = all.slice(0, mostOf(group))
+    left.set(group, all.length - shown.length)
+    return shown.map((one) => one.tell())
+  })
+  return { items, left }
 }
 
 function reminders(data: Data, options: AgendaOptions): readonly AgendaItem[] {
   const owned = data
-    .all('reminder')
+    .slim('reminder', remindFields)
     .filter((reminder) => reminder.status === 'open' && options.isOwned(reminder))
   return dueReminders(owned, options).map(({ reminder, group, days }) => ({
     key: `reminder ${reminder.id} ${reminder.due}`,

@@ -1,6 +1,7 @@
 /** What a day's page is made of. */
 import type { EntityName } from '../../entities/index.ts'
 import type { Data } from '../../schema/data.ts'
+import type { AnyRecord } from '../../schema/field.ts'
 
 /** The parts of the page, in their order. */
 export const agendaGroups = [
@@ -33,6 +34,9 @@ export interface AgendaItem {
   readonly priority?: string
 }
 
+/** What somebody may look after. */
+export type Owned = AnyRecord | { readonly owner?: string }
+
 export interface AgendaOptions {
   readonly now: Date
   readonly today: string
@@ -42,9 +46,15 @@ export interface AgendaOptions {
   /** Days without activity after which a lead or deal is stale. */
   readonly staleAfter: number
   /** Whether somebody's record is to be told. */
-  isOwned(record: { readonly owner?: string }): boolean
+  isOwned(record: Owned): boolean
   /** Which records a query of the settings asks for. */
   matching(kind: 'lead' | 'contact' | 'account', query: string): (record: { readonly id: string }) => boolean
 }
 
-export type Gather = (data: Data, options: AgendaOptions) => readonly AgendaItem[]
+/** One thing to be told, which is put into words only if it is. */
+export interface Pending {
+  readonly group: AgendaGroup
+  tell(): AgendaItem
+}
+
+export type Gather = (data: Data, options: AgendaOptions) => readonly Pending[]

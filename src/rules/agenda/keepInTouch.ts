@@ -1,6 +1,9 @@
 /** T4: people and companies nobody has talked to for as many weeks as was meant. Counted from the last real contact. */
 import { statusKind } from '../../config.ts'
 import { addDays, dayOf, daysBetween } from '../../dates.ts'
+import { account } from '../../entities/account.ts'
+import { contact } from '../../entities/contact.ts'
+import { lead } from '../../entities/lead.ts'
 import { entityIn } from '../../schema/custom.ts'
 import type { Data } from '../../schema/data.ts'
 import { titleOf } from '../../schema/entity.ts'
@@ -33,7 +36,8 @@ function weeksOf(data: Data, kind: Kind, options: AgendaOptions): readonly Wante
     .filter((rule) => rule.kind === kind)
     .map((rule) => ({ weeks: rule.weeks, asks: options.matching(kind, rule.query) }))
   if (kind === 'lead' && rules.length === 0) return []
-  const records: readonly Person[] = data.all(kind)
+  const isAsking = data.settings.keepInTouch.some((rule) => rule.kind === kind && rule.query.trim() !== '')
+  const records: readonly Person[] = isAsking ? data.all(kind) : people(data, kind)
   return records.flatMap((record) => {
     if (!options.isOwned(record) || isConverted(data, kind, record)) return []
     const own = record['keepInTouch']
@@ -41,6 +45,15 @@ function weeksOf(data: Data, kind: Kind, options: AgendaOptions): readonly Wante
     const weeks = typeof own === 'number' ? own : Math.min(...asked)
     return Number.isFinite(weeks) && weeks > 0 ? [{ kind, record, weeks }] : []
   })
+}
+
+/** With only what is told of them: a query may ask for anything. */
+function people(data: Data, kind: Kind): readonly Person[] {
+  const common = ['owner', 'createdAt', 'keepInTouch'] as const
+  if (kind === 'lead') return data.slim('lead', [...common, 'status', ...lead.title.flat()])
+  return kind === 'contact'
+    ? data.slim('contact', [...common, ...contact.title.flat()])
+    : data.slim('account', [...common, ...account.title.flat()])
 }
 
 function isConverted(data: Data, kind: Kind, record: Person): boolean {

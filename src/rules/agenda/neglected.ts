@@ -1,15 +1,16 @@
 /** R12: open deals and leads nobody has touched for a while, and those for which nothing is planned. */
 import { stageNamed, statusKind } from '../../config.ts'
-import { addDays, dayOf, daysBetween, isDay, toInstant } from '../../dates.ts'
+import { dayReader, daysBetween, daysUntil, isDay, toInstant } from '../../dates.ts'
 import type { EntityName } from '../../entities/index.ts'
+import { lead } from '../../entities/lead.ts'
 import { entityIn } from '../../schema/custom.ts'
 import type { Data } from '../../schema/data.ts'
 import { titleOf } from '../../schema/entity.ts'
 import type { AnyRecord } from '../../schema/field.ts'
-import type { AgendaItem, AgendaOptions } from './item.ts'
+import type { AgendaItem, AgendaOptions, Pending } from './item.ts'
 
-/** Days; nothing of a store is older. */
-const LONG_AGO = 200_000
+const dealFields = ['name', 'stage', 'owner', 'createdAt', 'openedOn', 'nextStep'] as const
+const leadFields = ['status', 'owner', 'createdAt', ...lead.title.flat()] as const
 
 type Open = AnyRecord & { readonly owner?: string; readonly createdAt: string }
 
@@ -17,62 +18,91 @@ type Open = AnyRecord & { readonly owner?: string; readonly createdAt: string }
  * Stale: nothing logged about it for as many days as `staleAfter`, counted from when it began where nothing ever
  * was: the day a deal was opened, else when it was entered. Without a next step: no open reminder about it and, of a deal, no next step written down. A record is told once.
  */
-export function neglected(data: Data, options: AgendaOptions): readonly AgendaItem[] {
+export function neglected(data: Data, options: AgendaOptions): readonly Pending[] {
   const { settings } = data
   const isOpenDeal = (stage: string) => (stageNamed(settings, stage)?.kind ?? 'open') === 'open'
-  const deals = data.all('deal').filter((deal) => isOpenDeal(deal.stage) && options.isOwned(deal))
+  const deals = data
+    .slim('deal', dealFields)
+    .filter((deal) => isOpenDeal(deal.stage) && options.isOwned(deal))
   const leads = data
-    .all('lead')
+    .slim('lead', leadFields)
     .filter((lead) => statusKind(settings, lead.status) === 'open' && options.isOwned(lead))
   if (deals.length + leads.length === 0) return []
-  const touched = lastTouched(data, options.now)
+  const found: Neglected[] = []
+  const judge = judgeOf(data, options, found)
+  for (const deal of deals) judge('deal', deal, deal.nextStep !== undefined)
+  for (const lead of leads) judge('lead', lead, false)
+  // Deals and leads come by their ids, and a sort leaves equal ones as they are.
+  return found.sort((a, b) => (a.since < b.since ? -1 : a.since > b.since ? 1 : 0))
+}
+
+/** A function that adds an open record to those found where something is neglected about it. */
+function judgeOf(data: Data, options: AgendaOptions, found: Neglected[]) {
+  const { now, today, timezone, staleAfter } = options
+  const touched = lastTouched(data, now)
   const planned = new Set(
-    data.all('reminder').flatMap((reminder) => (reminder.status === 'open' ? (reminder.for ?? []) : [])),
+    data
+      .slim('reminder', ['status', 'for'])
+      .flatMap((reminder) => (reminder.status === 'open' ? (reminder.for ?? []) : [])),
   )
-  // Days of UTC and of the zone are at most one apart.
-  const surelyFresh = addDays(options.today, 2 - Math.min(options.staleAfter, LONG_AGO))
-  const itemOf = (kind: EntityName, hasStep: (record: Open) => boolean) => (record: Open) => {
-    const last = touched.get(record.id) ?? begun(record)
-    if (last >= surelyFresh && hasStep(record)) return []
-    const since = isDay(last) ? last : dayOf(last, options.timezone)
-    const days = daysBetween(since, options.today)
-    if (days >= options.staleAfter)
-      return [item(data, kind, record, 'stale', since, last, `no activity for ${days} days`, options)]
-    return hasStep(record)
-      ? []
-      : [item(data, kind, record, 'noNextStep', since, last, 'nothing is planned', options)]
+  const dayAt = dayReader(timezone)
+  const daysSince = daysUntil(today)
+  const of = { data, today }
+  return (kind: EntityName, record: Open, hasStep: boolean): void => {
+    const { id } = record
+    const last = touched.get(id) ?? begun(record)
+    const since = isDay(last) ? last : dayAt(last)
+    const isStale = daysSince(since) >= staleAfter
+    if (isStale || !(hasStep || planned.has(id)))
+      found.push(new Neglected(of, kind, record, isStale ? 'stale' : 'noNextStep', last, since))
   }
-  const items = [
-    ...deals.flatMap(itemOf('deal', (deal) => planned.has(deal.id) || deal['nextStep'] !== undefined)),
-    ...leads.flatMap(itemOf('lead', (lead) => planned.has(lead.id))),
-  ]
-  return items.sort((a, b) => a.days - b.days || (a.id < b.id ? -1 : 1))
 }
 
 function begun({ openedOn, createdAt }: Open): string {
   return typeof openedOn === 'string' ? openedOn : createdAt
 }
 
-function item(
-  data: Data,
-  kind: EntityName,
-  record: Open,
-  group: 'stale' | 'noNextStep',
-  since: string,
-  last: string,
-  text: string,
-  options: AgendaOptions,
-): AgendaItem {
-  return {
-    key: `${group} ${record.id} ${last}`,
-    group,
-    kind,
-    id: record.id,
-    when: since,
-    days: daysBetween(options.today, since),
-    text: `${kind}: ${text}`,
-    about: [titleOf(entityIn(data.settings, kind), record)],
-    ...(record.owner === undefined ? {} : { owner: record.owner }),
+/** There may be as many as there are records: each is put into words only if it is shown. */
+class Neglected implements Pending {
+  readonly #of: { readonly data: Data; readonly today: string }
+  readonly #kind: EntityName
+  readonly #record: Open
+  readonly group: 'stale' | 'noNextStep'
+  /** When it was last touched: the instant, and its day. */
+  readonly #last: string
+  readonly since: string
+
+  constructor(
+    of: { readonly data: Data; readonly today: string },
+    kind: EntityName,
+    record: Open,
+    group: 'stale' | 'noNextStep',
+    last: string,
+    since: string,
+  ) {
+    this.#of = of
+    this.#kind = kind
+    this.#record = record
+    this.group = group
+    this.#last = last
+    this.since = since
+  }
+
+  tell(): AgendaItem {
+    const [record, kind] = [this.#record, this.#kind]
+    const { data, today } = this.#of
+    const days = daysBetween(today, this.since)
+    return {
+      key: `${this.group} ${record.id} ${this.#last}`,
+      group: this.group,
+      kind,
+      id: record.id,
+      when: this.since,
+      days,
+      text: `${kind}: ${this.group === 'stale' ? `no activity for ${-days} days` : 'nothing is planned'}`,
+      about: [titleOf(entityIn(data.settings, kind), record)],
+      ...(record.owner === undefined ? {} : { owner: record.owner }),
+    }
   }
 }
 
@@ -80,7 +110,7 @@ function item(
 function lastTouched(data: Data, now: Date): ReadonlyMap<string, string> {
   const last = new Map<string, string>()
   const limit = toInstant(now)
-  for (const { at, for: about } of data.all('activity')) {
+  for (const { at, for: about } of data.slim('activity', ['at', 'for'])) {
     if (at > limit) continue
     for (const id of about) if (at > (last.get(id) ?? '')) last.set(id, at)
   }

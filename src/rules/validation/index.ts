@@ -150,6 +150,7 @@ function boundTo(data: Data): Data {
   return {
     settings: data.settings,
     all: (kind) => data.all(kind),
+    slim: (kind, fields) => data.slim(kind, fields),
     get: (kind, id) => data.get(kind, id),
     find: (id) => data.find(id),
     withKey: (kind, key) => data.withKey(kind, key),
