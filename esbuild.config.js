@@ -2,7 +2,8 @@
  * Builds the program into dist: main.cjs with all that every start needs, and a file for each part that is loaded when a
  * command first needs it (see bin/compiled.js).
  */
-import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { createHash } from 'node:crypto'
+import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { build, transform } from 'esbuild'
 
 const { version } = JSON.parse(await readFile(new URL('package.json', import.meta.url), 'utf8'))
@@ -83,7 +84,7 @@ async function buildProgram() {
     minify: true,
     metafile: true,
     write: false,
-    define: { LUKKHA_VERSION: JSON.stringify(version) },
+    define: { LUKKHA_VERSION: JSON.stringify(version), LUKKHA_BUILD: JSON.stringify(await sourceHash()) },
     plugins: [withoutEditor, lateBuiltins, lateLibrary],
   })
   const parts = await Promise.all(outputFiles.map(asFunction))
@@ -95,6 +96,15 @@ async function buildProgram() {
   await writeFile('dist/main.cjs', `({${table.join(',\n')}})`)
   for (const { name, code } of parts.filter((part) => !isFirst(part)))
     await writeFile(`dist/${name.replace(/js$/, 'cjs')}`, `(${code})`)
+}
+
+/** The same for the same source. */
+async function sourceHash() {
+  const hash = createHash('sha256')
+  const names = await readdir('src', { recursive: true })
+  for (const name of names.filter((one) => one.endsWith('.ts')).sort())
+    hash.update(name).update(await readFile(`src/${name}`))
+  return hash.digest('hex').slice(0, 16)
 }
 
 /** A part as a CommonJS function, in ASCII alone: one byte a character is read several times as fast. */

@@ -1,4 +1,5 @@
 /** Arithmetic on days (YYYY-MM-DD), free of time zones. The only import of date-fns. */
+import { UTCDateMini } from '@date-fns/utc/date/mini'
 import { addMonths as addMonthsTo } from 'date-fns/addMonths'
 
 const month = '(?:1\\d{3}|2[0-3]\\d{2})-(?:0[1-9]|1[0-2])'
@@ -52,7 +53,8 @@ export function addDays(day: string, count: number): string {
 /** The same day `count` months later, or the month's last day where it has no such day. */
 export function addMonths(day: string, count: number): string {
   const [year, month, date] = partsOf(day)
-  const later = addMonthsTo(new Date(year, month - 1, date), count)
+  // Not in the machine's own zone: some zones have left out a day of the calendar.
+  const later = addMonthsTo(new UTCDateMini(year, month - 1, date), count)
   return dayFrom(later.getFullYear(), later.getMonth() + 1, later.getDate())
 }
 

@@ -1,7 +1,7 @@
 /** Answers that took reading the whole store, kept in .local/cache until a data file changes: what cron asks every hour. */
 import { toInstant } from '../dates.ts'
 import { StoreError } from '../errors.ts'
-import { version } from '../version.ts'
+import { build } from '../version.ts'
 import { type Folder, stampText } from './folder.ts'
 import { hasMarker } from './journal.ts'
 import { hashOf } from './pairs.ts'
@@ -51,7 +51,7 @@ function keyOf(folder: Folder, question: string, generation: number): string {
     const stamp = folder.stamp(name)
     return stamp === undefined ? name : `${name} ${stampText(stamp)}`
   })
-  return `${JSON.stringify([version, generation, stamps, question])} `
+  return `${JSON.stringify([build, generation, stamps, question])} `
 }
 
 /** What a power cut left half written has another length than its head says. */

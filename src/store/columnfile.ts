@@ -5,7 +5,7 @@
 import { randomBytes } from '../chance.ts'
 import type { Entity } from '../schema/entity.ts'
 import { randomText } from '../schema/id.ts'
-import { version } from '../version.ts'
+import { build } from '../version.ts'
 import type { Folder } from './folder.ts'
 import { cacheFolder, fingerprintOf, numbersIn } from './keyfile.ts'
 
@@ -39,7 +39,7 @@ export function saveColumns(folder: Folder, entity: Entity, kept: ReadonlyMap<st
     kept,
     ([name, { stamp, bytes }]): Entry => [name, stamp, bytes.length, sumOf(bytes)],
   )
-  const head = JSON.stringify([version, fingerprintOf(entity), entries])
+  const head = JSON.stringify([build, fingerprintOf(entity), entries])
   const name = fileName(entity)
   const draft = `${name}.${randomText(6, randomBytes)}`
   try {
@@ -64,7 +64,7 @@ function entriesIn(line: string, entity: Entity): readonly Entry[] {
   const head = parsed(line)
   if (!Array.isArray(head)) return []
   const [by, fingerprint, entries]: unknown[] = head
-  return by === version && fingerprint === fingerprintOf(entity) && areEntries(entries) ? entries : []
+  return by === build && fingerprint === fingerprintOf(entity) && areEntries(entries) ? entries : []
 }
 
 function parsed(line: string): unknown {

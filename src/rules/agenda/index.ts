@@ -73,7 +73,8 @@ function reminders(data: Data, options: AgendaOptions): readonly AgendaItem[] {
     when: reminder.due,
     days,
     text: reminder.text,
-    about: (reminder.for ?? []).map((id) => called(data, id)),
+    // A lead and the contact made of it are called the same.
+    about: [...new Set((reminder.for ?? []).map((id) => called(data, id)))],
     ...(reminder.owner === undefined ? {} : { owner: reminder.owner }),
     ...(reminder.priority === undefined ? {} : { priority: reminder.priority }),
   }))

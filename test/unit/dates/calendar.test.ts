@@ -64,6 +64,13 @@ describe('days', () => {
 })
 
 describe('arithmetic', () => {
+  test('is right on a machine in a zone that left out a day', () => {
+    process.env['TZ'] = 'Pacific/Kiritimati'
+    expect(addMonths('1995-12-01', -12)).toBe('1994-12-01')
+    expect(addMonths('1994-11-30', 1)).toBe('1994-12-30')
+    expect(addMonths('1994-10-31', 2)).toBe('1994-12-31')
+  })
+
   test.each([
     ['2026-11-22', 10, '2026-12-02'],
     ['2024-02-28', 1, '2024-02-29'],
