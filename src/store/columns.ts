@@ -122,14 +122,22 @@ interface Told {
 }
 
 function told(records: readonly AnyRecord[], name: string): Told {
+  if (differsOften(records, name)) return each(records, name)
   const most = Math.min(records.length / 2, 0xffff)
   const known = new Map<Value | undefined, number>()
   const knownLists = new Map<string, number>()
   const values: (Value | undefined)[] = []
   const list: (Value | undefined)[] = []
   const places = new Uint16Array(records.length)
+  let last: Value | undefined
+  let lastPlace = -1
   for (let row = 0; row < records.length; row++) {
     const value = records[row]?.[name]
+    if (lastPlace >= 0 && value === last) {
+      places[row] = lastPlace
+      list.push(values[lastPlace])
+      continue
+    }
     const text = typeof value === 'object' ? JSON.stringify(value) : undefined
     let place = text === undefined ? known.get(value) : knownLists.get(text)
     if (place === undefined) {
@@ -141,10 +149,26 @@ function told(records: readonly AnyRecord[], name: string): Told {
     }
     places[row] = place
     list.push(values[place])
+    last = value
+    lastPlace = place
   }
   const stored = values.map((value) => value ?? null)
   if (values.length <= 0x100) return { values: stored, places: Uint8Array.from(places), width: 1, list }
   return { values: stored, places: littleEndian(places), width: 2, list }
+}
+
+/** So many records show what a field is like. */
+const SAMPLE = 64
+
+/** Whether hardly two of the first records have the same: then looking for equal values is lost work. */
+function differsOften(records: readonly AnyRecord[], name: string): boolean {
+  if (records.length < SAMPLE) return false
+  const seen = new Set<unknown>()
+  for (let row = 0; row < SAMPLE; row++) {
+    const value = records[row]?.[name]
+    seen.add(typeof value === 'object' ? JSON.stringify(value) : value)
+  }
+  return seen.size > SAMPLE / 2
 }
 
 function each(records: readonly AnyRecord[], name: string): Told {

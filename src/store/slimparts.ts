@@ -24,6 +24,7 @@ export function readSlim(
 ): void {
   if (files.every(({ columns }) => columns?.hasAll(fields) === true)) return
   const before = readColumns(folder, entity)
+  const usual = usualFields(entity)
   const after = new Map<string, KeptColumns>()
   let isNew = false
   for (const file of files) {
@@ -32,12 +33,20 @@ export function readSlim(
     const old =
       file.columns ?? (kept?.stamp === version && kept !== undefined ? new Columns(kept.bytes) : undefined)
     const isWhole = old?.hasAll(fields) === true
-    file.columns = isWhole ? old : Columns.of(file.passing(), united(old, fields))
+    file.columns = isWhole ? old : Columns.of(file.passing(), united(old, [...fields, ...usual]))
     if (version === undefined) continue
     isNew ||= !isWhole
     after.set(place.name, { stamp: version, bytes: file.columns.bytes })
   }
   if (isNew) saveColumns(folder, entity, after)
+}
+
+/**
+ * What reports and the page of the day may ask for: a file that has to be read is gone through once for all of them, not
+ * for each again.
+ */
+function usualFields({ fields, added }: Entity): readonly string[] {
+  return Object.keys(fields).filter((name) => fields[name]?.type !== 'longText' && added?.has(name) !== true)
 }
 
 /** The fields asked for and those that were kept, so that reports that ask for others do not take turns. */

@@ -92,13 +92,15 @@ describe('what is kept of a kind', () => {
     expect(after.map(({ read }) => read.mock.calls.length)).toEqual([0, 1])
   })
 
-  test('keeps the fields asked for before when others are asked for', () => {
+  test('is of all usual fields at once, and of others that were asked for before', () => {
     const folder = new Folder(emptyFolder())
     for (const [fields, reads] of [
       [['stage'], 1],
-      [['name'], 1],
-      [['stage'], 0],
-      [['name', 'stage'], 0],
+      [['name', 'amount', 'stageHistory'], 0],
+      [['description'], 1],
+      [['description', 'stage'], 0],
+      [['budget'], 1],
+      [['description', 'budget'], 0],
     ] as const) {
       const { one, read } = file('0', '1', 'won')
       readSlim(folder, deal, [one], fields)
