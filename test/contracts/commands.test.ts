@@ -67,6 +67,7 @@ describe('the index', () => {
       'examples.ts',
       'mapping.ts',
       'meant.ts',
+      'fieldTraits.ts',
       'record/words.ts',
       'imported.ts',
       'importedFile.ts',
