@@ -125,9 +125,7 @@ export function resultOf(
     ...(parsed.notes.length > 0 ? [`Read as: ${parsed.notes.join(', ')}`] : []),
     `${context.dryRun ? 'Would import' : 'Imported'} ${plural}: ${counts}.`,
     ...columnNotes(plan, lost),
-    ...(rejectsFile !== undefined && !context.dryRun
-      ? [`Refused rows are in ${rejectsFile}; correct them and import that file.`]
-      : []),
+    ...(rejectsFile !== undefined && !context.dryRun ? [rejectsNote(rejectsFile, isRefused)] : []),
   ]
   return {
     json: {
@@ -153,4 +151,11 @@ export function resultOf(
     ],
     exitCode: isRefused ? 2 : 0,
   }
+}
+
+/** Where nothing was imported, the corrected rows alone would leave out all the good ones. */
+function rejectsNote(file: string, isRefused: boolean): string {
+  return isRefused
+    ? `Refused rows are in ${file}: correct them in the file they came from and import that again; or take the good rows with --skip-invalid, then import ${file} corrected.`
+    : `Refused rows are in ${file}; correct them and import that file.`
 }

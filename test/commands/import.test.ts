@@ -50,6 +50,16 @@ describe('import', () => {
     expect(records('leads')).toEqual([])
   })
 
+  it('says what to do with rejects: alone they are enough only where the good rows were taken', async () => {
+    file('a.csv', 'First Name,Email\nAnn,ann@x.example\nBob,nonsense\n')
+    expect((await run('import leads a.csv --rejects bad.csv')).err).toContain(
+      'Refused rows are in bad.csv: correct them in the file they came from and import that again; or take the good rows with --skip-invalid, then import bad.csv corrected.\n',
+    )
+    expect((await run('import leads a.csv --rejects bad.csv --skip-invalid')).err).toContain(
+      'Refused rows are in bad.csv; correct them and import that file.\n',
+    )
+  })
+
   it('takes nothing where one row is bad; rejects keep the row and can be imported once corrected', async () => {
     file('a.csv', 'First Name,Email,Close\nAda,ada@x.example,1\nBob,nonsense,2\n')
     const before = filesOf(store)
