@@ -3,16 +3,10 @@ import { nfc } from '../text.ts'
 import { shortDigest } from './digest.ts'
 import type { Entity } from './entity.ts'
 import type { AnyRecord, Value } from './field.ts'
-import { JsonBytes } from './jsonbytes.ts'
 import { isBlank, isList } from './value.ts'
 
-/** About how many bytes a record has. */
-const usualSize = 512
-
-const opening = Buffer.from('  {\n    ')
-const lineBreak = Buffer.from(',\n    ')
-const closing = Buffer.from('\n  }')
-const comma = Buffer.from(', ')
+const lineBreak = ',\n    '
+const comma = ', '
 
 type Keyed = { readonly [key: string]: Value | undefined }
 
@@ -23,13 +17,13 @@ type Keyed = { readonly [key: string]: Value | undefined }
 interface Order {
   readonly ranks: ReadonlyMap<string, number>
   /** What stands before each value: its quoted name. */
-  readonly labels: readonly Uint8Array[]
+  readonly labels: readonly string[]
 }
 
 function orderOf(names: readonly string[]): Order {
   return {
     ranks: new Map(names.map((name, rank) => [name, rank])),
-    labels: names.map((name) => Buffer.from(`${JSON.stringify(name)}: `)),
+    labels: names.map((name) => `${JSON.stringify(name)}: `),
   }
 }
 
@@ -57,25 +51,12 @@ export function tidied(entity: Entity, record: AnyRecord): AnyRecord {
 
 /** The lines of a tidied record, from its opening to its closing brace, without line break at the end. */
 export function recordText(entity: Entity, record: AnyRecord): string {
-  return recordBytes(entity, record).toString()
-}
-
-function recordBytes(entity: Entity, record: AnyRecord): Buffer {
-  const out = new JsonBytes(usualSize)
-  writeRecord(entity, record, out)
-  return out.slice(0, out.length)
-}
-
-/** Writes the lines of a tidied record. */
-export function writeRecord(entity: Entity, record: AnyRecord, out: JsonBytes): void {
-  out.raw(opening)
-  writeFields(record, orderIn(entity), lineBreak, out)
-  out.raw(closing)
+  return `  {\n    ${fieldsText(record, orderIn(entity), lineBreak)}\n  }`
 }
 
 /** A short hash of a tidied record's content: equal for equal content, and not by chance. */
 export function contentHash(entity: Entity, record: AnyRecord): string {
-  return bytesHash(recordBytes(entity, record))
+  return bytesHash(Buffer.from(recordText(entity, record)))
 }
 
 /** The same of a record whose lines are known, in UTF-8. */
@@ -108,37 +89,31 @@ function tidyValue(value: Value): Value {
 }
 
 /** Every key with its value, in order. */
-function writeFields(keyed: Keyed, order: Order, between: Uint8Array, out: JsonBytes): void {
-  const start = out.length
-  if (writeAsTheyCome(keyed, order, between, out)) return
-  out.cut(start)
-  for (const key of sortedKeys(keyed, order)) {
-    if (out.length > start) out.raw(between)
-    out.json(`${JSON.stringify(key)}: `)
-    writeValue(keyed[key] ?? '', out)
-  }
+function fieldsText(keyed: Keyed, order: Order, between: string): string {
+  return textAsItComes(keyed, order, between) ?? sortedText(keyed, order, between)
 }
 
-/** Whether the keys are in order already, as those of most records are; where not, what is written is of no use. */
-function writeAsTheyCome(
-  keyed: Keyed,
-  { ranks, labels }: Order,
-  between: Uint8Array,
-  out: JsonBytes,
-): boolean {
+/** Undefined where the keys are not in order already, as those of most records are. */
+function textAsItComes(keyed: Keyed, { ranks, labels }: Order, between: string): string | undefined {
+  let text = ''
   let last = -1
   for (const key in keyed) {
     const value = keyed[key]
     if (value === undefined) continue
     const rank = ranks.get(key) ?? -1
     const label = labels[rank]
-    if (label === undefined || rank <= last) return false
-    if (last >= 0) out.raw(between)
-    out.raw(label)
-    writeValue(value, out)
+    if (label === undefined || rank <= last) return undefined
+    text += last < 0 ? label : between + label
+    text += valueText(value)
     last = rank
   }
-  return true
+  return text
+}
+
+function sortedText(keyed: Keyed, order: Order, between: string): string {
+  return sortedKeys(keyed, order)
+    .map((key) => `${JSON.stringify(key)}: ${valueText(keyed[key] ?? '')}`)
+    .join(between)
 }
 
 function sortedKeys(keyed: Keyed, { ranks }: Order): readonly string[] {
@@ -148,22 +123,17 @@ function sortedKeys(keyed: Keyed, { ranks }: Order): readonly string[] {
   return [...named.sort((a, b) => (ranks.get(a) ?? 0) - (ranks.get(b) ?? 0)), ...others.sort()]
 }
 
-function writeValue(value: Value, out: JsonBytes): void {
-  if (typeof value === 'string') out.text(value)
-  else if (typeof value !== 'object') out.json(JSON.stringify(value))
-  else if (isList(value)) writeList(value, out)
-  else {
-    out.json('{')
-    writeFields(value, innerOrder, comma, out)
-    out.json('}')
-  }
+/** What JSON escapes, and surrogates, which may be lone. */
+const escaped = /["\\\x00-\x1f\ud800-\udfff]/
+
+function valueText(value: Value): string {
+  if (typeof value !== 'string') return otherText(value)
+  // Of a hundred thousand texts few need the slower way.
+  return escaped.test(value) ? JSON.stringify(value) : `"${value}"`
 }
 
-function writeList(list: readonly Value[], out: JsonBytes): void {
-  out.json('[')
-  list.forEach((value, i) => {
-    if (i > 0) out.raw(comma)
-    writeValue(value, out)
-  })
-  out.json(']')
+function otherText(value: Exclude<Value, string>): string {
+  if (typeof value !== 'object') return JSON.stringify(value)
+  if (isList(value)) return `[${value.map(valueText).join(comma)}]`
+  return `{${fieldsText(value, innerOrder, comma)}}`
 }
