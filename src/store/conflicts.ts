@@ -75,8 +75,8 @@ function refuseInvalid({ entity, id, before, after }: SoundChange): void {
 const again = 'Look at it and run the command again.'
 
 function refuseChanged(base: Snapshot, { entity, kind, id, before }: SoundChange): void {
-  const now: AnyRecord | undefined =
-    before === undefined && !base.kind(kind).has(id) ? undefined : base.kind(kind).get(id)
+  const ofKind = base.kind(kind)
+  const now: AnyRecord | undefined = before === undefined && !ofKind.has(id) ? undefined : ofKind.get(id)
   if (before === undefined) {
     if (now !== undefined) throw new ConflictError(`${capital(called(entity, now))} already exists.`, again)
     return
@@ -151,9 +151,11 @@ function refuseTwins(
 ): void {
   const owners = new Map<EntityName, Map<string, SoundChange>>()
   for (const change of changes) {
-    for (const key of uniqueKeys(change.entity, change.after)) {
-      const ofKind = owners.get(change.kind) ?? new Map<string, SoundChange>()
-      owners.set(change.kind, ofKind)
+    const keys = uniqueKeys(change.entity, change.after)
+    if (keys.length === 0) continue
+    const ofKind = owners.get(change.kind) ?? new Map<string, SoundChange>()
+    owners.set(change.kind, ofKind)
+    for (const key of keys) {
       const twin = ofKind.get(key)
       if (twin?.after !== undefined) throw twins(change, key, twin.after)
       ofKind.set(key, change)
@@ -182,14 +184,18 @@ function refuseStoredTwins(
   }
 }
 
-function uniqueKeys(entity: Entity, record: AnyRecord | undefined): string[] {
-  const keys: string[] = []
+function uniqueKeys(entity: Entity, record: AnyRecord | undefined): readonly string[] {
+  let keys: string[] | undefined
   for (const name of uniqueFields(entity)) {
     const value = record?.[name]
-    if (typeof value === 'string') keys.push(`${name}:${value}`)
+    if (typeof value !== 'string') continue
+    keys ??= []
+    keys.push(`${name}:${value}`)
   }
-  return keys
+  return keys ?? none
 }
+
+const none: readonly never[] = []
 
 function twins({ entity, after }: SoundChange, key: string, other: AnyRecord): ConflictError {
   const [field = '', ...value] = key.split(':')

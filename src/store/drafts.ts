@@ -3,6 +3,7 @@ import { recordText } from '../schema/canonical.ts'
 import type { Entity } from '../schema/entity.ts'
 import type { AnyRecord } from '../schema/field.ts'
 import { ascii } from '../text.ts'
+import { between, runOf } from './canonicalfile.ts'
 import { Pairs } from './pairs.ts'
 
 /** About how many bytes a record has. */
@@ -16,7 +17,7 @@ export class Drafts {
   /** The place in a pair is that of the record in `ids`. */
   readonly keys = new Pairs()
   #bytes: Buffer
-  /** Where the lines of each record end. */
+  /** Where the record after each one begins. */
   readonly #ends: number[] = []
   #length = 0
 
@@ -28,16 +29,16 @@ export class Drafts {
   /** Adds a tidied record. @returns its lines, good until the next one is added */
   add(entity: Entity, record: AnyRecord): Uint8Array {
     const start = this.#length
-    this.#write(recordText(entity, record))
+    this.#write(`${recordText(entity, record)}${between}`)
     this.keys.addKeys(entity, record, this.ids.length)
     this.ids.push(record.id)
     this.#ends.push(this.#length)
-    return this.#bytes.subarray(start, this.#length)
+    return runOf(this.#bytes, start, this.#length)
   }
 
-  /** The lines of one record. */
-  bytesAt(place: number): Uint8Array {
-    return this.#bytes.subarray(this.#ends[place - 1] ?? 0, this.#ends[place] ?? 0)
+  /** The lines of the records from one place to before another, as they follow each other in a file. */
+  run(from: number, to: number): Uint8Array {
+    return runOf(this.#bytes, this.#ends[from - 1] ?? 0, this.#ends[to - 1] ?? 0)
   }
 
   #write(text: string): void {
