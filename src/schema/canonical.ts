@@ -92,10 +92,14 @@ export function bytesHash(lines: Uint8Array): string {
 function isTidy(keyed: Keyed, { ranks }: Order): boolean {
   for (const key in keyed) {
     const value = keyed[key]
-    if (value === undefined || isBlank(value) || tidyValue(value) !== value) return false
+    if (typeof value === 'string' ? value === '' || nfc(value) !== value : isUntidy(value)) return false
     if (!ranks.has(key) && nfc(key) !== key) return false
   }
   return true
+}
+
+function isUntidy(value: Value | undefined): boolean {
+  return value === undefined || isBlank(value) || tidyValue(value) !== value
 }
 
 function tidyKeys(keyed: Keyed): Keyed {

@@ -54,7 +54,7 @@ export function recordStarts(file: Buffer): readonly number[] {
 }
 
 /** The bytes of a run of records, given where the first begins and where the next after them does. */
-export function runOf(file: Buffer, start: number, next: number): Uint8Array {
+export function runOf(file: Uint8Array, start: number, next: number): Uint8Array {
   return file.subarray(start, Math.max(start, next - between.length))
 }
 

@@ -1,5 +1,5 @@
-/** The records that a commit writes into one data file, each gone through once: its bytes and its lookup keys. */
-import { recordText } from '../schema/canonical.ts'
+/** The records that a commit writes into one data file, each gone through once: its lines, its lookup keys, a hash of it. */
+import { bytesHash, recordText } from '../schema/canonical.ts'
 import type { Entity } from '../schema/entity.ts'
 import type { AnyRecord } from '../schema/field.ts'
 import { ascii } from '../text.ts'
@@ -16,6 +16,8 @@ export class Drafts {
   readonly ids: string[] = []
   /** The place in a pair is that of the record in `ids`. */
   readonly keys = new Pairs()
+  /** Of the content of the new records, by id. */
+  readonly hashes: [id: string, hash: string][] = []
   #bytes: Buffer
   /** Where the record after each one begins. */
   readonly #ends: number[] = []
@@ -26,14 +28,14 @@ export class Drafts {
     this.#bytes = Buffer.allocUnsafe(count * usualSize)
   }
 
-  /** Adds a tidied record. @returns its lines, good until the next one is added */
-  add(entity: Entity, record: AnyRecord): Uint8Array {
+  /** Adds a tidied record. */
+  add(entity: Entity, record: AnyRecord, isNew: boolean): void {
     const start = this.#length
     this.#write(`${recordText(entity, record)}${between}`)
     this.keys.addKeys(entity, record, this.ids.length)
     this.ids.push(record.id)
     this.#ends.push(this.#length)
-    return runOf(this.#bytes, start, this.#length)
+    if (isNew) this.hashes.push([record.id, bytesHash(runOf(this.#bytes, start, this.#length))])
   }
 
   /** The lines of the records from one place to before another, as they follow each other in a file. */
