@@ -38,11 +38,10 @@ const lateBuiltins = {
     onLoad({ filter: /.*/, namespace: 'late' }, async ({ path }) => {
       const real = await import(path)
       const names = Object.keys(real).filter((name) => name !== 'default' && typeof real[name] === 'function')
-      return {
-        contents: names
-          .map((name) => `export const ${name} = (...args) => require('${path}').${name}(...args)`)
-          .join('\n'),
-      }
+      const stand = names.map(
+        (name) => `export const ${name} = (...args) => (real ??= require('${path}')).${name}(...args)`,
+      )
+      return { contents: `let real\n${stand.join('\n')}` }
     })
   },
 }

@@ -2,8 +2,8 @@
 import { hash } from 'node:crypto'
 import { sha1 } from '@noble/hashes/legacy.js'
 
-/** Loading node:crypto takes as long as this many hashes without it. */
-const FEW = 100
+/** Loading node:crypto takes as long as this many hashes without it, which begin slowly. */
+const FEW = 16
 
 let count = 0
 

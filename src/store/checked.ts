@@ -35,7 +35,8 @@ async function refuseUnreadable(settings: Settings, now: Date): Promise<void> {
 
 function hasQueries({ views, validation, reports, scoring, assignment, keepInTouch }: Settings): boolean {
   const own = [views, validation, reports].some((group) => Object.keys(group).length > 0)
-  return own || scoring !== defaultScoring || assignment.length > 0 || keepInTouch.length > 0
+  const isUsual = JSON.stringify(scoring) === JSON.stringify(defaultScoring)
+  return own || !isUsual || assignment.length > 0 || keepInTouch.length > 0
 }
 
 function textOf(folder: Folder): string | undefined {
