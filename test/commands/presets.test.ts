@@ -23,7 +23,8 @@ async function imported(plural: string, file: string, flags = ''): Promise<Impor
   const ran = await crm(line, { store, cwd: folder })
   expect([ran.code, ran.err]).toEqual([0, expect.stringContaining('0 rejected')])
   const before = recordsOf(store, plural)
-  expect((await crm(line, { store, cwd: folder })).err).toMatch(/0 created, 0 updated/)
+  for (const again of [line, `${line} --on-duplicate update`])
+    expect((await crm(again, { store, cwd: folder })).err).toMatch(/0 created, 0 updated/)
   expect(recordsOf(store, plural)).toEqual(before)
   const listed = await crm(`export ${plural} --format jsonl`, { store })
   const lines = readFileSync(join(folder, file), 'utf8')
@@ -620,6 +621,21 @@ describe('Pipedrive', () => {
         dealPipeline: 'Pipeline',
         createdAt: '2026-06-01T01:30:00Z',
       },
+    ])
+  })
+
+  it('knows its words in any case', async () => {
+    const deals =
+      'Deal - Title,Deal - Value,Deal - Stage,Deal - Status\nA,1,Qualified,open\nB,2,Qualified,won\nC,3,Qualified,LOST\n'
+    expect((await crm('import deals -', { store, input: deals })).code).toBe(0)
+    expect(
+      Object.values(recordsOf(store, 'deals'))
+        .map(({ name, stage, dealStatus }) => [name, stage, dealStatus])
+        .sort(),
+    ).toEqual([
+      ['A', 'qualification', undefined],
+      ['B', 'won', undefined],
+      ['C', 'lost', undefined],
     ])
   })
 

@@ -182,9 +182,14 @@ function dayText([year = '', ...rest]: readonly string[]): string {
   return [year === '' ? '-' : year, ...said].join('-')
 }
 
-/** A heading that means no field: what is under it is beside the field's own value. */
+/**
+ * A heading that means no field of the program: what is under it is beside the field's own value. An earlier import may
+ * have made a field of it, which it goes into again.
+ */
 function otherwise(heading: string, entity: Entity): string {
-  return meaningOf(heading, entity, false).how === 'custom' ? heading : `${heading} (other)`
+  const { target } = meaningOf(heading, entity, false)
+  const isFree = target === undefined || (target.type === 'field' && entity.added?.has(target.name) === true)
+  return isFree ? heading : `${heading} (other)`
 }
 
 /** The first filled column of each field; what the others say besides stays in columns of their own names. */

@@ -146,7 +146,7 @@ function keptColumn(
   const other = instead[heading]
   const said = other === undefined ? -1 : place(other.column)
   if (other !== undefined && said >= 0) {
-    const isSaid = (cells: readonly string[]) => other.words.includes(cells[said] ?? '')
+    const isSaid = (cells: readonly string[]) => isAmong(other.words, cells[said])
     return {
       headings: [ours, other.before],
       from: [index, said],
@@ -162,10 +162,14 @@ function keptColumn(
     from,
     cellsOf: (cells) => {
       const text = cells[index] ?? ''
-      if (used.includes(text)) return ['']
+      if (isAmong(used, text)) return ['']
       return [ours === 'tags' && (text.includes(' ::: ') || text.startsWith('* ')) ? tagsIn(text) : text]
     },
   }
+}
+
+function isAmong(words: readonly string[], text = ''): boolean {
+  return text !== '' && words.some((word) => fold(word) === fold(text.trim()))
 }
 
 function tagsIn(text: string): string {
@@ -181,7 +185,9 @@ function blanker(
   place: (heading: string) => number,
   lose: (column: number, word: string) => void,
 ): (cells: readonly string[]) => readonly string[] {
-  const known = new Map(Object.entries(blanks).map(([heading, words]) => [place(heading), new Set(words)]))
+  const known = new Map(
+    Object.entries(blanks).map(([heading, words]) => [place(heading), new Set(words.map(fold))]),
+  )
   known.delete(-1)
   if (known.size === 0) return (cells) => cells
   return (cells) =>
@@ -191,7 +197,7 @@ function blanker(
       return cell
         .split(' ::: ')
         .filter((part) => {
-          const isBlank = words.has(part.trim())
+          const isBlank = words.has(fold(part.trim()))
           if (isBlank) lose(index, part.trim())
           return !isBlank
         })
