@@ -6,8 +6,9 @@ import { InputError, unknownWord } from '../errors.ts'
 import type { Rows } from '../formats/reading.ts'
 import { invalidAside } from '../rules/importing/aside.ts'
 import { type ImportOptions, type ImportPlan, planImport, prepareImport } from '../rules/importing/index.ts'
-import { presented, presetFor, presetValues } from '../rules/importing/presenting.ts'
+import { presented } from '../rules/importing/presenting.ts'
 import { presets } from '../rules/importing/presets/index.ts'
+import { presetDefaults, presetFor, presetValues } from '../rules/importing/program.ts'
 import { reworded, type WordingOptions } from '../rules/importing/wording.ts'
 import { isEmpty } from '../schema/changes.ts'
 import { entityIn } from '../schema/custom.ts'
@@ -108,7 +109,8 @@ async function run(context: Context, input: Input, kind: EntityName): Promise<Re
   const wording = wordingFrom(input, mapping)
   const asked = await askedOptions(context, input, given, first)
   const words = presetValues(given, preset, entity, context.settings())
-  const options = { ...asked, values: [...words, ...asked.values] }
+  const says = presetDefaults(read.header, preset, kind)
+  const options = { ...asked, values: [...words, ...asked.values], defaults: { ...says, ...asked.defaults } }
   const { table, notes, dates } = reworded(given, options, context.settings(), wording)
   await prepareImport(table, options, context.store())
   const sound = input.has('keepInvalid') ? invalidAside(table, options, context.settings()) : table
@@ -131,6 +133,7 @@ async function run(context: Context, input: Input, kind: EntityName): Promise<Re
     ...read.notes,
     ...(preset === undefined ? [] : [`an export of ${presets[preset]?.title ?? preset}`]),
     ...words.map((rule) => rule.replace(':', ' ').replace('=', ' is ')),
+    ...Object.entries(says).map(([field, word]) => `${field} ${word} where no other is said`),
     ...notes,
   ]
   return resultOf(context, kind, { ...read, notes: found }, plan, {

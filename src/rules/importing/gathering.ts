@@ -22,7 +22,7 @@ export type Place = (heading: string) => number
 
 /** All that a preset gathers of a table. */
 export function gathered(
-  { series = [], addresses = [], days = {}, first = {} }: Partial<Preset>,
+  { series = [], addresses = [], days = {}, times = {}, first = {} }: Partial<Preset>,
   entity: Entity,
   place: Place,
 ): readonly Gathered[] {
@@ -30,6 +30,7 @@ export function gathered(
     ...series.map((one) => seriesOf(one, entity, place)),
     ...(entity.fields.address === undefined ? [] : [addressesOf(addresses, place)]),
     ...Object.entries(days).map(([field, columns]) => dayOf(field, columns.map(place))),
+    ...Object.entries(times).map(([field, columns]) => timeOf(field, columns.map(place))),
     firstsOf(first, entity, place),
   ].filter(({ from }) => from.length > 0)
 }
@@ -180,6 +181,18 @@ function dayText([year = '', ...rest]: readonly string[]): string {
   const said = rest.filter((part) => part !== '').map((part) => part.padStart(2, '0'))
   if (year === '' && said.length === 0) return ''
   return [year === '' ? '-' : year, ...said].join('-')
+}
+
+/** A day and a time of the day, where the file has both columns. */
+function timeOf(field: string, places: readonly number[]): Gathered {
+  return {
+    headings: [field],
+    from: places.includes(-1) ? [] : places,
+    cellsOf: (cells) => {
+      const [day = '', time = ''] = places.map((at) => cells[at]?.trim() ?? '')
+      return [`${day} ${time}`.trim()]
+    },
+  }
 }
 
 /**
