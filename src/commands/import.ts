@@ -16,9 +16,17 @@ import { camelToKebab } from '../schema/values.ts'
 import { saidOrAsked } from './asking.ts'
 import type { Command, Result } from './command.ts'
 import { columnsOfFile, rejectsOf, resultOf } from './imported.ts'
-import { fileOf, headingRowIn } from './importedFile.ts'
+import { fileOf, headingRowIn, readingSaid } from './importedFile.ts'
 import type { Input } from './input.ts'
-import { askColumns, dateOrderOf, type Mapping, mappingText, parseMapping } from './mapping.ts'
+import {
+  askColumns,
+  dateOrderOf,
+  fitted,
+  fittedTable,
+  type Mapping,
+  mappingText,
+  parseMapping,
+} from './mapping.ts'
 import { rulesFor } from './rules.ts'
 
 const duplicateModes = ['skip', 'update', 'create', 'fail'] as const
@@ -99,8 +107,9 @@ async function run(context: Context, input: Input, kind: EntityName): Promise<Re
     question: 'Which file?',
     hint: `crm import ${entities[kind].plural} FILE, or - for standard input`,
   })
-  const mapping = await mappingFrom(context, input)
-  const read = await fileOf(context, input, { kind, file, mapping })
+  const saved = await mappingFrom(context, input)
+  const read = await fileOf(context, input, { kind, file, mapping: saved })
+  const mapping = fittedTo(saved, read, input)
   const preset = presetFor(read.header, input.text('preset') ?? mapping?.preset)
   const first = optionsFrom(context, input, kind, mapping)
   const entity = entityIn(context.settings(), kind)
@@ -125,7 +134,11 @@ async function run(context: Context, input: Input, kind: EntityName): Promise<Re
     input,
     read,
     plan,
-    mappingText(asked, wording, { preset, headerRow: headingRowIn(input, mapping) }),
+    mappingText(asked, wording, {
+      preset,
+      headerRow: headingRowIn(input, mapping),
+      ...readingSaid(input, mapping),
+    }),
   )
   const isRefused = plan.rejects.length > 0 && !options.skipInvalid
   if (!isRefused && !isEmpty(plan.changes)) await context.apply(plan.changes)
@@ -181,6 +194,19 @@ async function mappingFrom(context: Context, input: Input): Promise<Mapping | un
   return file === undefined
     ? undefined
     : parseMapping(Buffer.from(await context.read(file)).toString('utf8'), file)
+}
+
+/** The mapping as it is for this file. @throws InputError where a table lacks its columns */
+function fittedTo(mapping: Mapping | undefined, { header, source }: Rows, input: Input): Mapping | undefined {
+  if (mapping === undefined) return undefined
+  return isTable(source?.format)
+    ? fittedTable(mapping, header, input.text('mapping') ?? '')
+    : fitted(mapping, header)
+}
+
+/** Whether files of a format have the same columns in each row. */
+function isTable(format: string | undefined): boolean {
+  return format === 'csv' || format === 'tsv' || format === 'xlsx'
 }
 
 function wordingFrom(input: Input, mapping: Mapping | undefined): WordingOptions {

@@ -20,7 +20,10 @@ export async function fileOf(
   input: Input,
   { kind, file, mapping }: { kind: EntityName; file: string; mapping: Mapping | undefined },
 ): Promise<Rows> {
-  const all = await readRows(await context.read(file, maxBytes), readingOf(context, input, kind, file))
+  const all = await readRows(
+    await context.read(file, maxBytes),
+    readingOf(context, input, kind, file, mapping),
+  )
   const entity = entityIn(context.settings(), kind)
   const isTable = all.unit === 'line' || all.unit === 'row'
   const found = isTable ? headingRow(all, entity, columnsSaid(input, mapping)) : undefined
@@ -44,17 +47,28 @@ export function headingRowIn(input: Input, mapping: Mapping | undefined): number
   throw new InputError(`--header-row takes the number of a row, such as 3, not "${typed}".`)
 }
 
+/** How the user says that the file is to be read, now or in the mapping. */
+export function readingSaid(input: Input, mapping: Mapping | undefined) {
+  return {
+    sheet: input.text('sheet') ?? mapping?.sheet,
+    encoding: input.text('encoding') ?? mapping?.encoding,
+    delimiter: input.text('delimiter') ?? mapping?.delimiter,
+  }
+}
+
 function columnsSaid(input: Input, mapping: Mapping | undefined): readonly string[] {
   const typed = input.texts('map').map((text) => text.slice(0, Math.max(text.lastIndexOf('='), 0)))
   return [...Object.keys(mapping?.map ?? {}), ...typed].filter((name) => name.trim() !== '')
 }
 
-function readingOf(context: Context, input: Input, kind: EntityName, name: string): ReadOptions {
-  const given = {
-    encoding: input.text('encoding'),
-    delimiter: input.text('delimiter'),
-    sheet: input.text('sheet'),
-  }
+function readingOf(
+  context: Context,
+  input: Input,
+  kind: EntityName,
+  name: string,
+  mapping: Mapping | undefined,
+): ReadOptions {
+  const given = readingSaid(input, mapping)
   const format = context.fileFormat
   return {
     kind,

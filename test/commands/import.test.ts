@@ -235,6 +235,31 @@ describe('import', () => {
     expect((await run('import leads b.csv --mapping bad.json')).err).toMatch(/bad\.json: mapp/)
   })
 
+  it('keeps how the file was read in the mapping, too', async () => {
+    file('a.csv', 'Prenom|Courriel\nZo\u00e9|zoe@x.example\n')
+    const flags = '--map Prenom=firstName --map Courriel=email --delimiter | --encoding utf-8'
+    await run(`import leads a.csv ${flags} --save-mapping map.json`)
+    const saved = JSON.parse(readFileSync(join(cwd, 'map.json'), 'utf8'))
+    expect(saved).toMatchObject({ delimiter: '|', encoding: 'utf-8' })
+    file('b.csv', 'Prenom|Courriel\nA;B;C|a@x.example\n')
+    await run('import leads b.csv --mapping map.json')
+    expect(records('leads')).toEqual(
+      expect.arrayContaining([expect.objectContaining({ firstName: 'A;B;C', email: 'a@x.example' })]),
+    )
+  })
+
+  it('misses columns of a mapping in a table, and not names in objects', async () => {
+    file('map.json', '{"map": {"Who": "firstName", "Where": "company"}}')
+    file('a.csv', 'Who\nAda\n')
+    expect(await run('import leads a.csv --mapping map.json')).toMatchObject({
+      code: 2,
+      err: 'map.json speaks of columns that the file does not have: "Where". It has Who.\nCorrect the names in map.json, or take them out there\n',
+    })
+    file('a.jsonl', '{"Who": "Ada"}\n')
+    expect((await run('import leads a.jsonl --mapping map.json')).code).toBe(0)
+    expect(records('leads')).toMatchObject([{ firstName: 'Ada' }])
+  })
+
   it('asks at a terminal what an unknown column is, showing what is in it', async () => {
     file('a.csv', 'First Name,Mail,Shoe\nAda,ada@x.example,38\n')
     await run('import leads a.csv', { answers: ['email', 'a field of its own'] }).catch(() => undefined)
