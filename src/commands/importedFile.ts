@@ -4,7 +4,7 @@ import type { EntityName } from '../entities/index.ts'
 import { InputError } from '../errors.ts'
 import { maxBytes, type ReadOptions, type Rows, readRows } from '../formats/reading.ts'
 import { withHeaderIn } from '../formats/rows.ts'
-import { headingRow } from '../rules/importing/headingRow.ts'
+import { headingRow, namesFields } from '../rules/importing/headingRow.ts'
 import { withoutRemarks, withoutTotals } from '../rules/importing/totals.ts'
 import { entityIn } from '../schema/custom.ts'
 import { withoutVerdict } from './imported.ts'
@@ -20,13 +20,14 @@ export async function fileOf(
   input: Input,
   { kind, file, mapping }: { kind: EntityName; file: string; mapping: Mapping | undefined },
 ): Promise<Rows> {
-  const all = await readRows(
-    await context.read(file, maxBytes),
-    readingOf(context, input, kind, file, mapping),
-  )
   const entity = entityIn(context.settings(), kind)
+  const said = columnsSaid(input, mapping)
+  const all = await readRows(await context.read(file, maxBytes), {
+    ...readingOf(context, input, kind, file, mapping),
+    isSought: (table) => namesFields(table, entity, said),
+  })
   const isTable = all.unit === 'line' || all.unit === 'row'
-  const found = isTable ? headingRow(all, entity, columnsSaid(input, mapping)) : undefined
+  const found = isTable ? headingRow(all, entity, said) : undefined
   const line = headingRowIn(input, mapping) ?? found
   const read = withoutVerdict(line === undefined ? all : withHeaderIn(all, line))
   if (read.rows.length + read.ragged.length + read.broken.length === 0) {

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import fc from 'fast-check'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { crm, emptyStore, recordsOf, temporaryFolder } from '../helpers/crm.ts'
+import { workbook } from '../unit/formats/workbook.ts'
 
 let store: string
 beforeEach(async () => {
@@ -58,6 +59,32 @@ describe('the row that names the columns', () => {
   })
 })
 
+describe('the sheet of a workbook', () => {
+  const text = (ref: string, value: string) => `<c r="${ref}" t="inlineStr"><is><t>${value}</t></is></c>`
+  const notes = `<row r="1">${text('A1', 'อย่าลบไฟล์นี้')}</row><row r="2">${text('A2', 'โทรวันจันทร์')}</row>`
+  const people = `<row r="1">${text('A1', 'งานแฟร์')}</row><row r="3">${text('A3', 'ชื่อ')}${text('B3', 'เบอร์โทร')}</row><row r="4">${text('A4', 'มาลี')}${text('B4', '0898765432')}</row>`
+  const prices = `<row r="1">${text('A1', 'ชื่อ')}${text('B1', 'บริษัท')}</row><row r="2">${text('A2', 'Tea')}${text('B2', 'Shan')}</row>`
+  const bytes = (sheets: { readonly [name: string]: string }) => ({ store, input: workbook(sheets) })
+
+  it('is the first whose columns are known', async () => {
+    const ran = await crm('import leads -', bytes({ หมายเหตุ: notes, ลูกค้า: people, ราคา: prices }))
+    expect([ran.code, ran.err]).toEqual([
+      0,
+      expect.stringContaining(
+        'Read as: sheet "ลูกค้า"; others: "หมายเหตุ", "ราคา", names of the columns in row 3',
+      ),
+    ])
+    expect(values('firstName')).toEqual(['มาลี'])
+  })
+
+  it('is the one said, whatever is in it, and the first where none is known', async () => {
+    const both = { หมายเหตุ: notes, ลูกค้า: people }
+    expect((await crm('import leads - --sheet หมายเหตุ', bytes(both))).code).toBe(2)
+    const plain = { A: notes, B: notes.replaceAll('วันจันทร์', '') }
+    expect((await crm('import leads - --dry-run', bytes(plain))).err).toContain('sheet "A"; others: "B"')
+  })
+})
+
 describe('the totals below a table', () => {
   it('are left out where they are the sum, and said', async () => {
     const ran = await importing(
@@ -67,6 +94,18 @@ describe('the totals below a table', () => {
     )
     expect(ran.err).toContain('left out: the totals in line 4 ("รวม")')
     expect(values('amount', 'deals')).toEqual([1250.5, 749.5])
+  })
+
+  it('are left out with what stands alone below them', async () => {
+    const ran = await importing(
+      'Name,Amount\nA,5\nB,5\nรวม,10\nพิมพ์โดย น้อย,\n',
+      '--default stage=won',
+      'deals',
+    )
+    expect(ran.err).toContain(
+      'left out: the totals in line 4 ("รวม"), left out: the remark in line 5 ("พิมพ์โดย น้อย")',
+    )
+    expect(values('name', 'deals')).toEqual(['A', 'B'])
   })
 
   it('are a record where they are not', async () => {
