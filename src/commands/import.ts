@@ -9,24 +9,17 @@ import { type ImportOptions, type ImportPlan, planImport, prepareImport } from '
 import { presented } from '../rules/importing/presenting.ts'
 import { presets } from '../rules/importing/presets/index.ts'
 import { presetDefaults, presetFor, presetValues } from '../rules/importing/program.ts'
-import { reworded, type WordingOptions } from '../rules/importing/wording.ts'
+import type { WordingOptions } from '../rules/importing/wording.ts'
 import { isEmpty } from '../schema/changes.ts'
 import { entityIn } from '../schema/custom.ts'
 import { camelToKebab } from '../schema/values.ts'
 import { saidOrAsked } from './asking.ts'
 import type { Command, Result } from './command.ts'
+import { askColumns, askWords, rewordedOrAsked } from './importAsked.ts'
 import { columnsOfFile, rejectsOf, resultOf } from './imported.ts'
 import { fileOf, headingRowIn, readingSaid } from './importedFile.ts'
 import type { Input } from './input.ts'
-import {
-  askColumns,
-  dateOrderOf,
-  fitted,
-  fittedTable,
-  type Mapping,
-  mappingText,
-  parseMapping,
-} from './mapping.ts'
+import { dateOrderOf, fitted, fittedTable, type Mapping, mappingText, parseMapping } from './mapping.ts'
 import { rulesFor } from './rules.ts'
 
 const duplicateModes = ['skip', 'update', 'create', 'fail'] as const
@@ -115,12 +108,12 @@ async function run(context: Context, input: Input, kind: EntityName): Promise<Re
   const entity = entityIn(context.settings(), kind)
   const shown = presented(read, preset, entity, Object.keys(first.map))
   const given = { ...read, ...shown.table }
-  const wording = wordingFrom(input, mapping)
-  const asked = await askedOptions(context, input, given, first)
   const words = presetValues(given, preset, entity, context.settings())
+  const plain = wordingFrom(input, mapping)
+  const asked = await askedOptions(context, input, given, first, { words, blanks: plain.blanks })
   const says = presetDefaults(read.header, preset, kind)
   const options = { ...asked, values: [...words, ...asked.values], defaults: { ...says, ...asked.defaults } }
-  const { table, notes, dates } = reworded(given, options, context.settings(), wording)
+  const { table, notes, dates, wording } = await rewordedOrAsked(context, given, options, plain)
   await prepareImport(table, options, context.store())
   const sound = input.has('keepInvalid') ? invalidAside(table, options, context.settings()) : table
   const broken = await rulesFor(context, kind)
@@ -218,15 +211,20 @@ function wordingFrom(input: Input, mapping: Mapping | undefined): WordingOptions
   }
 }
 
-/** On a terminal, columns that match nothing are asked about. */
+/** On a terminal, columns that match nothing are asked about, and words that no list has. */
 async function askedOptions(
   context: Context,
   input: Input,
   rows: Rows,
   options: ImportOptions,
+  { words, blanks }: { readonly words: readonly string[]; readonly blanks: readonly string[] },
 ): Promise<ImportOptions> {
-  if (!context.prompt.available || context.yes || input.text('unmapped') !== undefined) return options
-  return { ...options, map: await askColumns(context, rows, options) }
+  if (!context.prompt.available || context.yes) return options
+  const isSaid = input.text('unmapped') !== undefined
+  const asked = isSaid ? options : { ...options, map: await askColumns(context, rows, options) }
+  const explained = { ...asked, values: [...words, ...asked.values] }
+  const rules = await askWords(context, rows, explained, blanks)
+  return { ...asked, values: [...asked.values, ...rules] }
 }
 
 function optionsFrom(

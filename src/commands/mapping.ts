@@ -1,14 +1,8 @@
-/** How a file is to be understood: saved in a small JSON file, or asked for at the terminal. */
-import type { Context } from '../context.ts'
 import { InputError } from '../errors.ts'
-import type { Rows } from '../formats/reading.ts'
 import type { DateOrder } from '../rules/importing/days.ts'
 import type { ImportOptions } from '../rules/importing/index.ts'
-import { columnUses } from '../rules/importing/index.ts'
 import type { WordingOptions } from '../rules/importing/wording.ts'
 import { squeezed } from '../schema/aliases.ts'
-import { entityIn } from '../schema/custom.ts'
-import { settableFields } from '../schema/entity.ts'
 
 /** What a mapping file holds; everything may be left out. */
 export interface Mapping {
@@ -146,30 +140,4 @@ export function mappingText(
     blanks: wording.blanks,
   }
   return `${JSON.stringify(mapping, null, 2)}\n`
-}
-
-/** Asks, for each column that matches nothing, what it is; shows what is in it. Answers with the map completed. */
-export async function askColumns(
-  context: Context,
-  rows: Rows,
-  options: ImportOptions,
-): Promise<ImportOptions['map']> {
-  const map: { [column: string]: string } = { ...options.map }
-  const fields = settableFields(entityIn(context.settings(), options.kind).fields)
-  for (const { column, how } of columnUses(rows, options, context.settings())) {
-    if (how !== 'custom') continue
-    const index = rows.header.indexOf(column)
-    const samples = [...new Set(rows.rows.slice(0, 50).map((row) => row.cells[index] ?? ''))]
-      .filter((cell) => cell !== '')
-      .slice(0, 3)
-    const answer = await context.prompt.search(`Column "${column}" (${samples.join(' · ')}) is`, (typed) =>
-      [
-        { name: 'a field of its own', value: '' },
-        { name: 'not wanted: leave it out', value: '-' },
-        ...fields.map(([name, { help }]) => ({ name, value: name, description: help })),
-      ].filter((choice) => choice.name.toLowerCase().includes(typed.toLowerCase())),
-    )
-    if (answer !== '') map[column] = answer
-  }
-  return map
 }

@@ -267,6 +267,29 @@ describe('import', () => {
     expect(records('leads')).toMatchObject([{ firstName: 'Ada', email: 'ada@x.example' }])
   })
 
+  it('asks at a terminal what words mean that no list has, and keeps the answers in the mapping', async () => {
+    file('a.csv', 'ชื่อ,สถานะ\nมาลี,สนใจ\nดาว,-\nนก,สนใจ\nโต้ง,new\nเอ,เลิก\n')
+    const answers = ['contacted', 'nothing', 'not known']
+    const ran = await run('import leads a.csv --skip-invalid --save-mapping map.json', { answers })
+    expect([ran.code, ran.err]).toEqual([0, expect.stringContaining('line 6: status: Unknown status "เลิก"')])
+    expect(
+      records('leads')
+        .map(({ status }) => status)
+        .sort(),
+    ).toEqual(['contacted', 'contacted', 'new', 'new'])
+    const { values } = JSON.parse(readFileSync(join(cwd, 'map.json'), 'utf8'))
+    expect(values).toEqual(['status:สนใจ=contacted', 'status:-='])
+  })
+
+  it('asks at a terminal for the order of dates that may be read in two ways', async () => {
+    file('a.csv', 'name,stage,closeDate\nA,won,05/06/2026\n')
+    await run('import deals a.csv --save-mapping map.json', { answers: ['the month'] })
+    expect(records('deals')).toMatchObject([{ closeDate: '2026-05-06' }])
+    expect(JSON.parse(readFileSync(join(cwd, 'map.json'), 'utf8'))).toMatchObject({ dateOrder: 'mdy' })
+    file('b.csv', 'name,stage,closeDate\nB,won,05/06/2026\n')
+    expect(await run('import deals b.csv --yes', { answers: [] })).toMatchObject({ code: 2 })
+  })
+
   it.each([
     ['no file', 'import leads missing.csv', /missing\.csv: there is no such file/],
     ['a folder', 'import leads .', /it is a folder/],
