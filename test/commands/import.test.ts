@@ -267,6 +267,48 @@ describe('import', () => {
     expect(records('leads')).toMatchObject([{ firstName: 'Ada', email: 'ada@x.example' }])
   })
 
+  it('reads a name that stands on several lines of its cell as one, and says so', async () => {
+    file('a.csv', 'First Name,Company,Description\nAda,"Shan\nTea  \r\n Ltd","one\ntwo"\n')
+    const ran = await run('import leads a.csv')
+    expect(ran.err).toContain('Read as: Company: several lines as one\n')
+    expect(records('leads')).toMatchObject([{ company: 'Shan Tea Ltd', description: 'one\ntwo' }])
+  })
+
+  it('takes the rejects of rows with too many or too few cells, once they are corrected', async () => {
+    file('a.csv', 'First Name,Email\nAda,a@x.example,red\nBo\nCy,nope\n')
+    expect((await run('import leads a.csv --rejects r.csv --skip-invalid')).err).toContain('3 rejected')
+    const rejects = readFileSync(join(cwd, 'r.csv'), 'utf8')
+    expect(rejects).toContain('\nAda,a@x.example,red,2,,ragged,')
+    expect((await run('import leads r.csv --rejects again.csv')).err).toContain(
+      '0 created, 0 updated, 0 skipped, 3 rejected',
+    )
+    expect(readFileSync(join(cwd, 'again.csv'), 'utf8')).toContain(
+      '\nAda,a@x.example,red,2,,ragged,"The row has 3 cells, the header 2.',
+    )
+    file(
+      'r.csv',
+      rejects.replace(',red', '').replace('Bo,', 'Bo,bo@x.example,').replace('nope', 'cy@x.example'),
+    )
+    expect((await run('import leads r.csv')).err).toContain('3 created, 0 updated, 0 skipped, 0 rejected')
+    expect(
+      records('leads')
+        .map(({ email }) => email)
+        .sort(),
+    ).toEqual(['a@x.example', 'bo@x.example', 'cy@x.example'])
+  })
+
+  it('writes no file that is called -, and says where a folder is missing', async () => {
+    file('a.csv', 'First Name\nAda\n')
+    expect(await run('import leads a.csv --rejects -')).toMatchObject({
+      code: 2,
+      err: '"-" is no file that can be written.\nGive it a name: standard output is for the data\n',
+    })
+    expect((await run('import leads a.csv --rejects none/r.csv')).err).toContain(
+      'Cannot write none/r.csv: its folder is not there.',
+    )
+    expect(records('leads')).toEqual([])
+  })
+
   it('asks at a terminal what words mean that no list has, and keeps the answers in the mapping', async () => {
     file('a.csv', 'ชื่อ,สถานะ\nมาลี,สนใจ\nดาว,-\nนก,สนใจ\nโต้ง,new\nเอ,เลิก\n')
     const answers = ['contacted', 'nothing', 'not known']

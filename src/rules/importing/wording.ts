@@ -50,6 +50,10 @@ export function reworded(
   const dates: DatesOfColumn[] = []
   for (const { index, heading, target } of columns) {
     const type = target.type === 'field' ? entity.fields[target.name]?.type : undefined
+    if (type === 'text' && hasLines(blanked, index)) {
+      rewrites.set(index, onOneLine)
+      notes.push(`${heading}: several lines as one`)
+    }
     const isNew = target.type === 'field' && before[target.name] === undefined && options.textOnly !== true
     if (type === undefined || !(isWritten(type) || (isNew && type === 'text'))) continue
     const texts = blanked.rows.map((row) => row.cells[index]?.trim() ?? '').filter((text) => text !== '')
@@ -65,6 +69,17 @@ export function reworded(
   if (rewrites.size === 0) return { table: blanked, notes, dates }
   const rewritten = mapCells(blanked, (text, index) => rewrites.get(index)?.(text) ?? text)
   return { table: rewritten, notes, dates }
+}
+
+/** Whether a column has cells of several lines, as people make them in spreadsheets. */
+function hasLines({ rows }: ImportTable, index: number): boolean {
+  return rows.some(({ cells }) => lineBreak.test((cells[index] ?? '').trim()))
+}
+
+const lineBreak = /[\n\r\u2028\u2029]/
+
+function onOneLine(text: string): string {
+  return text.trim().replace(/\s*[\n\r\u2028\u2029]\s*/g, ' ')
 }
 
 function withoutPlaceholders(table: ImportTable, blanks: readonly string[]): ImportTable {
