@@ -114,6 +114,13 @@ describe('the totals below a table', () => {
   })
 })
 
+it('takes salutations off names that they are joined to', async () => {
+  const ran = await importing('ชื่อ-นามสกุล,เบอร์โทร\nนายสมชาย ใจดี,0812345678\nนางสาวมาลี สุข,0812345679\n')
+  expect(ran.err).toContain('Read as: ชื่อ-นามสกุล: salutations before the names\n')
+  expect(values('firstName')).toEqual(['มาลี', 'สมชาย'])
+  expect(values('salutation')).toEqual(['นางสาว', 'นาย'])
+})
+
 it('reads phone numbers that a spreadsheet has made numbers of: without the zero, without the +', async () => {
   const ran = await importing('First Name,Phone\nA,812345678\nB,66812345679\nC,8562055512345\n')
   expect([ran.code, ran.err]).toEqual([0, expect.stringContaining('3 created')])

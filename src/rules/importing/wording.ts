@@ -6,6 +6,8 @@ import type { TypeName } from '../../schema/field.ts'
 import { columnsOf } from './columns.ts'
 import { type DateOrder, type DaysRead, daysOfContent, daysOfField } from './days.ts'
 import type { ImportOptions, ImportRow, ImportTable } from './options.ts'
+import { attachedSalutations } from './people.ts'
+import type { Target } from './targets.ts'
 
 export interface WordingOptions {
   /** The order of numeric dates, where it is known. */
@@ -50,17 +52,12 @@ export function reworded(
   const dates: DatesOfColumn[] = []
   for (const { index, heading, target } of columns) {
     const type = target.type === 'field' ? entity.fields[target.name]?.type : undefined
-    if (type === 'text' && hasLines(blanked, index)) {
-      rewrites.set(index, onOneLine)
-      notes.push(`${heading}: several lines as one`)
-    }
     const isNew = target.type === 'field' && before[target.name] === undefined && options.textOnly !== true
-    if (type === undefined || !(isWritten(type) || (isNew && type === 'text'))) continue
-    const texts = blanked.rows.map((row) => row.cells[index]?.trim() ?? '').filter((text) => text !== '')
-    if (texts.length === 0) continue
-    const found = isNew
-      ? daysOfContent(heading, texts, wording.dateOrder, settings, options.now)
-      : rewriteOf(type, heading, texts, wording)
+    const found = isNamed(target, type, isNew)
+      ? nameOnOneLine(target, blanked, index)
+      : type === undefined || !(isWritten(type) || (isNew && type === 'text'))
+        ? undefined
+        : readingOf(type, heading, filledIn(blanked, index), { isNew, wording, settings, now: options.now })
     if (found === undefined) continue
     if (found.rewrite !== undefined) rewrites.set(index, found.rewrite)
     notes.push(`${heading}: ${found.says}`)
@@ -71,9 +68,23 @@ export function reworded(
   return { table: rewritten, notes, dates }
 }
 
-/** Whether a column has cells of several lines, as people make them in spreadsheets. */
-function hasLines({ rows }: ImportTable, index: number): boolean {
-  return rows.some(({ cells }) => lineBreak.test((cells[index] ?? '').trim()))
+function filledIn({ rows }: ImportTable, index: number): readonly string[] {
+  return rows.map(({ cells }) => cells[index]?.trim() ?? '').filter((text) => text !== '')
+}
+
+/** Whether a column has names: of people, or what else stands on one line. */
+function isNamed(target: Target, type: TypeName | undefined, isNew: boolean): boolean {
+  return target.type === 'wholeName' || (type === 'text' && !isNew)
+}
+
+/** Names with salutations joined to them, and names that people have written on several lines of their cells. */
+function nameOnOneLine(target: Target, table: ImportTable, index: number): Reading | undefined {
+  if (target.type === 'wholeName') {
+    const rewrite = attachedSalutations(filledIn(table, index))
+    return rewrite === undefined ? undefined : { rewrite, says: 'salutations before the names' }
+  }
+  const hasLines = table.rows.some(({ cells }) => lineBreak.test((cells[index] ?? '').trim()))
+  return hasLines ? { rewrite: onOneLine, says: 'several lines as one' } : undefined
 }
 
 const lineBreak = /[\n\r\u2028\u2029]/
@@ -107,12 +118,22 @@ function isWritten(type: TypeName): boolean {
   return dated.includes(type) || decimal.includes(type)
 }
 
-function rewriteOf(
+interface Circumstances {
+  /** The column matches no field yet. */
+  readonly isNew: boolean
+  readonly wording: WordingOptions
+  readonly settings: Settings
+  readonly now: Date
+}
+
+function readingOf(
   type: TypeName,
   heading: string,
   texts: readonly string[],
-  wording: WordingOptions,
+  { isNew, wording, settings, now }: Circumstances,
 ): Reading | DaysRead | undefined {
+  if (texts.length === 0) return undefined
+  if (isNew) return daysOfContent(heading, texts, wording.dateOrder, settings, now)
   if (dated.includes(type)) return daysOfField(type, heading, texts, wording.dateOrder)
   return decimalCommas(texts)
 }
