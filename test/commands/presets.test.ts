@@ -673,3 +673,29 @@ describe('Pipedrive', () => {
     ])
   })
 })
+
+it('words for won, lost and new that can mean nothing else are known without a program', async () => {
+  const deals = 'name,stage\nA,Closed Won\nB,แพ้\nC,proposal\n'
+  const ran = await crm('import deals -', { store, input: deals })
+  expect(ran.err).toContain('Read as: stage Closed Won is won, stage แพ้ is lost\n')
+  expect(
+    Object.values(recordsOf(store, 'deals'))
+      .map(({ stage }) => stage)
+      .sort(),
+  ).toEqual(['lost', 'proposal', 'won'])
+  const said = await crm("import deals - --value 'stage:Closed Won=lost'", {
+    store,
+    input: 'name,stage\nD,closed won\n',
+  })
+  expect(said.code).toBe(0)
+  expect(Object.values(recordsOf(store, 'deals')).find(({ name }) => name === 'D')).toMatchObject({
+    stage: 'lost',
+  })
+})
+
+it('names each unknown word as it is to be explained', async () => {
+  const ran = await crm('import deals -', { store, input: 'name,stage\nA,Talking\nB,Waiting\n' })
+  expect(ran.err).toContain(
+    'Unknown in stage: "Talking", "Waiting". Say what they stand for: --value \'stage:Talking=…\' --value \'stage:Waiting=…\'',
+  )
+})

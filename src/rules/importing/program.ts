@@ -21,6 +21,25 @@ export function presetFor(header: readonly string[], name: string | undefined): 
   )
 }
 
+/** What lists and programs of no name call things, and can mean nothing else. */
+const usualWords: NonNullable<Preset['values']> = {
+  stage: {
+    'Closed Won': 'won',
+    'Closed-Won': 'won',
+    closedwon: 'won',
+    ชนะ: 'won',
+    ปิดการขายได้: 'won',
+    ຊະນະ: 'won',
+    'Closed Lost': 'lost',
+    'Closed-Lost': 'lost',
+    closedlost: 'lost',
+    แพ้: 'lost',
+    ปิดการขายไม่ได้: 'lost',
+    ແພ້: 'lost',
+  },
+  status: { ใหม่: 'new', ลูกค้าใหม่: 'new', ໃໝ່: 'new', ລູກຄ້າໃໝ່: 'new' },
+}
+
 /**
  * What words of the program that are in the table are called here, as rules of `--value`: only where the store has our
  * word and not theirs.
@@ -32,8 +51,8 @@ export function presetValues(
   entity: Entity,
   settings: Settings,
 ): readonly string[] {
-  const values = presetOf(name, entity.name)?.values
-  return Object.entries(values ?? {}).flatMap(([field, words]) => {
+  const values = presetOf(name, entity.name)?.values ?? usualWords
+  return Object.entries(values).flatMap(([field, words]) => {
     const known = entity.fields[field]
     const index = table.header.findIndex((heading) => fieldCalled(entity, heading)?.name === field)
     if (known === undefined || index < 0) return []
