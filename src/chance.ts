@@ -16,7 +16,7 @@ export function randomBytes(count: number): Uint8Array {
   }
   const from = used
   used += count
-  return pool.slice(from, used)
+  return pool.subarray(from, used)
 }
 
 function drawn(count: number): Uint8Array {

@@ -8,6 +8,9 @@ export function nfc(text: string): string {
   return ascii.test(text) ? text : text.normalize('NFC')
 }
 
+/** What is said of most Latin text with one look at it. */
+const asciiWords = /^(?:[\x21-\x7e]+(?: [\x21-\x7e]+)*)?$/
+
 const word = '[\\x21-\\x7e\\u0e01-\\u0e5b\\u0e81-\\u0edb]+'
 const plainWords = new RegExp(`^(?:${word}(?: ${word})*)?$`)
 const letterForms: { readonly [letter: string]: string } = {
@@ -30,6 +33,7 @@ const letterForms: { readonly [letter: string]: string } = {
  * that look the same (SARA AM in one character or two, SARA AE typed as two SARA E) one is chosen.
  */
 export function fold(text: string): string {
+  if (asciiWords.test(text)) return text.toLowerCase()
   if (plainWords.test(text)) return oneSpelling(nfc(text.toLowerCase()))
   return oneSpelling(withoutAccents(text)).replace(/\s+/g, ' ').trim()
 }

@@ -1,6 +1,7 @@
 /** Names of hosts as people write them, also in Thai and Lao, and what they tell about a company. */
 import { domainToUnicode } from 'node:url'
 import { nfc } from '../text.ts'
+import type { TakeKey } from './type.ts'
 
 const asciiForm = /^[a-z\d](?:[a-z\d-]*[a-z\d])?(?:\.[a-z\d](?:[a-z\d-]*[a-z\d])?)+$/
 
@@ -37,19 +38,19 @@ const platforms = new Set(
   ].flatMap((line) => line.split(' ')),
 )
 
-/** The lookup keys of a web address: its domain, unless anybody can have a page there. */
-export function hostKeys(host: string): readonly string[] {
-  const key = domainKey(host)
-  return platforms.has(key.slice('domain:'.length)) ? [] : [key]
+/** The lookup key of a web address: its domain, unless anybody can have a page there. */
+export function hostKeys(host: string, take: TakeKey): void {
+  const domain = withoutWww(host)
+  if (!platforms.has(domain)) take('domain:', domain)
 }
 
-/** The lookup key of a host: its domain without "www.". */
-function domainKey(domain: string): string {
-  return `domain:${domain.replace(/^www\./, '')}`
+function withoutWww(domain: string): string {
+  return domain.startsWith('www.') ? domain.slice('www.'.length) : domain
 }
 
 /** The lookup keys of an email address: itself, and its domain unless anybody can have an address there. */
-export function emailKeys(address: string): readonly string[] {
+export function emailKeys(address: string, take: TakeKey): void {
+  take('email:', address)
   const domain = address.slice(address.lastIndexOf('@') + 1)
-  return freeMail.has(domain) ? [`email:${address}`] : [`email:${address}`, domainKey(domain)]
+  if (!freeMail.has(domain)) take('domain:', withoutWww(domain))
 }

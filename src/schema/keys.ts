@@ -3,7 +3,7 @@
 import { fold } from '../text.ts'
 import type { Entity } from './entity.ts'
 import type { AnyRecord } from './field.ts'
-import { type FieldType, none } from './type.ts'
+import { type FieldType, none, type TakeKey } from './type.ts'
 import { types } from './types/index.ts'
 
 /** The key of a name: whole title, folded. */
@@ -28,9 +28,6 @@ export function keysOf(entity: Entity, record: AnyRecord): readonly string[] {
   return [...keys]
 }
 
-/** Is given a key in two parts: joined only where it is needed whole. */
-export type TakeKey = (prefix: string, text: string) => void
-
 /** Calls `take` with every lookup key of a record; a key may come more than once. */
 export function eachKey(entity: Entity, record: AnyRecord, take: TakeKey): void {
   const { names, fields } = keyedIn(entity)
@@ -45,8 +42,8 @@ export function eachKey(entity: Entity, record: AnyRecord, take: TakeKey): void 
   for (const { name, type, isUnique } of fields) {
     const value = record[name]
     if (value === undefined) continue
-    for (const key of type.keys(value)) take('', key)
-    for (const id of type.links(value)) take('', linkKey(id))
+    type.eachKey?.(value, take)
+    if (type.links !== none) for (const id of type.links(value)) take('link:', id)
     if (isUnique && typeof value === 'string') take(`${name}:`, value)
   }
 }
@@ -83,7 +80,7 @@ function keyedIn(entity: Entity): Keyed {
   const names = entity.title.map((group) => group.filter((name) => entity.fields[name]?.type === 'text'))
   const fields = Object.entries(entity.fields)
     .map(([name, field]) => ({ name, type: types[field.type], isUnique: field.unique === true }))
-    .filter(({ type, isUnique }) => isUnique || type.keys !== none || type.links !== none)
+    .filter(({ type, isUnique }) => isUnique || type.eachKey !== undefined || type.links !== none)
   const keyed = { names: names.filter(({ length }) => length > 0), fields }
   keyedByEntity.set(entity, keyed)
   return keyed

@@ -3,7 +3,7 @@ import { InputError } from '../errors.ts'
 import { compareText, nfc } from '../text.ts'
 import type { Labelled } from './field.ts'
 import { escaped, splitList, unescaped, uniteBy } from './lists.ts'
-import type { TypeContext, TypeDefinition } from './type.ts'
+import type { TakeKey, TypeContext, TypeDefinition } from './type.ts'
 
 /** A label has none of the characters that addresses are made of, so that "https://a.la/?b=c" has no label. */
 const labelForm = /^((?:\\.|[^\\=:/@])+)=(.*)$/s
@@ -15,7 +15,7 @@ interface One {
   format(value: string, context: TypeContext): string
   /** As `parse` reads it, without semicolons where that can be. */
   plain?(value: string): string
-  keys?(value: string): readonly string[]
+  keys?(value: string, take: TakeKey): void
   prepare?(texts: readonly string[]): Promise<void>
 }
 
@@ -33,7 +33,13 @@ export function labelledList(one: One): TypeDefinition<readonly Labelled[]> {
     compare: (a, b) => compareText(a[0]?.value ?? '', b[0]?.value ?? ''),
     search: (list) => list.map((item) => withLabel(item.label, item.value, ' ')).join(' '),
     unite: (a, b) => uniteBy(a, b, (item) => item.value),
-    ...(keys === undefined ? {} : { keys: (list) => list.flatMap((item) => keys(item.value)) }),
+    ...(keys === undefined
+      ? {}
+      : {
+          keys: (list, take) => {
+            for (const { value } of list) keys(value, take)
+          },
+        }),
     ...(prepare === undefined ? {} : { prepare }),
   }
 }

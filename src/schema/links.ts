@@ -14,17 +14,20 @@ function linkFields(entity: Entity): readonly string[] {
   return names
 }
 
+const none: readonly never[] = []
+
 /** Ids that a record links to, each with its field; none of a record that is not there. */
 export function linksOf(
   entity: Entity,
   record: AnyRecord | undefined,
 ): readonly (readonly [field: string, id: string])[] {
-  const links: (readonly [string, string])[] = []
+  let links: (readonly [string, string])[] | undefined
   for (const name of linkFields(entity)) {
     const field = entity.fields[name]
     const value = record?.[name]
     if (field === undefined || value === undefined) continue
+    links ??= []
     for (const id of types[field.type].links(value)) links.push([name, id])
   }
-  return links
+  return links ?? none
 }

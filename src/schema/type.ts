@@ -37,7 +37,7 @@ export interface TypeDefinition<V extends Value> {
   /** Words by which a search finds it. */
   search?(value: V): string
   /** Lookup keys by which exactly this value is found: email:a@b.com phone:+66… domain:acme.co.th id:a… */
-  keys?(value: V): readonly string[]
+  keys?(value: V, take: TakeKey): void
   /** Ids of records it points at. */
   links?(value: V): readonly string[]
   /** Joins two values of a many-valued type, the first one's parts first, nothing twice. */
@@ -46,16 +46,29 @@ export interface TypeDefinition<V extends Value> {
   prepare?(texts: readonly string[]): Promise<void>
 }
 
+/** Is given a key in two parts: joined only where it is needed whole. */
+export type TakeKey = (prefix: string, text: string) => void
+
 /** A type as generic code uses it: takes any value; one that is not of the type is shown as it is. */
-export type FieldType = Required<Omit<TypeDefinition<Value>, 'is' | 'numeric' | 'many'>> & {
+export type FieldType = Required<Omit<TypeDefinition<Value>, 'is' | 'numeric' | 'many' | 'keys'>> & {
+  /** Gives `take` each lookup key of a value; undefined where values of the type have none. */
+  readonly eachKey: ((value: Value, take: TakeKey) => void) | undefined
+  /** The lookup keys of a value. */
+  keys(value: Value): readonly string[]
   readonly numeric: boolean
   readonly many: boolean
   is(value: unknown, field: Field): boolean
 }
 
 const nothing: readonly string[] = []
-/** What `keys` and `links` of a type without any are. */
+/** What `links` of a type without any is. */
 export const none = (): readonly string[] => nothing
+
+function collected<V>(value: V, keys: (value: V, take: TakeKey) => void): readonly string[] {
+  const found: string[] = []
+  keys(value, (prefix, text) => found.push(prefix + text))
+  return found
+}
 
 /** Makes a type usable by code that does not know what its values are. */
 export function defineType<V extends Value>(
@@ -83,7 +96,8 @@ export function defineType<V extends Value>(
             ? 1
             : 0,
     search: (value) => (holds(value) ? (definition.search?.(value) ?? '') : shown(value)),
-    keys: keys === undefined ? none : (value) => (holds(value) ? keys(value) : nothing),
+    eachKey: keys && ((value, take) => (holds(value) ? keys(value, take) : undefined)),
+    keys: (value) => (holds(value) && keys !== undefined ? collected(value, keys) : nothing),
     links: links === undefined ? none : (value) => (holds(value) ? links(value) : nothing),
     unite: (a, b) => (holds(a) && holds(b) && definition.unite !== undefined ? definition.unite(a, b) : a),
     prepare: async (texts) => definition.prepare?.(texts),

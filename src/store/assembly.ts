@@ -3,7 +3,6 @@ import { fileOf } from './canonicalfile.ts'
 import type { Source } from './datafile.ts'
 import type { Drafts } from './drafts.ts'
 import { KeyIndex } from './keyindex.ts'
-import { byId } from './records.ts'
 
 /** What is kept of a file: the records from one place to before another, less those with these ids. */
 export interface Kept {
@@ -39,29 +38,32 @@ function orderOf(ids: readonly string[], kept: Kept | undefined): Int32Array {
       if (!kept.gone.has(id)) order.push(place)
     }
   }
-  const sorted = ids.map((id, draft) => ({ id, draft })).sort(byId)
-  for (const { id, draft } of sorted) {
-    keepBefore(id)
+  for (const draft of inOrder(ids)) {
+    keepBefore(ids[draft])
     order.push(-1 - draft)
   }
   keepBefore(undefined)
   return Int32Array.from(order)
 }
 
-/** Records that stood side by side in the file before are taken at once. */
+/** The places of the ids in their order: imports come in it already. */
+function inOrder(ids: readonly string[]): readonly number[] {
+  const places = ids.map((_, place) => place)
+  if (ids.every((id, place) => place === 0 || (ids[place - 1] ?? '') < id)) return places
+  return places.sort((a, b) => ((ids[a] ?? '') < (ids[b] ?? '') ? -1 : 1))
+}
+
+/** Records that stood side by side in the file before, and drafts made one after another, are taken at once. */
 function runsIn(order: Int32Array, drafts: Drafts, source: Source | undefined): readonly Uint8Array[] {
   const runs: Uint8Array[] = []
-  for (let i = 0; i < order.length; i++) {
+  for (let i = 0; i < order.length; ) {
     const from = order[i] ?? 0
-    if (from < 0) runs.push(drafts.bytesAt(-1 - from))
-    else {
-      let to = from + 1
-      while (order[i + 1] === to) {
-        to++
-        i++
-      }
-      if (source !== undefined) runs.push(source.run(from, to))
-    }
+    const step = from < 0 ? -1 : 1
+    let count = 1
+    while (order[i + count] === from + step * count) count++
+    if (from < 0) runs.push(drafts.run(-1 - from, -1 - from + count))
+    else if (source !== undefined) runs.push(source.run(from, from + count))
+    i += count
   }
   return runs
 }

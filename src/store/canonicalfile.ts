@@ -6,7 +6,9 @@ const recordClose = '\n  }'
 const idLength = 10
 const open = Buffer.from('[\n')
 const close = Buffer.from('\n]\n')
-const between = Buffer.from(',\n')
+/** What stands between two records. */
+export const between = ',\n'
+const separator = Buffer.from(between)
 const listOpen = open.length
 
 /** A record to put into the file, in place of the one with the same id if there is one; without lines it is taken out. */
@@ -52,7 +54,7 @@ export function recordStarts(file: Buffer): readonly number[] {
 }
 
 /** The bytes of a run of records, given where the first begins and where the next after them does. */
-export function runOf(file: Buffer, start: number, next: number): Uint8Array {
+export function runOf(file: Uint8Array, start: number, next: number): Uint8Array {
   return file.subarray(start, Math.max(start, next - between.length))
 }
 
@@ -84,7 +86,7 @@ export function fileOf(runs: readonly Uint8Array[]): Uint8Array {
     at += bytes.length
   }
   for (const run of runs) {
-    put(at === 0 ? open : between)
+    put(at === 0 ? open : separator)
     put(run)
   }
   put(close)

@@ -45,7 +45,8 @@ function checksOf(entity: Entity): Checks {
 
 /** The first field that a new record of this kind must have and this one has not, a custom one included. */
 export function missingField(entity: Entity, record: AnyRecord): string | undefined {
-  return checksOf(entity).requiredOfNew.find((name) => record[name] === undefined)
+  for (const name of checksOf(entity).requiredOfNew) if (record[name] === undefined) return name
+  return undefined
 }
 
 function requiredFields(entity: Entity): string[] {

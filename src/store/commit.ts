@@ -46,11 +46,8 @@ export function writePlan(commit: Commit): void {
   if (changes.length === 0 && settings === undefined) return
   refuseConflicts(commit.base, changes, commit.changes.broken)
   refuseCleaned(commit.folder, commit.changes.contents ?? [])
-  const hashes = new Map<string, string>()
-  const files = newFiles(commit, changes, hashes)
-  const split = splitBy(commit.base, changes, files)
-  const line = { ...historyLine(commit, changes, hashes, settings), ...(split.length === 0 ? {} : { split }) }
-  written(commit, files, line, settings)
+  const files = newFiles(commit, changes)
+  written(commit, changes, files, settings)
   for (const file of files) indexAgain(commit.folder, file)
 }
 
@@ -64,11 +61,12 @@ export function checkPlan(base: Snapshot, changes: Changes): void {
 
 function soundChanges({ base, changes }: Pick<Commit, 'base' | 'changes'>): SoundChange[] {
   const sound: SoundChange[] = []
+  // Records fit the settings that are written with them.
+  const settings = changes.settings ?? base.settings
   for (const change of changes.records) {
     if (isIdle(change)) continue
     const { kind, id, before } = change
-    // Records fit the settings that are written with them.
-    const entity = entityIn(changes.settings ?? base.settings, kind)
+    const entity = entityIn(settings, kind)
     const after = change.after === undefined ? undefined : tidied(entity, change.after)
     sound.push({ entity, kind, id, before, after })
   }
@@ -96,40 +94,34 @@ function newSettings({ folder, base, changes, settings }: Commit): NewSettings |
   return { text: revised.text, past: pastSettings(revised.before, revised.after, keys) }
 }
 
-/** @param hashes is given the hash of each new record's content, by id */
-function newFiles(
-  { base, changes: plan }: Commit,
-  changes: readonly SoundChange[],
-  hashes: Map<string, string>,
-): NewFile[] {
-  return kindsOf(changes).flatMap((kind) =>
+function newFiles({ base, changes: plan }: Commit, changes: readonly SoundChange[]): NewFile[] {
+  const kinds = kindsOf(changes)
+  return kinds.flatMap((kind) =>
     placed(
       base.kind(kind),
-      changes.filter((change) => change.kind === kind),
-      (id, hash) => hashes.set(id, hash),
+      kinds.length === 1 ? changes : changes.filter((change) => change.kind === kind),
       plan.whole?.includes(kind),
     ),
   )
 }
 
 function kindsOf(changes: readonly SoundChange[]): readonly EntityName[] {
-  return [...new Set(changes.map(({ kind }) => kind))]
+  const kinds = new Set<EntityName>()
+  for (const { kind } of changes) kinds.add(kind)
+  return [...kinds]
 }
 
 /** Kinds that were in one file and are now in several. */
-function splitBy(
-  base: Snapshot,
-  changes: readonly SoundChange[],
-  files: readonly NewFile[],
-): readonly EntityName[] {
-  return kindsOf(changes).filter((kind) => splits(base.kind(kind), files))
+function splitBy(files: readonly NewFile[]): readonly string[] {
+  const kinds = new Set(files.map(({ kind }) => kind))
+  return [...kinds].filter((kind) => splits(kind, files)).map(({ entity }) => entity.name)
 }
 
 /** Writes the new files aside, then decides and carries out the commit. */
 function written(
   commit: Commit,
+  changes: readonly SoundChange[],
   files: readonly NewFile[],
-  line: HistoryLine,
   settings: NewSettings | undefined,
 ): void {
   const { folder, lock } = commit
@@ -147,7 +139,7 @@ function written(
       moves.push({ from: `${aside}/settings`, to: settingsName })
     }
     const removed = files.filter(({ isEmpty }) => isEmpty).map(({ place }) => place.name)
-    const history = entryFor(folder, line)
+    const history = entryFor(folder, historyLine(commit, changes, files, settings))
     carryOut(folder, lock, { id, moves, removed, history })
   } catch (error) {
     if (!hasMarker(folder)) dropped(folder, aside)
@@ -155,13 +147,14 @@ function written(
   }
 }
 
-/** @param hashes of the content of new records, by id */
 function historyLine(
   commit: Commit,
   changes: readonly SoundChange[],
-  hashes: ReadonlyMap<string, string>,
+  files: readonly NewFile[],
   settings: NewSettings | undefined,
 ): HistoryLine {
+  const hashes = hashesIn(files)
+  const split = splitBy(files)
   const past = changes.flatMap((change) => pastChange(change, hashes.get(change.id) ?? '') ?? [])
   return {
     id: newId(historyLetter, randomBytes),
@@ -172,7 +165,15 @@ function historyLine(
     ...(commit.changes.undoes === undefined ? {} : { undoes: commit.changes.undoes }),
     ...(commit.changes.broken === undefined ? {} : { broken: commit.changes.broken }),
     changes: settings === undefined ? past : [...past, settings.past],
+    ...(split.length === 0 ? {} : { split }),
   }
+}
+
+/** Of the content of new records, by id. */
+function hashesIn(files: readonly NewFile[]): ReadonlyMap<string, string> {
+  const hashes = new Map<string, string>()
+  for (const file of files) for (const [id, hash] of file.hashes) hashes.set(id, hash)
+  return hashes
 }
 
 function writeAside(folder: Folder, name: string, file: NewFile): void {

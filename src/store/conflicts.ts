@@ -40,16 +40,45 @@ export function refuseConflicts(
   changes: readonly SoundChange[],
   broken: readonly string[] = [],
 ): void {
-  const planned = new Map<string, SoundChange>()
   for (const change of changes) {
-    planned.set(change.id, change)
     refuseInvalid(change)
     refuseChanged(base, change)
   }
-  if (planned.size < changes.length) throw new Error(`The plan changes ${twice(changes)} twice.`)
+  const planned = new Planned(changes)
   for (const change of changes) refuseDanglingLinks(base, change, planned, broken)
   refuseReferred(base, planned)
   refuseTwins(base, changes, planned)
+}
+
+/** The changes of a plan by id, put in order only where somebody asks: of an import of leads nobody does. */
+class Planned {
+  readonly all: readonly SoundChange[]
+  #byId: ReadonlyMap<string, SoundChange> | undefined
+
+  constructor(all: readonly SoundChange[]) {
+    this.all = all
+    if (!isAscending(all) && this.#known().size < all.length)
+      throw new Error(`The plan changes ${twice(all)} twice.`)
+  }
+
+  get(id: string): SoundChange | undefined {
+    return this.#known().get(id)
+  }
+
+  #known(): ReadonlyMap<string, SoundChange> {
+    this.#byId ??= new Map(this.all.map((change) => [change.id, change]))
+    return this.#byId
+  }
+}
+
+/** Whether each id is greater than the one before, so that none comes twice. */
+function isAscending(changes: readonly SoundChange[]): boolean {
+  let last = ''
+  for (const { id } of changes) {
+    if (id <= last) return false
+    last = id
+  }
+  return true
 }
 
 function twice(changes: readonly SoundChange[]): string | undefined {
@@ -75,8 +104,8 @@ function refuseInvalid({ entity, id, before, after }: SoundChange): void {
 const again = 'Look at it and run the command again.'
 
 function refuseChanged(base: Snapshot, { entity, kind, id, before }: SoundChange): void {
-  const now: AnyRecord | undefined =
-    before === undefined && !base.kind(kind).has(id) ? undefined : base.kind(kind).get(id)
+  const ofKind = base.kind(kind)
+  const now: AnyRecord | undefined = before === undefined && !ofKind.has(id) ? undefined : ofKind.get(id)
   if (before === undefined) {
     if (now !== undefined) throw new ConflictError(`${capital(called(entity, now))} already exists.`, again)
     return
@@ -91,7 +120,7 @@ function refuseChanged(base: Snapshot, { entity, kind, id, before }: SoundChange
 function refuseDanglingLinks(
   base: Snapshot,
   change: SoundChange,
-  planned: ReadonlyMap<string, SoundChange>,
+  planned: Planned,
   broken: readonly string[],
 ): void {
   const { entity, before, after } = change
@@ -123,11 +152,11 @@ function isKind(word: string): word is EntityName {
   return Object.hasOwn(entities, word)
 }
 
-function refuseReferred(base: Snapshot, planned: ReadonlyMap<string, SoundChange>): void {
+function refuseReferred(base: Snapshot, planned: Planned): void {
   const removed = new Set<string>()
-  for (const change of planned.values()) if (change.after === undefined) removed.add(change.id)
+  for (const change of planned.all) if (change.after === undefined) removed.add(change.id)
   if (removed.size === 0) return
-  const left = base.referringToAny(removed).filter(({ record }) => !planned.has(record.id))
+  const left = base.referringToAny(removed).filter(({ record }) => planned.get(record.id) === undefined)
   const [first] = left
   if (first === undefined) return
   const { entity } = base.kind(first.kind)
@@ -144,16 +173,14 @@ function refuseReferred(base: Snapshot, planned: ReadonlyMap<string, SoundChange
 }
 
 /** Refuses two records of a kind with the same text in a field that is unique. */
-function refuseTwins(
-  base: Snapshot,
-  changes: readonly SoundChange[],
-  planned: ReadonlyMap<string, SoundChange>,
-): void {
+function refuseTwins(base: Snapshot, changes: readonly SoundChange[], planned: Planned): void {
   const owners = new Map<EntityName, Map<string, SoundChange>>()
   for (const change of changes) {
-    for (const key of uniqueKeys(change.entity, change.after)) {
-      const ofKind = owners.get(change.kind) ?? new Map<string, SoundChange>()
-      owners.set(change.kind, ofKind)
+    const keys = uniqueKeys(change.entity, change.after)
+    if (keys.length === 0) continue
+    const ofKind = owners.get(change.kind) ?? new Map<string, SoundChange>()
+    owners.set(change.kind, ofKind)
+    for (const key of keys) {
       const twin = ofKind.get(key)
       if (twin?.after !== undefined) throw twins(change, key, twin.after)
       ofKind.set(key, change)
@@ -166,7 +193,7 @@ function refuseStoredTwins(
   base: Snapshot,
   kind: EntityName,
   owners: ReadonlyMap<string, SoundChange>,
-  planned: ReadonlyMap<string, SoundChange>,
+  planned: Planned,
 ): void {
   const { entity } = base.kind(kind)
   if (base.kind(kind).files().length === 0) return
@@ -174,7 +201,7 @@ function refuseStoredTwins(
     !uniqueKeys(entity, owner.before).includes(key)
   const added = new Map([...owners].filter(isNew))
   for (const record of base.withAnyKey(kind, new Set(added.keys()))) {
-    if (planned.has(record.id)) continue
+    if (planned.get(record.id) !== undefined) continue
     for (const key of uniqueKeys(entity, record)) {
       const owner = added.get(key)
       if (owner !== undefined) throw twins(owner, key, record)
@@ -182,14 +209,18 @@ function refuseStoredTwins(
   }
 }
 
-function uniqueKeys(entity: Entity, record: AnyRecord | undefined): string[] {
-  const keys: string[] = []
+function uniqueKeys(entity: Entity, record: AnyRecord | undefined): readonly string[] {
+  let keys: string[] | undefined
   for (const name of uniqueFields(entity)) {
     const value = record?.[name]
-    if (typeof value === 'string') keys.push(`${name}:${value}`)
+    if (typeof value !== 'string') continue
+    keys ??= []
+    keys.push(`${name}:${value}`)
   }
-  return keys
+  return keys ?? none
 }
+
+const none: readonly never[] = []
 
 function twins({ entity, after }: SoundChange, key: string, other: AnyRecord): ConflictError {
   const [field = '', ...value] = key.split(':')

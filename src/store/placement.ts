@@ -23,33 +23,27 @@ export interface NewFile {
   bytes(): Uint8Array
   /** The lookup keys of the file as it is to be. */
   index(): KeyIndex
+  /** Of the content of its new records, by id. */
+  readonly hashes: readonly (readonly [id: string, hash: string])[]
 }
-
-/** Is given the hash of the content of each new record. */
-export type TakeHash = (id: string, hash: string) => void
 
 /**
  * The files that change when these changes of one kind are applied.
  * @param isWhole whether a split kind goes back into one file, if it fits
  */
-export function placed(
-  kind: Kind,
-  changes: readonly SoundChange[],
-  takeHash: TakeHash,
-  isWhole = false,
-): NewFile[] {
+export function placed(kind: Kind, changes: readonly SoundChange[], isWhole = false): NewFile[] {
   const files = kind.files()
   const [first, ...rest] = files
   if (rest.length > 0 && first?.place.character === undefined)
-    return [...split(kind, withUnchanged(files, changes), takeHash), ...removal(kind, first)]
+    return [...split(kind, withUnchanged(files, changes)), ...removal(kind, first)]
   if (first?.place.character !== undefined)
-    return (isWhole ? unsplit(kind, changes, takeHash) : undefined) ?? partsOf(kind, changes, takeHash)
+    return (isWhole ? unsplit(kind, changes) : undefined) ?? partsOf(kind, changes)
   const count = (first?.index().count ?? 0) + growthBy(changes)
-  if (count > splitAbove) return [...split(kind, changes, takeHash, first?.source()), ...removal(kind, first)]
+  if (count > splitAbove) return [...split(kind, changes, first?.source()), ...removal(kind, first)]
   const place = { name: wholeName(kind.entity) }
-  const patch = first === undefined ? undefined : patched(kind, place, first, changes, takeHash)
+  const patch = first === undefined ? undefined : patched(kind, place, first, changes)
   if (patch !== undefined) return [patch]
-  const drafts = draftsOf(changes, [''], () => '', takeHash).get('') ?? new Drafts(0)
+  const drafts = draftsOf(changes, [''], () => '').get('') ?? new Drafts(0)
   return [newFile(kind, place, drafts, wholeOf(first, changes))]
 }
 
@@ -70,7 +64,6 @@ function patched(
   place: Place,
   file: DataFile,
   changes: readonly SoundChange[],
-  takeHash: TakeHash,
 ): NewFile | undefined {
   const bytes = changes.length > fewChanges ? undefined : file.canonicalBytes()
   if (bytes === undefined) return undefined
@@ -80,26 +73,25 @@ function patched(
     const at = before.placeFrom(id)
     return { place: at, isThere: before.idAt(at) === id, ...(after === undefined ? {} : { record: after }) }
   })
-  const splices = sorted.map((change) => ({ id: change.id, ...linesOf(kind, change, takeHash) }))
+  const splices = sorted.map(({ id, after }) => ({
+    id,
+    ...(after === undefined ? {} : { lines: Buffer.from(recordText(kind.entity, after)) }),
+  }))
   return {
     kind,
     place,
     isEmpty: before.count + growthBy(changes) === 0,
     bytes: () => spliced(bytes, splices),
     index: () => before.patched(kind.entity, edits),
+    hashes: splices.flatMap(({ id, lines }, i) =>
+      lines !== undefined && sorted[i]?.before === undefined ? [[id, bytesHash(lines)]] : [],
+    ),
   }
-}
-
-function linesOf(kind: Kind, { id, before, after }: SoundChange, takeHash: TakeHash): { lines?: Uint8Array } {
-  if (after === undefined) return {}
-  const lines = Buffer.from(recordText(kind.entity, after))
-  if (before === undefined) takeHash(id, bytesHash(lines))
-  return { lines }
 }
 
 function newFile(kind: Kind, place: Place, drafts: Drafts, kept: Kept | undefined): NewFile {
   const { count, bytes, index } = assembled(drafts, kept)
-  return { kind, place, isEmpty: count === 0, bytes, index }
+  return { kind, place, isEmpty: count === 0, bytes, index, hashes: drafts.hashes }
 }
 
 function removal(kind: Kind, whole: DataFile | undefined): NewFile[] {
@@ -129,12 +121,12 @@ function withUnchanged(files: readonly DataFile[], changes: readonly SoundChange
 }
 
 /** All the records of a kind, in one file for each character; files that are left empty included. */
-function split(kind: Kind, changes: readonly SoundChange[], takeHash: TakeHash, source?: Source): NewFile[] {
+function split(kind: Kind, changes: readonly SoundChange[], source?: Source): NewFile[] {
   const characters = new Set(changes.map(({ id }) => characterOf(id)))
   for (const { place } of kind.files()) if (place.character !== undefined) characters.add(place.character)
   for (const id of source?.index.idsFrom('') ?? []) characters.add(characterOf(id))
   const gone = goneBy(changes)
-  const drafts = draftsOf(changes, characters, characterOf, takeHash)
+  const drafts = draftsOf(changes, characters, characterOf)
   return Array.from(drafts, ([character, ofCharacter]) => {
     const from = source?.index.placeFrom(kind.entity.letter + character) ?? 0
     const to = source?.index.placeFrom(`${kind.entity.letter}${character}~`) ?? 0
@@ -143,12 +135,12 @@ function split(kind: Kind, changes: readonly SoundChange[], takeHash: TakeHash, 
 }
 
 /** One file for a kind that was split; undefined where it has too many records for it. */
-function unsplit(kind: Kind, changes: readonly SoundChange[], takeHash: TakeHash): NewFile[] | undefined {
+function unsplit(kind: Kind, changes: readonly SoundChange[]): NewFile[] | undefined {
   const files = kind.files()
   const count = files.reduce((sum, file) => sum + file.index().count, 0) + growthBy(changes)
   if (count > splitAbove) return undefined
   const all = withUnchanged(files, changes)
-  const drafts = draftsOf(all, [''], () => '', takeHash).get('') ?? new Drafts(0)
+  const drafts = draftsOf(all, [''], () => '').get('') ?? new Drafts(0)
   const whole = newFile(kind, { name: wholeName(kind.entity) }, drafts, undefined)
   return [...(whole.isEmpty ? [] : [whole]), ...files.flatMap((file) => removal(kind, file))]
 }
@@ -161,17 +153,17 @@ export function splits(kind: Kind, files: readonly NewFile[]): boolean {
 }
 
 /** Only the files of a split kind that the changes touch. */
-function partsOf(kind: Kind, changes: readonly SoundChange[], takeHash: TakeHash): NewFile[] {
+function partsOf(kind: Kind, changes: readonly SoundChange[]): NewFile[] {
   const patches: NewFile[] = []
   const large = new Map<string, Kept | undefined>()
   for (const [character, list] of byCharacter(changes)) {
     const before = kind.files().find(({ place }) => place.character === character)
     const place = partPlace(kind, character)
-    const patch = before === undefined ? undefined : patched(kind, place, before, list, takeHash)
+    const patch = before === undefined ? undefined : patched(kind, place, before, list)
     if (patch === undefined) large.set(character, wholeOf(before, list))
     else patches.push(patch)
   }
-  const drafts = draftsOf(changes, large.keys(), characterOf, takeHash)
+  const drafts = draftsOf(changes, large.keys(), characterOf)
   return [
     ...patches,
     ...Array.from(drafts, ([character, ofCharacter]) =>
@@ -200,13 +192,10 @@ function draftsOf(
   changes: readonly SoundChange[],
   files: Iterable<string>,
   fileFor: (id: string) => string,
-  takeHash: TakeHash,
 ): ReadonlyMap<string, Drafts> {
   const names = [...files]
   const drafts = new Map(names.map((name) => [name, new Drafts(Math.ceil(changes.length / names.length))]))
-  for (const { entity, id, before, after } of changes) {
-    const lines = after === undefined ? undefined : drafts.get(fileFor(id))?.add(entity, after)
-    if (lines !== undefined && before === undefined) takeHash(id, bytesHash(lines))
-  }
+  for (const { entity, id, before, after } of changes)
+    if (after !== undefined) drafts.get(fileFor(id))?.add(entity, after, before === undefined)
   return drafts
 }

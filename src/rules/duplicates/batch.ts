@@ -6,11 +6,12 @@ import { type Identified, reasonsBetween } from './comparing.ts'
 import type { Identity, Name } from './identity.ts'
 import { type Duplicate, identifying } from './index.ts'
 
-/** Records of one name, by their companies from the second one on: there may be ten thousand of them. */
-interface Namesakes {
-  readonly first: Found
+/** The first record of a name, and from the second one on all by their companies: there may be ten thousand of them. */
+interface Namesakes extends Found {
   byCompany: Map<string, Found> | undefined
 }
+
+const none: readonly never[] = []
 
 export class Batch {
   readonly #data: Data
@@ -31,15 +32,16 @@ export class Batch {
     const one = this.#identified({ kind, record })
     const { name } = one.identity
     const sign = name === undefined ? undefined : signOf(name)
-    const others = [...this.#namesakes(name, sign), ...this.#sharers(one.identity)]
+    const namesakes = this.#namesakes(name, sign)
+    const others = this.#isByKeys ? [...namesakes, ...this.#sharers(one.identity)] : namesakes
     if (others.length === 0) {
       this.#remember(one, sign)
-      return []
+      return none
     }
     const found = new Map<string, Duplicate>()
     for (const other of others) {
       const reasons = reasonsBetween(this.#data.settings, one, this.#identified(other))
-      if (reasons.length > 0) found.set(other.record.id, { ...other, reasons })
+      if (reasons.length > 0) found.set(other.record.id, { kind: other.kind, record: other.record, reasons })
     }
     this.#remember(one, sign)
     return [...found.values()]
@@ -53,34 +55,35 @@ export class Batch {
 
   /** @param sign of its name */
   #remember({ kind, record, identity }: Identified, sign: string | undefined): void {
-    const found = { kind, record }
-    if (identity.name !== undefined && sign !== undefined) this.#rememberName(found, identity.name, sign)
+    if (identity.name !== undefined && sign !== undefined)
+      this.#rememberName(kind, record, identity.name, sign)
     if (this.#isByKeys)
-      for (const sign of signsOf(identity)) if (!this.#byKey.has(sign)) this.#byKey.set(sign, found)
+      for (const sign of signsOf(identity))
+        if (!this.#byKey.has(sign)) this.#byKey.set(sign, { kind, record })
   }
 
-  #rememberName(found: Found, name: Name, sign: string): void {
+  #rememberName(kind: EntityName, record: AnyRecord, name: Name, sign: string): void {
     const same = this.#byName.get(sign)
     if (same === undefined) {
-      this.#byName.set(sign, { first: found, byCompany: undefined })
+      this.#byName.set(sign, { kind, record, byCompany: undefined })
       return
     }
-    same.byCompany ??= new Map([[this.#companyOf(same.first), same.first]])
+    same.byCompany ??= new Map([[this.#companyOf(same), same]])
     const company = name.company ?? ''
-    if (!same.byCompany.has(company)) same.byCompany.set(company, found)
+    if (!same.byCompany.has(company)) same.byCompany.set(company, { kind, record })
   }
 
   /** Who names no company may be any of that name. */
   #namesakes(name: Name | undefined, sign: string | undefined): readonly Found[] {
     const same = sign === undefined ? undefined : this.#byName.get(sign)
-    if (same === undefined) return []
-    const { first, byCompany } = same
-    if (byCompany === undefined || name?.company === undefined) return [first]
+    if (same === undefined) return none
+    const { byCompany } = same
+    if (byCompany === undefined || name?.company === undefined) return [same]
     return [byCompany.get(name.company), byCompany.get('')].filter((one) => one !== undefined)
   }
 
   #sharers(identity: Identity): readonly Found[] {
-    return (this.#isByKeys ? signsOf(identity) : []).flatMap((sign) => this.#byKey.get(sign) ?? [])
+    return signsOf(identity).flatMap((sign) => this.#byKey.get(sign) ?? [])
   }
 
   #companyOf(found: Found): string {

@@ -35,16 +35,43 @@ export function identifier(data: Data, kind: EntityName): ((record: AnyRecord) =
   if (rule === undefined) return undefined
   const entity = entityIn(data.settings, kind)
   const read = { data, entity }
-  const keyed = keyedFields(entity, rule)
-  const exact = exactFields(data.settings, kind)
-  const nameOf = nameReader(read, rule)
-  return (record) => ({
-    get keys() {
-      return keysIn(keyed, record)
-    },
-    values: exact.length === 0 ? noValues : valuesIn(read, exact, record),
-    name: nameOf(record),
-  })
+  const reader: IdentityReader = {
+    read,
+    keyed: keyedFields(entity, rule),
+    exact: exactFields(data.settings, kind),
+    nameOf: nameReader(read, rule),
+  }
+  return (record) => new ReadIdentity(reader, record)
+}
+
+/** What the identities of a kind are read with. */
+interface IdentityReader {
+  readonly read: Read
+  readonly keyed: readonly Keyed[]
+  readonly exact: readonly string[]
+  readonly nameOf: (record: AnyRecord) => Name | undefined
+}
+
+/** What is seldom asked for is made when it is: imports ask a hundred thousand names whether they are there. */
+class ReadIdentity implements Identity {
+  readonly name: Name | undefined
+  readonly #reader: IdentityReader
+  readonly #record: AnyRecord
+
+  constructor(reader: IdentityReader, record: AnyRecord) {
+    this.#reader = reader
+    this.#record = record
+    this.name = reader.nameOf(record)
+  }
+
+  get keys(): readonly string[] {
+    return keysIn(this.#reader.keyed, this.#record)
+  }
+
+  get values(): Identity['values'] {
+    const { read, exact } = this.#reader
+    return exact.length === 0 ? noValues : valuesIn(read, exact, this.#record)
+  }
 }
 
 const noValues: Identity['values'] = []
@@ -114,32 +141,35 @@ function nameReader(read: Read, rule: DuplicateRule): (record: AnyRecord) => Nam
   const companyIn = (record: AnyRecord) => textOf(read, companies, record) || String(record['company'] ?? '')
   return (record) => {
     const called = textOf(read, person, record)
-    if (called !== '') return new WrittenName(called, () => companyIn(record), true)
+    if (called !== '') return new WrittenName(called, true, personWords(called), record, companyIn)
     const company = textOf(read, titles, record)
-    if (company !== '') return new WrittenName(company, () => '', false)
+    if (company !== '') return new WrittenName(company, false, companyWords(company), record)
     const text = textOf(read, texts, record)
-    return text === '' ? undefined : new WrittenName(text, () => companyIn(record), false, textWords)
+    return text === '' ? undefined : new WrittenName(text, false, textWords(text), record, companyIn)
   }
 }
 
-/** What is seldom asked for is made when it is: imports ask a hundred thousand names whether they are there. */
 class WrittenName implements Name {
   readonly isPerson: boolean
   readonly words: readonly string[]
   readonly #text: string
-  readonly #companyText: () => string
+  readonly #record: AnyRecord
+  readonly #companyIn: ((record: AnyRecord) => string) | undefined
   #sign: string | undefined
 
+  /** @param companyIn says which company a record names */
   constructor(
     text: string,
-    companyText: () => string,
     isPerson: boolean,
-    wordsOf: (text: string) => readonly string[] = isPerson ? personWords : companyWords,
+    words: readonly string[],
+    record: AnyRecord,
+    companyIn?: (record: AnyRecord) => string,
   ) {
     this.#text = text
-    this.#companyText = companyText
     this.isPerson = isPerson
-    this.words = wordsOf(text)
+    this.words = words
+    this.#record = record
+    this.#companyIn = companyIn
   }
 
   get plain(): string {
@@ -152,16 +182,19 @@ class WrittenName implements Name {
   }
 
   get company(): string | undefined {
-    const text = this.#companyText()
+    const text = this.#companyIn?.(this.#record) ?? ''
     return text === '' ? undefined : companyWords(text).join(' ')
   }
 }
 
-/** Two words, as most names have, need no sorting. */
+/** The words of names are few: to have them in order already, or put in order so, costs a fraction of sorting. */
 function sorted(words: readonly string[]): readonly string[] {
-  const [one = '', other = ''] = words
-  if (words.length > 2) return [...words].sort()
-  return words.length === 2 && other < one ? [other, one] : words
+  if (words.every((word, i) => i === 0 || (words[i - 1] ?? '') <= word)) return words
+  return words.reduce<string[]>((list, word) => {
+    const place = list.findIndex((other) => other > word)
+    list.splice(place < 0 ? list.length : place, 0, word)
+    return list
+  }, [])
 }
 
 /** A link stands for the name of the account behind it. */

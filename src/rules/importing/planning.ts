@@ -7,6 +7,7 @@ import { blanksOnly, type Patch, patched } from '../records.ts'
 import type { Columns } from './columns.ts'
 import type { Draft, RowValues } from './draft.ts'
 import type { Links } from './links.ts'
+import { NewIds } from './newIds.ts'
 import type { ImportOptions, Problem, Reject } from './options.ts'
 import { type Match, nameIn, Recognition, type Subject } from './recognition.ts'
 import { isSaid, leftFields, missingChecker, patchOf, recordMaker } from './records.ts'
@@ -43,8 +44,7 @@ export class Planner {
   /** Undefined where everything is to be made, likeness or not. */
   readonly #similar: Similar | undefined
   readonly #made: Subject[] = []
-  /** Ids drawn so far. */
-  readonly #ids = new Set<string>()
+  readonly #ids: NewIds
   readonly #changed = new Set<Subject>()
 
   /**
@@ -63,6 +63,7 @@ export class Planner {
     this.#options = options
     this.#given = given
     this.#recognition = new Recognition(data, found, options)
+    this.#ids = new NewIds(() => options.newId(options.kind), rows)
     this.#make = recordMaker(found, given, links, options)
     this.#missing = missingChecker(found.entity, found.settings)
     const isAsked = data.settings.duplicates[options.kind] !== undefined && options.onDuplicate !== 'create'
@@ -118,7 +119,7 @@ export class Planner {
 
   #create(draft: Draft): Outcome {
     const { kind } = this.#options
-    const id = draft.values.id === '' ? this.#newId() : draft.values.id
+    const id = draft.values.id === '' ? this.#ids.next() : draft.values.id
     const made = this.#make(draft.values, id)
     const problems = this.#missing(made)
     if (problems.length > 0) return this.#refuse(draft, undefined, problems)
@@ -132,15 +133,6 @@ export class Planner {
     const subject: Subject = { kind, id, before: undefined, after }
     this.#made.push(subject)
     return { draft, type: 'created', subject, previous: undefined }
-  }
-
-  /** Among a million ids drawn at random two may well be the same. */
-  #newId(): string {
-    const { kind, newId } = this.#options
-    let id = newId(kind)
-    while (this.#ids.has(id)) id = newId(kind)
-    this.#ids.add(id)
-    return id
   }
 
   #meet(draft: Draft, match: Match): Outcome {

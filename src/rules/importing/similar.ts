@@ -50,9 +50,10 @@ export class Similar {
 
   /** The first thing found is enough. What another system knows under two ids is two. */
   #find(record: AnyRecord): Duplicate | undefined {
-    const stored = this.#isFew ? duplicatesOf(this.#data, this.#kind, record) : []
+    const earlier = this.#batch.take(this.#kind, record)
+    const all = this.#isFew ? [...duplicatesOf(this.#data, this.#kind, record), ...earlier] : earlier
     const { externalId } = record
-    return [...stored, ...this.#batch.take(this.#kind, record)].find(
+    return all.find(
       ({ record: other }) =>
         externalId === undefined || other['externalId'] === undefined || externalId === other['externalId'],
     )

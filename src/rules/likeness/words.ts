@@ -63,9 +63,15 @@ function withoutTitle(word: string): string {
   return word.charCodeAt(0) < 0xe00 ? word : word.replace(joinedTitle, '')
 }
 
+/** A Latin word that is none: what most words are. */
+function isNoTitle(word: string): boolean {
+  return word.charCodeAt(0) < 0xe00 && !personTitles.has(word)
+}
+
 /** The words of a person's name, titles left out unless nothing else is there. */
 export function personWords(text: string): readonly string[] {
   const words = plainWords(text.includes('.') ? text.replace(dottedTitle, '') : text)
+  if (words.every(isNoTitle)) return words
   const kept = words.map(withoutTitle).filter((word) => !personTitles.has(word))
   return kept.length === 0 ? words : kept
 }

@@ -3,7 +3,7 @@ import type { CountryCode, MetadataJson, PhoneNumber } from 'libphonenumber-js/m
 import { InputError } from '../../errors.ts'
 import { plainCharacters } from '../../numbers.ts'
 import { compareText } from '../../text.ts'
-import { defineType, type TypeContext } from '../type.ts'
+import { defineType, type TakeKey, type TypeContext } from '../type.ts'
 
 async function load() {
   const [library, { default: metadata }, { default: examples }] = await Promise.all([
@@ -84,8 +84,9 @@ export function formatPhone(value: string, { settings: { country } }: TypeContex
 }
 
 /** The lookup key: the number without its extension. */
-export function phoneKeys(value: string): readonly string[] {
-  return [`phone:${value.replace(/;.*$/, '')}`]
+export function phoneKeys(value: string, take: TakeKey): void {
+  const end = value.indexOf(';')
+  take('phone:', end < 0 ? value : value.slice(0, end))
 }
 
 /** What the library knows of a country whose numbers need none of its special rules. */

@@ -2,7 +2,7 @@
 import { InputError } from '../../errors.ts'
 import { compareText, nfc } from '../../text.ts'
 import { hostKeys, normalDomain } from '../domains.ts'
-import { defineType } from '../type.ts'
+import { defineType, type TakeKey } from '../type.ts'
 
 const form = /^(?:(https?):\/\/)?([^\s/?#@:\\]+)(:\d{1,5})?(?:\/|([/?#]\S*))?$/i
 
@@ -16,9 +16,9 @@ function parseUrl(typed: string): string {
   )
 }
 
-function keysOf(url: string): readonly string[] {
+function urlKeys(url: string, take: TakeKey): void {
   const [, , host] = form.exec(url) ?? []
-  return host === undefined ? [] : hostKeys(host)
+  if (host !== undefined) hostKeys(host, take)
 }
 
 export const url = defineType<string>({
@@ -29,5 +29,5 @@ export const url = defineType<string>({
   plain: (value) => value,
   compare: compareText,
   search: (value) => value,
-  keys: keysOf,
+  keys: urlKeys,
 })
