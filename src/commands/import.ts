@@ -6,6 +6,7 @@ import { InputError, unknownWord } from '../errors.ts'
 import type { Rows } from '../formats/reading.ts'
 import { invalidAside } from '../rules/importing/aside.ts'
 import { type ImportOptions, type ImportPlan, planImport, prepareImport } from '../rules/importing/index.ts'
+import { phonesWithCountries } from '../rules/importing/phoneCountries.ts'
 import { presented } from '../rules/importing/presenting.ts'
 import { presets } from '../rules/importing/presets/index.ts'
 import { presetDefaults, presetFor, presetValues } from '../rules/importing/program.ts'
@@ -113,8 +114,10 @@ async function run(context: Context, input: Input, kind: EntityName): Promise<Re
   const asked = await askedOptions(context, input, given, first, { words, blanks: plain.blanks })
   const says = presetDefaults(read.header, preset, kind)
   const options = { ...asked, values: [...words, ...asked.values], defaults: { ...says, ...asked.defaults } }
-  const { table, notes, dates, wording } = await rewordedOrAsked(context, given, options, plain)
-  await prepareImport(table, options, context.store())
+  const worded = await rewordedOrAsked(context, given, options, plain)
+  const { notes, dates, wording } = worded
+  await prepareImport(worded.table, options, context.store())
+  const { table, count } = phonesWithCountries(worded.table, options, context.settings())
   const sound = input.has('keepInvalid') ? invalidAside(table, options, context.settings()) : table
   const broken = await rulesFor(context, kind)
   const bar = await context.progress(`Reading ${entities[kind].plural}`, table.rows.length)
@@ -141,6 +144,9 @@ async function run(context: Context, input: Input, kind: EntityName): Promise<Re
     ...words.map((rule) => rule.replace(':', ' ').replace('=', ' is ')),
     ...Object.entries(says).map(([field, word]) => `${field} ${word} where no other is said`),
     ...notes,
+    ...(count === 0
+      ? []
+      : [`${count === 1 ? 'a phone number' : `${count} phone numbers`} by the country of the row`]),
   ]
   return resultOf(context, kind, { ...read, notes: found }, plan, {
     isRefused,

@@ -114,6 +114,29 @@ describe('the totals below a table', () => {
   })
 })
 
+it('reads phone numbers that are none in the country of the store by the country of their row', async () => {
+  const ran = await importing(
+    'First Name,Country,Phone\nA,United States,(415) 835-1656\nB,ลาว,020 5551 2345\nC,Laos,02 123 4567\nD,USA,+66 81 234 5679\nE,,081 234 5670\n',
+  )
+  expect([ran.code, ran.err]).toEqual([
+    0,
+    expect.stringContaining('Read as: 2 phone numbers by the country of the row\n'),
+  ])
+  expect(values('phone')).toEqual([
+    '+14158351656',
+    '+6621234567',
+    '+66812345670',
+    '+66812345679',
+    '+8562055512345',
+  ])
+  const twice = await importing('First Name,Country,Phone,Home Phone\nF,US,415 835 1657,415 835 1658\n')
+  expect(twice.code).toBe(0)
+  expect(Object.values(recordsOf(store, 'leads')).find(({ firstName }) => firstName === 'F')).toMatchObject({
+    phone: '+14158351657',
+    otherPhones: [{ value: '+14158351658' }],
+  })
+})
+
 it('takes salutations off names that they are joined to', async () => {
   const ran = await importing('ชื่อ-นามสกุล,เบอร์โทร\nนายสมชาย ใจดี,0812345678\nนางสาวมาลี สุข,0812345679\n')
   expect(ran.err).toContain('Read as: ชื่อ-นามสกุล: salutations before the names\n')

@@ -53,11 +53,10 @@ export function reworded(
   for (const { index, heading, target } of columns) {
     const type = target.type === 'field' ? entity.fields[target.name]?.type : undefined
     const isNew = target.type === 'field' && before[target.name] === undefined && options.textOnly !== true
-    const found = isNamed(target, type, isNew)
-      ? nameOnOneLine(target, blanked, index)
-      : type === undefined || !(isWritten(type) || (isNew && type === 'text'))
-        ? undefined
-        : readingOf(type, heading, filledIn(blanked, index), { isNew, wording, settings, now: options.now })
+    const isRead = type !== undefined && (isWritten(type) || (isNew && type === 'text'))
+    const found = isRead
+      ? readingOf(type, heading, filledIn(blanked, index), { isNew, wording, settings, now: options.now })
+      : nameOnOneLine(target, type, blanked, index)
     if (found === undefined) continue
     if (found.rewrite !== undefined) rewrites.set(index, found.rewrite)
     notes.push(`${heading}: ${found.says}`)
@@ -72,18 +71,19 @@ function filledIn({ rows }: ImportTable, index: number): readonly string[] {
   return rows.map(({ cells }) => cells[index]?.trim() ?? '').filter((text) => text !== '')
 }
 
-/** Whether a column has names: of people, or what else stands on one line. */
-function isNamed(target: Target, type: TypeName | undefined, isNew: boolean): boolean {
-  return target.type === 'wholeName' || (type === 'text' && !isNew)
-}
-
 /** Names with salutations joined to them, and names that people have written on several lines of their cells. */
-function nameOnOneLine(target: Target, table: ImportTable, index: number): Reading | undefined {
+function nameOnOneLine(
+  target: Target,
+  type: TypeName | undefined,
+  table: ImportTable,
+  index: number,
+): Reading | undefined {
   if (target.type === 'wholeName') {
     const rewrite = attachedSalutations(filledIn(table, index))
     return rewrite === undefined ? undefined : { rewrite, says: 'salutations before the names' }
   }
-  const hasLines = table.rows.some(({ cells }) => lineBreak.test((cells[index] ?? '').trim()))
+  const hasLines =
+    type === 'text' && table.rows.some(({ cells }) => lineBreak.test((cells[index] ?? '').trim()))
   return hasLines ? { rewrite: onOneLine, says: 'several lines as one' } : undefined
 }
 
