@@ -41,9 +41,11 @@ Each figure is counted as in the report of its name; crm report NAME --help says
       tables: sheet.parts.map((part) => jsonOf(part.table)),
     }
     if (isMailed(input)) return mailSheet(context, input, sheet, 'dashboard', choice.options.owner)
-    if (out === undefined) return { json, view: { type: 'sheet', sheet, table, charts: wantsCharts(input) } }
+    const { notes } = choice
+    if (out === undefined)
+      return { json, view: { type: 'sheet', sheet, table, charts: wantsCharts(input) }, notes }
     await writeSheet(context, sheet, table, out)
-    return { json: { file: out }, notes: [`Wrote ${out}.`] }
+    return { json: { file: out }, notes: [...notes, `Wrote ${out}.`] }
   },
 }
 

@@ -1,5 +1,5 @@
 /** Bytes of a text file to text: which encoding they are in, found by looking or said by the user. */
-import { isUtf8 } from 'node:buffer'
+import { isAscii, isUtf8 } from 'node:buffer'
 import { InputError, unknownWord } from '../errors.ts'
 
 const encodings = [
@@ -151,6 +151,9 @@ function decodeAs(bytes: Uint8Array, encoding: Encoding): string {
 }
 
 function attempted(bytes: Uint8Array, encoding: Encoding): string | undefined {
+  // All of these but UTF-16 have ASCII in the same bytes, which then need only be copied.
+  if (!encoding.startsWith('utf-16') && isAscii(bytes))
+    return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1')
   try {
     return new TextDecoder(encoding, { fatal: true }).decode(bytes)
   } catch {

@@ -28,6 +28,7 @@ export async function sendMail(settings: MailSettings, env: Environment, mail: O
     port,
     secure,
     ...auth,
+    requireTLS: 'auth' in auth && !isThisMachine(host),
     connectionTimeout: PATIENCE_MS,
     greetingTimeout: PATIENCE_MS,
     socketTimeout: PATIENCE_MS,
@@ -52,6 +53,11 @@ export async function sendMail(settings: MailSettings, env: Environment, mail: O
   }
 }
 
+/** What goes to this machine's own server passes no wire. */
+function isThisMachine(host: string): boolean {
+  return /^(?:localhost|127(?:\.\d{1,3}){3}|::1)$/i.test(host)
+}
+
 const reasons: { readonly [code: string]: readonly [message: string, hint: string] | undefined } = {
   EAUTH: [
     'refused the login',
@@ -62,7 +68,10 @@ const reasons: { readonly [code: string]: readonly [message: string, hint: strin
   ESOCKET: ['cannot be reached', 'Check "host", "port" and "secure" under "mail" in crm.json.'],
   EDNS: ['is not known', 'Check "host" under "mail" in crm.json.'],
   ETIMEDOUT: ['does not answer', 'Check "host" and "port" under "mail" in crm.json.'],
-  ETLS: ['has no safe connection to offer', 'Check "secure" and "port" under "mail" in crm.json.'],
+  ETLS: [
+    'has no safe connection to offer, and a password is sent over no other',
+    'Check "secure" and "port" under "mail" in crm.json: true with 465, or false with 587 where the server has STARTTLS.',
+  ],
 }
 
 /** What a connection is refused for by this side: the library has the same code for all of it. */

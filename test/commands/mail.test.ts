@@ -57,6 +57,19 @@ describe('today --mail', () => {
     expect(await send('--to nonsense')).toMatchObject({ code: 2 })
   })
 
+  it('sends no password over a connection that anybody may listen to', async () => {
+    const server = await serve()
+    const address = server.server.address()
+    const port = typeof address === 'object' && address !== null ? address.port : 0
+    // Another name of this machine, which the program does not know to be one.
+    pointTo(store, port, ['noy@lukkha.example'], '0.0.0.0')
+    const ran = await send()
+    expect(ran.err).toContain('has no safe connection to offer, and a password is sent over no other')
+    expect(ran.code).not.toBe(0)
+    expect(delivered).toEqual([])
+    expect(isMarked()).toBe(false)
+  })
+
   it('tells all of a long part that it marks', async () => {
     await serve()
     const names = Array.from({ length: 12 }, (_, index) => `Quiet${String(index + 1).padStart(2, '0')}`)

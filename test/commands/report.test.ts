@@ -25,6 +25,15 @@ describe('crm report', () => {
     })
   })
 
+  it('says so where nobody of the name owns anything, rather than let zeros answer', async () => {
+    const store = storeFrom('examples')
+    const note = 'Nobody called "Nyo" owns anything here: the owners are Noy.\n'
+    expect((await crm('crm report pipeline --owner Nyo', { store })).err).toBe(note)
+    expect((await crm('crm dashboard --owner Nyo', { store })).err).toBe(note)
+    expect((await crm('crm deal board --owner Nyo', { store })).err).toContain(note)
+    expect((await crm('crm report pipeline --owner NOY', { store })).err).toBe('')
+  })
+
   it('groups by several fields, one inside the other, and compares them', async () => {
     const store = storeFrom('examples')
     const { out } = await crm('crm report pipeline --by owner,stage --format csv', { store })

@@ -64,6 +64,7 @@ describe('the index', () => {
       'rules.ts',
       'mail.ts',
       'output.ts',
+      'owner.ts',
       'examples.ts',
       'mapping.ts',
       'meant.ts',

@@ -54,8 +54,8 @@ export async function serveMail(
 }
 
 /** Names a server on this machine in the store's settings. */
-export function pointTo(store: string, port: number, to: readonly string[]): void {
+export function pointTo(store: string, port: number, to: readonly string[], host = '127.0.0.1'): void {
   const path = join(store, 'crm.json')
-  const mail = { host: '127.0.0.1', port, user: 'noy', from: 'crm@lukkha.example', to }
+  const mail = { host, port, user: 'noy', from: 'crm@lukkha.example', to }
   writeFileSync(path, JSON.stringify({ ...JSON.parse(readFileSync(path, 'utf8')), mail }))
 }

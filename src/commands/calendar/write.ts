@@ -1,4 +1,5 @@
 /** crm calendar write DIR: a folder of entries that a calendar server or vdirsyncer watches. */
+
 import type { Context, OutsideFolder } from '../../context.ts'
 import { type CalendarEntry, writeEntries } from '../../formats/calendar.ts'
 import { ownedBy } from '../../reports/report.ts'
@@ -6,6 +7,7 @@ import { meetingEntry, reminderEntry } from '../../rules/calendar.ts'
 import { saidOrAsked } from '../asking.ts'
 import type { Command } from '../command.ts'
 import { entryTypeOf, type Input } from '../input.ts'
+import { ownerSaid } from '../owner.ts'
 
 export const command: Command = {
   summary: 'Write reminders and meetings into a folder of a calendar',
@@ -69,7 +71,7 @@ const KEPT_MS = 30 * 86_400_000
 
 function entriesFor(context: Context, input: Input): readonly CalendarEntry[] {
   const data = context.store()
-  const owner = input.text('owner') === 'me' ? context.user : input.text('owner')
+  const owner = ownerSaid(context, input)
   const isOwned = ownedBy(owner)
   const type = entryTypeOf(input)
   const recently = new Date(context.clock.now().getTime() - KEPT_MS).toISOString()

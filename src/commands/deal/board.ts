@@ -6,6 +6,7 @@ import { boardOf } from '../../reports/board.ts'
 import { ownedBy } from '../../reports/report.ts'
 import type { Command } from '../command.ts'
 import { writeBoard } from '../output.ts'
+import { ownerSaid, unknownOwner } from '../owner.ts'
 import { shortenIn } from '../results.ts'
 import { selected } from '../selection.ts'
 
@@ -35,7 +36,7 @@ export const command: Command = {
   async run(context, input) {
     const data = context.store()
     const now = context.clock.now()
-    const owner = input.text('owner') === 'me' ? context.user : input.text('owner')
+    const owner = ownerSaid(context, input)
     const isOwned = ownedBy(owner)
     const isShown = (stage: string) => input.has('all') || stageNamed(data.settings, stage)?.kind === 'open'
     const matches = await selected(context, 'deal', input.argument('query'))
@@ -70,7 +71,10 @@ export const command: Command = {
         deals: deals.filter((deal) => deal.stage === column.title),
       })),
       view: { type: 'board', board },
-      notes: deals.length > 0 ? [] : [nothingShown(data.all('deal').length > 0)],
+      notes: [
+        ...unknownOwner(data, owner),
+        ...(deals.length > 0 ? [] : [nothingShown(data.all('deal').length > 0)]),
+      ],
     }
   },
 }

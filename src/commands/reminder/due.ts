@@ -1,4 +1,5 @@
 /** crm reminder due: what is due, overdue first; made for cron: prints nothing where nothing is due. */
+
 import type { Context } from '../../context.ts'
 import { formatWhen, isDay, today } from '../../dates.ts'
 import { linkTitles } from '../../reports/cells.ts'
@@ -8,6 +9,7 @@ import { type Due, type DueGroup, dueReminders, remindFields, type Told } from '
 import type { Data } from '../../schema/data.ts'
 import type { Command, Json, Result } from '../command.ts'
 import { daysOf } from '../input.ts'
+import { ownerSaid } from '../owner.ts'
 import { withShortIds } from '../results.ts'
 
 const headings: { readonly [G in DueGroup]: string } = {
@@ -30,12 +32,7 @@ export const command: Command = {
     { line: 'crm reminder due --format csv', says: 'for a spreadsheet' },
   ],
   run(context, input) {
-    const owner = input.text('owner')
-    return dueResult(
-      context,
-      daysOf(input.text('within') ?? '0', '--within'),
-      owner === 'me' ? context.user : owner,
-    )
+    return dueResult(context, daysOf(input.text('within') ?? '0', '--within'), ownerSaid(context, input))
   },
 }
 

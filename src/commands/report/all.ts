@@ -59,7 +59,10 @@ export const command: Command = {
     await write(home, 'index')
     for (const [name, report] of Object.entries(all))
       await write(page(report, choice, input, formats.includes('html')), name)
-    return { json: { folder: out, files: written }, notes: [`Wrote ${written.length} files into ${out}.`] }
+    return {
+      json: { folder: out, files: written },
+      notes: [...choice.notes, `Wrote ${written.length} files into ${out}.`],
+    }
   },
 }
 

@@ -1,4 +1,5 @@
 /** The period, owner, query and grouping that a report is asked for, as typed. */
+
 import { datesOf } from '../../config.ts'
 import type { Context } from '../../context.ts'
 import { instantAt, parseDay, prepareDates, today } from '../../dates.ts'
@@ -10,6 +11,7 @@ import type { ReportOptions } from '../../reports/report.ts'
 import type { Data } from '../../schema/data.ts'
 import type { Option } from '../command.ts'
 import { daysOf, type Input } from '../input.ts'
+import { ownerSaid, unknownOwner } from '../owner.ts'
 
 const periodOptions: readonly Option[] = [
   {
@@ -44,18 +46,19 @@ export interface Choice {
   readonly options: ReportOptions
   /** For the head of a page: `2026-01-01 to 2026-12-31 · owner Noy`. */
   readonly said: string
+  /** What to say besides the answer. */
+  readonly notes: readonly string[]
 }
 
 /** @throws InputError for a period, date or query that cannot be read */
 export async function choiceOf(context: Context, input: Input): Promise<Choice> {
   const { data, now } = await viewOf(context, input)
   const period = await periodOf(context, input, now)
-  const owner = input.text('owner')
   const query = input.text('where')
   const days = wholeDays(input)
   const by = input.text('by')
   const { timezone } = context.settings()
-  const who = owner === 'me' ? context.user : owner
+  const who = ownerSaid(context, input)
   const said = [
     period.from === undefined && period.to === undefined
       ? 'All time'
@@ -75,6 +78,7 @@ export async function choiceOf(context: Context, input: Input): Promise<Choice> 
       ...(query === undefined ? {} : { query: parseQuery(query) }),
     },
     said: said.join(' · '),
+    notes: unknownOwner(data, who),
   }
 }
 

@@ -69,7 +69,13 @@ export const command: Command = {
       settings: { ...settings, reports: { ...settings.reports, [name]: own } },
     }
     await context.apply(changes)
-    const sheet = sheetFor(report, table, { data: context.store(), now, options: {}, said: 'All time' })
+    const sheet = sheetFor(report, table, {
+      data: context.store(),
+      now,
+      options: {},
+      said: 'All time',
+      notes: [],
+    })
     return {
       json: jsonOf(table),
       view: { type: 'sheet', sheet, table, charts: false },

@@ -39,12 +39,15 @@ export function reportCommand(name: string, report: Report): Command {
         return {
           json: jsonOf(table),
           view: { type: 'sheet', sheet, table, charts: wantsCharts(input) },
-          notes: nothingFound(table),
+          notes: [...choice.notes, ...nothingFound(table)],
         }
       }
       await writeSheet(context, sheet, table, out)
       const rows = table.rows.length
-      return { json: { file: out, rows }, notes: [`Wrote ${out}: ${rows} ${rows === 1 ? 'row' : 'rows'}.`] }
+      return {
+        json: { file: out, rows },
+        notes: [...choice.notes, `Wrote ${out}: ${rows} ${rows === 1 ? 'row' : 'rows'}.`],
+      }
     },
   }
 }

@@ -1,10 +1,12 @@
 /** crm today: the page a person reads with coffee, and cron sends. */
+
 import type { Context } from '../../context.ts'
 import { agendaSections, type Section } from '../../reports/agenda.ts'
 import { agendaGroups } from '../../rules/agenda/index.ts'
 import type { Command, Result } from '../command.ts'
 import type { Input } from '../input.ts'
 import { mailOption, recipientOption } from '../mail.ts'
+import { ownerSaid } from '../owner.ts'
 import { withShortIds } from '../results.ts'
 import { askedFrom, beginning, itemsFor, keptAnswer } from './gather.ts'
 import { exit, MOST, pageOf, SOMETHING } from './page.ts'
@@ -42,7 +44,7 @@ What comes back is set in crm.json: "dates", "keepInTouch", "stuckAfterDays"; an
   ],
   ownFormat: ['html', 'ics'],
   async run(context, input) {
-    const owner = input.text('owner') === 'me' ? context.user : input.text('owner')
+    const owner = ownerSaid(context, input)
     if (isPlain(context, input)) return plainPage(context, input, owner)
     const items = await itemsFor(context, input, owner)
     if (input.has('mail')) return (await import('./mail.ts')).mailed(context, input, items, owner)
