@@ -1,6 +1,6 @@
 /** What to say where a command line is not understood: what is wrong, and what was probably meant. */
 import { nouns, singles } from './commands/index.ts'
-import { commandMeant } from './commands/meant.ts'
+import { commandMeant, nounMeant } from './commands/meant.ts'
 import type { Settings } from './config.ts'
 import { entities, entityNamed, entityNames } from './entities/index.ts'
 import { InputError } from './errors.ts'
@@ -55,6 +55,15 @@ function commandIn({ first, second }: Typed, commands: ReadonlySet<string>): rea
 }
 
 function lineMeant({ first, second }: Typed, commands: ReadonlySet<string>): string | undefined {
+  if ((first === 'import' || first === 'export') && second !== undefined) {
+    const meant = entityNamed(nounMeant(second))
+    const file = first === 'import' && second.includes('.') ? ` ${quoted(second)}` : ''
+    if (meant !== undefined) return `Did you mean: crm ${first} ${entities[meant].plural}${file}`
+  }
+  if (first !== undefined && (second === 'import' || second === 'export')) {
+    const meant = entityNamed(nounMeant(first))
+    if (meant !== undefined) return `Did you mean: crm ${second} ${entities[meant].plural}`
+  }
   if (first === 'import' && second !== undefined)
     return `What is in it? crm import ${entityNames.map((kind) => entities[kind].plural).join('|')} ${quoted(second)}`
   if (first === 'log' && second !== undefined) return `Did you mean: crm log note ${quoted(second)}`

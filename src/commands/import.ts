@@ -6,18 +6,21 @@ import { InputError, unknownWord } from '../errors.ts'
 import type { Rows } from '../formats/reading.ts'
 import { invalidAside } from '../rules/importing/aside.ts'
 import { type ImportOptions, type ImportPlan, planImport, prepareImport } from '../rules/importing/index.ts'
-import { presented, presetFor, presetValues } from '../rules/importing/presenting.ts'
+import { phonesWithCountries } from '../rules/importing/phoneCountries.ts'
+import { presented } from '../rules/importing/presenting.ts'
 import { presets } from '../rules/importing/presets/index.ts'
-import { reworded, type WordingOptions } from '../rules/importing/wording.ts'
+import { presetDefaults, presetFor, presetValues } from '../rules/importing/program.ts'
+import type { WordingOptions } from '../rules/importing/wording.ts'
 import { isEmpty } from '../schema/changes.ts'
 import { entityIn } from '../schema/custom.ts'
 import { camelToKebab } from '../schema/values.ts'
 import { saidOrAsked } from './asking.ts'
 import type { Command, Result } from './command.ts'
+import { askColumns, askWords, rewordedOrAsked } from './importAsked.ts'
 import { columnsOfFile, rejectsOf, resultOf } from './imported.ts'
-import { fileOf, headingRowIn } from './importedFile.ts'
+import { fileOf, headingRowIn, readingSaid } from './importedFile.ts'
 import type { Input } from './input.ts'
-import { askColumns, dateOrderOf, type Mapping, mappingText, parseMapping } from './mapping.ts'
+import { dateOrderOf, fitted, fittedTable, type Mapping, mappingText, parseMapping } from './mapping.ts'
 import { rulesFor } from './rules.ts'
 
 const duplicateModes = ['skip', 'update', 'create', 'fail'] as const
@@ -98,19 +101,23 @@ async function run(context: Context, input: Input, kind: EntityName): Promise<Re
     question: 'Which file?',
     hint: `crm import ${entities[kind].plural} FILE, or - for standard input`,
   })
-  const mapping = await mappingFrom(context, input)
-  const read = await fileOf(context, input, { kind, file, mapping })
+  const saved = await mappingFrom(context, input)
+  const read = await fileOf(context, input, { kind, file, mapping: saved })
+  const mapping = fittedTo(saved, read, input)
   const preset = presetFor(read.header, input.text('preset') ?? mapping?.preset)
   const first = optionsFrom(context, input, kind, mapping)
   const entity = entityIn(context.settings(), kind)
   const shown = presented(read, preset, entity, Object.keys(first.map))
   const given = { ...read, ...shown.table }
-  const wording = wordingFrom(input, mapping)
-  const asked = await askedOptions(context, input, given, first)
   const words = presetValues(given, preset, entity, context.settings())
-  const options = { ...asked, values: [...words, ...asked.values] }
-  const { table, notes, dates } = reworded(given, options, context.settings(), wording)
-  await prepareImport(table, options, context.store())
+  const plain = wordingFrom(input, mapping)
+  const asked = await askedOptions(context, input, given, first, { words, blanks: plain.blanks })
+  const says = presetDefaults(read.header, preset, kind)
+  const options = { ...asked, values: [...words, ...asked.values], defaults: { ...says, ...asked.defaults } }
+  const worded = await rewordedOrAsked(context, given, options, plain)
+  const { notes, dates, wording } = worded
+  await prepareImport(worded.table, options, context.store())
+  const { table, count } = phonesWithCountries(worded.table, options, context.settings())
   const sound = input.has('keepInvalid') ? invalidAside(table, options, context.settings()) : table
   const broken = await rulesFor(context, kind)
   const bar = await context.progress(`Reading ${entities[kind].plural}`, table.rows.length)
@@ -123,7 +130,11 @@ async function run(context: Context, input: Input, kind: EntityName): Promise<Re
     input,
     read,
     plan,
-    mappingText(asked, wording, { preset, headerRow: headingRowIn(input, mapping) }),
+    mappingText(asked, wording, {
+      preset,
+      headerRow: headingRowIn(input, mapping),
+      ...readingSaid(input, mapping),
+    }),
   )
   const isRefused = plan.rejects.length > 0 && !options.skipInvalid
   if (!isRefused && !isEmpty(plan.changes)) await context.apply(plan.changes)
@@ -131,7 +142,11 @@ async function run(context: Context, input: Input, kind: EntityName): Promise<Re
     ...read.notes,
     ...(preset === undefined ? [] : [`an export of ${presets[preset]?.title ?? preset}`]),
     ...words.map((rule) => rule.replace(':', ' ').replace('=', ' is ')),
+    ...Object.entries(says).map(([field, word]) => `${field} ${word} where no other is said`),
     ...notes,
+    ...(count === 0
+      ? []
+      : [`${count === 1 ? 'a phone number' : `${count} phone numbers`} by the country of the row`]),
   ]
   return resultOf(context, kind, { ...read, notes: found }, plan, {
     isRefused,
@@ -180,6 +195,19 @@ async function mappingFrom(context: Context, input: Input): Promise<Mapping | un
     : parseMapping(Buffer.from(await context.read(file)).toString('utf8'), file)
 }
 
+/** The mapping as it is for this file. @throws InputError where a table lacks its columns */
+function fittedTo(mapping: Mapping | undefined, { header, source }: Rows, input: Input): Mapping | undefined {
+  if (mapping === undefined) return undefined
+  return isTable(source?.format)
+    ? fittedTable(mapping, header, input.text('mapping') ?? '')
+    : fitted(mapping, header)
+}
+
+/** Whether files of a format have the same columns in each row. */
+function isTable(format: string | undefined): boolean {
+  return format === 'csv' || format === 'tsv' || format === 'xlsx'
+}
+
 function wordingFrom(input: Input, mapping: Mapping | undefined): WordingOptions {
   const typed = input.text('dateOrder')
   const dateOrder = typed === undefined ? mapping?.dateOrder : dateOrderOf(typed)
@@ -189,15 +217,20 @@ function wordingFrom(input: Input, mapping: Mapping | undefined): WordingOptions
   }
 }
 
-/** On a terminal, columns that match nothing are asked about. */
+/** On a terminal, columns that match nothing are asked about, and words that no list has. */
 async function askedOptions(
   context: Context,
   input: Input,
   rows: Rows,
   options: ImportOptions,
+  { words, blanks }: { readonly words: readonly string[]; readonly blanks: readonly string[] },
 ): Promise<ImportOptions> {
-  if (!context.prompt.available || context.yes || input.text('unmapped') !== undefined) return options
-  return { ...options, map: await askColumns(context, rows, options) }
+  if (!context.prompt.available || context.yes) return options
+  const isSaid = input.text('unmapped') !== undefined
+  const asked = isSaid ? options : { ...options, map: await askColumns(context, rows, options) }
+  const explained = { ...asked, values: [...words, ...asked.values] }
+  const rules = await askWords(context, rows, explained, blanks)
+  return { ...asked, values: [...asked.values, ...rules] }
 }
 
 function optionsFrom(

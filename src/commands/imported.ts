@@ -3,6 +3,7 @@ import type { Context } from '../context.ts'
 import { type EntityName, entities } from '../entities/index.ts'
 import { writeCsv } from '../formats/csv.ts'
 import type { Rows } from '../formats/reading.ts'
+import type { FileRow } from '../formats/rows.ts'
 import type { ImportPlan } from '../rules/importing/index.ts'
 import type { ColumnUse } from '../rules/importing/options.ts'
 import type { Presented } from '../rules/importing/presenting.ts'
@@ -16,8 +17,21 @@ const verdict = ['line', 'field', 'code', 'reason']
 export function withoutVerdict(rows: Rows): Rows {
   const end = rows.header.length - verdict.length
   if (!verdict.every((name, i) => rows.header[end + i] === name)) return rows
-  const cut = rows.rows.map(({ line, cells }) => ({ line, cells: cells.slice(0, end) }))
-  return { ...rows, header: rows.header.slice(0, end), rows: cut }
+  const cut = ({ line, cells }: FileRow): FileRow => ({ line, cells: cells.slice(0, -verdict.length) })
+  // Of a row with too few or too many cells the reasons stand behind these, wherever that is.
+  const ragged = rows.ragged.map((row) => (wasRagged(row) ? cut(row) : row))
+  const right = (row: FileRow) => row.cells.length === end
+  return {
+    ...rows,
+    header: rows.header.slice(0, end),
+    rows: [...rows.rows.map(cut), ...ragged.filter(right)].toSorted((a, b) => a.line - b.line),
+    ragged: ragged.filter((row) => !right(row)),
+  }
+}
+
+function wasRagged({ cells }: FileRow): boolean {
+  const [line = '', , code] = cells.slice(-verdict.length)
+  return cells.length > verdict.length && /^\d+$/.test(line) && code === 'ragged'
 }
 
 /** The rows as they stand in the file, whatever was made of them since. */

@@ -4,7 +4,7 @@ import type { EntityName } from '../entities/index.ts'
 import { InputError } from '../errors.ts'
 import { maxBytes, type ReadOptions, type Rows, readRows } from '../formats/reading.ts'
 import { withHeaderIn } from '../formats/rows.ts'
-import { headingRow } from '../rules/importing/headingRow.ts'
+import { headingRow, namesFields } from '../rules/importing/headingRow.ts'
 import { withoutRemarks, withoutTotals } from '../rules/importing/totals.ts'
 import { entityIn } from '../schema/custom.ts'
 import { withoutVerdict } from './imported.ts'
@@ -20,10 +20,14 @@ export async function fileOf(
   input: Input,
   { kind, file, mapping }: { kind: EntityName; file: string; mapping: Mapping | undefined },
 ): Promise<Rows> {
-  const all = await readRows(await context.read(file, maxBytes), readingOf(context, input, kind, file))
   const entity = entityIn(context.settings(), kind)
+  const said = columnsSaid(input, mapping)
+  const all = await readRows(await context.read(file, maxBytes), {
+    ...readingOf(context, input, kind, file, mapping),
+    isSought: (table) => namesFields(table, entity, said),
+  })
   const isTable = all.unit === 'line' || all.unit === 'row'
-  const found = isTable ? headingRow(all, entity, columnsSaid(input, mapping)) : undefined
+  const found = isTable ? headingRow(all, entity, said) : undefined
   const line = headingRowIn(input, mapping) ?? found
   const read = withoutVerdict(line === undefined ? all : withHeaderIn(all, line))
   if (read.rows.length + read.ragged.length + read.broken.length === 0) {
@@ -44,17 +48,28 @@ export function headingRowIn(input: Input, mapping: Mapping | undefined): number
   throw new InputError(`--header-row takes the number of a row, such as 3, not "${typed}".`)
 }
 
+/** How the user says that the file is to be read, now or in the mapping. */
+export function readingSaid(input: Input, mapping: Mapping | undefined) {
+  return {
+    sheet: input.text('sheet') ?? mapping?.sheet,
+    encoding: input.text('encoding') ?? mapping?.encoding,
+    delimiter: input.text('delimiter') ?? mapping?.delimiter,
+  }
+}
+
 function columnsSaid(input: Input, mapping: Mapping | undefined): readonly string[] {
   const typed = input.texts('map').map((text) => text.slice(0, Math.max(text.lastIndexOf('='), 0)))
   return [...Object.keys(mapping?.map ?? {}), ...typed].filter((name) => name.trim() !== '')
 }
 
-function readingOf(context: Context, input: Input, kind: EntityName, name: string): ReadOptions {
-  const given = {
-    encoding: input.text('encoding'),
-    delimiter: input.text('delimiter'),
-    sheet: input.text('sheet'),
-  }
+function readingOf(
+  context: Context,
+  input: Input,
+  kind: EntityName,
+  name: string,
+  mapping: Mapping | undefined,
+): ReadOptions {
+  const given = readingSaid(input, mapping)
   const format = context.fileFormat
   return {
     kind,

@@ -1,13 +1,8 @@
-/** How a file is to be understood: saved in a small JSON file, or asked for at the terminal. */
-import type { Context } from '../context.ts'
 import { InputError } from '../errors.ts'
-import type { Rows } from '../formats/reading.ts'
 import type { DateOrder } from '../rules/importing/days.ts'
 import type { ImportOptions } from '../rules/importing/index.ts'
-import { columnUses } from '../rules/importing/index.ts'
 import type { WordingOptions } from '../rules/importing/wording.ts'
-import { entityIn } from '../schema/custom.ts'
-import { settableFields } from '../schema/entity.ts'
+import { squeezed } from '../schema/aliases.ts'
 
 /** What a mapping file holds; everything may be left out. */
 export interface Mapping {
@@ -19,9 +14,15 @@ export interface Mapping {
   readonly blanks: readonly string[]
   readonly preset?: string
   readonly headerRow?: number
+  readonly sheet?: string
+  readonly encoding?: string
+  readonly delimiter?: string
 }
 
-const keys = ['map', 'values', 'defaults', 'match', 'dateOrder', 'blanks', 'preset', 'headerRow']
+/** How a file is read, as the flags of that name say it. */
+const readings = ['preset', 'sheet', 'encoding', 'delimiter'] as const
+
+const keys = ['map', 'values', 'defaults', 'match', 'dateOrder', 'blanks', 'headerRow', ...readings]
 
 /** @throws InputError naming the key that makes no sense */
 export function parseMapping(text: string, file: string): Mapping {
@@ -43,11 +44,22 @@ export function parseMapping(text: string, file: string): Mapping {
     const object = all.get(key) ?? {}
     if (typeof object !== 'object' || object === null || Array.isArray(object))
       throw wrong(key, 'an object of texts is expected')
-    return Object.fromEntries(Object.entries(object).map(([name, one]) => [name, String(one)]))
+    return Object.fromEntries(
+      Object.entries(object).map(([name, one]) => {
+        if (typeof one !== 'string') throw wrong(`${key}: ${name}`, 'a text is expected')
+        return [name, one]
+      }),
+    )
   }
   const match = texts('match')
-  const dateOrder = all.get('dateOrder') === undefined ? undefined : dateOrderOf(String(all.get('dateOrder')))
-  const preset = all.get('preset')
+  const order = all.get('dateOrder')
+  const dateOrder = dateOrders.find((one) => one === order)
+  if (order !== undefined && dateOrder === undefined) throw wrong('dateOrder', 'dmy, mdy or ymd is expected')
+  const reading = (key: (typeof readings)[number]): { readonly [name: string]: string } => {
+    const said = all.get(key)
+    if (said !== undefined && typeof said !== 'string') throw wrong(key, 'a text is expected')
+    return said === undefined ? {} : { [key]: said }
+  }
   const headerRow = all.get('headerRow')
   if (headerRow !== undefined && !(typeof headerRow === 'number' && headerRow >= 1))
     throw wrong('headerRow', 'the number of a row is expected')
@@ -58,9 +70,40 @@ export function parseMapping(text: string, file: string): Mapping {
     blanks: texts('blanks') ?? [],
     ...(match === undefined ? {} : { match }),
     ...(dateOrder === undefined ? {} : { dateOrder }),
-    ...(typeof preset === 'string' ? { preset } : {}),
+    ...Object.assign({}, ...readings.map(reading)),
     ...(headerRow === undefined ? {} : { headerRow }),
   }
+}
+
+/**
+ * The mapping without the columns that the file does not have: of posts and of objects a line, each may lack some.
+ * @param header names of the file's columns
+ */
+export function fitted(mapping: Mapping, header: readonly string[]): Mapping {
+  const here = new Set(header.map(squeezed))
+  const map = Object.entries(mapping.map).filter(([column]) => here.has(squeezed(column)))
+  const values = mapping.values.map((rule) => {
+    const [, column = ''] = /^([^:]+):/.exec(rule) ?? []
+    const field = mapping.map[column]
+    return field === undefined || field === '-' ? rule : `${field}${rule.slice(column.length)}`
+  })
+  return { ...mapping, map: Object.fromEntries(map), values }
+}
+
+/**
+ * The mapping for a table, whose columns all have to be there: one that is called otherwise now would be lost unseen.
+ * @param file where the mapping is, for the message
+ * @throws InputError naming the columns that are missing
+ */
+export function fittedTable(mapping: Mapping, header: readonly string[], file: string): Mapping {
+  const fit = fitted(mapping, header)
+  const missing = Object.keys(mapping.map).filter((column) => !(column in fit.map))
+  if (missing.length === 0) return fit
+  const named = missing.map((column) => `"${column}"`).join(', ')
+  throw new InputError(
+    `${file} speaks of columns that the file does not have: ${named}. It has ${header.join(', ')}.`,
+    `Correct the names in ${file}, or take them out there`,
+  )
 }
 
 function parsed(text: string): unknown {
@@ -71,10 +114,11 @@ function parsed(text: string): unknown {
   }
 }
 
+const dateOrders: readonly DateOrder[] = ['dmy', 'mdy', 'ymd']
+
 /** @throws InputError for another word */
 export function dateOrderOf(typed: string): DateOrder {
-  const known: readonly DateOrder[] = ['dmy', 'mdy', 'ymd']
-  const found = known.find((order) => order === typed.toLowerCase())
+  const found = dateOrders.find((order) => order === typed.toLowerCase())
   if (found === undefined) throw new InputError(`--date-order takes dmy, mdy or ymd, not "${typed}".`)
   return found
 }
@@ -83,7 +127,7 @@ export function dateOrderOf(typed: string): DateOrder {
 export function mappingText(
   options: ImportOptions,
   wording: WordingOptions,
-  file: { readonly preset: string | undefined; readonly headerRow: number | undefined },
+  file: { readonly [K in 'headerRow' | (typeof readings)[number]]: string | number | undefined },
 ): string {
   const { map, values, defaults, match } = options
   const mapping = {
@@ -96,30 +140,4 @@ export function mappingText(
     blanks: wording.blanks,
   }
   return `${JSON.stringify(mapping, null, 2)}\n`
-}
-
-/** Asks, for each column that matches nothing, what it is; shows what is in it. Answers with the map completed. */
-export async function askColumns(
-  context: Context,
-  rows: Rows,
-  options: ImportOptions,
-): Promise<ImportOptions['map']> {
-  const map: { [column: string]: string } = { ...options.map }
-  const fields = settableFields(entityIn(context.settings(), options.kind).fields)
-  for (const { column, how } of columnUses(rows, options, context.settings())) {
-    if (how !== 'custom') continue
-    const index = rows.header.indexOf(column)
-    const samples = [...new Set(rows.rows.slice(0, 50).map((row) => row.cells[index] ?? ''))]
-      .filter((cell) => cell !== '')
-      .slice(0, 3)
-    const answer = await context.prompt.search(`Column "${column}" (${samples.join(' · ')}) is`, (typed) =>
-      [
-        { name: 'a field of its own', value: '' },
-        { name: 'not wanted: leave it out', value: '-' },
-        ...fields.map(([name, { help }]) => ({ name, value: name, description: help })),
-      ].filter((choice) => choice.name.toLowerCase().includes(typed.toLowerCase())),
-    )
-    if (answer !== '') map[column] = answer
-  }
-  return map
 }

@@ -43,6 +43,12 @@ const nouns: { readonly [word: string]: string } = {
   ...{ leads: 'lead', accounts: 'account', contacts: 'contact', deals: 'deal', activities: 'activity' },
 }
 
+/** The noun that is meant by a word or by the name of a file: `contact`, `people`, `deals-2026.xlsx`; itself where none is. */
+export function nounMeant(word: string): string {
+  const [start = word] = /^\p{L}+/u.exec(word.toLowerCase()) ?? []
+  return nouns[start] ?? start
+}
+
 /** Single commands, and nouns with the verb that is meant. */
 const lines: { readonly [word: string]: string } = {
   search: 'find',

@@ -79,7 +79,15 @@ const fields = {
   estimatedAmount: {
     type: 'money',
     help: 'what it may be worth',
-    aliases: ['estimated value', 'potential value', 'budget amount', 'มูลค่าโดยประมาณ', 'ມູນຄ່າຄາດຄະເນ'],
+    aliases: [
+      'estimated value',
+      'potential value',
+      'budget amount',
+      'มูลค่าโดยประมาณ',
+      'งบประมาณ',
+      'ມູນຄ່າຄາດຄະເນ',
+      'ງົບປະມານ',
+    ],
   },
   currency: {
     type: 'currency',

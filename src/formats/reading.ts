@@ -4,6 +4,7 @@ import { InputError, unknownWord } from '../errors.ts'
 import { decode } from './encoding.ts'
 import type { Rows } from './rows.ts'
 import { isWorkbook } from './signature.ts'
+import type { Table } from './xlsx.ts'
 
 export type { Rows } from './rows.ts'
 
@@ -17,6 +18,8 @@ export interface ReadOptions {
   readonly delimiter?: string
   /** Name or number of a workbook's sheet. */
   readonly sheet?: string
+  /** Whether a table holds what is looked for: tells the sheet of a workbook where none is said. */
+  readonly isSought?: (table: Table) => boolean
   /** What the records are to become: decides what the fields of vCards and calendars are called. */
   readonly kind?: EntityName
   /** Tells past events of a calendar from those to come. */
@@ -66,7 +69,7 @@ export async function readRows(bytes: Uint8Array, options: ReadOptions = {}): Pr
   if (isWorkbook(bytes)) {
     if (said !== undefined && said !== 'xlsx')
       throw new InputError('The file is a workbook.', 'Leave out --format, or say --format xlsx')
-    return (await import('./xlsx.ts')).readXlsx(bytes, options.sheet)
+    return (await import('./xlsx.ts')).readXlsx(bytes, options.sheet, options.isSought)
   }
   if (said === 'xlsx') throw new InputError('The file is not a workbook (.xlsx).', 'Leave out --format')
   const isJson = said === 'json' || (said === undefined && endingOf(options.name) === 'json')

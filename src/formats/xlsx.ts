@@ -3,34 +3,52 @@ import readWorkbook, { type CellValue } from 'read-excel-file/universal'
 import { InputError, unknownWord } from '../errors.ts'
 import { decimalText } from '../numbers.ts'
 import { fold } from '../text.ts'
-import { type Rows, rowsOfTable } from './rows.ts'
+import { columnNumber, filledDown, joinedCells } from './joinedCells.ts'
+import { type FileRow, type Rows, rowsOfTable } from './rows.ts'
 import { type ZipEntry, zipEntries } from './zip.ts'
 
 interface Sheet {
   readonly name: string
   readonly rows: readonly (readonly (CellValue | null)[])[]
+  /** Cells joined over several rows. */
+  readonly hasJoined: boolean
 }
+
+/** A sheet with the names of its columns. */
+export type Table = ReturnType<typeof rowsOfTable>
 
 /** More than the memory takes: a sheet is held whole, with its empty cells. */
 const maxCells = 20_000_000
 
 /**
  * Reads one sheet. Dates are read as days, or as clock times without a zone; results of formulas as values; yes and no.
- * @param wanted name of the sheet, or its number from 1; the first that holds anything unless given
+ * @param wanted name of the sheet, or its number from 1; unless given, the first that holds what is looked for, else the
+ * first that holds anything
+ * @param isSought whether a sheet, read as a table, holds what is looked for
  * @throws InputError where the file is damaged, too large or protected, or has no such sheet
  */
-export async function readXlsx(bytes: Uint8Array, wanted?: string): Promise<Rows> {
+export async function readXlsx(
+  bytes: Uint8Array,
+  wanted?: string,
+  isSought?: (table: Table) => boolean,
+): Promise<Rows> {
   const errors = new Map<string, number>()
-  for (const entry of zipEntries(bytes)) checkSheet(entry, errors)
-  const sheets = await sheetsOf(bytes)
-  const sheet = wanted === undefined ? firstFilled(sheets) : sheetNamed(sheets, wanted)
-  const rows = sheet.rows.map((row, index) => ({ line: index + 1, cells: row.map(cellText) }))
-  const table = rowsOfTable(rows, true)
+  const entries = zipEntries(bytes)
+  for (const entry of entries) checkSheet(entry, errors)
+  const joined = joinedCells(entries)
+  const sheets = (await sheetsOf(bytes)).map(({ name, rows }, index) => ({
+    name,
+    rows: filledDown(rows, joined[index] ?? [], (cell) => cellText(cell) === ''),
+    hasJoined: (joined[index] ?? []).length > 0,
+  }))
+  const sheet = wanted === undefined ? sheetSought(sheets, isSought) : sheetNamed(sheets, wanted)
+  const table = tableOf(sheet)
   const isOneOfMany = sheets.length > 1 && wanted === undefined
   const others = sheets.filter((one) => one !== sheet).map(({ name }) => `"${name}"`)
   const failed = Array.from(errors, ([error, count]) => `${error} (${count})`)
   const notes = [
     isOneOfMany ? `sheet "${sheet.name}"; others: ${others.join(', ')}` : `sheet "${sheet.name}"`,
+    ...(sheet.hasJoined ? ['what cells joined over several rows say holds for each of them'] : []),
     ...(failed.length === 0 ? [] : [`left out: cells with errors: ${failed.join(', ')}`]),
   ]
   const source = { format: 'xlsx', sheet: sheet.name }
@@ -65,13 +83,7 @@ function checkExtent(text: string): void {
   )
 }
 
-function columnNumber(letters: string): number {
-  let number = 0
-  for (const letter of letters) number = number * 26 + letter.charCodeAt(0) - 64
-  return number
-}
-
-async function sheetsOf(bytes: Uint8Array): Promise<readonly Sheet[]> {
+async function sheetsOf(bytes: Uint8Array): Promise<readonly Omit<Sheet, 'hasJoined'>[]> {
   const copy = new Uint8Array(bytes)
   try {
     const sheets = await readWorkbook(copy.buffer, { trim: false })
@@ -85,11 +97,19 @@ async function sheetsOf(bytes: Uint8Array): Promise<readonly Sheet[]> {
   }
 }
 
-function firstFilled(sheets: readonly Sheet[]): Sheet {
-  const found = sheets.find(({ rows }) => rows.some((row) => row.some((cell) => cellText(cell) !== '')))
-  if (found === undefined)
+/** Of notes, prices and people, the people. */
+function sheetSought(sheets: readonly Sheet[], isSought?: (table: Table) => boolean): Sheet {
+  const filled = sheets.filter(({ rows }) => rows.some((row) => row.some((cell) => cellText(cell) !== '')))
+  const [first, ...others] = filled
+  if (first === undefined)
     throw new InputError('The workbook is empty.', 'Its first row must name the columns')
-  return found
+  if (isSought === undefined || others.length === 0) return first
+  return filled.find((sheet) => isSought(tableOf(sheet))) ?? first
+}
+
+function tableOf({ rows }: Sheet): Table {
+  const all = rows.map((row, index): FileRow => ({ line: index + 1, cells: row.map(cellText) }))
+  return rowsOfTable(all, true)
 }
 
 function sheetNamed(sheets: readonly Sheet[], wanted: string): Sheet {

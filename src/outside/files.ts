@@ -105,15 +105,24 @@ async function makeOne(path: string): Promise<void> {
   }
 }
 
-/** Writes aside first, so that nobody finds half a file. @throws StoreError with the path as typed */
+/**
+ * Writes aside first, so that nobody finds half a file.
+ * @throws InputError for "-"; StoreError with the path as typed
+ */
 export async function writeAside(path: string, typed: string, content: string | Uint8Array): Promise<void> {
+  if (typed === '-')
+    throw new InputError(
+      '"-" is no file that can be written.',
+      'Give it a name: standard output is for the data',
+    )
   const aside = `${path}.${process.pid}.part`
   try {
     await writeFile(aside, content, { mode: 0o600 })
     await rename(aside, path)
   } catch (error) {
     await unlink(aside).catch(() => {})
-    throw new StoreError(`Cannot write ${typed}: ${reasonOf(error)}.`)
+    const isLost = !(await isFolder(dirname(path)))
+    throw new StoreError(`Cannot write ${typed}: ${isLost ? 'its folder is not there' : reasonOf(error)}.`)
   }
 }
 

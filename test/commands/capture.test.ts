@@ -104,4 +104,37 @@ describe('lead capture', () => {
     expect([ran.code, ran.out, ran.err]).toEqual([2, '', expect.stringMatching(message)])
     expect(filesOf(store)).toEqual(before)
   })
+
+  it('takes a post that lacks names of the mapping, and never one without its key', async () => {
+    const mapping = join(store, '..', 'form.json')
+    const map = { 'your-name': 'name', 'your-tel': 'phone', utm: 'source', state: 'status' }
+    writeFileSync(mapping, JSON.stringify({ map, values: ['state:hot=qualified'] }))
+    const flags = `--mapping ${mapping} --key form_id`
+    expect(await capture({ form_id: 'f-1', 'your-name': 'Noy Vongsa' }, flags)).toMatchObject({ code: 0 })
+    expect(await capture({ form_id: 'f-2', 'your-name': 'Dao Lin', state: 'hot' }, flags)).toMatchObject({
+      code: 0,
+    })
+    expect(
+      leads()
+        .map(({ firstName, lastName, status }) => [firstName, lastName, status])
+        .sort(),
+    ).toEqual([
+      ['Dao', 'Lin', 'qualified'],
+      ['Noy', 'Vongsa', 'new'],
+    ])
+    expect(await capture({ 'your-name': 'Kham' }, flags)).toMatchObject({
+      code: 2,
+      err: 'What was posted has no "form_id", by which --key would know it again: your-name.\nNothing was captured.\n',
+    })
+  })
+
+  it('keeps what is no telephone number beside it where that is said', async () => {
+    const post = { firstName: 'Noy', phone: 'call me', email: 'noy@' }
+    expect((await capture(post)).code).toBe(2)
+    expect(await capture(post, '--keep-invalid')).toMatchObject({ code: 0 })
+    expect(leads()).toEqual([
+      expect.objectContaining({ firstName: 'Noy', phoneAsGiven: 'call me', emailAsGiven: 'noy@' }),
+    ])
+    expect(leads()[0]).not.toHaveProperty('phone')
+  })
 })

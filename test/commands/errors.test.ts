@@ -188,6 +188,22 @@ describe('a command line that is nearly right', () => {
       'import fair.csv',
       "Unknown command 'fair.csv'.\nWhat is in it? crm import leads|accounts|contacts|deals|activities|reminders fair.csv\nSee: crm import --help\n",
     ],
+    [
+      'import lead fair.csv',
+      "Unknown command 'lead'.\nDid you mean: crm import leads\nSee: crm import --help\n",
+    ],
+    [
+      'import contacts.vcf',
+      "Unknown command 'contacts.vcf'.\nDid you mean: crm import contacts contacts.vcf\nSee: crm import --help\n",
+    ],
+    [
+      'export company',
+      "Unknown command 'company'.\nDid you mean: crm export accounts\nSee: crm export --help\n",
+    ],
+    [
+      'deal import x.csv',
+      "Unknown command 'import'.\nDid you mean: crm import deals\nSee: crm deal --help\n",
+    ],
     ['log Noy hello', "Unknown command 'Noy'.\nDid you mean: crm log note Noy\nSee: crm log --help\n"],
     [
       'settings',

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import fc from 'fast-check'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { crm, emptyStore, recordsOf, temporaryFolder } from '../helpers/crm.ts'
+import { workbook } from '../unit/formats/workbook.ts'
 
 let store: string
 beforeEach(async () => {
@@ -58,6 +59,32 @@ describe('the row that names the columns', () => {
   })
 })
 
+describe('the sheet of a workbook', () => {
+  const text = (ref: string, value: string) => `<c r="${ref}" t="inlineStr"><is><t>${value}</t></is></c>`
+  const notes = `<row r="1">${text('A1', 'อย่าลบไฟล์นี้')}</row><row r="2">${text('A2', 'โทรวันจันทร์')}</row>`
+  const people = `<row r="1">${text('A1', 'งานแฟร์')}</row><row r="3">${text('A3', 'ชื่อ')}${text('B3', 'เบอร์โทร')}</row><row r="4">${text('A4', 'มาลี')}${text('B4', '0898765432')}</row>`
+  const prices = `<row r="1">${text('A1', 'ชื่อ')}${text('B1', 'บริษัท')}</row><row r="2">${text('A2', 'Tea')}${text('B2', 'Shan')}</row>`
+  const bytes = (sheets: { readonly [name: string]: string }) => ({ store, input: workbook(sheets) })
+
+  it('is the first whose columns are known', async () => {
+    const ran = await crm('import leads -', bytes({ หมายเหตุ: notes, ลูกค้า: people, ราคา: prices }))
+    expect([ran.code, ran.err]).toEqual([
+      0,
+      expect.stringContaining(
+        'Read as: sheet "ลูกค้า"; others: "หมายเหตุ", "ราคา", names of the columns in row 3',
+      ),
+    ])
+    expect(values('firstName')).toEqual(['มาลี'])
+  })
+
+  it('is the one said, whatever is in it, and the first where none is known', async () => {
+    const both = { หมายเหตุ: notes, ลูกค้า: people }
+    expect((await crm('import leads - --sheet หมายเหตุ', bytes(both))).code).toBe(2)
+    const plain = { A: notes, B: notes.replaceAll('วันจันทร์', '') }
+    expect((await crm('import leads - --dry-run', bytes(plain))).err).toContain('sheet "A"; others: "B"')
+  })
+})
+
 describe('the totals below a table', () => {
   it('are left out where they are the sum, and said', async () => {
     const ran = await importing(
@@ -69,10 +96,52 @@ describe('the totals below a table', () => {
     expect(values('amount', 'deals')).toEqual([1250.5, 749.5])
   })
 
+  it('are left out with what stands alone below them', async () => {
+    const ran = await importing(
+      'Name,Amount\nA,5\nB,5\nรวม,10\nพิมพ์โดย น้อย,\n',
+      '--default stage=won',
+      'deals',
+    )
+    expect(ran.err).toContain(
+      'left out: the totals in line 4 ("รวม"), left out: the remark in line 5 ("พิมพ์โดย น้อย")',
+    )
+    expect(values('name', 'deals')).toEqual(['A', 'B'])
+  })
+
   it('are a record where they are not', async () => {
     await importing('Name,Employees\nAcme,10\nTotal,35000\n', '', 'accounts')
     expect(values('name', 'accounts')).toEqual(['Acme', 'Total'])
   })
+})
+
+it('reads phone numbers that are none in the country of the store by the country of their row', async () => {
+  const ran = await importing(
+    'First Name,Country,Phone\nA,United States,(415) 835-1656\nB,ลาว,020 5551 2345\nC,Laos,02 123 4567\nD,USA,+66 81 234 5679\nE,,081 234 5670\n',
+  )
+  expect([ran.code, ran.err]).toEqual([
+    0,
+    expect.stringContaining('Read as: 2 phone numbers by the country of the row\n'),
+  ])
+  expect(values('phone')).toEqual([
+    '+14158351656',
+    '+6621234567',
+    '+66812345670',
+    '+66812345679',
+    '+8562055512345',
+  ])
+  const twice = await importing('First Name,Country,Phone,Home Phone\nF,US,415 835 1657,415 835 1658\n')
+  expect(twice.code).toBe(0)
+  expect(Object.values(recordsOf(store, 'leads')).find(({ firstName }) => firstName === 'F')).toMatchObject({
+    phone: '+14158351657',
+    otherPhones: [{ value: '+14158351658' }],
+  })
+})
+
+it('takes salutations off names that they are joined to', async () => {
+  const ran = await importing('ชื่อ-นามสกุล,เบอร์โทร\nนายสมชาย ใจดี,0812345678\nนางสาวมาลี สุข,0812345679\n')
+  expect(ran.err).toContain('Read as: ชื่อ-นามสกุล: salutations before the names\n')
+  expect(values('firstName')).toEqual(['มาลี', 'สมชาย'])
+  expect(values('salutation')).toEqual(['นางสาว', 'นาย'])
 })
 
 it('reads phone numbers that a spreadsheet has made numbers of: without the zero, without the +', async () => {

@@ -235,11 +235,99 @@ describe('import', () => {
     expect((await run('import leads b.csv --mapping bad.json')).err).toMatch(/bad\.json: mapp/)
   })
 
+  it('keeps how the file was read in the mapping, too', async () => {
+    file('a.csv', 'Prenom|Courriel\nZo\u00e9|zoe@x.example\n')
+    const flags = '--map Prenom=firstName --map Courriel=email --delimiter | --encoding utf-8'
+    await run(`import leads a.csv ${flags} --save-mapping map.json`)
+    const saved = JSON.parse(readFileSync(join(cwd, 'map.json'), 'utf8'))
+    expect(saved).toMatchObject({ delimiter: '|', encoding: 'utf-8' })
+    file('b.csv', 'Prenom|Courriel\nA;B;C|a@x.example\n')
+    await run('import leads b.csv --mapping map.json')
+    expect(records('leads')).toEqual(
+      expect.arrayContaining([expect.objectContaining({ firstName: 'A;B;C', email: 'a@x.example' })]),
+    )
+  })
+
+  it('misses columns of a mapping in a table, and not names in objects', async () => {
+    file('map.json', '{"map": {"Who": "firstName", "Where": "company"}}')
+    file('a.csv', 'Who\nAda\n')
+    expect(await run('import leads a.csv --mapping map.json')).toMatchObject({
+      code: 2,
+      err: 'map.json speaks of columns that the file does not have: "Where". It has Who.\nCorrect the names in map.json, or take them out there\n',
+    })
+    file('a.jsonl', '{"Who": "Ada"}\n')
+    expect((await run('import leads a.jsonl --mapping map.json')).code).toBe(0)
+    expect(records('leads')).toMatchObject([{ firstName: 'Ada' }])
+  })
+
   it('asks at a terminal what an unknown column is, showing what is in it', async () => {
     file('a.csv', 'First Name,Mail,Shoe\nAda,ada@x.example,38\n')
     await run('import leads a.csv', { answers: ['email', 'a field of its own'] }).catch(() => undefined)
     await run('import leads a.csv', { answers: ['not wanted'] })
     expect(records('leads')).toMatchObject([{ firstName: 'Ada', email: 'ada@x.example' }])
+  })
+
+  it('reads a name that stands on several lines of its cell as one, and says so', async () => {
+    file('a.csv', 'First Name,Company,Description\nAda,"Shan\nTea  \r\n Ltd","one\ntwo"\n')
+    const ran = await run('import leads a.csv')
+    expect(ran.err).toContain('Read as: Company: several lines as one\n')
+    expect(records('leads')).toMatchObject([{ company: 'Shan Tea Ltd', description: 'one\ntwo' }])
+  })
+
+  it('takes the rejects of rows with too many or too few cells, once they are corrected', async () => {
+    file('a.csv', 'First Name,Email\nAda,a@x.example,red\nBo\nCy,nope\n')
+    expect((await run('import leads a.csv --rejects r.csv --skip-invalid')).err).toContain('3 rejected')
+    const rejects = readFileSync(join(cwd, 'r.csv'), 'utf8')
+    expect(rejects).toContain('\nAda,a@x.example,red,2,,ragged,')
+    expect((await run('import leads r.csv --rejects again.csv')).err).toContain(
+      '0 created, 0 updated, 0 skipped, 3 rejected',
+    )
+    expect(readFileSync(join(cwd, 'again.csv'), 'utf8')).toBe(rejects)
+    file(
+      'r.csv',
+      rejects.replace(',red', '').replace('Bo,', 'Bo,bo@x.example,').replace('nope', 'cy@x.example'),
+    )
+    expect((await run('import leads r.csv')).err).toContain('3 created, 0 updated, 0 skipped, 0 rejected')
+    expect(
+      records('leads')
+        .map(({ email }) => email)
+        .sort(),
+    ).toEqual(['a@x.example', 'bo@x.example', 'cy@x.example'])
+  })
+
+  it('writes no file that is called -, and says where a folder is missing', async () => {
+    file('a.csv', 'First Name\nAda\n')
+    expect(await run('import leads a.csv --rejects -')).toMatchObject({
+      code: 2,
+      err: '"-" is no file that can be written.\nGive it a name: standard output is for the data\n',
+    })
+    expect((await run('import leads a.csv --rejects none/r.csv')).err).toContain(
+      'Cannot write none/r.csv: its folder is not there.',
+    )
+    expect(records('leads')).toEqual([])
+  })
+
+  it('asks at a terminal what words mean that no list has, and keeps the answers in the mapping', async () => {
+    file('a.csv', 'ชื่อ,สถานะ\nมาลี,สนใจ\nดาว,-\nนก,สนใจ\nโต้ง,new\nเอ,เลิก\n')
+    const answers = ['contacted', 'nothing', 'not known']
+    const ran = await run('import leads a.csv --skip-invalid --save-mapping map.json', { answers })
+    expect([ran.code, ran.err]).toEqual([0, expect.stringContaining('line 6: status: Unknown status "เลิก"')])
+    expect(
+      records('leads')
+        .map(({ status }) => status)
+        .sort(),
+    ).toEqual(['contacted', 'contacted', 'new', 'new'])
+    const { values } = JSON.parse(readFileSync(join(cwd, 'map.json'), 'utf8'))
+    expect(values).toEqual(['status:สนใจ=contacted', 'status:-='])
+  })
+
+  it('asks at a terminal for the order of dates that may be read in two ways', async () => {
+    file('a.csv', 'name,stage,closeDate\nA,won,05/06/2026\n')
+    await run('import deals a.csv --save-mapping map.json', { answers: ['the month'] })
+    expect(records('deals')).toMatchObject([{ closeDate: '2026-05-06' }])
+    expect(JSON.parse(readFileSync(join(cwd, 'map.json'), 'utf8'))).toMatchObject({ dateOrder: 'mdy' })
+    file('b.csv', 'name,stage,closeDate\nB,won,05/06/2026\n')
+    expect(await run('import deals b.csv --yes', { answers: [] })).toMatchObject({ code: 2 })
   })
 
   it.each([

@@ -23,7 +23,8 @@ async function imported(plural: string, file: string, flags = ''): Promise<Impor
   const ran = await crm(line, { store, cwd: folder })
   expect([ran.code, ran.err]).toEqual([0, expect.stringContaining('0 rejected')])
   const before = recordsOf(store, plural)
-  expect((await crm(line, { store, cwd: folder })).err).toMatch(/0 created, 0 updated/)
+  for (const again of [line, `${line} --on-duplicate update`])
+    expect((await crm(again, { store, cwd: folder })).err).toMatch(/0 created, 0 updated/)
   expect(recordsOf(store, plural)).toEqual(before)
   const listed = await crm(`export ${plural} --format jsonl`, { store })
   const lines = readFileSync(join(folder, file), 'utf8')
@@ -623,6 +624,21 @@ describe('Pipedrive', () => {
     ])
   })
 
+  it('knows its words in any case', async () => {
+    const deals =
+      'Deal - Title,Deal - Value,Deal - Stage,Deal - Status\nA,1,Qualified,open\nB,2,Qualified,won\nC,3,Qualified,LOST\n'
+    expect((await crm('import deals -', { store, input: deals })).code).toBe(0)
+    expect(
+      Object.values(recordsOf(store, 'deals'))
+        .map(({ name, stage, dealStatus }) => [name, stage, dealStatus])
+        .sort(),
+    ).toEqual([
+      ['A', 'qualification', undefined],
+      ['B', 'won', undefined],
+      ['C', 'lost', undefined],
+    ])
+  })
+
   it('gives contacts of its people and accounts of its organizations', async () => {
     expect((await imported('contacts', 'pipedrive-people.csv')).records).toEqual([
       {
@@ -656,4 +672,30 @@ describe('Pipedrive', () => {
       },
     ])
   })
+})
+
+it('words for won, lost and new that can mean nothing else are known without a program', async () => {
+  const deals = 'name,stage\nA,Closed Won\nB,แพ้\nC,proposal\n'
+  const ran = await crm('import deals -', { store, input: deals })
+  expect(ran.err).toContain('Read as: stage Closed Won is won, stage แพ้ is lost\n')
+  expect(
+    Object.values(recordsOf(store, 'deals'))
+      .map(({ stage }) => stage)
+      .sort(),
+  ).toEqual(['lost', 'proposal', 'won'])
+  const said = await crm("import deals - --value 'stage:Closed Won=lost'", {
+    store,
+    input: 'name,stage\nD,closed won\n',
+  })
+  expect(said.code).toBe(0)
+  expect(Object.values(recordsOf(store, 'deals')).find(({ name }) => name === 'D')).toMatchObject({
+    stage: 'lost',
+  })
+})
+
+it('names each unknown word as it is to be explained', async () => {
+  const ran = await crm('import deals -', { store, input: 'name,stage\nA,Talking\nB,Waiting\n' })
+  expect(ran.err).toContain(
+    'Unknown in stage: "Talking", "Waiting". Say what they stand for: --value \'stage:Talking=…\' --value \'stage:Waiting=…\'',
+  )
 })

@@ -71,6 +71,7 @@ describe('the index', () => {
       'fieldTraits.ts',
       'record/words.ts',
       'imported.ts',
+      'importAsked.ts',
       'importedFile.ts',
       'selection.ts',
       'report/choice.ts',

@@ -4,6 +4,7 @@ import { toInstant } from '../../dates.ts'
 import { InputError } from '../../errors.ts'
 import { maxBytes, readRows } from '../../formats/reading.ts'
 import { assigned } from '../../rules/assignment.ts'
+import { invalidAside } from '../../rules/importing/aside.ts'
 import {
   type ImportOptions,
   type ImportPlan,
@@ -14,7 +15,7 @@ import { reworded } from '../../rules/importing/wording.ts'
 import { isEmpty } from '../../schema/changes.ts'
 import type { Command, Result } from '../command.ts'
 import type { Input } from '../input.ts'
-import { type Mapping, parseMapping } from '../mapping.ts'
+import { fitted, type Mapping, parseMapping } from '../mapping.ts'
 import { rulesFor } from '../rules.ts'
 
 export const command: Command = {
@@ -31,6 +32,10 @@ export const command: Command = {
     },
     { name: 'source', value: 'TEXT', help: 'where they come from, when the JSON does not say' },
     { name: 'onDuplicate', value: 'WHAT', help: 'skip (as usual), update or create' },
+    {
+      name: 'keepInvalid',
+      help: 'keep emails, phones and web addresses that are not valid in fields of their own, instead of refusing the post',
+    },
   ],
   examples: [
     {
@@ -64,14 +69,15 @@ export const command: Command = {
       mapping === undefined
         ? undefined
         : parseMapping(Buffer.from(await context.read(mapping)).toString('utf8'), mapping)
-    const options = optionsFrom(context, input, known)
+    const options = optionsFrom(context, input, known && fitted(known, rows.header), rows.header)
     const wording = {
       blanks: known?.blanks ?? [],
       ...(known?.dateOrder === undefined ? {} : { dateOrder: known.dateOrder }),
     }
     const { table } = reworded(rows, options, context.settings(), wording)
     await prepareImport(table, options, context.store())
-    const plan = planImport(table, { ...options, ...(await rulesFor(context, 'lead')) }, context.store())
+    const sound = input.has('keepInvalid') ? invalidAside(table, options, context.settings()) : table
+    const plan = planImport(sound, { ...options, ...(await rulesFor(context, 'lead')) }, context.store())
     const problems = [
       ...rows.broken.map(({ line, message }) => ({ line, field: '', message })),
       ...plan.rejects,
@@ -86,8 +92,19 @@ export const command: Command = {
   },
 }
 
-function optionsFrom(context: Context, input: Input, mapping: Mapping | undefined): ImportOptions {
+/** @param header names in what was posted; one of them is to be the key */
+function optionsFrom(
+  context: Context,
+  input: Input,
+  mapping: Mapping | undefined,
+  header: readonly string[],
+): ImportOptions {
   const key = input.text('key')
+  if (key !== undefined && !header.includes(key))
+    throw new InputError(
+      `What was posted has no "${key}", by which --key would know it again: ${header.join(', ')}.`,
+      'Nothing was captured.',
+    )
   const source = input.text('source')
   const onDuplicate = input.text('onDuplicate') ?? 'skip'
   if (onDuplicate !== 'skip' && onDuplicate !== 'update' && onDuplicate !== 'create') {

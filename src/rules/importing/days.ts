@@ -7,6 +7,9 @@ import { digits } from '../../text.ts'
 
 export type DateOrder = 'dmy' | 'mdy' | 'ymd'
 
+/** Neither the user nor any date of the column says in which order its numbers are. */
+export class DateOrderUnknown extends InputError {}
+
 /** How a column of dates was read, or why it was not. */
 export interface DaysRead {
   /** Undefined where the column is left as it is. */
@@ -84,7 +87,7 @@ function numericDates(
     )
   }
   if (said === undefined && dayFirst === undefined && monthFirst === undefined) {
-    throw new InputError(
+    throw new DateOrderUnknown(
       `Column "${heading}" can be read in two ways: has ${example} the day first, or the month?`,
       'Say which: --date-order dmy (the day first) or --date-order mdy (the month first)',
     )

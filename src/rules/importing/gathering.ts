@@ -22,7 +22,7 @@ export type Place = (heading: string) => number
 
 /** All that a preset gathers of a table. */
 export function gathered(
-  { series = [], addresses = [], days = {}, first = {} }: Partial<Preset>,
+  { series = [], addresses = [], days = {}, times = {}, first = {} }: Partial<Preset>,
   entity: Entity,
   place: Place,
 ): readonly Gathered[] {
@@ -30,6 +30,7 @@ export function gathered(
     ...series.map((one) => seriesOf(one, entity, place)),
     ...(entity.fields.address === undefined ? [] : [addressesOf(addresses, place)]),
     ...Object.entries(days).map(([field, columns]) => dayOf(field, columns.map(place))),
+    ...Object.entries(times).map(([field, columns]) => timeOf(field, columns.map(place))),
     firstsOf(first, entity, place),
   ].filter(({ from }) => from.length > 0)
 }
@@ -182,9 +183,26 @@ function dayText([year = '', ...rest]: readonly string[]): string {
   return [year === '' ? '-' : year, ...said].join('-')
 }
 
-/** A heading that means no field: what is under it is beside the field's own value. */
+/** A day and a time of the day, where the file has both columns. */
+function timeOf(field: string, places: readonly number[]): Gathered {
+  return {
+    headings: [field],
+    from: places.includes(-1) ? [] : places,
+    cellsOf: (cells) => {
+      const [day = '', time = ''] = places.map((at) => cells[at]?.trim() ?? '')
+      return [`${day} ${time}`.trim()]
+    },
+  }
+}
+
+/**
+ * A heading that means no field of the program: what is under it is beside the field's own value. An earlier import may
+ * have made a field of it, which it goes into again.
+ */
 function otherwise(heading: string, entity: Entity): string {
-  return meaningOf(heading, entity, false).how === 'custom' ? heading : `${heading} (other)`
+  const { target } = meaningOf(heading, entity, false)
+  const isFree = target === undefined || (target.type === 'field' && entity.added?.has(target.name) === true)
+  return isFree ? heading : `${heading} (other)`
 }
 
 /** The first filled column of each field; what the others say besides stays in columns of their own names. */

@@ -29,6 +29,14 @@ export function headingRow(
   return best?.row.line
 }
 
+/** Whether a table has records of a kind: a row among its first names fields of theirs. */
+export function namesFields(table: ImportTable, entity: Entity, said: readonly string[]): boolean {
+  return (
+    knownIn(table.header, entity, new Set(said.map(squeezed))) > 0 ||
+    headingRow(table, entity, said) !== undefined
+  )
+}
+
 function knownIn(cells: readonly string[], entity: Entity, names: ReadonlySet<string>): number {
   const words = new Set(cells.map((cell) => cell.trim()).filter((cell) => cell !== ''))
   return [...words].filter((word) => names.has(squeezed(word)) || isHeading(word, entity)).length

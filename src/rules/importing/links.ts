@@ -128,9 +128,10 @@ export class Links {
   #keysOf(text: string): readonly string[] {
     const lower = text.toLowerCase()
     const phone = this.#phoneOf(text)
+    const { email } = nameAndEmail(lower)
     return [
       `externalId:${text}`,
-      ...(lower.includes('@') ? [`email:${lower}`] : []),
+      ...(email === undefined ? [] : [`email:${email}`]),
       ...(phone === undefined ? [] : types.phone.keys(phone)),
       ...(/^[^\s@]+\.[^\s@]+$/u.test(lower) ? [`domain:${lower.replace(/^www\./, '')}`] : []),
       nameKey(text),
@@ -154,7 +155,8 @@ export class Links {
     if (!this.#options.createLinked || (kind !== 'account' && kind !== 'contact')) return undefined
     const { name: text } = idAndName(typed)
     if (isIdOnly(text)) return undefined
-    const key = `${kind}\n${nameKey(text)}`
+    const { email } = nameAndEmail(text)
+    const key = `${kind}\n${email === undefined ? nameKey(text) : email.toLowerCase()}`
     const known = this.#madeByName.get(key)
     if (known !== undefined) return { id: known }
     const { stamp, newId } = this.#options
@@ -173,9 +175,19 @@ function isIdOnly(text: string): boolean {
 
 function named(kind: 'account' | 'contact', text: string): Partial<AnyRecord> {
   if (kind === 'account') return { name: text }
-  if (text.includes('@')) return { email: parseEmail(text) }
-  const { firstName, lastName } = splitName(text)
-  return { firstName, ...(lastName === undefined ? {} : { lastName }) }
+  const { name, email } = nameAndEmail(text)
+  const { firstName, lastName } = splitName(name)
+  return {
+    ...(name === '' ? {} : { firstName, ...(lastName === undefined ? {} : { lastName }) }),
+    ...(email === undefined ? {} : { email: parseEmail(email) }),
+  }
+}
+
+/** `Maria Lee (maria@lee.example)` and `Maria Lee <maria@lee.example>` as programs write people; an address alone; a name alone. */
+function nameAndEmail(text: string): { readonly name: string; readonly email?: string } {
+  const [, before, email] = /^([^()<>]*)[(<]\s*([^()<>\s]+@[^()<>\s]+)\s*[)>]$/.exec(text) ?? []
+  if (before !== undefined && email !== undefined) return { name: before.trim(), email }
+  return text.includes('@') ? { name: '', email: text } : { name: text }
 }
 
 function looksLikePhone(text: string): boolean {

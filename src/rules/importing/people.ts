@@ -48,3 +48,17 @@ function inOrder(words: readonly string[]): readonly string[] {
   const family = [...words.slice(0, comma), (words[comma] ?? '').slice(0, -1)]
   return [words.slice(comma + 1).join(' '), ...family]
 }
+
+/** Salutations that Thai and Lao write without a space, before a letter that may begin a name. */
+const attached =
+  /^(?:นางสาว|นาย|นาง|คุณ|เด็กชาย|เด็กหญิง|น\.ส\.|ด\.ช\.|ด\.ญ\.|ดร\.|ທ້າວ|ນາງສາວ|ນາງ|ທ່ານ)(?=[\u0E01-\u0E2E\u0E40-\u0E44\u0E81-\u0EAE\u0EC0-\u0EC4])/u
+
+/**
+ * How the names of a column are taken off salutations that stand before them without a space: where at least two, and a
+ * third of all, begin with one; else undefined, as a name may begin with the same letters.
+ */
+export function attachedSalutations(texts: readonly string[]): ((text: string) => string) | undefined {
+  const count = texts.filter((text) => attached.test(text)).length
+  if (count < 2 || count * 3 < texts.length) return undefined
+  return (text) => text.trim().replace(attached, '$& ')
+}

@@ -1,55 +1,14 @@
 /** Files of other programs turned into tables whose columns are called as our fields are. */
-import type { Settings } from '../../config.ts'
-import { unknownWord } from '../../errors.ts'
 import { fieldCalled, squeezed } from '../../schema/aliases.ts'
 import type { Entity } from '../../schema/entity.ts'
 import { escaped } from '../../schema/lists.ts'
-import { optionsOf } from '../../schema/options.ts'
 import { types } from '../../schema/types/index.ts'
 import { fold } from '../../text.ts'
 import { type Gathered, gathered, type Place } from './gathering.ts'
 import type { ImportRow, ImportTable } from './options.ts'
-import { presets } from './presets/index.ts'
 import type { Preset, Series } from './presets/preset.ts'
+import { calledIn, presetOf } from './program.ts'
 import { isPerson } from './targets.ts'
-
-/** The preset by that name, else the one whose headings the table has; undefined where it is none's. @throws InputError */
-export function presetFor(header: readonly string[], name: string | undefined): string | undefined {
-  if (name === 'none') return undefined
-  if (name !== undefined && !Object.hasOwn(presets, name))
-    throw unknownWord('preset', name, [...Object.keys(presets), 'none'])
-  if (name !== undefined) return name
-  const present = new Set(header)
-  return Object.keys(presets).find((one) =>
-    presets[one]?.signatures.some((headings) => headings.every((heading) => present.has(heading))),
-  )
-}
-
-/**
- * What words of the program that are in the table are called here, as rules of `--value`: only where the store has our
- * word and not theirs.
- * @param table as presented
- */
-export function presetValues(
-  table: ImportTable,
-  name: string | undefined,
-  entity: Entity,
-  settings: Settings,
-): readonly string[] {
-  const values = name === undefined ? undefined : presets[name]?.values
-  return Object.entries(values ?? {}).flatMap(([field, words]) => {
-    const known = entity.fields[field]
-    const index = table.header.findIndex((heading) => fieldCalled(entity, heading)?.name === field)
-    if (known === undefined || index < 0) return []
-    const options = new Set(optionsOf(known, settings).map(fold))
-    const used = new Set(table.rows.map(({ cells }) => fold((cells[index] ?? '').trim())))
-    return Object.entries(words)
-      .filter(
-        ([theirs, ours]) => used.has(fold(theirs)) && options.has(fold(ours)) && !options.has(fold(theirs)),
-      )
-      .map(([theirs, ours]) => `${field}:${theirs}=${ours}`)
-  })
-}
 
 /** A file's table in our words, and what of the file is not in it. */
 export interface Presented {
@@ -73,7 +32,7 @@ export function presented(
   said: readonly string[],
 ): Presented {
   const { header } = table
-  const known = name === undefined ? undefined : presets[name]
+  const known = presetOf(name, entity.name)
   const place = (heading: string) => (said.includes(heading) ? -1 : header.indexOf(heading))
   const preset = known === undefined ? unnamed(header, entity, said) : withShared(known, entity, place)
   const made = gathered(preset, entity, place)
@@ -82,7 +41,9 @@ export function presented(
     return { table, origins: header.map((_, index) => [index]), lost: new Map() }
   const gone = new Set(made.flatMap(({ from }) => from))
   const kept = header.flatMap((heading, index): Gathered[] => {
-    const ours = said.includes(heading) ? heading : calledIn(entity.name, columns[heading] ?? heading)
+    const ours = said.includes(heading)
+      ? heading
+      : calledIn(entity.name, columns[heading] ?? heading, heading)
     if (gone.has(index)) return []
     return [ours === '-' ? needless(index) : keptColumn(ours, index, preset, heading, place)]
   })
@@ -109,7 +70,7 @@ export function presented(
 function withShared(preset: Preset, { name: kind, fields }: Entity, place: Place): Preset {
   const shared = new Map<string, string[]>()
   for (const [heading, ours] of Object.entries(preset.columns)) {
-    const field = calledIn(kind, ours)
+    const field = calledIn(kind, ours, heading)
     const type = fields[field]?.type
     if (place(heading) < 0 || type === undefined || types[type].many) continue
     shared.set(field, [...(shared.get(field) ?? []), heading])
@@ -130,11 +91,6 @@ function needless(index: number): Gathered {
   }
 }
 
-function calledIn(kind: string, field: string): string {
-  if (field !== 'account') return field
-  return kind === 'lead' ? 'company' : kind === 'account' ? 'name' : field
-}
-
 function keptColumn(
   ours: string,
   index: number,
@@ -146,7 +102,7 @@ function keptColumn(
   const other = instead[heading]
   const said = other === undefined ? -1 : place(other.column)
   if (other !== undefined && said >= 0) {
-    const isSaid = (cells: readonly string[]) => other.words.includes(cells[said] ?? '')
+    const isSaid = (cells: readonly string[]) => isAmong(other.words, cells[said])
     return {
       headings: [ours, other.before],
       from: [index, said],
@@ -162,10 +118,14 @@ function keptColumn(
     from,
     cellsOf: (cells) => {
       const text = cells[index] ?? ''
-      if (used.includes(text)) return ['']
+      if (isAmong(used, text)) return ['']
       return [ours === 'tags' && (text.includes(' ::: ') || text.startsWith('* ')) ? tagsIn(text) : text]
     },
   }
+}
+
+function isAmong(words: readonly string[], text = ''): boolean {
+  return text !== '' && words.some((word) => fold(word) === fold(text.trim()))
 }
 
 function tagsIn(text: string): string {
@@ -181,7 +141,9 @@ function blanker(
   place: (heading: string) => number,
   lose: (column: number, word: string) => void,
 ): (cells: readonly string[]) => readonly string[] {
-  const known = new Map(Object.entries(blanks).map(([heading, words]) => [place(heading), new Set(words)]))
+  const known = new Map(
+    Object.entries(blanks).map(([heading, words]) => [place(heading), new Set(words.map(fold))]),
+  )
   known.delete(-1)
   if (known.size === 0) return (cells) => cells
   return (cells) =>
@@ -191,7 +153,7 @@ function blanker(
       return cell
         .split(' ::: ')
         .filter((part) => {
-          const isBlank = words.has(part.trim())
+          const isBlank = words.has(fold(part.trim()))
           if (isBlank) lose(index, part.trim())
           return !isBlank
         })

@@ -27,10 +27,7 @@ export function withoutRemarks<R extends ImportRow>(rows: readonly R[], ragged: 
   return {
     rows: rows.filter((row) => !gone.has(row)),
     ragged: ragged.filter((row) => !gone.has(row)),
-    notes: Array.from(
-      gone,
-      (row) => (unit) => `left out: the remark in ${unit} ${row.line} ("${aloneIn(row)}")`,
-    ),
+    notes: Array.from(gone, remarkNote),
   }
 }
 
@@ -48,17 +45,25 @@ function aloneIn(row: ImportRow | undefined): string | undefined {
 
 /**
  * The rows without the last one, where that says "total" and otherwise numbers only, one of which is the sum of its
- * column or the number of rows; and what to tell people of it, in the words for a line of the file.
+ * column or the number of rows, and without what stands alone in the rows below it; and what to tell people of them, in
+ * the words for a line of the file.
  */
 export function withoutTotals<R extends ImportRow>(
   all: readonly R[],
 ): { readonly rows: readonly R[]; readonly notes: readonly ((unit: string) => string)[] } {
-  const last = all.at(-1)
+  let end = all.length
+  while (end > 0 && aloneIn(all[end - 1]) !== undefined) end--
+  const last = all[end - 1]
   const label = last === undefined ? undefined : totalLabel(last)
-  const rows = all.slice(0, -1)
+  const rows = all.slice(0, Math.max(end - 1, 0))
   if (last === undefined || label === undefined || rows.length === 0) return { rows: all, notes: [] }
   if (!last.cells.some((cell, index) => isTotalOf(cell, index, rows))) return { rows: all, notes: [] }
-  return { rows, notes: [(unit) => `left out: the totals in ${unit} ${last.line} ("${label}")`] }
+  const total = (unit: string) => `left out: the totals in ${unit} ${last.line} ("${label}")`
+  return { rows, notes: [total, ...all.slice(end).map(remarkNote)] }
+}
+
+function remarkNote(row: ImportRow): (unit: string) => string {
+  return (unit) => `left out: the remark in ${unit} ${row.line} ("${aloneIn(row)}")`
 }
 
 /** The words of a row that has a total word, and besides only numbers. */

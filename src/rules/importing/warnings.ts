@@ -106,9 +106,10 @@ function linkIn(field: string, { entity, columns }: Columns, { createLinked }: I
 }
 
 function unknownIn(field: string, words: readonly string[]): string {
-  const quoted = words.slice(0, 10).map((word) => `"${word}"`)
+  const named = words.slice(0, 10)
   const more = words.length > 10 ? ` and ${words.length - 10} more` : ''
-  return `Unknown in ${field}: ${quoted.join(', ')}${more}. Say what they stand for: --value '${field}:${words[0]}=…'`
+  const rules = named.map((word) => `--value '${field}:${word}=…'`).join(' ')
+  return `Unknown in ${field}: ${named.map((word) => `"${word}"`).join(', ')}${more}. Say what they stand for: ${rules}`
 }
 
 function overlaidIn(field: string, count: number): string {

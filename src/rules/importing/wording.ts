@@ -6,6 +6,8 @@ import type { TypeName } from '../../schema/field.ts'
 import { columnsOf } from './columns.ts'
 import { type DateOrder, type DaysRead, daysOfContent, daysOfField } from './days.ts'
 import type { ImportOptions, ImportRow, ImportTable } from './options.ts'
+import { attachedSalutations } from './people.ts'
+import type { Target } from './targets.ts'
 
 export interface WordingOptions {
   /** The order of numeric dates, where it is known. */
@@ -51,12 +53,10 @@ export function reworded(
   for (const { index, heading, target } of columns) {
     const type = target.type === 'field' ? entity.fields[target.name]?.type : undefined
     const isNew = target.type === 'field' && before[target.name] === undefined && options.textOnly !== true
-    if (type === undefined || !(isWritten(type) || (isNew && type === 'text'))) continue
-    const texts = blanked.rows.map((row) => row.cells[index]?.trim() ?? '').filter((text) => text !== '')
-    if (texts.length === 0) continue
-    const found = isNew
-      ? daysOfContent(heading, texts, wording.dateOrder, settings, options.now)
-      : rewriteOf(type, heading, texts, wording)
+    const isRead = type !== undefined && (isWritten(type) || (isNew && type === 'text'))
+    const found = isRead
+      ? readingOf(type, heading, filledIn(blanked, index), { isNew, wording, settings, now: options.now })
+      : nameOnOneLine(target, type, blanked, index)
     if (found === undefined) continue
     if (found.rewrite !== undefined) rewrites.set(index, found.rewrite)
     notes.push(`${heading}: ${found.says}`)
@@ -65,6 +65,32 @@ export function reworded(
   if (rewrites.size === 0) return { table: blanked, notes, dates }
   const rewritten = mapCells(blanked, (text, index) => rewrites.get(index)?.(text) ?? text)
   return { table: rewritten, notes, dates }
+}
+
+function filledIn({ rows }: ImportTable, index: number): readonly string[] {
+  return rows.map(({ cells }) => cells[index]?.trim() ?? '').filter((text) => text !== '')
+}
+
+/** Names with salutations joined to them, and names that people have written on several lines of their cells. */
+function nameOnOneLine(
+  target: Target,
+  type: TypeName | undefined,
+  table: ImportTable,
+  index: number,
+): Reading | undefined {
+  if (target.type === 'wholeName') {
+    const rewrite = attachedSalutations(filledIn(table, index))
+    return rewrite === undefined ? undefined : { rewrite, says: 'salutations before the names' }
+  }
+  const hasLines =
+    type === 'text' && table.rows.some(({ cells }) => lineBreak.test((cells[index] ?? '').trim()))
+  return hasLines ? { rewrite: onOneLine, says: 'several lines as one' } : undefined
+}
+
+const lineBreak = /[\n\r\u2028\u2029]/
+
+function onOneLine(text: string): string {
+  return text.trim().replace(/\s*[\n\r\u2028\u2029]\s*/g, ' ')
 }
 
 function withoutPlaceholders(table: ImportTable, blanks: readonly string[]): ImportTable {
@@ -92,12 +118,22 @@ function isWritten(type: TypeName): boolean {
   return dated.includes(type) || decimal.includes(type)
 }
 
-function rewriteOf(
+interface Circumstances {
+  /** The column matches no field yet. */
+  readonly isNew: boolean
+  readonly wording: WordingOptions
+  readonly settings: Settings
+  readonly now: Date
+}
+
+function readingOf(
   type: TypeName,
   heading: string,
   texts: readonly string[],
-  wording: WordingOptions,
+  { isNew, wording, settings, now }: Circumstances,
 ): Reading | DaysRead | undefined {
+  if (texts.length === 0) return undefined
+  if (isNew) return daysOfContent(heading, texts, wording.dateOrder, settings, now)
   if (dated.includes(type)) return daysOfField(type, heading, texts, wording.dateOrder)
   return decimalCommas(texts)
 }

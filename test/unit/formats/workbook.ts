@@ -44,8 +44,8 @@ const main = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main'
 const office = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships'
 const packages = 'http://schemas.openxmlformats.org/package/2006/relationships'
 
-/** A workbook with these sheets, each given as its rows in XML; style 1 is a date. */
-export function workbook(sheets: { readonly [name: string]: string }): Buffer {
+/** A workbook with these sheets, each given as its rows in XML; style 1 is a date. @param behind what follows the rows */
+export function workbook(sheets: { readonly [name: string]: string }, behind = ''): Buffer {
   const names = Object.keys(sheets)
   const list = names.map(
     (name, index) => `<sheet name="${name}" sheetId="${index + 1}" r:id="r${index + 1}"/>`,
@@ -62,7 +62,7 @@ export function workbook(sheets: { readonly [name: string]: string }): Buffer {
     ...Object.fromEntries(
       Object.values(sheets).map((rows, index) => [
         `xl/worksheets/sheet${index + 1}.xml`,
-        `<worksheet xmlns="${main}"><sheetData>${rows}</sheetData></worksheet>`,
+        `<worksheet xmlns="${main}"><sheetData>${rows}</sheetData>${behind}</worksheet>`,
       ]),
     ),
   }

@@ -25,6 +25,30 @@ describe('workbooks', () => {
     })
   })
 
+  it('read what cells joined over several rows say in each of them, where there is anything else', async () => {
+    const rows = [
+      `<row r="1">${text('A1', 'company')}${text('B1', 'contact')}</row>`,
+      `<row r="2">${text('B2', 'name')}</row>`,
+      `<row r="3">${text('A3', 'Andaman')}${text('B3', 'Malee')}</row>`,
+      `<row r="4">${text('B4', 'Wichai')}</row>`,
+      `<row r="5">${text('A5', 'Wide')}</row>`,
+      `<row r="6">${text('B6', 'Noy')}</row>`,
+    ]
+    const ranges = ['A1:A2', 'A3:A4', 'A5:B6'].map((range) => `<mergeCell ref="${range}"/>`)
+    const bytes = workbook({ People: rows.join('') }, `<mergeCells count="3">${ranges.join('')}</mergeCells>`)
+    expect(await readRows(bytes)).toMatchObject({
+      header: ['company', 'contact'],
+      rows: [
+        { line: 2, cells: ['company', 'name'] },
+        { line: 3, cells: ['Andaman', 'Malee'] },
+        { line: 4, cells: ['Andaman', 'Wichai'] },
+        { line: 5, cells: ['Wide', ''] },
+        { line: 6, cells: ['', 'Noy'] },
+      ],
+      notes: ['sheet "People"', 'what cells joined over several rows say holds for each of them'],
+    })
+  })
+
   it('give text, numbers, yes and no, days, times and results of formulas', async () => {
     const rows = [
       header,

@@ -11,6 +11,15 @@ const stages = {
   'Closed Lost': 'lost',
 }
 
+/** Whom notes, calls and tasks are about. */
+const about = {
+  'Associated Contact': 'for',
+  'Associated Company': 'for',
+  'Associated Deal': 'for',
+  'Assigned to': 'owner',
+  'Activity assigned to': 'owner',
+}
+
 export const hubspot: Preset = {
   title: 'HubSpot',
   signatures: [
@@ -19,6 +28,10 @@ export const hubspot: Preset = {
     ['Record ID', 'Contact owner'],
     ['Record ID', 'Company owner'],
     ['Record ID', 'Deal owner'],
+    ['Note body'],
+    ['Task Title'],
+    ['Call title'],
+    ['Meeting name'],
   ],
   columns: {
     'Record ID': 'externalId',
@@ -29,7 +42,7 @@ export const hubspot: Preset = {
     'Associated Company': 'account',
     'Primary Associated Company': 'account',
     'Associated Company (Primary)': 'account',
-    'Associated Contact': 'contacts',
+    'Associated Company IDs': 'accountId',
     'Company Domain Name': 'domain',
     'Website URL': 'website',
     'Create Date': 'createdAt',
@@ -56,6 +69,8 @@ export const hubspot: Preset = {
       },
     },
   ],
+  // Names first: ids lead nowhere where the others were not imported from there.
+  first: { contacts: ['Associated Contact', 'Associated Contact IDs'] },
   series: [
     {
       main: 'phone',
@@ -86,6 +101,59 @@ export const hubspot: Preset = {
       'Attempted to Contact': 'contacted',
       Connected: 'contacted',
       'Bad Timing': 'nurturing',
+    },
+  },
+  kinds: {
+    activity: {
+      first: {},
+      columns: {
+        ...about,
+        'Note body': 'text',
+        'Call title': 'subject',
+        'Call notes': 'text',
+        'Call outcome': 'outcome',
+        'Call direction': 'direction',
+        'Meeting name': 'subject',
+        'Meeting title': 'subject',
+        'Meeting description': 'text',
+        'Meeting outcome': 'outcome',
+        'Meeting start time': 'at',
+        'Task Title': 'subject',
+        'Task Notes': 'text',
+        'Activity date': 'at',
+      },
+      says: {
+        'Note body': { kind: 'note' },
+        'Task Title': { kind: 'note' },
+        'Call title': { kind: 'call' },
+        'Meeting name': { kind: 'meeting' },
+        'Meeting title': { kind: 'meeting' },
+      },
+      values: { direction: { Inbound: 'in', Outbound: 'out' } },
+    },
+    reminder: {
+      first: {},
+      columns: {
+        ...about,
+        'Task Title': 'text',
+        'Task Notes': 'description',
+        'Task Status': 'status',
+        'Task Priority': 'priority',
+        'Due Date': 'due',
+        'Due date': 'due',
+      },
+      values: {
+        status: {
+          'Not Started': 'open',
+          NOT_STARTED: 'open',
+          'In Progress': 'open',
+          IN_PROGRESS: 'open',
+          Waiting: 'open',
+          Deferred: 'open',
+          Completed: 'done',
+        },
+        priority: { Medium: 'normal', None: 'normal' },
+      },
     },
   },
 }

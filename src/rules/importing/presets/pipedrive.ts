@@ -1,9 +1,25 @@
 /** Pipedrive: exports of deals, people and organizations. */
 import type { Preset } from './preset.ts'
 
+/** Whom activities are about. */
+const about = {
+  'Activity - ID': 'externalId',
+  'Activity - Contact person': 'for',
+  'Activity - Person': 'for',
+  'Activity - Organization': 'for',
+  'Activity - Deal': 'for',
+  'Activity - Assigned to user': 'owner',
+  'Activity - Owner': 'owner',
+}
+
 export const pipedrive: Preset = {
   title: 'Pipedrive',
-  signatures: [['Deal - Title', 'Deal - Value'], ['Person - Name'], ['Organization - Name']],
+  signatures: [
+    ['Deal - Title', 'Deal - Value'],
+    ['Person - Name'],
+    ['Organization - Name'],
+    ['Activity - Subject'],
+  ],
   columns: {
     'Deal - ID': 'externalId',
     'Deal - Title': 'name',
@@ -14,7 +30,7 @@ export const pipedrive: Preset = {
     'Deal - Stage': 'stage',
     'Deal - Probability': 'probability',
     'Deal - Organization': 'account',
-    'Deal - Contact person': 'contacts',
+    'Deal - Organization ID': 'accountId',
     'Deal - Owner': 'owner',
     'Deal - Label': 'tags',
     'Deal - Lost reason': 'lostNote',
@@ -26,6 +42,7 @@ export const pipedrive: Preset = {
     'Person - First name': 'firstName',
     'Person - Last name': 'lastName',
     'Person - Organization': 'account',
+    'Person - Organization ID': 'accountId',
     'Person - Job title': 'title',
     'Person - Owner': 'owner',
     'Person - Label': 'tags',
@@ -76,6 +93,7 @@ export const pipedrive: Preset = {
   ],
   days: { birthday: ['Person - Birthday'] },
   first: {
+    contacts: ['Deal - Contact person', 'Deal - Contact person ID'],
     closeDate: [
       'Deal - Won time',
       'Deal - Lost time',
@@ -97,6 +115,35 @@ export const pipedrive: Preset = {
       'Demo Scheduled': 'qualification',
       'Proposal Made': 'proposal',
       'Negotiations Started': 'negotiation',
+    },
+  },
+  kinds: {
+    activity: {
+      first: {},
+      columns: {
+        ...about,
+        'Activity - Type': 'kind',
+        'Activity - Subject': 'subject',
+        'Activity - Note': 'text',
+        'Activity - Due date': 'at',
+        'Activity - Add time': 'createdAt',
+      },
+      times: { at: ['Activity - Due date', 'Activity - Due time'] },
+      says: { 'Activity - Subject': { kind: 'note' } },
+      values: { kind: { Task: 'note', Deadline: 'note', Lunch: 'meeting' } },
+    },
+    reminder: {
+      first: {},
+      columns: {
+        ...about,
+        'Activity - Subject': 'text',
+        'Activity - Note': 'description',
+        'Activity - Due date': 'due',
+        'Activity - Done': 'status',
+        'Activity - Priority': 'priority',
+      },
+      times: { due: ['Activity - Due date', 'Activity - Due time'] },
+      values: { status: { 'To do': 'open' }, priority: { Medium: 'normal' } },
     },
   },
 }

@@ -20,16 +20,26 @@ export interface AddressColumns {
   readonly whole?: string
 }
 
-export interface Preset {
+export interface Preset extends Wording {
   readonly title: string
   /** A table that has all headings of one of these sets is of this program. */
   readonly signatures: readonly (readonly string[])[]
-  /** What a column is called here; "-" leaves it out. An account is the company of a lead. */
+  /** Of files of notes, calls and tasks: more columns, and words of its own. */
+  readonly kinds?: { readonly [kind in 'activity' | 'reminder']?: Partial<Wording> }
+}
+
+/** What a program calls columns, and what it writes in them. */
+interface Wording {
+  /** What a column is called here; "-" leaves it out. An account is the company of a lead; accountId its id there. */
   readonly columns: { readonly [heading: string]: string }
+  /** Fields of a file that has such a column, for rows that do not say them. */
+  readonly says?: { readonly [heading: string]: { readonly [field: string]: string } }
   readonly series?: readonly Series[]
   readonly addresses?: readonly AddressColumns[]
   /** Days in one column, or in three: year, month, day. One without a year goes into a field of its own. */
   readonly days?: { readonly [field: string]: readonly string[] }
+  /** A day and a time of the day in two columns, by field. */
+  readonly times?: { readonly [field: string]: readonly [day: string, time: string] }
   /** Columns of which the first filled one is the value. */
   readonly first?: { readonly [field: string]: readonly string[] }
   /** What a program writes where nobody has entered anything, by heading. */

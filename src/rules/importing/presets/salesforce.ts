@@ -17,6 +17,20 @@ function address(label: string, before: string): AddressColumns {
   }
 }
 
+/** Whom tasks and events are about. */
+const about = {
+  WhoId: 'for',
+  WhatId: 'for',
+  AccountId: 'for',
+  Name: 'for',
+  Contact: 'for',
+  Lead: 'for',
+  Opportunity: 'for',
+  'Related To': 'for',
+  'Company / Account': 'for',
+  Assigned: 'owner',
+}
+
 export const salesforce: Preset = {
   title: 'Salesforce',
   signatures: [
@@ -26,6 +40,7 @@ export const salesforce: Preset = {
     ['Account Owner', 'Account ID'],
     ['Opportunity Name', 'Opportunity Owner'],
     ['Id', 'OwnerId'],
+    ['Assigned', 'Subject'],
   ],
   columns: {
     Id: 'externalId',
@@ -38,7 +53,8 @@ export const salesforce: Preset = {
     'Opportunity Owner': 'owner',
     'Company / Account': 'account',
     'Account Name': 'account',
-    AccountId: 'account',
+    AccountId: 'accountId',
+    ContactId: 'contacts',
     'Parent Account': 'parent',
     ParentId: 'parent',
     'Opportunity Name': 'name',
@@ -111,6 +127,46 @@ export const salesforce: Preset = {
       'Negotiation/Review': 'negotiation',
       'Closed Won': 'won',
       'Closed Lost': 'lost',
+    },
+  },
+  kinds: {
+    activity: {
+      columns: {
+        ...about,
+        Description: 'text',
+        Comments: 'text',
+        'Full Comments': 'text',
+        ActivityDate: 'at',
+        Date: 'at',
+        StartDateTime: 'at',
+        Start: 'at',
+        DurationInMinutes: 'minutes',
+        CallDurationInSeconds: 'callDurationInSeconds',
+        CallDisposition: 'outcome',
+        TaskSubtype: 'kind',
+        'Task Subtype': 'kind',
+        CallType: 'direction',
+      },
+      says: {
+        Subject: { kind: 'note' },
+        StartDateTime: { kind: 'meeting' },
+      },
+      values: {
+        kind: { Task: 'note', Cadence: 'note', 'List Email': 'email', ListEmail: 'email' },
+        direction: { Inbound: 'in', Outbound: 'out' },
+      },
+    },
+    reminder: {
+      columns: { ...about, Subject: 'text', ActivityDate: 'due', 'Due Date': 'due', Date: 'due' },
+      values: {
+        status: {
+          'Not Started': 'open',
+          'In Progress': 'open',
+          'Waiting on someone else': 'open',
+          Deferred: 'open',
+          Completed: 'done',
+        },
+      },
     },
   },
 }

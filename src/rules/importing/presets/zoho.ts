@@ -16,6 +16,18 @@ function address(label: string, before: string): AddressColumns {
   }
 }
 
+/** Whom notes, calls and tasks are about. */
+const about = {
+  'Contact Name': 'for',
+  'Related To': 'for',
+  'Parent ID': 'for',
+  'Parent Id': 'for',
+  'Note Owner': 'owner',
+  'Task Owner': 'owner',
+  'Call Owner': 'owner',
+  'Event Owner': 'owner',
+}
+
 export const zoho: Preset = {
   title: 'Zoho CRM',
   signatures: [
@@ -23,6 +35,10 @@ export const zoho: Preset = {
     ['Record Id', 'Contact Owner'],
     ['Record Id', 'Account Owner'],
     ['Record Id', 'Deal Owner'],
+    ['Record Id', 'Task Owner'],
+    ['Record Id', 'Note Owner'],
+    ['Record Id', 'Call Owner'],
+    ['Record Id', 'Event Owner'],
   ],
   columns: {
     'Record Id': 'externalId',
@@ -115,6 +131,47 @@ export const zoho: Preset = {
       'Closed Won': 'won',
       'Closed Lost': 'lost',
       'Closed-Lost to Competition': 'lost',
+      'Closed Lost to Competition': 'lost',
+    },
+  },
+  kinds: {
+    activity: {
+      columns: {
+        ...about,
+        'Note Title': 'subject',
+        'Note Content': 'text',
+        Description: 'text',
+        'Call Type': 'direction',
+        'Call Start Time': 'at',
+        'Call Duration': 'callDuration',
+        'Call Result': 'outcome',
+        Title: 'subject',
+        'Event Title': 'subject',
+        From: 'at',
+        'Start DateTime': 'at',
+      },
+      // Of a note the time it was made is when it happened.
+      first: { at: ['Call Start Time', 'From', 'Start DateTime', 'Created Time'] },
+      says: {
+        'Note Content': { kind: 'note' },
+        'Task Owner': { kind: 'note' },
+        'Call Type': { kind: 'call' },
+        'Event Owner': { kind: 'meeting' },
+      },
+      values: { direction: { Inbound: 'in', Outbound: 'out', Missed: 'in' } },
+    },
+    reminder: {
+      columns: { ...about, Subject: 'text', 'Due Date': 'due' },
+      values: {
+        status: {
+          'Not Started': 'open',
+          'In Progress': 'open',
+          Deferred: 'open',
+          'Waiting for input': 'open',
+          Completed: 'done',
+        },
+        priority: { Highest: 'high', Lowest: 'low' },
+      },
     },
   },
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { splitName } from '../../../../src/rules/importing/people.ts'
+import { attachedSalutations, splitName } from '../../../../src/rules/importing/people.ts'
 import { dataOf } from '../../../helpers/data.ts'
 import { imported, results } from './importing.ts'
 
@@ -38,4 +38,23 @@ test('salutations are kept in a field of their own', async () => {
     { id: 'cnew000002', firstName: 'John' },
   ])
   expect(plan.changes.settings?.customFields.contact?.salutation?.type).toBe('text')
+})
+
+test('salutations without a space are taken off where several names of the column have one', async () => {
+  const names = ['นายสมชาย ใจดี', 'นางสาวมาลี สุข', 'น.ส.ดาว พร', 'คุณากร ดี', 'นก บิน']
+  const salutations = attachedSalutations(names)
+  expect(
+    names
+      .map((name) => splitName(salutations?.(name) ?? ''))
+      .map((name) => [name.salutation, name.firstName]),
+  ).toEqual([
+    ['นาย', 'สมชาย'],
+    ['นางสาว', 'มาลี'],
+    ['น.ส.', 'ดาว'],
+    [undefined, 'คุณากร'],
+    [undefined, 'นก'],
+  ])
+  expect(attachedSalutations(['ທ້າວບຸນມີ', 'ນາງດາວ'])?.('ທ້າວບຸນມີ')).toBe('ທ້າວ ບຸນມີ')
+  expect(attachedSalutations(['นางฟ้า ใจดี', 'มาลี สุข', 'ดาว พร', 'นก บิน'])).toBeUndefined()
+  expect(attachedSalutations(['นายสมชาย ใจดี'])).toBeUndefined()
 })
