@@ -6,7 +6,7 @@ import { InputError } from '../errors.ts'
 import { agreedFormat } from '../formats/names.ts'
 import { outputFormatNamed, outputFormats, writeRecords } from '../formats/writing.ts'
 import { linkTitle } from '../reports/cells.ts'
-import { exportTable } from '../reports/export.ts'
+import { exportTable, lacksCurrency, withCurrency } from '../reports/export.ts'
 import type { Command } from './command.ts'
 import { entryTypeOf } from './input.ts'
 import { listed, looksOf } from './selection.ts'
@@ -43,17 +43,18 @@ export function exportCommand(kind: EntityName): Command {
     async run(context, input) {
       const data = context.store()
       const looks = looksOf(context, input.argument('query'), undefined, input.text('sort'))
-      const { records: sorted, entity } = await listed(
+      const { records, entity } = await listed(
         context,
         kind,
         input.argument('query'),
         looks.sort ?? 'id',
         input.list('columns') ?? [],
       )
+      const sorted = withCurrency(records, entity, data.settings)
       const table = exportTable(data, kind, sorted, input.list('columns'), entity)
       const out = input.text('out')
       const format = formatFor(context.fileFormat ?? context.format, out)
-      const { content, notes } = await writeRecords(format, {
+      const written = await writeRecords(format, {
         kind,
         table,
         records: sorted,
@@ -64,6 +65,8 @@ export function exportCommand(kind: EntityName): Command {
         as: entryTypeOf(input),
         alarm: ALARM_MINUTES,
       })
+      const { content } = written
+      const notes = [...written.notes, ...(lacksCurrency(table, entity) ? [silentAmounts] : [])]
       if (out !== undefined) {
         await context.write(out, content)
         const count = sorted.length
@@ -78,6 +81,9 @@ export function exportCommand(kind: EntityName): Command {
     },
   }
 }
+
+const silentAmounts =
+  'The amounts are without their currency: add it to --columns where they go into a store that may have another.'
 
 function formatFor(said: string | undefined, out: string | undefined): string {
   if (out === undefined) return said ?? 'csv'

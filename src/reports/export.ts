@@ -1,4 +1,5 @@
 /** Records as a table that can be imported again: every field, as machines read it. */
+import type { Settings } from '../config.ts'
 import type { EntityName } from '../entities/index.ts'
 import { unknownWord } from '../errors.ts'
 import { entityIn } from '../schema/custom.ts'
@@ -37,6 +38,32 @@ export function exportTable(
     return row
   })
   return { columns: columns.map((name) => columnOf(name, fields[name])), rows }
+}
+
+/** The fields of a kind that hold amounts, where its records say their currency. */
+function amountsOf({ fields }: Entity): readonly string[] {
+  return fields.currency === undefined
+    ? []
+    : Object.keys(fields).filter((name) => fields[name]?.type === 'money')
+}
+
+/** The records with the currency of their amounts said, also where it is the store's: elsewhere another one is. */
+export function withCurrency(
+  records: readonly AnyRecord[],
+  entity: Entity,
+  { currency }: Settings,
+): readonly AnyRecord[] {
+  const amounts = amountsOf(entity)
+  const isSilent = (record: AnyRecord) =>
+    record.currency === undefined && amounts.some((name) => record[name] !== undefined)
+  return records.map((record) => (isSilent(record) ? { ...record, currency } : record))
+}
+
+/** Whether columns hold amounts and none of them the currency. */
+export function lacksCurrency({ columns, rows }: Table, entity: Entity): boolean {
+  const amounts = amountsOf(entity).filter((name) => columns.some(({ key }) => key === name))
+  const isSaid = columns.some(({ key }) => key === 'currency')
+  return !isSaid && rows.some((row) => amounts.some((name) => row[name] !== null))
 }
 
 /** Cells are as machines read them; pages for people show days and times as people do. */

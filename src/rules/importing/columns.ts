@@ -27,6 +27,8 @@ export interface Columns {
   readonly entity: Entity
   /** The file was exported from here: it has our own ids, and what rules have set. */
   readonly isOwnExport: boolean
+  /** The file itself calls its columns as our exports do, with our ids or without. */
+  readonly isFromOurs: boolean
 }
 
 /** A column and its meaning. */
@@ -46,6 +48,7 @@ export function columnsOf(table: ImportTable, options: ImportOptions, settings: 
   const own = ownIdColumn(table, entity)
   const mapped = mappedColumns(table, options)
   const isOurs = own >= 0 || isCalledAsOurs(table.header, entity)
+  const isFromOurs = isOurs && (table.called === undefined || isCalledAsOurs(table.called, entity))
   const found = table.header.map((heading, index): Use => {
     const field = mapped.get(index)
     if (field === '-' || field === '') return { index, heading, how: 'ignored' }
@@ -61,7 +64,7 @@ export function columnsOf(table: ImportTable, options: ImportOptions, settings: 
   })
   const uses = withWholeNames(found, table, entity)
   refuseShared(uses, entity, table)
-  return { ...declared(uses, table, options, settings), isOwnExport: own >= 0 }
+  return { ...declared(uses, table, options, settings), isOwnExport: own >= 0, isFromOurs }
 }
 
 /** The column of our own ids, or -1: called "id", and nothing else in it. */
@@ -134,7 +137,7 @@ function declared(
   table: ImportTable,
   options: ImportOptions,
   before: Settings,
-): Omit<Columns, 'isOwnExport'> {
+): Omit<Columns, 'isOwnExport' | 'isFromOurs'> {
   const { kind, unmapped } = options
   const unmatched = uses.filter(({ how }) => how === 'custom')
   if (unmatched.length > 0 && unmapped === 'fail') throw unmatchedColumns(unmatched, entityIn(before, kind))

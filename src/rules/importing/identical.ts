@@ -4,6 +4,7 @@ import type { AnyRecord } from '../../schema/field.ts'
 import { types } from '../../schema/types/index.ts'
 import type { Columns } from './columns.ts'
 import type { ImportOptions } from './options.ts'
+import { isOwnCurrency } from './ownCurrency.ts'
 import { scan } from './scan.ts'
 import type { Sign } from './signs.ts'
 import { fieldsOf } from './targets.ts'
@@ -27,7 +28,7 @@ export function identicalRow(data: Data, { entity, columns }: Columns, options: 
   const textOf = (record: AnyRecord, name: string) => {
     const field = entity.fields[name]
     const value = record[name]
-    if (field === undefined || value === undefined) return ''
+    if (field === undefined || value === undefined || isOwnCurrency(name, value, settings)) return ''
     return types[field.type].plain(value, { settings, now, name, field, record })
   }
   const traitIn = (record: AnyRecord, said: readonly string[]) =>

@@ -11,6 +11,7 @@ import { dealCompleter, movedDeal } from './deals.ts'
 import { mergedAddress, type RowValues } from './draft.ts'
 import type { Links } from './links.ts'
 import type { ImportOptions, Problem } from './options.ts'
+import { isOwnCurrency } from './ownCurrency.ts'
 import { fieldsOf, isImportable } from './targets.ts'
 
 type Values = { readonly [field: string]: Value | undefined }
@@ -33,7 +34,7 @@ export type Maker = (values: RowValues, id: string) => AnyRecord
 
 /** @param given values of --default */
 export function recordMaker(
-  { entity, settings, columns, isOwnExport }: Columns,
+  { entity, settings, columns, isOwnExport, isFromOurs }: Columns,
   given: Values,
   links: Links,
   options: ImportOptions,
@@ -52,6 +53,7 @@ export function recordMaker(
     for (const [name, value] of fallbacks) if (isBlank(values[name])) values[name] = value
     completeDeal?.(values)
     values.createdAt ??= stamp
+    if (isFromOurs && isOwnCurrency('currency', values.currency, settings)) values.currency = undefined
     if (!isOwnExport || values.updatedAt === undefined) values.updatedAt = stamp
     const record: RowValues = { id }
     for (const name of names) {
@@ -108,7 +110,9 @@ export function patchOf(
     const old = before[name]
     if (value === undefined || field === undefined || isLeft(name, before, found)) continue
     const joined = old === undefined ? value : joinedValue(old, value, field.type)
-    if (!sameValue(old, joined)) patch[name] = joined
+    const isSame =
+      sameValue(old, joined) || (old === undefined && isOwnCurrency(name, joined, found.settings))
+    if (!isSame) patch[name] = joined
   }
   if (options.kind !== 'deal') return patch
   return { ...patch, ...movedDeal(before, patch, found.settings, options) }
