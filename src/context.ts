@@ -243,6 +243,8 @@ export interface Context {
   read(path: string, most?: number): Promise<Uint8Array>
   /** Makes a folder outside the store where it is not there. */
   makeFolder(path: string): Promise<void>
+  /** To be called before long work whose result `write` is to keep. @throws InputError where no file can be there */
+  expectPlace(path: string): Promise<void>
   /** Writes a file outside the store, all or nothing. */
   write(path: string, content: string | Uint8Array): Promise<void>
 }

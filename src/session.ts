@@ -7,7 +7,7 @@ import { today } from './dates.ts'
 import { type EntityName, entities } from './entities/index.ts'
 import type { Environment } from './environment.ts'
 import { ConflictError, InputError } from './errors.ts'
-import { isFolder, makeFolder, readGiven, reasonOf, writeAside } from './outside/files.ts'
+import { expectPlace, isFolder, makeFolder, readGiven, reasonOf, writeAside } from './outside/files.ts'
 import { outsideFolder } from './outside/folder.ts'
 import { openWith } from './outside/opener.ts'
 import { withDemoStore } from './outside/tour.ts'
@@ -161,6 +161,7 @@ export function openSession(
     read: (path, most) =>
       path === '-' ? environment.readInput(most) : readGiven(resolve(environment.cwd, path), path, most),
     makeFolder: (path) => makeFolder(resolve(environment.cwd, path), path),
+    expectPlace: (path) => expectPlace(resolve(environment.cwd, path), path),
     write: (path, content) => writeAside(resolve(environment.cwd, path), path, content),
   }
 }

@@ -41,6 +41,8 @@ export function exportCommand(kind: EntityName): Command {
     ],
     ownFormat: true,
     async run(context, input) {
+      const out = input.text('out')
+      if (out !== undefined) await context.expectPlace(out)
       const data = context.store()
       const looks = looksOf(context, input.argument('query'), undefined, input.text('sort'))
       const { records, entity } = await listed(
@@ -52,7 +54,6 @@ export function exportCommand(kind: EntityName): Command {
       )
       const sorted = withCurrency(records, entity, data.settings)
       const table = exportTable(data, kind, sorted, input.list('columns'), entity)
-      const out = input.text('out')
       const format = formatFor(context.fileFormat ?? context.format, out)
       const written = await writeRecords(format, {
         kind,

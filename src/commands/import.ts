@@ -16,6 +16,7 @@ import { entityIn } from '../schema/custom.ts'
 import { camelToKebab } from '../schema/values.ts'
 import { saidOrAsked } from './asking.ts'
 import type { Command, Result } from './command.ts'
+import { expectFiles, writeAside } from './importAside.ts'
 import { askColumns, askWords, rewordedOrAsked } from './importAsked.ts'
 import { columnsOfFile, rejectsOf, resultOf } from './imported.ts'
 import { fileOf, headingRowIn, readingSaid } from './importedFile.ts'
@@ -38,7 +39,11 @@ export function importCommand(kind: EntityName): Command {
       { name: 'map', value: 'COLUMN=FIELD', help: 'what a column is; FIELD "-" leaves it out', many: true },
       { name: 'value', value: 'FIELD:FROM=TO', help: 'what a word in the file stands for', many: true },
       { name: 'mapping', value: 'FILE', help: 'take these from a file made by --save-mapping' },
-      { name: 'saveMapping', value: 'FILE', help: 'keep how the file was understood, to be used again' },
+      {
+        name: 'saveMapping',
+        value: 'FILE',
+        help: 'keep how the file was understood, to be used again; in a dry run too',
+      },
       {
         name: 'preset',
         value: 'NAME',
@@ -77,7 +82,11 @@ export function importCommand(kind: EntityName): Command {
         help: 'keep emails, phones and web addresses that are not valid in fields of their own, instead of refusing the row',
       },
       { name: 'skipInvalid', help: 'take the good rows' },
-      { name: 'rejects', value: 'FILE', help: 'write the rows that were refused, with the reasons' },
+      {
+        name: 'rejects',
+        value: 'FILE',
+        help: 'write the rows that were refused, with the reasons; in a dry run too',
+      },
       { name: 'encoding', value: 'NAME', help: 'such as utf-8 or windows-874, when not found by itself' },
       { name: 'delimiter', value: 'CHAR', help: 'what separates columns, when not found by itself; or tab' },
       { name: 'sheet', value: 'NAME', help: 'name or number of the sheet of a workbook' },
@@ -101,6 +110,7 @@ async function run(context: Context, input: Input, kind: EntityName): Promise<Re
     question: 'Which file?',
     hint: `crm import ${entities[kind].plural} FILE, or - for standard input`,
   })
+  await expectFiles(context, input, file)
   const saved = await mappingFrom(context, input)
   const read = await fileOf(context, input, { kind, file, mapping: saved })
   const mapping = fittedTo(saved, read, input)
@@ -125,17 +135,8 @@ async function run(context: Context, input: Input, kind: EntityName): Promise<Re
     watched(bar, (progress) => planImport(sound, { ...options, ...broken, progress }, context.store())),
     read,
   )
-  await writeAside(
-    context,
-    input,
-    read,
-    plan,
-    mappingText(asked, wording, {
-      preset,
-      headerRow: headingRowIn(input, mapping),
-      ...readingSaid(input, mapping),
-    }),
-  )
+  const understood = { preset, headerRow: headingRowIn(input, mapping), ...readingSaid(input, mapping) }
+  await writeAside(context, input, () => rejectsOf(read, plan), mappingText(asked, wording, understood))
   const isRefused = plan.rejects.length > 0 && !options.skipInvalid
   if (!isRefused && !isEmpty(plan.changes)) await context.apply(plan.changes)
   const found = [
@@ -172,20 +173,6 @@ function watched<T>(
 function withBroken(plan: ImportPlan, { broken }: Rows): ImportPlan {
   const unread = broken.map((row) => ({ ...row, field: '', code: 'unreadable' as const }))
   return { ...plan, rejects: [...unread, ...plan.rejects].toSorted((a, b) => a.line - b.line) }
-}
-
-/** The rows that were refused, and the mapping, where files for them were named. */
-async function writeAside(
-  context: Context,
-  input: Input,
-  read: Rows,
-  plan: ImportPlan,
-  mapping: string,
-): Promise<void> {
-  const rejects = input.text('rejects')
-  if (rejects !== undefined && !context.dryRun) await context.write(rejects, rejectsOf(read, plan))
-  const file = input.text('saveMapping')
-  if (file !== undefined) await context.write(file, mapping)
 }
 
 async function mappingFrom(context: Context, input: Input): Promise<Mapping | undefined> {

@@ -139,7 +139,7 @@ export function resultOf(
     ...(parsed.notes.length > 0 ? [`Read as: ${parsed.notes.join(', ')}`] : []),
     `${context.dryRun ? 'Would import' : 'Imported'} ${plural}: ${counts}.`,
     ...columnNotes(plan, lost),
-    ...(rejectsFile !== undefined && !context.dryRun ? [rejectsNote(rejectsFile, isRefused)] : []),
+    ...(rejectsFile === undefined ? [] : [rejectsNote(rejectsFile, isRefused || context.dryRun)]),
   ]
   return {
     json: {
@@ -168,8 +168,8 @@ export function resultOf(
 }
 
 /** Where nothing was imported, the corrected rows alone would leave out all the good ones. */
-function rejectsNote(file: string, isRefused: boolean): string {
-  return isRefused
+function rejectsNote(file: string, isNothingDone: boolean): string {
+  return isNothingDone
     ? `Refused rows are in ${file}: correct them in the file they came from and import that again; or take the good rows with --skip-invalid, then import ${file} corrected.`
     : `Refused rows are in ${file}; correct them and import that file.`
 }

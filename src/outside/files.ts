@@ -105,24 +105,36 @@ async function makeOne(path: string): Promise<void> {
   }
 }
 
-/**
- * Writes aside first, so that nobody finds half a file.
- * @throws InputError for "-"; StoreError with the path as typed
- */
-export async function writeAside(path: string, typed: string, content: string | Uint8Array): Promise<void> {
+/** @throws InputError where no file can be written there: "-", a folder, a name in a folder that is not there */
+export async function expectPlace(path: string, typed: string): Promise<void> {
   if (typed === '-')
     throw new InputError(
       '"-" is no file that can be written.',
       'Give it a name: standard output is for the data',
     )
+  if (await isFolder(path))
+    throw new InputError(`Cannot write ${typed}: it is a folder.`, 'Name a file in it')
+  if (await isFolder(dirname(path))) return
+  const folder = dirname(typed)
+  throw new InputError(
+    `Cannot write ${typed}: there is no folder ${folder}.`,
+    `Make it first: mkdir -p ${folder}`,
+  )
+}
+
+/**
+ * Writes aside first, so that nobody finds half a file.
+ * @throws as `expectPlace`; StoreError with the path as typed
+ */
+export async function writeAside(path: string, typed: string, content: string | Uint8Array): Promise<void> {
+  await expectPlace(path, typed)
   const aside = `${path}.${process.pid}.part`
   try {
     await writeFile(aside, content, { mode: 0o600 })
     await rename(aside, path)
   } catch (error) {
     await unlink(aside).catch(() => {})
-    const isLost = !(await isFolder(dirname(path)))
-    throw new StoreError(`Cannot write ${typed}: ${isLost ? 'its folder is not there' : reasonOf(error)}.`)
+    throw new StoreError(`Cannot write ${typed}: ${reasonOf(error)}.`)
   }
 }
 

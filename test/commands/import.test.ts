@@ -295,15 +295,41 @@ describe('import', () => {
     ).toEqual(['a@x.example', 'bo@x.example', 'cy@x.example'])
   })
 
+  it('writes rejects and mapping in a dry run, and nothing in the store', async () => {
+    file('a.csv', 'First Name,Mail\nAda,ada@x.example\nBob,nonsense\n')
+    const before = filesOf(store)
+    const flags = '--map Mail=email --dry-run --rejects bad.csv --save-mapping map.json'
+    for (const more of ['', ' --skip-invalid'])
+      expect((await run(`import leads a.csv ${flags}${more}`)).err).toContain(
+        'Refused rows are in bad.csv: correct them in the file they came from and import that again;',
+      )
+    expect(readFileSync(join(cwd, 'bad.csv'), 'utf8')).toMatch(/^First Name,Mail,.*\nBob,nonsense,3,email,/)
+    expect(filesOf(store)).toEqual(before)
+    const ran = await run('import leads a.csv --mapping map.json --skip-invalid')
+    expect([ran.code, ran.err]).toEqual([0, expect.stringContaining('1 created')])
+  })
+
   it('writes no file that is called -, and says where a folder is missing', async () => {
     file('a.csv', 'First Name\nAda\n')
     expect(await run('import leads a.csv --rejects -')).toMatchObject({
       code: 2,
       err: '"-" is no file that can be written.\nGive it a name: standard output is for the data\n',
     })
-    expect((await run('import leads a.csv --rejects none/r.csv')).err).toContain(
-      'Cannot write none/r.csv: its folder is not there.',
-    )
+    for (const flag of ['rejects', 'save-mapping'])
+      expect(await run(`import leads missing.csv --${flag} none/r.csv`)).toMatchObject({
+        code: 2,
+        err: 'Cannot write none/r.csv: there is no folder none.\nMake it first: mkdir -p none\n',
+      })
+    expect(await run('export leads --out none/r.csv')).toMatchObject({ code: 2 })
+    expect(await run('report pipeline --out none/r.csv')).toMatchObject({ code: 2 })
+    expect(await run('import leads a.csv --rejects .')).toMatchObject({
+      code: 2,
+      err: 'Cannot write .: it is a folder.\nName a file in it\n',
+    })
+    expect(await run('import leads a.csv --rejects ./a.csv')).toMatchObject({
+      code: 2,
+      err: './a.csv is the file that is imported: it would be written over.\nGive another name\n',
+    })
     expect(records('leads')).toEqual([])
   })
 
