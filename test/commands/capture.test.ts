@@ -55,8 +55,44 @@ describe('lead capture', () => {
     await capture(post, '--key submission_id')
     const before = filesOf(store)
     const again = await capture(post, '--key submission_id')
-    expect(again).toMatchObject({ code: 0, out: '', err: '0 captured, 1 here already.\n' })
+    const [lead] = leads()
+    expect(again).toMatchObject({ code: 0, out: `${lead?.['id']}\n`, err: '0 captured, 1 here already.\n' })
     expect(filesOf(store)).toEqual(before)
+    const answer = await capture(post, '--key submission_id --json')
+    expect(answer.json()).toEqual([{ ...lead, captured: 'skipped' }])
+    expect(await capture(post, '--key submission_id --quiet')).toMatchObject({
+      out: `${lead?.['id']}\n`,
+      err: '',
+    })
+  })
+
+  it('answers each post with its lead as it is now, new or not', async () => {
+    await capture({ form: 'f-1', firstName: 'A' }, '--key form')
+    const posted =
+      '{"form":"f-1","firstName":"A","title":"Head"}\n{"form":"f-2","firstName":"B"}\n{"form":"f-2"}\n'
+    const ran = await capture(posted, '--key form --on-duplicate update --source web --json')
+    const [a, b] = leads().toSorted((one, other) =>
+      String(one['externalId']).localeCompare(String(other['externalId'])),
+    )
+    expect(ran.json()).toEqual([
+      { ...a, captured: 'updated' },
+      { ...b, captured: 'created' },
+      { ...b, captured: 'skipped' },
+    ])
+    expect(a).toMatchObject({ title: 'Head', source: 'web' })
+  })
+
+  it('answers with the contact that a converted lead became', async () => {
+    const post = { form: 'f-1', firstName: 'A', lastName: 'Lee', email: 'a@x.example' }
+    await capture(post, '--key form')
+    await crm(`lead convert a@x.example --no-deal`, { store })
+    const ran = await capture({ ...post, form: 'f-2' }, '--key form')
+    const [contact] = Object.values(recordsOf(store, 'contacts'))
+    expect([ran.code, ran.err, ran.out]).toEqual([
+      0,
+      '0 captured, 1 here already.\n',
+      expect.stringMatching(new RegExp(`^(${contact?.['id']}|${leads()[0]?.['id']})\n$`)),
+    ])
   })
 
   it('refuses what cannot be, naming line and field, and takes nothing', async () => {

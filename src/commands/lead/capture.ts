@@ -21,7 +21,7 @@ import { rulesFor } from '../rules.ts'
 export const command: Command = {
   summary: 'Capture leads posted as JSON: one object, or one a line',
   description:
-    'For web forms and webhooks. --key names what makes a post the same post: sent again, it changes nothing. Who is here already is left as they are, or updated with --on-duplicate update. The owner is set by the rules in crm.json: assignment.',
+    'For web forms and webhooks. --key names what makes a post the same post: sent again, it changes nothing and is answered with the same id (--json says captured: created, updated or skipped). Who is here already is left as they are, or updated with --on-duplicate update. The owner is set by the rules in crm.json: assignment.',
   arguments: [{ name: 'file', help: 'the file; - or nothing for standard input', optional: true }],
   options: [
     { name: 'key', value: 'NAME', help: 'the name in the JSON that holds the id of the post' },
@@ -120,6 +120,7 @@ function optionsFrom(
     textOnly: true,
     createLinked: false,
     skipInvalid: false,
+    tellsRows: true,
     newId: context.newId,
     now: context.clock.now(),
     stamp: toInstant(context.clock.now()),
@@ -127,23 +128,24 @@ function optionsFrom(
   }
 }
 
+/** Answers with the record of each post, also where it was here already: a webhook that posts again wants its id. */
 async function captured(
   context: Context,
   changes: Result['changes'] & object,
-  { skipped, warnings }: ImportPlan,
+  { created, updated, skipped, rows, warnings }: ImportPlan,
 ): Promise<Result> {
   if (!isEmpty(changes))
     await context.apply({ ...changes, summary: changes.summary.replace('Imported', 'Captured') })
-  const leads = changes.records
-    .filter((change) => change.kind === 'lead')
-    .flatMap(({ after }) => (after === undefined ? [] : [after]))
+  const written = new Map(changes.records.map(({ id, after }) => [id, after]))
+  const posts = rows.flatMap(({ type, record }) =>
+    record === undefined ? [] : [{ ...(written.get(record.id) ?? record), captured: type }],
+  )
+  const here = skipped > 0 ? `, ${skipped} here already` : ''
   return {
-    json: leads,
-    ...(leads.length === 0
-      ? {}
-      : { view: { type: 'text', text: leads.map((lead) => lead.id).join('\n') } as const }),
+    json: posts,
+    view: { type: 'text', text: posts.map(({ id }) => id).join('\n') },
     changes,
     warnings,
-    notes: [`${leads.length} captured${skipped > 0 ? `, ${skipped} here already` : ''}.`],
+    notes: [`${created + updated} captured${here}.`],
   }
 }

@@ -9,7 +9,7 @@ import { types } from '../../schema/types/index.ts'
 import { prepareValues } from '../../schema/values.ts'
 import { type Columns, columnsOf } from './columns.ts'
 import { Links, mayLinkByPhone } from './links.ts'
-import type { ColumnUse, ImportOptions, ImportPlan, ImportTable } from './options.ts'
+import type { ColumnUse, ImportOptions, ImportPlan, ImportTable, RowOutcome } from './options.ts'
 import { type Outcome, Planner } from './planning.ts'
 import { RowReader, raggedDraft } from './reader.ts'
 import { refuseBroken } from './ruled.ts'
@@ -80,11 +80,12 @@ export function planImport(table: ImportTable, options: ImportOptions, data: Dat
   const reader = new RowReader(found, links, options)
   const planner = new Planner(data, found, links, reader.defaults, options, table.rows.length)
   const linksToRows = found.columns.some(({ target }) => isOwnLink(target, found.entity))
+  const keepsOutcomes = linksToRows || options.broken !== undefined || options.tellsRows === true
   const outcomes: Outcome[] = []
   let count = 0
   for (const row of table.rows) {
     const outcome = planner.take(reader.read(row))
-    if (linksToRows || options.broken !== undefined) outcomes.push(outcome)
+    if (keepsOutcomes) outcomes.push(outcome)
     if (++count % ROWS_BETWEEN_NEWS === 0) options.progress?.(count)
   }
   const width = table.width ?? table.header.length
@@ -101,8 +102,13 @@ export function planImport(table: ImportTable, options: ImportOptions, data: Dat
     similar: isStopped ? 0 : planner.similar.filter(({ isKept }) => isKept).length,
     rejects,
     columns: found.uses,
+    rows: options.tellsRows === true ? standing.flatMap(rowOutcome) : [],
     warnings: warningsOf(reader.findings, rejects, planner, found, options),
   }
+}
+
+function rowOutcome({ type, subject }: Outcome): readonly RowOutcome[] {
+  return type === 'rejected' ? [] : [{ type, record: subject?.after }]
 }
 
 /** Whether a column links to records of the imported kind, and so perhaps to rows of the file. */

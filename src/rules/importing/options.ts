@@ -1,7 +1,7 @@
 /** What an import is given, and what it comes to: plain data on both sides. */
 import type { EntityName } from '../../entities/index.ts'
 import type { Change, Changes } from '../../schema/changes.ts'
-import type { TypeName } from '../../schema/field.ts'
+import type { AnyRecord, TypeName } from '../../schema/field.ts'
 import type { Violation } from '../validation/index.ts'
 
 export interface ImportRow {
@@ -46,6 +46,8 @@ export interface ImportOptions {
   readonly skipInvalid: boolean
   /** Given the changes of all rows, what each of them breaks of the validation rules; where there are any. */
   broken?(changes: readonly Change[]): (change: Change) => readonly Violation[]
+  /** Whether the plan is to say what became of each row: for posts, which are few. */
+  readonly tellsRows?: boolean
   /** Told now and then how many rows have been read. */
   progress?(rows: number): void
   /** A new random id of a kind. */
@@ -92,6 +94,13 @@ export interface ColumnUse {
   readonly cells?: number
 }
 
+/** What became of a row that was not refused. */
+export interface RowOutcome {
+  readonly type: 'created' | 'updated' | 'skipped'
+  /** The record that it made or is; undefined where it was left out as like another. */
+  readonly record: AnyRecord | undefined
+}
+
 export interface ImportPlan {
   /** Empty where rows were refused and `skipInvalid` was not given. */
   readonly changes: Changes
@@ -104,5 +113,7 @@ export interface ImportPlan {
   readonly similar: number
   readonly rejects: readonly Reject[]
   readonly columns: readonly ColumnUse[]
+  /** In the order of the file; empty unless `tellsRows` was given. */
+  readonly rows: readonly RowOutcome[]
   readonly warnings: readonly string[]
 }
