@@ -10,6 +10,7 @@ import { exportTable, lacksCurrency, withCurrency } from '../reports/export.ts'
 import type { Command } from './command.ts'
 import { entryTypeOf } from './input.ts'
 import { listed, looksOf } from './selection.ts'
+import { unusedInWriting } from './unusedFlags.ts'
 
 export function exportCommand(kind: EntityName): Command {
   const { plural } = entities[kind]
@@ -67,18 +68,20 @@ export function exportCommand(kind: EntityName): Command {
         alarm: ALARM_MINUTES,
       })
       const { content } = written
+      const warnings = unusedInWriting(input, outputFormatNamed(format) ?? format)
       const notes = [...written.notes, ...(lacksCurrency(table, entity) ? [silentAmounts] : [])]
       if (out !== undefined) {
         await context.write(out, content)
         const count = sorted.length
         return {
           json: { file: out, [plural]: count },
+          warnings,
           notes: [...notes, `Wrote ${out}: ${count} ${count === 1 ? kind : plural}.`],
         }
       }
       if (typeof content !== 'string')
         throw new InputError('A workbook needs a file to go to.', `Add --out ${plural}.xlsx`)
-      return { json: sorted, view: { type: 'raw', text: content }, notes }
+      return { json: sorted, view: { type: 'raw', text: content }, warnings, notes }
     },
   }
 }

@@ -6,6 +6,7 @@ import { InputError, unknownWord } from '../errors.ts'
 import type { Rows } from '../formats/reading.ts'
 import { invalidAside } from '../rules/importing/aside.ts'
 import { type ImportOptions, type ImportPlan, planImport, prepareImport } from '../rules/importing/index.ts'
+import { numberedHeader } from '../rules/importing/numbered.ts'
 import { phonesWithCountries } from '../rules/importing/phoneCountries.ts'
 import { presented } from '../rules/importing/presenting.ts'
 import { presets } from '../rules/importing/presets/index.ts'
@@ -19,10 +20,11 @@ import type { Command, Result } from './command.ts'
 import { expectFiles, writeAside } from './importAside.ts'
 import { askColumns, askWords, rewordedOrAsked } from './importAsked.ts'
 import { columnsOfFile, rejectsOf, resultOf } from './imported.ts'
-import { fileOf, headingRowIn, readingSaid } from './importedFile.ts'
+import { columnsSaid, fileOf, headingRowIn, readingSaid } from './importedFile.ts'
 import type { Input } from './input.ts'
 import { dateOrderOf, fitted, fittedTable, type Mapping, mappingText, parseMapping } from './mapping.ts'
 import { rulesFor } from './rules.ts'
+import { unusedInReading } from './unusedFlags.ts'
 
 const duplicateModes = ['skip', 'update', 'create', 'fail'] as const
 const similarModes = ['keep', 'mark', 'skip', 'fail'] as const
@@ -36,7 +38,12 @@ export function importCommand(kind: EntityName): Command {
       'Columns are matched to fields by name, in English, Thai or Lao; one that matches nothing is kept as a custom field. All rows or none, unless --skip-invalid. Importing the same file again changes nothing.',
     arguments: [{ name: 'file', help: 'the file; - for standard input', optional: true }],
     options: [
-      { name: 'map', value: 'COLUMN=FIELD', help: 'what a column is; FIELD "-" leaves it out', many: true },
+      {
+        name: 'map',
+        value: 'COLUMN=FIELD',
+        help: 'what a column is; FIELD "-" leaves it out; of two columns called Phone the second is Phone#2',
+        many: true,
+      },
       { name: 'value', value: 'FIELD:FROM=TO', help: 'what a word in the file stands for', many: true },
       { name: 'mapping', value: 'FILE', help: 'take these from a file made by --save-mapping' },
       {
@@ -112,7 +119,8 @@ async function run(context: Context, input: Input, kind: EntityName): Promise<Re
   })
   await expectFiles(context, input, file)
   const saved = await mappingFrom(context, input)
-  const read = await fileOf(context, input, { kind, file, mapping: saved })
+  const parsed = await fileOf(context, input, { kind, file, mapping: saved })
+  const read = { ...parsed, header: numberedHeader(parsed.header, columnsSaid(input, saved)) }
   const mapping = fittedTo(saved, read, input)
   const preset = presetFor(read.header, input.text('preset') ?? mapping?.preset)
   const first = optionsFrom(context, input, kind, mapping)
@@ -125,7 +133,7 @@ async function run(context: Context, input: Input, kind: EntityName): Promise<Re
   const says = presetDefaults(read.header, preset, kind)
   const options = { ...asked, values: [...words, ...asked.values], defaults: { ...says, ...asked.defaults } }
   const worded = await rewordedOrAsked(context, given, options, plain)
-  const { notes, dates, wording } = worded
+  const { notes, dates, warnings, wording } = worded
   await prepareImport(worded.table, options, context.store())
   const { table, count } = phonesWithCountries(worded.table, options, context.settings())
   const sound = input.has('keepInvalid') ? invalidAside(table, options, context.settings()) : table
@@ -136,7 +144,7 @@ async function run(context: Context, input: Input, kind: EntityName): Promise<Re
     read,
   )
   const understood = { preset, headerRow: headingRowIn(input, mapping), ...readingSaid(input, mapping) }
-  await writeAside(context, input, () => rejectsOf(read, plan), mappingText(asked, wording, understood))
+  await writeAside(context, input, () => rejectsOf(parsed, plan), mappingText(asked, wording, understood))
   const isRefused = plan.rejects.length > 0 && !options.skipInvalid
   if (!isRefused && !isEmpty(plan.changes)) await context.apply(plan.changes)
   const found = [
@@ -154,6 +162,7 @@ async function run(context: Context, input: Input, kind: EntityName): Promise<Re
     rejectsFile: input.text('rejects'),
     columns: columnsOfFile(read.header, shown, plan, preset),
     lost: shown.lost,
+    warnings: [...unusedInReading(input, read.source?.format), ...warnings],
     source: { ...read.source, preset: preset ?? null, dates: dates.map((one) => ({ ...one })) },
   })
 }

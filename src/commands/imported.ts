@@ -56,6 +56,8 @@ interface Circumstances {
   readonly columns: readonly FileColumn[]
   /** Cells that went nowhere, by what a person calls them. */
   readonly lost: ReadonlyMap<string, number>
+  /** About how the file was read. */
+  readonly warnings: readonly string[]
   /** For scripts: how the file was read. */
   readonly source: { readonly [name: string]: Json }
 }
@@ -122,7 +124,7 @@ export function resultOf(
   kind: EntityName,
   parsed: Rows,
   plan: ImportPlan,
-  { isRefused, rejectsFile, columns, lost, source }: Circumstances,
+  { isRefused, rejectsFile, columns, lost, warnings, source }: Circumstances,
 ): Result {
   const { plural } = entities[kind]
   const done = isRefused ? { created: 0, updated: 0, skipped: 0 } : plan
@@ -156,6 +158,7 @@ export function resultOf(
     dryNotes: notes,
     ...(isRefused ? {} : { changes: plan.changes }),
     warnings: [
+      ...warnings,
       ...plan.warnings,
       ...shown,
       ...more,

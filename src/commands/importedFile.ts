@@ -21,14 +21,14 @@ export async function fileOf(
   { kind, file, mapping }: { kind: EntityName; file: string; mapping: Mapping | undefined },
 ): Promise<Rows> {
   const entity = entityIn(context.settings(), kind)
-  const said = columnsSaid(input, mapping)
+  const said = columnsSaid(input, mapping).flatMap((name) => [name, name.replace(/#\d+$/, '')])
   const all = await readRows(await context.read(file, maxBytes), {
     ...readingOf(context, input, kind, file, mapping),
     isSought: (table) => namesFields(table, entity, said),
   })
   const isTable = all.unit === 'line' || all.unit === 'row'
   const found = isTable ? headingRow(all, entity, said) : undefined
-  const line = headingRowIn(input, mapping) ?? found
+  const line = isGrid(all) ? (headingRowIn(input, mapping) ?? found) : found
   const read = withoutVerdict(line === undefined ? all : withHeaderIn(all, line))
   if (read.rows.length + read.ragged.length + read.broken.length === 0) {
     const what = file === '-' ? 'Standard input' : file
@@ -38,6 +38,11 @@ export async function fileOf(
   const { rows, notes } = withoutTotals(remarks.rows)
   const left = [...notes, ...remarks.notes].map((note) => note(read.unit))
   return { ...read, rows, ragged: remarks.ragged, notes: [...read.notes, ...left] }
+}
+
+/** Whether a row of the file names its columns. */
+function isGrid({ source }: Rows): boolean {
+  return source?.format === undefined || ['csv', 'tsv', 'xlsx'].includes(source.format)
 }
 
 /** The row that the user says names the columns. @throws InputError where that is no number */
@@ -57,7 +62,8 @@ export function readingSaid(input: Input, mapping: Mapping | undefined) {
   }
 }
 
-function columnsSaid(input: Input, mapping: Mapping | undefined): readonly string[] {
+/** Columns that the user names, now or in the mapping. */
+export function columnsSaid(input: Input, mapping: Mapping | undefined): readonly string[] {
   const typed = input.texts('map').map((text) => text.slice(0, Math.max(text.lastIndexOf('='), 0)))
   return [...Object.keys(mapping?.map ?? {}), ...typed].filter((name) => name.trim() !== '')
 }

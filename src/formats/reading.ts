@@ -33,7 +33,8 @@ const readers = {
     const { readCsv } = await import('./csv.ts')
     return readCsv(text, delimiter === undefined ? {} : { delimiter: delimiterOf(delimiter) })
   },
-  tsv: async (text) => (await import('./csv.ts')).readCsv(text, { delimiter: '\t' }),
+  tsv: async (text, { delimiter = 'tab' }) =>
+    (await import('./csv.ts')).readCsv(text, { delimiter: delimiterOf(delimiter) }),
   json: async (text, { kind }) => (await import('./jsonRecords.ts')).readJson(text, kind),
   jsonl: async (text) => (await import('./jsonRecords.ts')).readJsonLines(text),
   vcard: async (text, { kind }) => (await import('./vcard.ts')).readVcards(text, kind),

@@ -74,7 +74,7 @@ export const command: Command = {
       blanks: known?.blanks ?? [],
       ...(known?.dateOrder === undefined ? {} : { dateOrder: known.dateOrder }),
     }
-    const { table } = reworded(rows, options, context.settings(), wording)
+    const { table, warnings } = reworded(rows, options, context.settings(), wording)
     await prepareImport(table, options, context.store())
     const sound = input.has('keepInvalid') ? invalidAside(table, options, context.settings()) : table
     const plan = planImport(sound, { ...options, ...(await rulesFor(context, 'lead')) }, context.store())
@@ -88,7 +88,10 @@ export const command: Command = {
         `${rows.unit} ${first.line}: ${first.field === '' ? '' : `${first.field}: `}${first.message}`,
         'Nothing was captured.',
       )
-    return captured(context, assigned(plan.changes, context.store(), context.clock.now()), plan)
+    return captured(context, assigned(plan.changes, context.store(), context.clock.now()), {
+      ...plan,
+      warnings: [...warnings, ...plan.warnings],
+    })
   },
 }
 

@@ -8,6 +8,7 @@ import { isId } from '../../schema/id.ts'
 import { types } from '../../schema/types/index.ts'
 import { customFields } from './custom.ts'
 import { isJustName } from './headings.ts'
+import { numbered } from './numbered.ts'
 import type { ColumnUse, ImportOptions, ImportTable } from './options.ts'
 import { isCalledAsOurs, isOfProgram } from './ours.ts'
 import { isPerson, type Meaning, meaningOf, namedTarget, placesOf, type Target } from './targets.ts'
@@ -79,7 +80,7 @@ function mappedColumns({ header }: ImportTable, { map }: ImportOptions): Readonl
   for (const [column, field] of Object.entries(map)) {
     const exact = header.indexOf(column.normalize('NFC'))
     const index = exact >= 0 ? exact : header.findIndex((heading) => squeezed(heading) === squeezed(column))
-    if (index < 0) throw unknownWord('column', column, header)
+    if (index < 0) throw unknownWord('column', column, numbered(header))
     mapped.set(index, field)
   }
   return mapped
@@ -113,10 +114,11 @@ function isField({ target }: Use, name: string): boolean {
 }
 
 /** Only fields of many values take several columns. */
-function refuseShared(uses: readonly Use[], entity: Entity, { called }: ImportTable): void {
+function refuseShared(uses: readonly Use[], entity: Entity, { called, header }: ImportTable): void {
   const taken = new Map<string, string>()
-  for (const { index, heading: ours, target } of uses) {
-    const heading = called?.[index] ?? ours
+  const names = numbered(called ?? header)
+  for (const { index, target } of uses) {
+    const heading = names[index] ?? ''
     for (const place of target === undefined ? [] : placesOf(target)) {
       const field = entity.fields[place]
       if (field !== undefined && types[field.type].many) continue

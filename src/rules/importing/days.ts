@@ -30,7 +30,10 @@ export function daysOfField(
   texts: readonly string[],
   said: DateOrder | undefined,
 ): DaysRead | undefined {
-  return serials(type, texts) ?? numericDates(heading, texts, said)
+  const written = texts.filter((text) => !serial.test(text))
+  const numbered = serials(type, texts)
+  const ordered = numericDates(heading, written, said)
+  return numbered === undefined || written.length === 0 ? (numbered ?? ordered) : both(numbered, ordered)
 }
 
 /** Days from 1954 to 2119 as Excel counts them; smaller numbers are years or mistakes. */
@@ -39,14 +42,32 @@ const serial = /^[2-7]\d{4}(\.\d+)?$/
 /** Day 60 of Excel's calendar is a 29 February 1900 that never was, so that its day 0 is 1899-12-30 for all days since. */
 const serialEpoch = Date.UTC(1899, 11, 30)
 
+/** How the cells of a column that are such numbers are read; undefined where none is. */
 function serials(type: TypeName, texts: readonly string[]): DaysRead | undefined {
-  if (!texts.every((text) => serial.test(text))) return undefined
+  const example = texts.find((text) => serial.test(text))
+  if (example === undefined) return undefined
   const rewrite = (text: string): string => {
     if (!serial.test(text.trim())) return text
     const instant = new Date(serialEpoch + Math.round(Number(text) * 86_400) * 1000).toISOString()
     return type === 'date' || instant.endsWith('T00:00:00.000Z') ? instant.slice(0, 10) : instant.slice(0, 19)
   }
-  return { rewrite, says: 'dates as spreadsheets number them', order: 'serial', because: texts[0] ?? '' }
+  return { rewrite, says: 'dates as spreadsheets number them', order: 'serial', because: example }
+}
+
+/** Spreadsheets make numbers of the dates that they understand and leave the others as they were written. */
+function both(numbered: DaysRead, written: DaysRead | undefined): DaysRead {
+  const { because: example, rewrite: ofNumber = same } = numbered
+  const ofText = written?.rewrite ?? same
+  return {
+    ...numbered,
+    ...written,
+    says: `${written?.says ?? 'dates'}, and some as spreadsheets number them (${example} is ${ofNumber(example)})`,
+    rewrite: (text) => (serial.test(text.trim()) ? ofNumber(text) : ofText(text)),
+  }
+}
+
+function same(text: string): string {
+  return text
 }
 
 const numeric = /^(\d{1,2})\s*[/.-]\s*(\d{1,2})\s*[/.-]\s*(\d{4})(\D.*)?$/
@@ -137,13 +158,29 @@ export function daysOfContent(
   settings: Settings,
   now: Date,
 ): DaysRead | undefined {
-  const numbered = saysDate.test(heading) ? serials('date', texts) : undefined
-  if (numbered !== undefined) return numbered
-  const areDates = texts.every((text) => {
-    const plain = digits(text)
-    return isDay(plain) || shapes.some((shape) => shape.test(plain))
-  })
-  if (!areDates || texts.every(isDay)) return undefined
+  if (!texts.every((text) => serial.test(text) || isDate(text)) || texts.every(isDay)) return undefined
+  const isDated = saysDate.test(heading)
+  const written = texts.filter((text) => !serial.test(text))
+  if (written.length === 0) return isDated ? serials('date', texts) : undefined
+  const numbered = serials('date', texts)
+  // Few dates among numbers may as well be the mistakes.
+  if (numbered !== undefined && !isDated && written.length * 2 < texts.length)
+    return left(`dates and numbers such as ${numbered.because}`)
+  const days = daysOfTexts(written, said, settings, now)
+  return numbered === undefined || days?.rewrite === undefined ? days : both(numbered, days)
+}
+
+function isDate(text: string): boolean {
+  const plain = digits(text)
+  return isDay(plain) || shapes.some((shape) => shape.test(plain))
+}
+
+function daysOfTexts(
+  texts: readonly string[],
+  said: DateOrder | undefined,
+  settings: Settings,
+  now: Date,
+): DaysRead | undefined {
   const proof = proofOf(texts)
   if (proof !== undefined && said === undefined) {
     const { example, dayFirst, monthFirst } = proof

@@ -64,12 +64,14 @@ const mostOfSeries = 9
 
 function labelled(columns: Series['columns'], place: Place): readonly Labelled[] {
   const found = columns.flatMap(([label, heading]) => {
-    const numbers = heading.includes('#')
-      ? Array.from({ length: mostOfSeries }, (_, i) => String(i + 1))
-      : ['']
+    const numbers =
+      heading.includes('#') && place(heading) < 0
+        ? Array.from({ length: mostOfSeries }, (_, i) => String(i + 1))
+        : ['']
     return numbers.map((number): Labelled => {
       const text = label.replace('#', number)
-      return { value: place(heading.replace('#', number)), label: text === '' ? -1 : place(text), text }
+      const column = number === '' ? heading : heading.replace('#', number)
+      return { value: place(column), label: text === '' ? -1 : place(text), text }
     })
   })
   const named = found.toSorted((a, b) => Number(b.label >= 0) - Number(a.label >= 0))

@@ -103,7 +103,7 @@ export function planImport(table: ImportTable, options: ImportOptions, data: Dat
     rejects,
     columns: found.uses,
     rows: options.tellsRows === true ? standing.flatMap(rowOutcome) : [],
-    warnings: warningsOf(reader.findings, rejects, planner, found, options),
+    warnings: warningsOf(reader.findings, rejects, planner, found, options, table),
   }
 }
 

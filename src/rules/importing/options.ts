@@ -18,6 +18,8 @@ export interface ImportTable {
   readonly ragged?: readonly ImportRow[]
   /** How many columns the file has, where the table has been given others. */
   readonly width?: number
+  /** What the `line` of a row counts; lines unless given. */
+  readonly unit?: 'line' | 'row' | 'card' | 'item'
   /** What the file calls the columns, where the table has been given others. */
   readonly called?: readonly string[]
 }

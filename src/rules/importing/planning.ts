@@ -12,7 +12,7 @@ import type { ImportOptions, Problem, Reject } from './options.ts'
 import { type Match, nameIn, Recognition, type Subject } from './recognition.ts'
 import { isSaid, leftFields, missingChecker, patchOf, recordMaker } from './records.ts'
 import { Similar } from './similar.ts'
-import type { SimilarRow } from './warnings.ts'
+import type { RowWarning, SimilarRow } from './warnings.ts'
 
 /** What became of a row. */
 export interface Outcome {
@@ -27,7 +27,7 @@ export interface Outcome {
 /** Takes rows one by one and keeps what is to become of the records. */
 export class Planner {
   readonly rejects: Reject[] = []
-  readonly warnings: string[] = []
+  readonly warnings: RowWarning[] = []
   /** Rows that were nobody by any sure sign and yet like somebody. */
   readonly similar: SimilarRow[] = []
   /** By field, how many rows say otherwise what is left as it is here. */
@@ -200,13 +200,14 @@ export class Planner {
     const { onDuplicate, kind } = this.#options
     if (onDuplicate === 'update') {
       const what = `${subject.kind} ${subject.id}${subject.kind === kind ? ', which was converted' : ''}`
-      this.warnings.push(`Line ${row.line} was left out: it is ${what} (same ${by}).`)
+      this.warnings.push({ line: row.line, says: `was left out: it is ${what} (same ${by}).` })
       return
     }
     const there = subject.after === undefined ? undefined : nameIn(subject.after)
     const here = nameIn(values)
     if (here === undefined || there === undefined || here === there) return
-    this.warnings.push(`Line ${row.line} was left out: "${here}" has the same ${by} as "${there}".`)
+    const says = `was left out: "${here}" has the same ${by} as "${there}".`
+    this.warnings.push({ line: row.line, says })
   }
 }
 

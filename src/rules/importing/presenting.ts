@@ -5,6 +5,7 @@ import { escaped } from '../../schema/lists.ts'
 import { types } from '../../schema/types/index.ts'
 import { fold } from '../../text.ts'
 import { type Gathered, gathered, type Place } from './gathering.ts'
+import { numbered } from './numbered.ts'
 import type { ImportRow, ImportTable } from './options.ts'
 import type { Preset, Series } from './presets/preset.ts'
 import { calledIn, presetOf } from './program.ts'
@@ -33,8 +34,9 @@ export function presented(
 ): Presented {
   const { header } = table
   const known = presetOf(name, entity.name)
-  const place = (heading: string) => (said.includes(heading) ? -1 : header.indexOf(heading))
-  const preset = known === undefined ? unnamed(header, entity, said) : withShared(known, entity, place)
+  const names = numbered(header)
+  const place = (heading: string) => (said.includes(heading) ? -1 : names.indexOf(heading))
+  const preset = known === undefined ? unnamed(names, entity, said) : withShared(known, entity, place)
   const made = gathered(preset, entity, place)
   const columns = preset.columns ?? {}
   if (known === undefined && made.length === 0 && Object.keys(columns).length === 0)
@@ -188,14 +190,14 @@ function seriesIn(header: readonly string[], entity: Entity, said: readonly stri
 }
 
 /** A number that stands alone: of `E-mail 2 Address` and `เบอร์โทร 2` the 2. */
-const numbered = /[\s_-]*\d$|\s\d(?=\s)/
+const endNumber = /[\s_#-]*\d$|\s\d(?=\s)/
 const kinds =
   'home|work|business|office|other|second|secondary|alternative|personal|private|mobile|ที่ทำงาน|บ้าน|สำรอง|ส่วนตัว|ບ່ອນເຮັດວຽກ|ເຮືອນ|ສຳຮອງ'
 const kindBefore = new RegExp(`^(?:${kinds})\\s+`, 'i')
 const kindBehind = new RegExp(`\\s*[(-]?\\s*(?:${kinds})\\)?$`, 'i')
 
 function isCalled(entity: Entity, heading: string, main: string): boolean {
-  const plain = heading.replace(numbered, '').trim()
+  const plain = heading.replace(endNumber, '').trim()
   const called =
     fieldCalled(entity, heading) ??
     fieldCalled(entity, plain) ??
@@ -206,7 +208,7 @@ function isCalled(entity: Entity, heading: string, main: string): boolean {
 
 function labelIn(heading: string): string {
   return heading
-    .replace(numbered, '')
+    .replace(endNumber, '')
     .toLowerCase()
     .replace(/\b(e-?mail|address|phone|telephone|tel|number|no)\b\.?/g, '')
     .replace(/^[\s_-]+|[\s_-]+$/g, '')

@@ -18,7 +18,7 @@ export class RowReader {
 
   /** @throws InputError for a --value or --default that names no field, or a default its field cannot have */
   constructor(found: Columns, links: Links, options: ImportOptions) {
-    const words = wordsOf(options.values, found.entity, found.columns)
+    const words = wordsOf(options.values, found)
     this.#reading = {
       found,
       links,

@@ -30,7 +30,7 @@ export function unknownWords(
   settings: Settings,
 ): readonly UnknownWords[] {
   const { columns, entity } = columnsOf(table, options, settings)
-  const explained = wordsOf(options.values, entity, columns)
+  const explained = wordsOf(options.values, { entity, columns, settings })
   const empty = new Set(blanks.map(fold))
   return columns.flatMap(({ index, heading, target }) => {
     const field = target.type === 'field' ? entity.fields[target.name] : undefined

@@ -3,10 +3,17 @@ import { entities } from '../../entities/index.ts'
 import { isReachable } from './aside.ts'
 import type { Findings } from './cells.ts'
 import type { Columns } from './columns.ts'
-import type { ImportOptions, Reject } from './options.ts'
+import type { ImportOptions, ImportTable, Reject } from './options.ts'
 
 /** Warnings about single rows shown at most. */
 const shown = 20
+
+/** What is to be said of a single row. */
+export interface RowWarning {
+  readonly line: number
+  /** Goes on from `Line 3`. */
+  readonly says: string
+}
 
 /** A row that is like a record, or like another row. */
 export interface SimilarRow {
@@ -19,8 +26,7 @@ export interface SimilarRow {
 
 /** What deciding about the rows has met. */
 interface Decided {
-  /** About single rows. */
-  readonly warnings: readonly string[]
+  readonly warnings: readonly RowWarning[]
   readonly similar: readonly SimilarRow[]
   readonly left: ReadonlyMap<string, number>
   readonly passedOver: number
@@ -33,6 +39,7 @@ export function warningsOf(
   { warnings: ofRows, similar, left, passedOver }: Decided,
   found: Columns,
   options: ImportOptions,
+  { unit = 'line' }: Pick<ImportTable, 'unit'>,
 ): readonly string[] {
   const empty = [...new Set([...unknownWords.values()].flatMap((found) => [...found]).filter(isPlaceholder))]
   const words = [...unknownWords].map(([field, found]) => unknownIn(field, [...found]))
@@ -72,18 +79,23 @@ export function warningsOf(
     ...[...lacking].map(lackingIn),
     ...Array.from(left, ([field, count]) => leftIn(field, count)),
     ...passedOverIn(passedOver),
-    ...ofRows.slice(0, shown),
+    ...ofRows.slice(0, shown).map(({ line, says }) => `${capital(unit)} ${line} ${says}`),
     ...more,
-    ...similarIn(similar, true, options),
-    ...similarIn(similar, false, options),
+    ...similarIn(similar, true, options, unit),
+    ...similarIn(similar, false, options, unit),
   ]
 }
 
 /** Like rows are told of together: there may be many, and all of them may be right. */
-function similarIn(all: readonly SimilarRow[], isKept: boolean, { kind }: ImportOptions): readonly string[] {
+function similarIn(
+  all: readonly SimilarRow[],
+  isKept: boolean,
+  { kind }: ImportOptions,
+  unit: string,
+): readonly string[] {
   const rows = all.filter((row) => row.isKept === isKept)
   if (rows.length === 0) return []
-  const examples = rows.slice(0, 5).map(({ line, like }) => `line ${line} is ${like}`)
+  const examples = rows.slice(0, 5).map(({ line, like }) => `${unit} ${line} is ${like}`)
   const more = rows.length > 5 ? `; and ${rows.length - 5} more` : ''
   const what = rows.length === 1 ? 'One row was' : `${rows.length} rows were`
   const done = isKept ? 'made although like what is here' : 'left out as like what is here'
@@ -115,6 +127,10 @@ function unknownIn(field: string, words: readonly string[]): string {
 function overlaidIn(field: string, count: number): string {
   const rows = count === 1 ? 'One row says' : `${count} rows say`
   return `${rows} ${field} in a column of its own and otherwise in the whole address: the column was taken. Leave one out with --map 'COLUMN=-'.`
+}
+
+function capital(word: string): string {
+  return word.charAt(0).toUpperCase() + word.slice(1)
 }
 
 /** What people and forms write where they have nothing to say. */

@@ -8,6 +8,7 @@ import { type DateOrder, type DaysRead, daysOfContent, daysOfField } from './day
 import type { ImportOptions, ImportRow, ImportTable } from './options.ts'
 import { attachedSalutations } from './people.ts'
 import type { Target } from './targets.ts'
+import { twoNames } from './twoNames.ts'
 
 export interface WordingOptions {
   /** The order of numeric dates, where it is known. */
@@ -21,6 +22,8 @@ export interface Reworded {
   readonly table: ImportTable
   /** How columns were read, for people. */
   readonly notes: readonly string[]
+  /** What a person should look at. */
+  readonly warnings: readonly string[]
   /** How columns of dates were read. */
   readonly dates: readonly DatesOfColumn[]
 }
@@ -50,6 +53,7 @@ export function reworded(
   const rewrites = new Map<number, Rewrite>()
   const notes: string[] = []
   const dates: DatesOfColumn[] = []
+  const warnings = columns.flatMap((column) => twoNames(column, entity, blanked))
   for (const { index, heading, target } of columns) {
     const type = target.type === 'field' ? entity.fields[target.name]?.type : undefined
     const isNew = target.type === 'field' && before[target.name] === undefined && options.textOnly !== true
@@ -62,9 +66,9 @@ export function reworded(
     notes.push(`${heading}: ${found.says}`)
     if ('order' in found) dates.push({ column: heading, order: found.order, because: found.because })
   }
-  if (rewrites.size === 0) return { table: blanked, notes, dates }
+  if (rewrites.size === 0) return { table: blanked, notes, warnings, dates }
   const rewritten = mapCells(blanked, (text, index) => rewrites.get(index)?.(text) ?? text)
-  return { table: rewritten, notes, dates }
+  return { table: rewritten, notes, warnings, dates }
 }
 
 function filledIn({ rows }: ImportTable, index: number): readonly string[] {

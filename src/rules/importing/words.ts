@@ -1,18 +1,24 @@
 /** What words in a file stand for: `stage:Engaging=qualification`. */
+import type { Settings } from '../../config.ts'
 import { InputError, unknownWord } from '../../errors.ts'
 import { fieldCalled, squeezed } from '../../schema/aliases.ts'
 import type { Entity } from '../../schema/entity.ts'
+import type { Field } from '../../schema/field.ts'
+import { optionsOf } from '../../schema/options.ts'
 import { fold } from '../../text.ts'
-import type { Column } from './columns.ts'
+import type { Column, Columns } from './columns.ts'
 
 /** For each field, what a folded word stands for. */
 export type Words = ReadonlyMap<string, ReadonlyMap<string, string>>
 
 /**
  * Reads `FIELD:FROM=TO` rules; the field by its name, an alias, or the column that goes into it.
- * @throws InputError for a rule of another form or an unknown field
+ * @throws InputError for a rule of another form, an unknown field, or a word that the field's list does not have
  */
-export function wordsOf(rules: readonly string[], entity: Entity, columns: readonly Column[]): Words {
+export function wordsOf(
+  rules: readonly string[],
+  { entity, columns, settings }: Pick<Columns, 'entity' | 'columns' | 'settings'>,
+): Words {
   const words = new Map<string, Map<string, string>>()
   for (const rule of rules) {
     const [, field, from, to] = /^([^:]+):(.*)=([^=]*)$/su.exec(rule) ?? []
@@ -23,10 +29,19 @@ export function wordsOf(rules: readonly string[], entity: Entity, columns: reado
       )
     }
     const name = fieldOf(field, entity, columns)
+    refuseUnknown(rule, to.trim(), entity.fields[name], settings)
     const own = words.get(name) ?? new Map<string, string>()
     words.set(name, own.set(fold(from), to.trim()))
   }
   return words
+}
+
+/** A word that the list does not have would be refused in the first row that needs it, and only there. */
+function refuseUnknown(rule: string, to: string, field: Field | undefined, settings: Settings): void {
+  if (field?.type !== 'choice' || to === '') return
+  const options = optionsOf(field, settings)
+  if (options.length > 0 && !options.some((option) => fold(option) === fold(to)))
+    throw unknownWord(`word in --value '${rule}':`, to, options)
 }
 
 function fieldOf(typed: string, entity: Entity, columns: readonly Column[]): string {
