@@ -1,4 +1,6 @@
 /** Everything of another program, in the order the README tells: notes, calls and tasks stay with whom they are about. */
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { crm, emptyStore, recordsOf } from '../helpers/crm.ts'
 
@@ -72,6 +74,59 @@ describe('HubSpot', () => {
     expect(told('reminders', 'text', 'due', 'status', 'priority', 'for', 'owner')).toEqual([
       ['Send the quote', '2026-12-01T02:00:00Z', 'open', 'normal', ['Keomany Travel'], 'Noy'],
     ])
+  })
+})
+
+describe('HubSpot by ids', () => {
+  beforeEach(async () => {
+    await imported('accounts', ['Record ID,Company name,Create Date', '9001,Keomany Travel,2026-01-05 10:00'])
+    await imported('contacts', [
+      'Record ID,First Name,Last Name,Create Date',
+      '101,Maria,Keo,2026-01-05 10:00',
+      '102,Dao,Lin,2026-01-05 10:00',
+    ])
+    await imported('deals', [
+      'Record ID,Deal Name,Deal Stage,Deal owner',
+      '501,Coach tours,Contract Sent,Noy',
+    ])
+  })
+  const ids = 'Associated Contact IDs,Associated Company IDs,Associated Deal IDs'
+
+  it('links notes and tasks to all that they are about', async () => {
+    await imported('activities', [
+      `Record ID,Note body,Activity date,${ids}`,
+      '701,Wants a quote,2026-03-01 10:30,101;102,9001,501',
+    ])
+    expect(told('activities', 'text', 'for')).toEqual([
+      ['Wants a quote', ['Maria', 'Dao', 'Keomany Travel', 'Coach tours']],
+    ])
+    await imported('reminders', [`Task Title,Due date,${ids}`, 'Send it,2026-12-01 09:00,,9001,501'])
+    expect(told('reminders', 'text', 'for')).toEqual([['Send it', ['Keomany Travel', 'Coach tours']]])
+    expect(JSON.parse(readFileSync(join(store, 'crm.json'), 'utf8')).customFields).toEqual({})
+  })
+
+  it('takes names before ids, and the ids where there is no name or it is left out', async () => {
+    const lines = (row: string) => [
+      'Record ID,Note body,Activity date,Associated Contact,Associated Contact IDs',
+      `${row}\n`,
+    ]
+    await imported('activities', lines('701,One,2026-03-01 10:30,Dao Lin,101'))
+    await imported('activities', lines('702,Two,2026-03-01 10:30,,101'))
+    const left = lines('703,Three,2026-03-01 10:30,Nobody Known,101').join('\n')
+    const refused = await crm('import activities -', { store, input: left })
+    expect([refused.code, refused.err]).toEqual([2, expect.stringContaining("--map 'Associated Contact=-'")])
+    const ran = await crm(['import', 'activities', '-', '--map', 'Associated Contact=-'], {
+      store,
+      input: left,
+    })
+    expect(ran.code).toBe(0)
+    expect(told('activities', 'text', 'for')).toEqual(
+      expect.arrayContaining([
+        ['One', ['Dao']],
+        ['Two', ['Maria']],
+        ['Three', ['Maria']],
+      ]),
+    )
   })
 })
 

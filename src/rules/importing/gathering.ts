@@ -22,7 +22,7 @@ export type Place = (heading: string) => number
 
 /** All that a preset gathers of a table. */
 export function gathered(
-  { series = [], addresses = [], days = {}, times = {}, first = {} }: Partial<Preset>,
+  { series = [], addresses = [], days = {}, times = {}, first = {}, about = [] }: Partial<Preset>,
   entity: Entity,
   place: Place,
 ): readonly Gathered[] {
@@ -31,7 +31,7 @@ export function gathered(
     ...(entity.fields.address === undefined ? [] : [addressesOf(addresses, place)]),
     ...Object.entries(days).map(([field, columns]) => dayOf(field, columns.map(place))),
     ...Object.entries(times).map(([field, columns]) => timeOf(field, columns.map(place))),
-    firstsOf(first, entity, place),
+    firstsOf([...Object.entries(first), ...about.map((columns) => ['for', columns] as const)], entity, place),
   ].filter(({ from }) => from.length > 0)
 }
 
@@ -207,9 +207,13 @@ function otherwise(heading: string, entity: Entity): string {
   return isFree ? heading : `${heading} (other)`
 }
 
-/** The first filled column of each field; what the others say besides stays in columns of their own names. */
-function firstsOf(first: NonNullable<Preset['first']>, entity: Entity, place: Place): Gathered {
-  const fields = Object.entries(first)
+/** For each field and its columns the first filled one; what the others say besides stays in columns of their own names. */
+function firstsOf(
+  first: readonly (readonly [field: string, columns: readonly string[]])[],
+  entity: Entity,
+  place: Place,
+): Gathered {
+  const fields = first
     .map(([field, columns]) => ({ field, columns: columns.filter((heading) => place(heading) >= 0) }))
     .filter(({ columns }) => columns.length > 0)
   const headings = [...new Set(fields.flatMap(({ columns }) => columns))]

@@ -39,14 +39,14 @@ export function warningsOf(
   { warnings: ofRows, similar, left, passedOver }: Decided,
   found: Columns,
   options: ImportOptions,
-  { unit = 'line' }: Pick<ImportTable, 'unit'>,
+  { unit = 'line', called }: Pick<ImportTable, 'unit' | 'called'>,
 ): readonly string[] {
   const empty = [...new Set([...unknownWords.values()].flatMap((found) => [...found]).filter(isPlaceholder))]
   const words = [...unknownWords].map(([field, found]) => unknownIn(field, [...found]))
   const twice = [...overlaid].map(([field, count]) => overlaidIn(field, count))
   const lost = [...lostLinks].map(([field, count]) => lostIn(field, count))
   const unlinked = rejects.filter(({ code }) => code === 'unknown-link').map(({ field }) => field)
-  const links = [...new Set(unlinked)].map((field) => linkIn(field, found, options))
+  const links = [...new Set(unlinked)].map((field) => linkIn(field, found, options, called))
   const isReach = rejects.some(
     ({ code, field }) => code === 'invalid' && isReachable(found.entity.fields[field]),
   )
@@ -109,12 +109,20 @@ function lackingIn(field: string): string {
 }
 
 /** The way out where rows name what is not here. */
-function linkIn(field: string, { entity, columns }: Columns, { createLinked }: ImportOptions): string {
+function linkIn(
+  field: string,
+  { entity, columns }: Columns,
+  { createLinked }: ImportOptions,
+  called: readonly string[] | undefined,
+): string {
   const to = entity.fields[field]?.to
   if (!createLinked && (to === 'account' || to === 'contact'))
     return 'Accounts and contacts that rows name but nobody has entered are made with --create-linked.'
-  const column = columns.find(({ target }) => target.type === 'field' && target.name === field)
-  return `Rows are taken without their ${field} with --map '${column?.heading ?? field}=-'.`
+  const headings = columns
+    .filter(({ target }) => target.type === 'field' && target.name === field)
+    .map(({ index, heading }) => called?.[index] ?? heading)
+  const maps = headings.length === 0 ? [field] : headings
+  return `Rows are taken without their ${field} with ${maps.map((one) => `--map '${one}=-'`).join(' or ')}.`
 }
 
 function unknownIn(field: string, words: readonly string[]): string {

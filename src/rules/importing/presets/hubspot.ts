@@ -11,11 +11,10 @@ const stages = {
   'Closed Lost': 'lost',
 }
 
-/** Whom notes, calls and tasks are about. */
-const about = {
-  'Associated Contact': 'for',
-  'Associated Company': 'for',
-  'Associated Deal': 'for',
+/** Whom notes, calls and tasks are about: names first, as with deals. */
+const about = ['Contact', 'Company', 'Deal'].map((what) => [`Associated ${what}`, `Associated ${what} IDs`])
+
+const owners = {
   'Assigned to': 'owner',
   'Activity assigned to': 'owner',
 }
@@ -106,8 +105,9 @@ export const hubspot: Preset = {
   kinds: {
     activity: {
       first: {},
+      about,
       columns: {
-        ...about,
+        ...owners,
         'Note body': 'text',
         'Call title': 'subject',
         'Call notes': 'text',
@@ -133,8 +133,9 @@ export const hubspot: Preset = {
     },
     reminder: {
       first: {},
+      about,
       columns: {
-        ...about,
+        ...owners,
         'Task Title': 'text',
         'Task Notes': 'description',
         'Task Status': 'status',

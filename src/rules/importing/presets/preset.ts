@@ -42,6 +42,8 @@ interface Wording {
   readonly times?: { readonly [field: string]: readonly [day: string, time: string] }
   /** Columns of which the first filled one is the value. */
   readonly first?: { readonly [field: string]: readonly string[] }
+  /** Of notes, calls and tasks: columns that say in several ways one of those that it is about. */
+  readonly about?: readonly (readonly string[])[]
   /** What a program writes where nobody has entered anything, by heading. */
   readonly blanks?: { readonly [heading: string]: readonly string[] }
   /** What its words are called here, by field; used where the store has that word and not the program's. */
