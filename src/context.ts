@@ -237,8 +237,11 @@ export interface Context {
   restore(file: string, how: Restoring): Promise<Restored>
   /** Gives `use` a folder with the tour's files and a place for its store, and clears up afterwards. */
   withDemoStore<T>(keep: string | undefined, use: (folder: DemoFolder) => Promise<T>): Promise<T>
-  /** Shows how far long work has come, where a person watches; small work shows nothing. */
-  progress(what: string, total: number): Promise<{ update(done: number): void; stop(): void }>
+  /**
+   * Shows how far long work has come, where a person watches; small work shows nothing. After Ctrl-C `update` throws a
+   * CancelledError, so that it is to be called once more when all is done.
+   */
+  progress(what: string, total: number): Promise<{ update(done: number): Promise<void>; stop(): void }>
   /** Reads a file, or standard input where `path` is "-". A file of more than `most` bytes is refused unread. */
   read(path: string, most?: number): Promise<Uint8Array>
   /** Makes a folder outside the store where it is not there. */

@@ -5,7 +5,7 @@ import { type EntityName, entities, entityNames } from '../entities/index.ts'
 import { InputError, unknownWord } from '../errors.ts'
 import type { Rows } from '../formats/reading.ts'
 import { invalidAside } from '../rules/importing/aside.ts'
-import { type ImportOptions, type ImportPlan, planImport, prepareImport } from '../rules/importing/index.ts'
+import { type ImportOptions, type ImportPlan, importSteps, prepareImport } from '../rules/importing/index.ts'
 import { numberedHeader } from '../rules/importing/numbered.ts'
 import { phonesWithCountries } from '../rules/importing/phoneCountries.ts'
 import { presented } from '../rules/importing/presenting.ts'
@@ -138,11 +138,8 @@ async function run(context: Context, input: Input, kind: EntityName): Promise<Re
   const { table, count } = phonesWithCountries(worded.table, options, context.settings())
   const sound = input.has('keepInvalid') ? invalidAside(table, options, context.settings()) : table
   const broken = await rulesFor(context, kind)
-  const bar = await context.progress(`Reading ${entities[kind].plural}`, table.rows.length)
-  const plan = withBroken(
-    watched(bar, (progress) => planImport(sound, { ...options, ...broken, progress }, context.store())),
-    read,
-  )
+  const steps = importSteps(sound, { ...options, ...broken }, context.store())
+  const plan = withBroken(await watched(context, kind, table.rows.length, steps), read)
   const understood = { preset, headerRow: headingRowIn(input, mapping), ...readingSaid(input, mapping) }
   await writeAside(context, input, () => rejectsOf(parsed, plan), mappingText(asked, wording, understood))
   const isRefused = plan.rejects.length > 0 && !options.skipInvalid
@@ -167,12 +164,19 @@ async function run(context: Context, input: Input, kind: EntityName): Promise<Re
   })
 }
 
-function watched<T>(
-  bar: { update(done: number): void; stop(): void },
-  work: (progress: (done: number) => void) => T,
-): T {
+/** Takes the steps while a person at a terminal sees how far they are, and may cancel. */
+async function watched(
+  context: Context,
+  kind: EntityName,
+  rows: number,
+  steps: ReturnType<typeof importSteps>,
+): Promise<ImportPlan> {
+  const bar = await context.progress(`Reading ${entities[kind].plural}`, rows)
   try {
-    return work(bar.update)
+    let step = steps.next()
+    for (; step.done !== true; step = steps.next()) await bar.update(step.value)
+    await bar.update(rows)
+    return step.value
   } finally {
     bar.stop()
   }

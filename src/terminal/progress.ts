@@ -1,15 +1,17 @@
 /** Progress of long work, on standard error of a terminal: rows, rate, time left. */
 
+import { CancelledError } from '../errors.ts'
+
 export interface Progress {
-  /** So many of the total are done. */
-  update(done: number): void
+  /** So many of the total are done. @throws CancelledError after Ctrl-C */
+  update(done: number): Promise<void>
   stop(): void
 }
 
 /** Shows nothing. */
-export const noProgress: Progress = { update: () => {}, stop: () => {} }
+export const noProgress: Progress = { update: async () => {}, stop: () => {} }
 
-/** A bar that is gone when the work is done. */
+/** A bar that is gone when the work is done, or cancelled: a process that just ended would leave the cursor hidden. */
 export async function progressBar(
   what: string,
   total: number,
@@ -25,8 +27,20 @@ export async function progressBar(
   const speed = (done: number) =>
     Math.round((done * 1000) / Math.max(1, performance.now() - begun)).toLocaleString('en')
   bar.start(total, 0, { speed: '…' })
+  let isCancelled = false
+  const cancel = () => {
+    isCancelled = true
+  }
+  process.once('SIGINT', cancel)
   return {
-    update: (done) => bar.update(done, { speed: speed(done) }),
-    stop: () => bar.stop(),
+    update: async (done) => {
+      bar.update(done, { speed: speed(done) })
+      await new Promise((resolve) => setImmediate(resolve))
+      if (isCancelled) throw new CancelledError()
+    },
+    stop: () => {
+      process.removeListener('SIGINT', cancel)
+      bar.stop()
+    },
   }
 }

@@ -19,7 +19,7 @@ import { warningsOf } from './warnings.ts'
 
 export type { ImportOptions, ImportPlan, ImportTable } from './options.ts'
 
-/** So many rows are read between two calls of `progress`. */
+/** So many rows are read between two steps. */
 const ROWS_BETWEEN_NEWS = 500
 
 /**
@@ -75,6 +75,16 @@ function filled({ rows }: ImportTable, index: number, most: number): readonly st
  * @throws InputError where the options do not fit the file: unknown columns or fields, two columns for one field
  */
 export function planImport(table: ImportTable, options: ImportOptions, data: Data): ImportPlan {
+  const steps = importSteps(table, options, data)
+  for (let step = steps.next(); ; step = steps.next()) if (step.done === true) return step.value
+}
+
+/** The same step by step, so that others have a turn: yields now and then how many rows have been read. */
+export function* importSteps(
+  table: ImportTable,
+  options: ImportOptions,
+  data: Data,
+): Generator<number, ImportPlan, undefined> {
   const found = columnsOf(table, options, data.settings)
   const links = new Links(data, found.settings, options)
   const reader = new RowReader(found, links, options)
@@ -86,7 +96,7 @@ export function planImport(table: ImportTable, options: ImportOptions, data: Dat
   for (const row of table.rows) {
     const outcome = planner.take(reader.read(row))
     if (keepsOutcomes) outcomes.push(outcome)
-    if (++count % ROWS_BETWEEN_NEWS === 0) options.progress?.(count)
+    if (++count % ROWS_BETWEEN_NEWS === 0) yield count
   }
   const width = table.width ?? table.header.length
   for (const row of table.ragged ?? []) planner.take(raggedDraft(row, width))

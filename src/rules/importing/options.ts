@@ -50,8 +50,6 @@ export interface ImportOptions {
   broken?(changes: readonly Change[]): (change: Change) => readonly Violation[]
   /** Whether the plan is to say what became of each row: for posts, which are few. */
   readonly tellsRows?: boolean
-  /** Told now and then how many rows have been read. */
-  progress?(rows: number): void
   /** A new random id of a kind. */
   newId(kind: EntityName): string
   readonly now: Date
