@@ -236,3 +236,11 @@ it('takes back even that the doctor took out a link to nowhere, byte for byte, a
     expect(data()).toEqual(repaired)
   }
 })
+
+it('asks with the number of records, settings not among them', async () => {
+  writeFileSync(join(store, 'people.csv'), 'First name,Shoe size\nNoy,38\nKham,41\n')
+  expect((await run(`import leads ${join(store, 'people.csv')}`)).code).toBe(0)
+  // Nobody answers: the question is what is left to say.
+  const { err } = await crm('undo', { store, answers: [], now: '2026-11-22T10:00:00Z' })
+  expect(err).toContain('people.csv" (2 records)?')
+})
