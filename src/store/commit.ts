@@ -8,7 +8,7 @@ import type { Changes } from '../schema/changes.ts'
 import { entityIn } from '../schema/custom.ts'
 import { type HistoryLine, type PastChange, pastChange, pastSettings } from '../schema/history.ts'
 import { newId } from '../schema/id.ts'
-import { isIdle, refuseConflicts, type SoundChange } from './conflicts.ts'
+import { isIdle, refuseConflicts, refuseInvalid, type SoundChange } from './conflicts.ts'
 import { refuseCleaned } from './files.ts'
 import type { Folder } from './folder.ts'
 import { entryFor, historyLetter } from './history.ts'
@@ -68,7 +68,9 @@ function soundChanges({ base, changes }: Pick<Commit, 'base' | 'changes'>): Soun
     const { kind, id, before } = change
     const entity = entityIn(settings, kind)
     const after = change.after === undefined ? undefined : tidied(entity, change.after)
-    sound.push({ entity, kind, id, before, after })
+    const tidy = { entity, kind, id, before, after }
+    refuseInvalid(tidy)
+    sound.push(tidy)
   }
   return sound
 }
