@@ -13,7 +13,7 @@ import { refuseCleaned } from './files.ts'
 import type { Folder } from './folder.ts'
 import { entryFor, historyLetter } from './history.ts'
 import { hasMarker, pendingFolder } from './journal.ts'
-import { saveIndex } from './keyfile.ts'
+import { removeIndex, saveIndex } from './keyfile.ts'
 import type { Lock } from './lock.ts'
 import { type NewFile, placed, splits } from './placement.ts'
 import { newRecordsFile } from './records.ts'
@@ -184,8 +184,12 @@ function writeAside(folder: Folder, name: string, file: NewFile): void {
   aside.write()
 }
 
-/** Keeps the lookup keys of a new file for the next command. */
+/** Keeps the lookup keys of a new file for the next command, and those of a removed one no longer. */
 function indexAgain(folder: Folder, { kind: { entity }, place, isEmpty, index }: NewFile): void {
-  const stamp = isEmpty ? undefined : folder.stamp(place.name)
+  if (isEmpty) {
+    removeIndex(folder, entity, place)
+    return
+  }
+  const stamp = folder.stamp(place.name)
   if (stamp !== undefined) saveIndex({ folder, entity, place, stamp }, index())
 }
