@@ -71,7 +71,10 @@ async function takeBack(
   if (obstacles.length > 0 && !input.has('partial')) throw refusal(context, line, obstacles)
   if (changes.records.length > 1 && context.prompt.available && !context.yes && !context.dryRun) {
     if (
-      !(await context.prompt.confirm(`Take back "${line.command}" (${line.changes.length} records)?`, true))
+      !(await context.prompt.confirm(
+        `Take back "${line.command}" (${changes.records.length} records)?`,
+        true,
+      ))
     )
       throw new CancelledError()
   }

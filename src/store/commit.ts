@@ -8,12 +8,12 @@ import type { Changes } from '../schema/changes.ts'
 import { entityIn } from '../schema/custom.ts'
 import { type HistoryLine, type PastChange, pastChange, pastSettings } from '../schema/history.ts'
 import { newId } from '../schema/id.ts'
-import { isIdle, refuseConflicts, type SoundChange } from './conflicts.ts'
+import { isIdle, refuseConflicts, refuseInvalid, type SoundChange } from './conflicts.ts'
 import { refuseCleaned } from './files.ts'
 import type { Folder } from './folder.ts'
 import { entryFor, historyLetter } from './history.ts'
 import { hasMarker, pendingFolder } from './journal.ts'
-import { saveIndex } from './keyfile.ts'
+import { removeIndex, saveIndex } from './keyfile.ts'
 import type { Lock } from './lock.ts'
 import { type NewFile, placed, splits } from './placement.ts'
 import { newRecordsFile } from './records.ts'
@@ -68,7 +68,9 @@ function soundChanges({ base, changes }: Pick<Commit, 'base' | 'changes'>): Soun
     const { kind, id, before } = change
     const entity = entityIn(settings, kind)
     const after = change.after === undefined ? undefined : tidied(entity, change.after)
-    sound.push({ entity, kind, id, before, after })
+    const tidy = { entity, kind, id, before, after }
+    refuseInvalid(tidy)
+    sound.push(tidy)
   }
   return sound
 }
@@ -182,8 +184,12 @@ function writeAside(folder: Folder, name: string, file: NewFile): void {
   aside.write()
 }
 
-/** Keeps the lookup keys of a new file for the next command. */
+/** Keeps the lookup keys of a new file for the next command, and those of a removed one no longer. */
 function indexAgain(folder: Folder, { kind: { entity }, place, isEmpty, index }: NewFile): void {
-  const stamp = isEmpty ? undefined : folder.stamp(place.name)
+  if (isEmpty) {
+    removeIndex(folder, entity, place)
+    return
+  }
+  const stamp = folder.stamp(place.name)
   if (stamp !== undefined) saveIndex({ folder, entity, place, stamp }, index())
 }

@@ -9,7 +9,7 @@ import { sameRecord } from '../schema/value.ts'
 import { damageOf, missingField } from './check.ts'
 import type { Snapshot } from './snapshot.ts'
 
-/** A change whose new record is tidied. */
+/** A change whose new record is tidied and valid. */
 export interface SoundChange {
   readonly entity: Entity
   readonly kind: EntityName
@@ -33,17 +33,14 @@ function uniqueFields(entity: Entity): readonly string[] {
  * Refuses a plan that does not fit the store.
  * @param broken ids that may be linked to although they are not there
  * @throws ConflictError where a record is no longer as the plan saw it, a link would point nowhere, a removed record is
- *   still referred to, or a unique field would hold the same twice; InputError where a record is not valid
+ *   still referred to, or a unique field would hold the same twice
  */
 export function refuseConflicts(
   base: Snapshot,
   changes: readonly SoundChange[],
   broken: readonly string[] = [],
 ): void {
-  for (const change of changes) {
-    refuseInvalid(change)
-    refuseChanged(base, change)
-  }
+  for (const change of changes) refuseChanged(base, change)
   const planned = new Planned(changes)
   for (const change of changes) refuseDanglingLinks(base, change, planned, broken)
   refuseReferred(base, planned)
@@ -90,7 +87,8 @@ function called(entity: Entity, record: AnyRecord): string {
   return `${entity.name} "${titleOf(entity, record)}" (${record.id})`
 }
 
-function refuseInvalid({ entity, id, before, after }: SoundChange): void {
+/** @throws InputError where the new record is not valid */
+export function refuseInvalid({ entity, id, before, after }: SoundChange): void {
   if (after === undefined) return
   if (after.id !== id) throw new Error(`The plan gives ${id} the id ${after.id}.`)
   const damage = damageOf(entity, after)

@@ -99,7 +99,16 @@ export function saveIndex(file: KeyFile, index: KeyIndex): void {
   }
 }
 
-export function cacheName({ entity, place }: KeyFile): string {
+/** Takes away the index of a file that is gone; quietly leaves it where that is impossible. */
+export function removeIndex(folder: Folder, entity: Entity, place: Place): void {
+  try {
+    folder.remove(cacheName({ entity, place }))
+  } catch {
+    // Nobody reads it: the doctor clears it away.
+  }
+}
+
+export function cacheName({ entity, place }: Pick<KeyFile, 'entity' | 'place'>): string {
   const part = place.character === undefined ? '' : `.${place.character}`
   return `${cacheFolder}/${entity.plural}${part}.keys`
 }

@@ -74,22 +74,44 @@ function longer(numbers: Uint32Array): Uint32Array {
   return copy
 }
 
-/** More places than a file has, as its text could not be read otherwise: with a hash beside it a place is still a whole number. */
-const mostPlaces = 2 ** 21
+const digitBits = 11
+const digits = 2 ** digitBits
 
-/** Each pair as one number: the engine sorts these several times as fast as anything else. */
-function sortedPairs({ hashes, places }: HashedPlaces): HashedPlaces {
-  const both = new Float64Array(hashes.length)
-  for (let i = 0; i < both.length; i++) both[i] = (hashes[i] ?? 0) * mostPlaces + (places[i] ?? 0)
-  both.sort()
-  const sorted = { hashes: new Uint32Array(both.length), places: new Uint32Array(both.length) }
-  for (let i = 0; i < both.length; i++) {
-    const one = both[i] ?? 0
-    const hash = Math.floor(one / mostPlaces)
-    sorted.hashes[i] = hash
-    sorted.places[i] = one - hash * mostPlaces
+/**
+ * By counting, digit after digit, the last first, each time keeping the order of equal ones: several times faster than
+ * by comparing.
+ */
+function sortedPairs(pairs: HashedPlaces): HashedPlaces {
+  let sorted = pairs
+  // Records that come in the order of the file have their places in order already.
+  const most = isAscending(pairs.places) ? 0 : pairs.places.reduce((max, place) => Math.max(max, place), 0)
+  for (let shift = 0; most >> shift > 0; shift += digitBits) sorted = byDigit(sorted, sorted.places, shift)
+  for (let shift = 0; shift < 32; shift += digitBits) sorted = byDigit(sorted, sorted.hashes, shift)
+  return sorted
+}
+
+function byDigit({ hashes, places }: HashedPlaces, numbers: Uint32Array, shift: number): HashedPlaces {
+  const starts = new Uint32Array(digits + 1)
+  for (let i = 0; i < numbers.length; i++) {
+    const next = (((numbers[i] ?? 0) >>> shift) & (digits - 1)) + 1
+    starts[next] = (starts[next] ?? 0) + 1
+  }
+  for (let digit = 1; digit <= digits; digit++)
+    starts[digit] = (starts[digit] ?? 0) + (starts[digit - 1] ?? 0)
+  const sorted = { hashes: new Uint32Array(hashes.length), places: new Uint32Array(places.length) }
+  for (let i = 0; i < numbers.length; i++) {
+    const digit = ((numbers[i] ?? 0) >>> shift) & (digits - 1)
+    const at = starts[digit] ?? 0
+    starts[digit] = at + 1
+    sorted.hashes[at] = hashes[i] ?? 0
+    sorted.places[at] = places[i] ?? 0
   }
   return sorted
+}
+
+function isAscending(numbers: Uint32Array): boolean {
+  for (let i = 1; i < numbers.length; i++) if ((numbers[i - 1] ?? 0) > (numbers[i] ?? 0)) return false
+  return true
 }
 
 /** Records of one name have its word twice, as person and as company. */

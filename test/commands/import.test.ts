@@ -50,6 +50,15 @@ describe('import', () => {
     expect(records('leads')).toEqual([])
   })
 
+  it('keeps the order of the rows, in the data files and in lists', async () => {
+    const rows = Array.from({ length: 300 }, (_, row) => `Row${row}`)
+    file('a.csv', `First name\n${rows.join('\n')}\n`)
+    expect((await run('import leads a.csv')).code).toBe(0)
+    expect(records('leads').map((lead) => Reflect.get(Object(lead), 'firstName'))).toEqual(rows)
+    const { out } = await run('lead list --columns firstName --limit 5000 --format csv')
+    expect(out).toBe(`firstName\n${rows.join('\n')}\n`)
+  })
+
   it('says what to do with rejects: alone they are enough only where the good rows were taken', async () => {
     file('a.csv', 'First Name,Email\nAnn,ann@x.example\nBob,nonsense\n')
     expect((await run('import leads a.csv --rejects bad.csv')).err).toContain(

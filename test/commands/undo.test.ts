@@ -1,5 +1,5 @@
 /** crm undo and crm redo: commands taken back whole, and what stands in their way. */
-import { readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { crm, emptyStore, filesOf, recordsOf } from '../helpers/crm.ts'
@@ -235,4 +235,20 @@ it('takes back even that the doctor took out a link to nowhere, byte for byte, a
     expect((await run('redo')).code).toBe(0)
     expect(data()).toEqual(repaired)
   }
+})
+
+it('asks with the number of records, settings not among them', async () => {
+  writeFileSync(join(store, 'people.csv'), 'First name,Shoe size\nNoy,38\nKham,41\n')
+  expect((await run(`import leads ${join(store, 'people.csv')}`)).code).toBe(0)
+  // Nobody answers: the question is what is left to say.
+  const { err } = await crm('undo', { store, answers: [], now: '2026-11-22T10:00:00Z' })
+  expect(err).toContain('people.csv" (2 records)?')
+})
+
+it('leaves nothing behind of a file that it takes away', async () => {
+  await run('lead add --company Tea')
+  expect(existsSync(join(store, '.local/cache/leads.keys'))).toBe(true)
+  await run('undo')
+  expect(existsSync(join(store, '.local/cache/leads.keys'))).toBe(false)
+  expect((await run('doctor')).err).toBe(`All is well in ${store}.\n`)
 })

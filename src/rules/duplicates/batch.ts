@@ -93,7 +93,9 @@ export class Batch {
 
 function signOf(name: Name): string {
   const isWhole = name.words.length > 1 || !name.isPerson
-  return `${name.isPerson ? 'person' : 'thing'} ${isWhole ? name.sign : name.plain}`
+  const sign = isWhole ? name.sign : name.plain
+  // No folded name has a line break: of a thing none is the sign of a person, which most are.
+  return name.isPerson ? sign : `\n${sign}`
 }
 
 function signsOf({ keys, values }: Identity): readonly string[] {

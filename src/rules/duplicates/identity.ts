@@ -187,14 +187,16 @@ class WrittenName implements Name {
   }
 }
 
-/** The words of names are few: to have them in order already, or put in order so, costs a fraction of sorting. */
+/** By insertion: of the few words that names have this takes a fraction of what sorting does. */
 function sorted(words: readonly string[]): readonly string[] {
-  if (words.every((word, i) => i === 0 || (words[i - 1] ?? '') <= word)) return words
-  return words.reduce<string[]>((list, word) => {
-    const place = list.findIndex((other) => other > word)
-    list.splice(place < 0 ? list.length : place, 0, word)
-    return list
-  }, [])
+  const list = [...words]
+  for (let i = 1; i < list.length; i++) {
+    const word = list[i] ?? ''
+    let at = i
+    for (; at > 0 && (list[at - 1] ?? '') > word; at--) list[at] = list[at - 1] ?? ''
+    list[at] = word
+  }
+  return list
 }
 
 /** A link stands for the name of the account behind it. */

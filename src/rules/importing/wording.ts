@@ -86,9 +86,10 @@ function nameOnOneLine(
     const rewrite = attachedSalutations(filledIn(table, index))
     return rewrite === undefined ? undefined : { rewrite, says: 'salutations before the names' }
   }
-  const hasLines =
-    type === 'text' && table.rows.some(({ cells }) => lineBreak.test((cells[index] ?? '').trim()))
-  return hasLines ? { rewrite: onOneLine, says: 'several lines as one' } : undefined
+  const hasLines = (text = '') => lineBreak.test(text) && lineBreak.test(text.trim())
+  return type === 'text' && table.rows.some(({ cells }) => hasLines(cells[index]))
+    ? { rewrite: onOneLine, says: 'several lines as one' }
+    : undefined
 }
 
 const lineBreak = /[\n\r\u2028\u2029]/
