@@ -72,6 +72,8 @@ describe('the index', () => {
       'record/words.ts',
       'imported.ts',
       'importAsked.ts',
+      'importAside.ts',
+      'unusedFlags.ts',
       'importedFile.ts',
       'selection.ts',
       'report/choice.ts',
