@@ -141,7 +141,9 @@ export function resultOf(
     ...(parsed.notes.length > 0 ? [`Read as: ${parsed.notes.join(', ')}`] : []),
     `${context.dryRun ? 'Would import' : 'Imported'} ${plural}: ${counts}.`,
     ...columnNotes(plan, lost),
-    ...(rejectsFile === undefined ? [] : [rejectsNote(rejectsFile, isRefused || context.dryRun)]),
+    ...(rejectsFile === undefined || plan.rejects.length === 0
+      ? []
+      : [rejectsNote(rejectsFile, isRefused || context.dryRun)]),
   ]
   return {
     json: {

@@ -186,7 +186,9 @@ describe('deal board', () => {
       expect((await run(`deal board ${flags}`)).out).toContain('Roastery fit-out')
     const ran = await run('deal board --owner Kham')
     expect(ran.out).not.toContain('Roastery fit-out')
-    expect(ran.err).toBe('No deals to show: the others are closed (--all), or not what was asked for.\n')
+    expect(ran.err).toBe(
+      'Nobody called "Kham" owns anything here: the owners are Noy.\nNo deals to show: the others are closed (--all), or not what was asked for.\n',
+    )
   })
 
   it('says in an empty store how to begin', async () => {

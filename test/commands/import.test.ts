@@ -50,6 +50,20 @@ describe('import', () => {
     expect(records('leads')).toEqual([])
   })
 
+  it('says nothing of refused or like rows where there are none', async () => {
+    await run('lead add --first-name Noy --last-name Vongsa --phone 0812345678')
+    file('good.csv', 'First name,Last name\nKham,Suk\n')
+    expect((await run('import leads good.csv --rejects r.csv')).err).toBe(
+      'Imported leads: 1 created, 0 updated, 0 skipped, 0 rejected.\n',
+    )
+    expect(readFileSync(join(cwd, 'r.csv'), 'utf8')).toBe('First name,Last name,line,field,code,reason\n')
+    file('bad.csv', 'First name,Last name,Email\nNoy,Vongsa,noy@a.example\nDao,Keo,nonsense\n')
+    const { code, err } = await run('import leads bad.csv')
+    expect(code).toBe(2)
+    expect(err).not.toContain('made although')
+    expect((await run('import leads bad.csv --skip-invalid')).err).toContain('One row was made although')
+  })
+
   it('keeps the order of the rows, in the data files and in lists', async () => {
     const rows = Array.from({ length: 300 }, (_, row) => `Row${row}`)
     file('a.csv', `First name\n${rows.join('\n')}\n`)

@@ -81,8 +81,10 @@ export function warningsOf(
     ...passedOverIn(passedOver),
     ...ofRows.slice(0, shown).map(({ line, says }) => `${capital(unit)} ${line} ${says}`),
     ...more,
-    ...similarIn(similar, true, options, unit),
-    ...similarIn(similar, false, options, unit),
+    // Where one bad row stops all, no row is made or left out.
+    ...(rejects.length > 0 && !options.skipInvalid ? [] : [true, false]).flatMap((isKept) =>
+      similarIn(similar, isKept, options, unit),
+    ),
   ]
 }
 
