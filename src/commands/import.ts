@@ -57,7 +57,11 @@ export function importCommand(kind: EntityName): Command {
         help: 'the program it comes from, when not found by itself; or none',
         choices: Object.keys(presets),
       },
-      { name: 'dateOrder', value: 'ORDER', help: 'dmy or mdy, where dates could be read either way' },
+      {
+        name: 'dateOrder',
+        value: 'ORDER',
+        help: 'dmy, mdy or ymd, where dates could be read in several ways',
+      },
       { name: 'blank', value: 'WORD', help: 'a word that stands for nothing, such as - or N/A', many: true },
       { name: 'default', value: 'FIELD=VALUE', help: 'value where the file has none', many: true },
       {

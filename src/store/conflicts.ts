@@ -7,6 +7,7 @@ import type { AnyRecord } from '../schema/field.ts'
 import { linksOf } from '../schema/links.ts'
 import { sameRecord } from '../schema/value.ts'
 import { damageOf, missingField } from './check.ts'
+import { isSorted } from './records.ts'
 import type { Snapshot } from './snapshot.ts'
 
 /** A change whose new record is tidied and valid. */
@@ -54,7 +55,7 @@ class Planned {
 
   constructor(all: readonly SoundChange[]) {
     this.all = all
-    if (!isAscending(all) && this.#known().size < all.length)
+    if (!isSorted(all) && this.#known().size < all.length)
       throw new Error(`The plan changes ${twice(all)} twice.`)
   }
 
@@ -66,16 +67,6 @@ class Planned {
     this.#byId ??= new Map(this.all.map((change) => [change.id, change]))
     return this.#byId
   }
-}
-
-/** Whether each id is greater than the one before, so that none comes twice. */
-function isAscending(changes: readonly SoundChange[]): boolean {
-  let last = ''
-  for (const { id } of changes) {
-    if (id <= last) return false
-    last = id
-  }
-  return true
 }
 
 function twice(changes: readonly SoundChange[]): string | undefined {

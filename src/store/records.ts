@@ -123,7 +123,7 @@ function inOrder(place: Place, text: string, list: readonly AnyRecord[]): readon
 }
 
 /** Whether every id is greater than the one before, so that none stands twice either. */
-function isSorted(list: readonly AnyRecord[]): boolean {
+export function isSorted(list: readonly { readonly id: string }[]): boolean {
   let previous = ''
   for (const { id } of list) {
     if (id <= previous) return false
