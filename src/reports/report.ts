@@ -4,12 +4,14 @@ import { type EntityName, entities, type Records } from '../entities/index.ts'
 import { decimalText, groupThousands, separatorsOf } from '../numbers.ts'
 import { matcher } from '../query/match.ts'
 import type { Query } from '../query/tree.ts'
-import type { Owned } from '../rules/agenda/item.ts'
 import { entityIn } from '../schema/custom.ts'
 import { areSlim, type Data, type Slim } from '../schema/data.ts'
 import type { AnyRecord } from '../schema/field.ts'
 import { fold } from '../text.ts'
 import type { Table } from './table.ts'
+
+/** What somebody may look after. */
+type Owned = AnyRecord | { readonly owner?: string }
 
 export interface ReportOptions {
   /** First day of the period. */

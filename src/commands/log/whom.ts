@@ -10,6 +10,7 @@ import { types } from '../../schema/types/index.ts'
 import { prepareValues, readValue, withDefaults } from '../../schema/values.ts'
 import { fold } from '../../text.ts'
 import { findRecord } from '../fields.ts'
+import { ownOwner } from '../owner.ts'
 
 /** What something can have been with, the likeliest first. */
 const subjects: readonly EntityName[] = ['contact', 'lead', 'account', 'deal']
@@ -87,6 +88,6 @@ async function leadOf(context: Context, text: string): Promise<Change> {
       ? { firstName: first, lastName: rest.join(' ') }
       : { [name]: readValue(entities.lead, name, text, { settings, now }) }
   if (name === 'phone') await types.phone.prepare([text])
-  const values = withDefaults(entities.lead, { ...called, owner: context.user }, { settings, now })
+  const values = withDefaults(entities.lead, { ...called, owner: ownOwner(context) }, { settings, now })
   return creation('lead', context.newId('lead'), values, toInstant(now))
 }
