@@ -8,6 +8,7 @@ import type { Data, Found } from '../schema/data.ts'
 import { titleOf } from '../schema/entity.ts'
 import { keysOf, nameKey, wordKey } from '../schema/keys.ts'
 import { types } from '../schema/types/index.ts'
+import { taxIdDigits } from '../schema/types/taxId.ts'
 
 const MOST_SHOWN = 8
 
@@ -46,6 +47,7 @@ export function resolve(
 
 function exactKeys(data: Data, text: string, now: Date): readonly string[] {
   const keys = [nameKey(text), `externalId:${text}`]
+  if (looksLikeTaxId(text)) keys.push(...types.taxId.keys(text))
   if (text.includes('@')) keys.push(`email:${text.toLowerCase()}`)
   if (looksLikePhone(text)) {
     const field = { type: 'phone', help: '' } as const
@@ -57,6 +59,11 @@ function exactKeys(data: Data, text: string, now: Date): readonly string[] {
     }
   }
   return keys
+}
+
+/** Whether the text can be meant as a tax number: digits in groups, ten or more of them. */
+function looksLikeTaxId(text: string): boolean {
+  return (taxIdDigits(text)?.length ?? 0) >= 10
 }
 
 function byKeys(data: Data, keys: readonly string[], kinds: readonly EntityName[]): Found[] {
