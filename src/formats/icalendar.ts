@@ -1,62 +1,101 @@
 /** iCalendar (RFC 5545) to rows: to-dos become reminders, events become activities. */
-import { instantAt, isTimezone, toInstant } from '../dates.ts'
 import type { EntityName } from '../entities/index.ts'
 import { InputError } from '../errors.ts'
 import { idWithName, isId } from '../schema/id.ts'
+import { noZones, timeIn, unknownZones, whenOf, type Zones, zonesOf } from './calendarZones.ts'
 import { type Component, componentsOf, propertyAt } from './contentLines.ts'
 import { applyExtras } from './extras.ts'
-import { type Property, zoneReader } from './ical.ts'
+import type { Property } from './ical.ts'
 import { plainText } from './plain.ts'
 import { type BrokenRow, type FileRecord, type Rows, rowsOfRecords } from './rows.ts'
 import { leftOutNotes, tally, unsaid } from './unsaid.ts'
 
-/** Reads a clock time of a named zone that the file describes. */
-export type Zones = ReadonlyMap<string, (clock: string) => Date | undefined>
+/** A to-do, event or journal entry of a file, which can be read. */
+export interface CalendarItem {
+  /** Its place among all of them, from 1. */
+  readonly line: number
+  readonly component: Component
+  readonly properties: readonly Property[]
+}
+
+export interface CalendarReading {
+  /** Reminders where it is not given and there are to-dos only. */
+  readonly kind?: EntityName
+  /** Events that are still to come are reminders; without it events may be either. */
+  readonly now?: Date
+}
 
 /**
- * Reads the to-dos as reminders, or the events as activities. Events that are still to come are reminders, where
- * `now` says what that means; `line` counts to-dos and events together.
- * @param kind reminders where it is not given and there are to-dos only
+ * Reads the to-dos as reminders, or the events as activities; `line` counts to-dos and events together.
  * @throws InputError where there is neither to-do nor event
  */
-export function readCalendar(text: string, { kind, now }: { kind?: EntityName; now?: Date } = {}): Rows {
+export async function readCalendar(text: string, { kind, now }: CalendarReading = {}): Promise<Rows> {
   const all = flattened(componentsOf(text))
-  const zones = zonesOf(all.filter(({ name }) => name === 'VTIMEZONE'))
-  const items = all.filter(({ name }) => name === 'VTODO' || name === 'VEVENT' || name === 'VJOURNAL')
-  if (items.length === 0) {
+  const found = all.filter(({ name }) => name === 'VTODO' || name === 'VEVENT' || name === 'VJOURNAL')
+  if (found.length === 0) {
     throw new InputError(
       'There is no event and no to-do in the file.',
       'These begin with BEGIN:VEVENT and BEGIN:VTODO',
     )
   }
-  const wanted = kind ?? (items.every(({ name }) => name === 'VTODO') ? 'reminder' : 'activity')
-  const records: FileRecord[] = []
-  const broken: BrokenRow[] = []
-  let others = 0
+  const wanted = kind ?? (found.every(({ name }) => name === 'VTODO') ? 'reminder' : 'activity')
+  const { items, broken } = itemsOf(found)
+  const zones = await zonesOf(
+    all,
+    items.flatMap(({ properties }) => properties),
+  )
+  const ofKind = items.filter(
+    ({ component, properties }) =>
+      kindOf(component, properties, zones, now) === wanted || isBoth(component, wanted, now),
+  )
   const left = new Map<string, number>()
-  for (const [index, item] of items.entries()) {
-    const properties = propertiesOf(item)
-    if (typeof properties === 'string')
-      broken.push({ line: index + 1, message: properties, cells: [sourceOf(item)] })
-    else if (kindOf(item, properties, zones, now) !== wanted && !isBoth(item, wanted, now)) others++
-    else {
-      const cells = itemCells(item, wanted, zones)
-      records.push({ line: index + 1, cells })
-      tally(
-        [
-          ...unsaid(properties, cells, aside[wanted === 'reminder' ? 'reminder' : 'activity']),
-          ...item.parts.map(({ name }) => name),
-        ],
-        left,
-      )
-    }
-  }
+  const records = ofKind.map(({ line, component, properties }): FileRecord => {
+    const cells = itemCells(component, wanted, zones)
+    const unread = unsaid(properties, cells, aside[wanted === 'reminder' ? 'reminder' : 'activity'])
+    tally([...unread, ...component.parts.map(({ name }) => name)], left)
+    return { line, cells }
+  })
   tally(
     all.filter(({ name }) => name === 'VFREEBUSY').map(({ name }) => name),
     left,
   )
-  const notes = [...leftOutNotes(left), ...notesOf(others, wanted)]
-  return rowsOfRecords(records, { unit: 'item', notes, broken })
+  const notes = [...leftOutNotes(left), ...notesOf(items.length - ofKind.length, wanted)]
+  const rows = rowsOfRecords(records, { unit: 'item', notes, broken })
+  return { ...rows, warnings: zoneWarnings(ofKind, zones) }
+}
+
+function itemsOf(components: readonly Component[]): { items: CalendarItem[]; broken: BrokenRow[] } {
+  const items: CalendarItem[] = []
+  const broken: BrokenRow[] = []
+  for (const [index, component] of components.entries()) {
+    const properties = propertiesOf(component)
+    if (typeof properties === 'string')
+      broken.push({ line: index + 1, message: properties, cells: [sourceOf(component)] })
+    else items.push({ line: index + 1, component, properties })
+  }
+  return { items, broken }
+}
+
+/** What is said of zones nobody knows: with the items, and how their times were read. */
+function zoneWarnings(items: readonly CalendarItem[], zones: Zones): readonly string[] {
+  const lines = new Map<string, number[]>()
+  for (const { line, properties } of items)
+    for (const name of unknownZones(properties, zones)) lines.set(name, [...(lines.get(name) ?? []), line])
+  const readAs =
+    zones.own === undefined ? 'in the zone of this store' : `in ${zones.own.name}, the zone of the calendar`
+  return Array.from(
+    lines,
+    ([name, found]) => `${itemList(found)}: no time zone is called "${name}"; its times are read ${readAs}.`,
+  )
+}
+
+/** `item 5`, `items 5, 8 and 9`, `items 1, 2, 3 and 40 more` */
+export function itemList(lines: readonly number[]): string {
+  const [first, ...more] = lines
+  if (more.length === 0) return `item ${first}`
+  const shown = lines.length > 6 ? lines.slice(0, 5) : lines.slice(0, -1)
+  const last = lines.length > 6 ? `${lines.length - 5} more` : lines.at(-1)
+  return `items ${shown.join(', ')} and ${last}`
 }
 
 function notesOf(others: number, wanted: EntityName): readonly string[] {
@@ -76,21 +115,6 @@ export function flattened(components: readonly Component[]): readonly Component[
 
 function sourceOf({ lines }: Component): string {
   return lines.map((line) => line.text).join('\n')
-}
-
-export function zonesOf(components: readonly Component[]): Zones {
-  const zones = new Map<string, (clock: string) => Date | undefined>()
-  for (const component of components) {
-    const id = /^TZID[^:]*:(.*)$/im.exec(sourceOf(component))?.[1]?.trim()
-    const read = id === undefined || isTimezone(id) ? undefined : zoneReader(written(component))
-    if (id !== undefined && read !== undefined) zones.set(id, read)
-  }
-  return zones
-}
-
-function written({ name, lines, parts }: Component): string {
-  const inner = [...lines.map((line) => line.text), ...parts.map(written)]
-  return [`BEGIN:${name}`, ...inner, `END:${name}`].join('\r\n')
 }
 
 function kindOf(
@@ -129,7 +153,7 @@ const aside = {
 }
 
 /** What an item says as a record of a kind. */
-export function itemCells(item: Component, kind: EntityName, zones: Zones = new Map()): Map<string, string> {
+export function itemCells(item: Component, kind: EntityName, zones: Zones = noZones): Map<string, string> {
   const found = propertiesOf(item)
   const properties = typeof found === 'string' ? [] : found
   const cells = new Map<string, string>()
@@ -248,13 +272,6 @@ function textOf(properties: readonly Property[], name: string): string {
 function dateOf(properties: readonly Property[], name: string, zones: Zones): string | undefined {
   const [property] = named(properties, name)
   if (property === undefined) return undefined
-  const text = String(property.values[0] ?? '')
-  const [, day, clock, utc] = /^(\d{4}-\d{2}-\d{2})(?:T(\d{2}:\d{2}:\d{2})(Z?))?$/.exec(text) ?? []
-  if (day === undefined || clock === undefined) return text
-  if (Number.isNaN(Date.parse(`${day}T${clock}Z`))) return text
-  if (utc === 'Z') return toInstant(new Date(text))
-  const [zone = ''] = property.params.tzid ?? []
-  const own = zones.get(zone)?.(`${day}T${clock}`)
-  if (own !== undefined) return toInstant(own)
-  return zone !== '' && isTimezone(zone) ? instantAt(day, clock, zone) : `${day} ${clock}`
+  const time = timeIn(property, property.values[0])
+  return time === undefined ? String(property.values[0] ?? '') : whenOf(time, zones)
 }

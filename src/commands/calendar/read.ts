@@ -39,6 +39,7 @@ export const command: Command = {
         records: changes.records.flatMap((change) => change.after ?? []),
       },
       changes,
+      warnings: zoneWarnings(entries),
       notes: [changes.records.length === 0 ? 'Nothing new in the calendar.' : `${changes.summary}.`, ...kept],
     }
   },
@@ -48,16 +49,24 @@ async function entriesIn(context: Context, path: string): Promise<readonly ReadE
   const { timezone } = context.settings()
   const text = (bytes: Uint8Array) => new TextDecoder().decode(bytes)
   if (path === '-' || !(await context.isFolder(path)))
-    return readEntries(text(await context.read(path)), timezone)
+    return await readEntries(text(await context.read(path)), timezone)
   const folder = context.folder(path)
   const entries: ReadEntry[] = []
   for (const name of await folder.names('.ics')) {
     try {
-      entries.push(...readEntries(text(await folder.read(name)), timezone))
+      entries.push(...(await readEntries(text(await folder.read(name)), timezone)))
     } catch (error) {
       if (error instanceof InputError) throw new InputError(`${name}: ${error.message}`, error.hint)
       throw error
     }
   }
   return entries
+}
+
+function zoneWarnings(entries: readonly ReadEntry[]): readonly string[] {
+  return entries.flatMap(({ unknownZone, summary }) =>
+    unknownZone === undefined
+      ? []
+      : [`"${summary}": no time zone is called "${unknownZone}"; its time was read by other clocks.`],
+  )
 }
