@@ -2,7 +2,7 @@
 import { addDays, instantAt, isDay } from '../dates.ts'
 import { InputError } from '../errors.ts'
 import { timeIn, unknownZones, whenOf, type Zones, zonesOf } from './calendarZones.ts'
-import { type Component, componentsOf, propertyAt } from './contentLines.ts'
+import { type Component, componentsOf, propertiesIn } from './contentLines.ts'
 import { type NewProperty, type Property, writeProperty } from './ical.ts'
 import { flattened } from './icalendar.ts'
 
@@ -46,6 +46,8 @@ export interface ReadEntry {
   readonly writtenFrom?: string
   /** The time zone it names that nobody knows. */
   readonly unknownZone?: string
+  /** Whether it repeats there by a rule. */
+  readonly repeats?: boolean
 }
 
 const priorities: { readonly [word: string]: string | undefined } = { high: '1', normal: '5', low: '9' }
@@ -138,7 +140,7 @@ export async function readEntries(text: string, timezone: string): Promise<reado
     ...all.filter(({ name }) => name === 'VEVENT'),
   ].map((part) => ({
     part,
-    properties: part.lines.flatMap((line) => propertyAt(line, 'icalendar') ?? []),
+    properties: propertiesIn(part),
   }))
   const zones = await zonesOf(
     all,
@@ -176,6 +178,7 @@ function entryOf(
     type,
     summary: text('summary') ?? '',
     status: statusOf(text('status'), doneAt),
+    ...(property('rrule') === undefined ? {} : { repeats: true }),
     ...defined(optional),
   }
 }

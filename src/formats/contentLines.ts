@@ -77,6 +77,11 @@ function unfolded(text: string): readonly ContentLine[] {
   return lines.map(({ line, parts }) => ({ line, text: parts.join('') }))
 }
 
+/** The properties of a component of a calendar, without the lines that are none. */
+export function propertiesIn({ lines }: Component): readonly Property[] {
+  return lines.flatMap((line) => propertyAt(line, 'icalendar') ?? [])
+}
+
 /** A line as a property, the older ways of writing it put right; undefined where it is none. */
 export function propertyAt({ text }: ContentLine, dialect: Dialect): Property | undefined {
   const line = dialect === 'icalendar' ? withQuotedZone(text) : text

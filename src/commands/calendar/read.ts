@@ -4,6 +4,7 @@ import { loadOccurrences, today, toInstant } from '../../dates.ts'
 import { InputError } from '../../errors.ts'
 import { type ReadEntry, readEntries } from '../../formats/calendar.ts'
 import { planCalendar } from '../../rules/calendar.ts'
+import type { Changes } from '../../schema/changes.ts'
 import { saidOrAsked } from '../asking.ts'
 import type { Command } from '../command.ts'
 
@@ -39,7 +40,7 @@ export const command: Command = {
         records: changes.records.flatMap((change) => change.after ?? []),
       },
       changes,
-      warnings: zoneWarnings(entries),
+      warnings: [...zoneWarnings(entries), ...seriesWarnings(entries, changes)],
       notes: [changes.records.length === 0 ? 'Nothing new in the calendar.' : `${changes.summary}.`, ...kept],
     }
   },
@@ -69,4 +70,17 @@ function zoneWarnings(entries: readonly ReadEntry[]): readonly string[] {
       ? []
       : [`"${summary}": no time zone is called "${unknownZone}"; its time was read by other clocks.`],
   )
+}
+
+/** A calendar kept in step has no rules of ours; those of others come by an import. */
+function seriesWarnings(entries: readonly ReadEntry[], { records }: Changes): readonly string[] {
+  const made = new Set(
+    records.flatMap(({ before, after }) => (before === undefined ? after?.['externalId'] : [])),
+  )
+  return entries
+    .filter(({ uid, repeats = false }) => repeats && made.has(uid))
+    .map(
+      ({ summary }) =>
+        `"${summary}" repeats there, and was taken once. With its rule: crm import reminders FILE --on-duplicate update`,
+    )
 }
