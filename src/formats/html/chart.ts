@@ -114,7 +114,7 @@ export function svgText(
   return lines
     .map(
       (line, index) =>
-        `<text x="${at.x}" y="${at.y + index * 18}" class="${className}">${escapeHtml(line)}</text>`,
+        `<text x="${at.x}" y="${at.y + index * 20}" class="${className}">${escapeHtml(line)}</text>`,
     )
     .join('')
 }
