@@ -38,6 +38,8 @@ export interface Report {
   readonly by?: string
   /** Columns that say something beside those of the period before. */
   readonly compared?: readonly string[]
+  /** Its figures are of days to come, too: a period that has begun is held against the whole one before. */
+  readonly looksAhead?: true
   /** It takes a number of days without activity. */
   readonly takesDays?: true
   run(data: Data, options: ReportOptions, now: Date): Table
