@@ -163,7 +163,7 @@ async function run(context: Context, input: Input, kind: EntityName): Promise<Re
     rejectsFile: input.text('rejects'),
     columns: columnsOfFile(read.header, shown, plan, preset),
     lost: shown.lost,
-    warnings: [...unusedInReading(input, read.source?.format), ...warnings],
+    warnings: [...unusedInReading(input, read.source?.format), ...(read.warnings ?? []), ...warnings],
     source: { ...read.source, preset: preset ?? null, dates: dates.map((one) => ({ ...one })) },
   })
 }
