@@ -120,6 +120,8 @@ export interface Settings {
   readonly assignment: readonly { readonly where?: string; readonly owner: string }[]
   /** Days in one stage after which an open deal counts as stuck. */
   readonly stuckAfterDays: number
+  /** Days after which a lead that is qualified and not converted is told of. */
+  readonly convertAfterDays: number
   readonly users: readonly User[]
   /** Reports of the user's own, by name. */
   readonly reports: { readonly [name: string]: OwnReport }
@@ -214,6 +216,7 @@ export const defaultSettings: Settings = {
   },
   assignment: [],
   stuckAfterDays: 30,
+  convertAfterDays: 7,
   users: [],
   reports: {},
   duplicates: defaultDuplicates,
@@ -272,6 +275,12 @@ let stagesByName: ReadonlyMap<string, Stage> = new Map()
 /** The kind of a lead's status; an unknown one counts as open. */
 export function statusKind(settings: Settings, name: string): StatusKind {
   return settings.leadStatuses.find((status) => status.name === name)?.kind ?? 'open'
+}
+
+/** Whether a lead is still to be worked on: neither converted nor closed. */
+export function isOpenStatus(settings: Settings, name: string): boolean {
+  const kind = statusKind(settings, name)
+  return kind === 'open' || kind === 'qualified'
 }
 
 /** The first status of a kind: what a lead becomes. */

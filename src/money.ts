@@ -129,12 +129,17 @@ export function add(a: Amount, b: Amount): Amount {
   return { minor: a.minor + b.minor, currency: a.currency }
 }
 
-/** A percentage of an amount, to the nearest minor unit, halves away from zero. */
-export function share(amount: Amount, percent: number): Amount {
-  return { minor: BigInt(shareOf(amount.minor, percent)), currency: amount.currency }
+/**
+ * `part` of `whole` parts of an amount, to the nearest minor unit, halves away from zero.
+ * @param whole above 0; both are whole numbers
+ */
+export function fraction({ minor, currency }: Amount, part: number, whole: number): Amount {
+  const [size, sign] = minor < 0n ? [-minor, -1n] : [minor, 1n]
+  const parts = BigInt(whole)
+  return { minor: (sign * (size * BigInt(part) * 2n + parts)) / (parts * 2n), currency }
 }
 
-/** The same of minor units. */
+/** A percentage of minor units, to the nearest unit, halves away from zero. */
 export function shareOf(units: Units, percent: number): Units {
   const exact = factor(percent)
   if (exact === undefined) throw new TypeError(`${percent} is not a percentage`)

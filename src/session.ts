@@ -175,6 +175,8 @@ export function openSession(
 async function validate(environment: Environment, store: OpenStore, changes: Changes): Promise<void> {
   if (changes.settings !== undefined && changes.undoes === undefined)
     await refuseMistakes(changes.settings, environment.clock.now())
+  if (changes.undoes === undefined && changes.records.some(({ kind }) => kind === 'account'))
+    await tellDoubts(environment, changes.settings ?? store.settings, changes)
   const { validation } = changes.settings ?? store.settings
   if (changes.undoes !== undefined || Object.values(validation).every((rules) => (rules ?? []).length === 0))
     return
@@ -183,6 +185,11 @@ async function validate(environment: Environment, store: OpenStore, changes: Cha
   await prepareRules(changes.settings ?? store.settings)
   for (const warning of refuseViolations(store, changes, environment.clock.now()))
     environment.output.err(`⚠ ${clean(warning)}\n`)
+}
+
+async function tellDoubts(environment: Environment, settings: Settings, changes: Changes): Promise<void> {
+  const { doubtsOf } = await import('./rules/doubts.ts')
+  for (const doubt of doubtsOf(settings, changes)) environment.output.err(`⚠ ${clean(doubt)}\n`)
 }
 
 /** New settings hold no query that cannot be read. */

@@ -163,7 +163,12 @@ async function run(context: Context, input: Input, kind: EntityName): Promise<Re
     rejectsFile: input.text('rejects'),
     columns: columnsOfFile(read.header, shown, plan, preset),
     lost: shown.lost,
-    warnings: [...unusedInReading(input, read.source?.format), ...warnings, ...phones.warnings],
+    warnings: [
+      ...unusedInReading(input, read.source?.format),
+      ...(read.warnings ?? []),
+      ...warnings,
+      ...phones.warnings,
+    ],
     source: { ...read.source, preset: preset ?? null, dates: dates.map((one) => ({ ...one })) },
   })
 }

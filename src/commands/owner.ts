@@ -4,12 +4,25 @@ import { entities, entityNames } from '../entities/index.ts'
 import { ownedBy } from '../reports/report.ts'
 import type { Data } from '../schema/data.ts'
 import { compareText } from '../text.ts'
+import type { Option } from './command.ts'
 import type { Input } from './input.ts'
 
 /** The owner asked for, "me" being the user; undefined where all are. */
 export function ownerSaid(context: Context, input: Input): string | undefined {
   const owner = input.text('owner')
   return owner === 'me' ? context.user : owner
+}
+
+/** Whose things are told: one's own must never hide what nobody looks after. */
+export const ownerOption: Option = {
+  name: 'owner',
+  value: 'NAME',
+  help: 'what this owner or nobody looks after; "me" for you, "nobody" for what has no owner',
+}
+
+/** The user as the owner of what they make: only one that the settings list, so that "me" means the same every day. */
+export function ownOwner(context: Context): string | undefined {
+  return context.settings().users.some(({ name }) => name === context.user) ? context.user : undefined
 }
 
 /** So many owners are named. */

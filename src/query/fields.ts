@@ -1,5 +1,5 @@
 /** What a name in a query stands for: a field by its name or alias, part of an address, a title, a derived yes or no. */
-import { type Settings, type StageKind, stageNamed, statusKind } from '../config.ts'
+import { isOpenStatus, type Settings, type StageKind, stageNamed } from '../config.ts'
 import { entityNames } from '../entities/index.ts'
 import { nearest, unknownWord } from '../errors.ts'
 import { addressParts } from '../schema/addresses.ts'
@@ -129,8 +129,7 @@ const flagNames: { readonly [kind: string]: readonly string[] | undefined } = {
 
 /** What may be asked of a kind as yes or no though no field holds it. */
 function flagsOf({ name }: Entity, settings: Settings): ReadonlyMap<string, (record: AnyRecord) => boolean> {
-  if (name === 'lead')
-    return new Map([['open', (lead) => statusKind(settings, String(lead.status)) === 'open']])
+  if (name === 'lead') return new Map([['open', (lead) => isOpenStatus(settings, String(lead.status))]])
   if (name === 'reminder') return new Map([['open', (reminder) => reminder.status === 'open']])
   if (name !== 'deal') return new Map()
   const isOf = (kind: StageKind) => (deal: AnyRecord) =>

@@ -85,14 +85,14 @@ function byCount(
   }
 }
 
-/** The points are halved every `halfLife` days since the last activity, or since the record was made. */
+/** The points are halved every `halfLife` days since the last activity; nobody was in touch with what has none. */
 function byRecency({ name, points }: ScoreRule, halfLife: number, data: Data, now: Date): Judge {
   const { timezone } = data.settings
   const last = lastActivities(data, now)
   const here = today(now, timezone)
   return (record) => {
-    const at = last.get(record.id) ?? record['createdAt']
-    if (typeof at !== 'string') return { rule: name, points: 0, because: 'never' }
+    const at = last.get(record.id)
+    if (at === undefined) return { rule: name, points: 0, because: 'never' }
     const days = Math.max(0, daysBetween(dayOf(at, timezone), here))
     return {
       rule: name,

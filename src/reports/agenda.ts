@@ -10,12 +10,13 @@ const headings: { readonly [G in AgendaGroup]: string } = {
   dates: 'Birthdays and dates',
   keepInTouch: 'Keep in touch',
   comeBacks: 'Try again',
+  qualified: 'Qualified, not converted',
   stale: 'Without activity',
   noNextStep: 'Without a next step',
 }
 
 /** Parts that can be as long as the store: a person is shown the beginning. */
-const longParts: ReadonlySet<AgendaGroup> = new Set(['stale', 'noNextStep', 'keepInTouch'])
+const longParts: ReadonlySet<AgendaGroup> = new Set(['qualified', 'stale', 'noNextStep', 'keepInTouch'])
 
 export interface Section {
   readonly title: string
@@ -27,28 +28,39 @@ export function shownOf(most: number): (group: AgendaGroup) => number {
   return (group) => (longParts.has(group) ? most : Number.POSITIVE_INFINITY)
 }
 
-/**
- * @param most lines shown of a part that can be long
- * @param left how many more there are of each part than were given
- */
+/** What is there besides the items of a page. */
+export interface Besides {
+  /** How many more there are of each part than were given. */
+  readonly left?: ReadonlyMap<AgendaGroup, number>
+  /** How many things are not told because other people look after them. */
+  readonly others?: number
+}
+
+/** @param most lines shown of a part that can be long */
 export function agendaSections(
   items: readonly AgendaItem[],
   timezone: string,
   most: number,
-  left: ReadonlyMap<AgendaGroup, number> = new Map(),
+  { left = new Map(), others = 0 }: Besides = {},
 ): readonly Section[] {
   const shownIn = shownOf(most)
+  const last = agendaGroups.findLast((group) => items.some((item) => item.group === group))
+  const ofOthers = others > 0 ? [`${others} more of others: crm today`] : []
   return agendaGroups.flatMap((group) => {
     const all = items.filter((item) => item.group === group)
     const shown = all.slice(0, shownIn(group))
-    const others = all.length - shown.length + (left.get(group) ?? 0)
-    const more = others > 0 ? [`… and ${others} more: crm today --all`] : []
+    const rest = all.length - shown.length + (left.get(group) ?? 0)
+    const more = rest > 0 ? [`… and ${rest} more: crm today --all`] : []
     return all.length === 0
       ? []
       : [
           {
             title: headings[group],
-            table: { columns, rows: shown.map((item) => rowOf(item, timezone)), notes: more },
+            table: {
+              columns,
+              rows: shown.map((item) => rowOf(item, timezone)),
+              notes: [...more, ...(group === last ? ofOthers : [])],
+            },
           },
         ]
   })
@@ -77,7 +89,9 @@ function rowOf(item: AgendaItem, timezone: string): Table['rows'][number] {
 function farOf({ group, days }: AgendaItem): string {
   if (days > 0) return `in ${days}d`
   if (days === 0) return group === 'dates' || group === 'comeBacks' ? 'today' : ''
-  return group === 'stale' || group === 'noNextStep' ? `${-days}d ago` : `${-days}d late`
+  return group === 'stale' || group === 'noNextStep' || group === 'qualified'
+    ? `${-days}d ago`
+    : `${-days}d late`
 }
 
 /** Every item, one a row. */

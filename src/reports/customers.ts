@@ -4,7 +4,7 @@ import { daysBetween, today } from '../dates.ts'
 import type { Deal } from '../entities/deal.ts'
 import type { Data } from '../schema/data.ts'
 import { linkTitle } from './cells.ts'
-import { closeDay, dayReader, kindOfDeal } from './days.ts'
+import { aheadNote, closeDay, dayReader, kindOfDeal } from './days.ts'
 import { groupingOf } from './grouping.ts'
 import { Groups } from './groups.ts'
 import {
@@ -19,13 +19,19 @@ import {
 import type { Cell, Row, Table } from './table.ts'
 import { dealFields, Sum, valued } from './worth.ts'
 
+/** A customer is new for so many days. */
+const NEW_DAYS = 90
+
+/** Fewer are not cut in fifths. */
+const LEAST_CUSTOMERS = 20
+
 export const customers: Report = {
   summary: 'customers: what they bought, how lately and often, who is going quiet',
   definition: `Customers are the accounts of won deals, or the first contact where a deal has no account; each won deal is a purchase on its close date. Deals of neither are in the row "(none)", without a group.
 Amount: everything bought in the period. Last, days: the last purchase and the days since. Rhythm: the mean of the days between its purchases, from two days of purchase on.
-R, F, M: 1 to 5 by fifths of all customers: how lately (days since), how often (purchases), how much (amount); equal customers get the same, the better score.
-Groups, the first that fits: new R 4–5 and one purchase; champions R 4–5 and F and M on average 4 or more; loyal R, F and M 3 or more; promising R 3–5 otherwise; at risk R 1–2 and F and M 3 or more; asleep: the rest.
+R, F, M: 1 to 5 by fifths of all customers: how lately (days since), how often (purchases), how much (amount); equal customers get the same, that of the middle of them. No scores of what is equal for all, and none where there are fewer than ${LEAST_CUSTOMERS} customers: fifths of a handful say nothing.
 Quiet: the days since the last purchase are more than twice the rhythm, or more than a year where there is no rhythm.
+Groups, the first that fits: asleep: quiet, one purchase; at risk: quiet, several purchases; new: one purchase, in the last ${NEW_DAYS} days; champions: several purchases, R, F and M 4 or more; loyal: several purchases, F and M 3 or more or without scores; promising: the rest.
 The second table has the groups, the third the won amounts by quarter. The period is that of the close date; owner and query are the deals'.`,
   source:
     'RFM analysis after A. M. Hughes, Strategic Database Marketing (1994): quintile scores for recency, frequency and monetary value.',
@@ -49,9 +55,9 @@ interface Scored {
   readonly last: string
   readonly since: number
   readonly rhythm: number | null
-  r: number
-  f: number
-  m: number
+  r: number | null
+  f: number | null
+  m: number | null
 }
 
 function customersTable(data: Data, options: ReportOptions, now: Date): Table {
@@ -104,7 +110,16 @@ function customersTable(data: Data, options: ReportOptions, now: Date): Table {
       amount: total.amount,
       share: percentOf(total.count, total.count),
     },
-    notes: [...quietNote(quiet, settings), ...notes],
+    notes: [
+      ...(scored.length > 0 && scored.length < LEAST_CUSTOMERS
+        ? [
+            `Too few customers for R, F and M: ${figureText(scored.length, settings)}, ${LEAST_CUSTOMERS} needed.`,
+          ]
+        : []),
+      ...aheadNote(won, settings, day, dayAt),
+      ...quietNote(quiet, settings),
+      ...notes,
+    ],
     charts: [{ kind: 'bars', title: 'Amount by customer', label: 'customer', values: ['amount'] }],
     parts: [
       groupTable(scored, currency),
@@ -127,7 +142,7 @@ function scoredOf(data: Data, byId: ReadonlyMap<string, Customer>, day: string):
     const [first = day, last = first] = [days[0], days.at(-1)]
     const rhythm = days.length < 2 ? null : Math.round(daysBetween(first, last) / (days.length - 1))
     const since = Math.max(0, daysBetween(last, day))
-    return { name: linkTitle(data, id), customer, first, last, since, rhythm, r: 0, f: 0, m: 0 }
+    return { name: linkTitle(data, id), customer, first, last, since, rhythm, r: null, f: null, m: null }
   })
   score(all, 'r', (one, other) => other.since - one.since)
   score(all, 'f', (one, other) => one.customer.sum.count - other.customer.sum.count)
@@ -135,23 +150,29 @@ function scoredOf(data: Data, byId: ReadonlyMap<string, Customer>, day: string):
   return all.sort((a, b) => b.customer.sum.compare(a.customer.sum) || (a.name < b.name ? -1 : 1))
 }
 
-/** Fifths from the worst to the best: equal customers get the score of the best of them. */
+/** Fifths from the worst to the best: equal customers get the score of the middle of them; none where all are equal. */
 function score(all: Scored[], key: 'r' | 'f' | 'm', compare: (a: Scored, b: Scored) => number): void {
   const sorted = [...all].sort(compare)
-  for (let place = sorted.length - 1, best = place; place >= 0; place--) {
-    const [one, above] = [sorted[place], sorted[best]]
-    if (one === undefined || above === undefined) continue
-    if (compare(one, above) !== 0) best = place
-    one[key] = Math.ceil(((best + 1) * 5) / sorted.length)
+  if (sorted.length < LEAST_CUSTOMERS) return
+  let equal: Scored[] = []
+  for (const [place, one] of sorted.entries()) {
+    equal.push(one)
+    const next = sorted[place + 1]
+    if (next !== undefined && compare(one, next) === 0) continue
+    if (equal.length === sorted.length) return
+    const middle = place + 1 - (equal.length - 1) / 2
+    for (const other of equal) other[key] = Math.ceil((middle * 5) / sorted.length)
+    equal = []
   }
 }
 
-function groupOf({ r, f, m, customer }: Scored): string {
-  if (r >= 4 && customer.sum.count === 1) return 'new'
-  if (r >= 4 && (f + m) / 2 >= 4) return 'champions'
-  if (r >= 3 && f >= 3 && m >= 3) return 'loyal'
-  if (r >= 3) return 'promising'
-  return f >= 3 && m >= 3 ? 'at risk' : 'asleep'
+function groupOf(one: Scored): string {
+  const { r, f, m, since } = one
+  const isOnce = one.customer.sum.count === 1
+  if (isQuiet(one)) return isOnce ? 'asleep' : 'at risk'
+  if (isOnce) return since <= NEW_DAYS ? 'new' : 'promising'
+  if (r !== null && r >= 4 && (f ?? 0) >= 4 && (m ?? 0) >= 4) return 'champions'
+  return (f ?? 3) >= 3 && (m ?? 3) >= 3 ? 'loyal' : 'promising'
 }
 
 function isQuiet({ since, rhythm }: Scored): boolean {

@@ -4,6 +4,7 @@ import { addDays, dayOf, isDay, today, toInstant } from '../dates.ts'
 import { formatAmount } from '../money.ts'
 import { separatorsOf } from '../numbers.ts'
 import type { Data } from '../schema/data.ts'
+import { linkTitles } from './cells.ts'
 import { closeDay, dayReader, kindOfDeal } from './days.ts'
 import { forecast } from './forecast.ts'
 import { funnel } from './funnel.ts'
@@ -12,6 +13,7 @@ import { periodBefore, periodNamed } from './period.ts'
 import { pipelineTable } from './pipeline.ts'
 import { chosen, counted, figureText, inPeriod, percentOf, type ReportOptions } from './report.ts'
 import { type Cell, type Column, isAmount, type Row, type Table } from './table.ts'
+import { trendTable } from './trend.ts'
 import type { Figure, Sheet } from './views.ts'
 import { dealFields, probabilityOf, Sum, valued } from './worth.ts'
 
@@ -31,6 +33,7 @@ export function dashboardSheet(data: Data, asked: ReportOptions, now: Date, said
   // All parts look into the same records: what any of them reads is read at once.
   data.slim('deal', allFields)
   const parts = [
+    trendTable(data, own, now),
     openPipeline(data, own, now),
     forecast.run(data, ahead, now),
     funnel.run(data, own, now),
@@ -50,7 +53,7 @@ export function dashboardSheet(data: Data, asked: ReportOptions, now: Date, said
 const about = `Open pipeline, weighted: the deals that are open now; weighted is amount × probability ÷ 100, of each deal. Overdue: open deals whose expected close date is past.
 Won: deals whose close date is in the period. Win rate: won ÷ (won + lost), by number, in the period. New leads: entered in the period. Activities: those that happened in the period, up to now.
 Reminders due: open and due today or before; overdue: their day, or day and time, has passed.
-Before: the same of the period of the same length just before. The forecast has this month and the half year after today; pipeline, funnel and reminders are as they stand now. Each table is counted as in the report of its name.`
+Before: the same of the period just before; of one that is not over of the same days of it. The forecast has this month and the half year after today; pipeline, funnel and reminders are as they stand now. The months are those from a year ago to now. Each table is counted as in the report of its name.`
 
 /** The stages of open deals. */
 function openPipeline(data: Data, options: ReportOptions, now: Date): Table {
@@ -62,14 +65,17 @@ function openPipeline(data: Data, options: ReportOptions, now: Date): Table {
 
 function figuresOf(data: Data, options: ReportOptions, now: Date): readonly Figure[] {
   const { from, to } = options
-  const before = from === undefined || to === undefined ? undefined : periodBefore({ from, to })
+  const before =
+    from === undefined || to === undefined
+      ? undefined
+      : periodBefore({ from, to }, today(now, data.settings.timezone))
   const present = countsOf(data, options, now)
   const past = before === undefined ? undefined : countsOf(data, { ...options, ...before }, now)
   const won = counted(present.won.count, 'deal', data.settings)
   const beside = besides(data.settings)
   return [
     ...openFigures(data, options, now),
-    beside('Won', present.won.amount, past?.won.amount, won),
+    beside('Won', present.won.amount, past?.won.amount, [won, ...present.ahead].join(', ')),
     beside('Win rate', rateOf(present), past && rateOf(past), undefined, '%'),
     beside('New leads', present.leads, past?.leads),
     beside('Activities', present.activities, past?.activities),
@@ -88,7 +94,7 @@ function besides(settings: Settings) {
           : `${typeof value === 'number' ? figureText(value, settings) : value}${unit}`
     const hints = [
       ...(hint === undefined ? [] : [hint]),
-      ...(before === undefined ? [] : [`before: ${text(before)}`]),
+      ...(before === undefined ? [] : [`before: ${text(before)}${changed(cell, before, unit)}`]),
     ]
     return {
       label,
@@ -100,8 +106,20 @@ function besides(settings: Settings) {
   }
 }
 
+/** Which way it went, and how far: of a percentage in points; nothing where there was nothing before. */
+function changed(cell: Cell, before: Cell, unit: string): string {
+  const [now, then] = [cell, before].map((one) => (isAmount(one) ? Number(one.minor) : one))
+  if (typeof now !== 'number' || typeof then !== 'number') return ''
+  const change = unit === '%' ? Math.round((now - then) * 10) / 10 : percentOf(now - then, then)
+  if (change === null || change === 0) return ''
+  const size = `${Math.abs(change)}${unit === '%' ? ' points' : '%'}`
+  return change > 0 ? ` ▲ ${size}` : ` ▼ ${size}`
+}
+
 interface Counts {
   readonly won: Sum
+  /** How many of them close in days to come, where any do. */
+  readonly ahead: readonly string[]
   readonly lost: number
   readonly leads: number
   readonly activities: number
@@ -115,14 +133,19 @@ function countsOf(data: Data, options: ReportOptions, now: Date): Counts {
   )
   const { currency, worthOf } = valued(closed, settings)
   const won = new Sum(currency)
+  const day = today(now, settings.timezone)
+  let ahead = 0
   let lost = 0
   for (const deal of closed) {
-    if (kindOfDeal(deal, settings) === 'won') won.add(worthOf(deal), 100)
-    else lost++
+    if (kindOfDeal(deal, settings) === 'won') {
+      won.add(worthOf(deal), 100)
+      if ((closeDay(deal, settings, dayAt) ?? day) > day) ahead++
+    } else lost++
   }
   const limit = toInstant(now)
   return {
     won,
+    ahead: ahead === 0 ? [] : [`${figureText(ahead, settings)} of days to come`],
     lost,
     leads: chosen(data, 'lead', ['createdAt'], options, now).filter(({ createdAt }) =>
       inPeriod(dayAt(createdAt), options),
@@ -184,7 +207,7 @@ function reminderFigures(data: Data, { owner }: ReportOptions, now: Date): reado
 
 const allFields = [...dealFields, 'stageHistory', 'lead', 'updatedAt'] as const
 const activityFields = ['kind', 'at', 'direction'] as const
-const reminderFields = ['due', 'text', 'status', 'owner'] as const
+const reminderFields = ['due', 'text', 'status', 'owner', 'for'] as const
 
 const kinds = ['call', 'email', 'meeting', 'message', 'note'] as const
 
@@ -226,7 +249,13 @@ function reminderTable(data: Data, options: ReportOptions, now: Date): Table {
   const last = addDays(today(now, timezone), 7)
   const due = chosen(data, 'reminder', reminderFields, options, now)
     .filter(({ status }) => status === 'open')
-    .map(({ due, text, owner }) => ({ due, text, owner, day: isDay(due) ? due : dayOf(due, timezone) }))
+    .map(({ due, text, owner, for: about = [] }) => ({
+      due,
+      text,
+      owner,
+      about,
+      day: isDay(due) ? due : dayOf(due, timezone),
+    }))
     .filter(({ day }) => day <= last)
     .sort((a, b) => (a.due < b.due ? -1 : a.due > b.due ? 1 : 0))
   return {
@@ -234,9 +263,15 @@ function reminderTable(data: Data, options: ReportOptions, now: Date): Table {
     columns: [
       { key: 'due', label: 'Due', type: 'when' },
       { key: 'text', label: 'What', type: 'text' },
-      { key: 'owner', label: 'Owner', type: 'text' },
+      { key: 'about', label: 'About', type: 'text', under: 'text' },
+      { key: 'owner', label: 'Owner', type: 'text', under: 'text' },
     ],
-    rows: due.slice(0, 10).map(({ due: when, text, owner }) => ({ due: when, text, owner: owner ?? null })),
+    rows: due.slice(0, 10).map(({ due: when, text, owner, about }) => ({
+      due: when,
+      text,
+      about: linkTitles(data, about).join(', '),
+      owner: owner ?? null,
+    })),
     notes: due.length > 10 ? [`and ${counted(due.length - 10, 'reminder', data.settings)} more`] : [],
   }
 }

@@ -2,7 +2,7 @@
 import { type Settings, stageNamed } from '../config.ts'
 import { dayReader, daysBetween, daysUntil } from '../dates.ts'
 import type { Deal } from '../entities/deal.ts'
-import { counted, hasPeriod, type ReportOptions } from './report.ts'
+import { counted, figureText, hasPeriod, type ReportOptions } from './report.ts'
 
 export { dayReader, daysUntil }
 
@@ -20,6 +20,22 @@ export function closeDay(
   if (deal.closeDate !== undefined) return deal.closeDate
   if (deal.closedAt === undefined || kindOfDeal(deal, settings) === 'open') return undefined
   return dayAt(deal.closedAt)
+}
+
+/** What to say where won deals close in days to come: a figure that has them is one of the future. */
+export function aheadNote(
+  deals: readonly Dated[],
+  settings: Settings,
+  today: string,
+  dayAt: (instant: string) => string,
+): readonly string[] {
+  const isAhead = (deal: Dated) =>
+    kindOfDeal(deal, settings) === 'won' && (closeDay(deal, settings, dayAt) ?? today) > today
+  const count = deals.filter(isAhead).length
+  if (count === 0) return []
+  return [
+    `${figureText(count, settings)} won ${count === 1 ? 'deal closes' : 'deals close'} after today, ${today}.`,
+  ]
 }
 
 /** The day a deal began: openedOn, else the day it was entered. */

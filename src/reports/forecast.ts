@@ -1,7 +1,7 @@
 /** R2: what is coming in, month by month. */
 import type { Settings } from '../config.ts'
 import { today } from '../dates.ts'
-import { formatAmount, share } from '../money.ts'
+import { formatAmount, fraction } from '../money.ts'
 import { separatorsOf } from '../numbers.ts'
 import type { Data } from '../schema/data.ts'
 import { closeDay, dayReader, kindOfDeal, undatedNote } from './days.ts'
@@ -34,7 +34,14 @@ The period is that of the close date; the row "(no date)" is in no period.`,
     'Forecast categories as in Salesforce: commit takes in what is closed; here best case is of the open deals alone.',
   by: 'month',
   compared: ['bestCase', 'weighted', 'won', 'committed'],
+  looksAhead: true,
   run: forecastTable,
+}
+
+/** How many deals were closed until today, and how many of them were won. */
+interface History {
+  readonly won: number
+  readonly closed: number
 }
 
 class Part {
@@ -54,14 +61,14 @@ class Part {
     this.sure.include(other.sure)
   }
 
-  row(names: Row, winRate: number | null): Row {
+  row(names: Row, { won: wins, closed }: History): Row {
     const { open, won, sure } = this
     return {
       ...names,
       count: open.count,
       bestCase: open.amount,
       weighted: open.weighted,
-      byHistory: winRate === null ? null : share(open.amount, winRate),
+      byHistory: closed === 0 ? null : fraction(open.amount, wins, closed),
       wonCount: won.count,
       won: won.amount,
       committed: sure.amount,
@@ -90,7 +97,7 @@ function forecastTable(data: Data, options: ReportOptions, now: Date): Table {
     const closes = closeDay(deal, settings, dayAt)
     if (isOpen && closes !== undefined && closes < day) overdue.add(worth, probability)
   }
-  const rate = winRateOf(all, data, day, dayAt)
+  const history = historyOf(all, data, day, dayAt)
   const rows = groups.inOrder(grouping, (a, b) => b.open.compare(a.open))
   const total = new Part(currency)
   for (const [, part] of rows) total.include(part)
@@ -107,10 +114,10 @@ function forecastTable(data: Data, options: ReportOptions, now: Date): Table {
       { key: 'won', label: 'Won', type: 'money' },
       { key: 'committed', label: 'Committed', type: 'money' },
     ],
-    rows: rows.map(([name, part]) => part.row(groupCells(grouping, name), rate.percent)),
-    totals: total.row(groupCells(grouping, 'Total'), rate.percent),
+    rows: rows.map(([name, part]) => part.row(groupCells(grouping, name), history)),
+    totals: total.row(groupCells(grouping, 'Total'), history),
     notes: [
-      ...rate.notes,
+      ...historyNote(history, settings),
       ...overdueNote(overdue, day, settings),
       ...undatedNote(deals, options, settings),
       ...notes,
@@ -126,12 +133,12 @@ function forecastTable(data: Data, options: ReportOptions, now: Date): Table {
   }
 }
 
-function winRateOf(
+function historyOf(
   deals: readonly ReportedDeal[],
   { settings }: Data,
   day: string,
   dayAt: (instant: string) => string,
-): { readonly percent: number | null; readonly notes: readonly string[] } {
+): History {
   let won = 0
   let closed = 0
   for (const deal of deals) {
@@ -140,16 +147,15 @@ function winRateOf(
     closed++
     if (kind === 'won') won++
   }
+  return { won, closed }
+}
+
+function historyNote({ won, closed }: History, settings: Settings): readonly string[] {
   const percent = percentOf(won, closed)
-  return {
-    percent,
-    notes:
-      percent === null
-        ? []
-        : [
-            `History: ${figureText(percent, settings)}% won (${figureText(won, settings)} of ${figureText(closed, settings)} closed ${closed === 1 ? 'deal' : 'deals'}).`,
-          ],
-  }
+  if (percent === null) return []
+  return [
+    `History: ${figureText(percent, settings)}% won (${figureText(won, settings)} of ${figureText(closed, settings)} closed ${closed === 1 ? 'deal' : 'deals'}).`,
+  ]
 }
 
 function overdueNote({ count, amount }: Sum, day: string, settings: Settings): readonly string[] {

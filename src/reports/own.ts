@@ -54,6 +54,7 @@ export function ownReport(name: string, own: OwnReport): Report {
     source: 'Your own.',
     ...(group.length === 0 ? {} : { by: group.join(',') }),
     compared: group.length === 0 ? [] : ['count', ...sums],
+    looksAhead: true,
     run: (data, options, now) => ownTable(data, own, options, now),
   }
 }

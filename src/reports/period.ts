@@ -89,8 +89,19 @@ function firstDayOf(name: string, unit: Unit): string {
   return addDays(firstOf(`${year}-01-04`, 'week'), (Number(name.slice(6)) - 1) * 7)
 }
 
-/** The period of the same length just before: of whole months the months before, else as many days. */
-export function periodBefore({ from, to }: Period): Period {
+/**
+ * The period just before: of whole months the months before, else as many days. Of one that has begun and is not over only the
+ * same days, so that five days of a month are not held against a whole one.
+ * @param today the day from which on nothing has happened yet
+ */
+export function periodBefore(period: Period, today: string): Period {
+  const { from, to } = wholeBefore(period)
+  if (today < period.from || today >= period.to) return { from, to }
+  const same = addDays(from, daysBetween(period.from, today))
+  return { from, to: same < to ? same : to }
+}
+
+function wholeBefore({ from, to }: Period): Period {
   const next = addDays(to, 1)
   const last = addDays(from, -1)
   if (from.endsWith('-01') && next.endsWith('-01')) {

@@ -18,6 +18,7 @@ export const pipeline: Report = {
     'Weighted pipeline as CRM systems commonly have it (Salesforce: amount × probability); ages are counted in days.',
   by: 'stage',
   compared: ['count', 'amount', 'weighted'],
+  looksAhead: true,
   definition: `Every deal in the stage it is in now, in the order of the settings; won and lost deals are in their own stages.
 Amount: the sum of the deals' amounts. Weighted: of each deal, amount × probability ÷ 100, rounded to the minor unit with halves away from zero; the probability is the deal's own or else its stage's, and the stage's once it is closed.
 Average age: days from the day the deal began (openedOn, else the day it was entered) to today, of open deals.

@@ -16,6 +16,7 @@ The period is that of the day they are due on.`,
   source: 'Task reports of CRM systems; a promise counts as kept by the day it was due on.',
   by: 'owner',
   compared: ['open', 'overdue', 'done', 'kept'],
+  looksAhead: true,
   run: remindersTable,
 }
 

@@ -4,12 +4,14 @@ import { type EntityName, entities, type Records } from '../entities/index.ts'
 import { decimalText, groupThousands, separatorsOf } from '../numbers.ts'
 import { matcher } from '../query/match.ts'
 import type { Query } from '../query/tree.ts'
-import type { Owned } from '../rules/agenda/item.ts'
 import { entityIn } from '../schema/custom.ts'
 import { areSlim, type Data, type Slim } from '../schema/data.ts'
 import type { AnyRecord } from '../schema/field.ts'
 import { fold } from '../text.ts'
 import type { Table } from './table.ts'
+
+/** What somebody may look after. */
+type Owned = AnyRecord | { readonly owner?: string }
 
 export interface ReportOptions {
   /** First day of the period. */
@@ -36,6 +38,8 @@ export interface Report {
   readonly by?: string
   /** Columns that say something beside those of the period before. */
   readonly compared?: readonly string[]
+  /** Its figures are of days to come, too: a period that has begun is held against the whole one before. */
+  readonly looksAhead?: true
   /** It takes a number of days without activity. */
   readonly takesDays?: true
   run(data: Data, options: ReportOptions, now: Date): Table

@@ -1,5 +1,5 @@
 /** R12: open leads and deals that nobody has touched for a while. */
-import { statusKind } from '../config.ts'
+import { isOpenStatus } from '../config.ts'
 import { today, toInstant } from '../dates.ts'
 import { entityIn } from '../schema/custom.ts'
 import type { Data } from '../schema/data.ts'
@@ -12,7 +12,7 @@ import { dealFields } from './worth.ts'
 
 export const stale: Report = {
   summary: 'open leads and deals without activity for some days',
-  definition: `Leads whose status is of the kind "open" and open deals for which nothing was logged in the last N days, the longest neglected first. N is the settings' stuckAfterDays unless given.
+  definition: `Leads that are neither converted nor closed and open deals for which nothing was logged in the last N days, the longest neglected first. N is the settings' stuckAfterDays unless given.
 Last activity: the latest call, email, meeting, message or note about the record itself that lies not in the future; where there is none, the days count from the day the deal began (openedOn) or else from when the record was entered.
 The period is that of this day. A query is asked of leads and of deals.`,
   source: 'The rotting of deals in Pipedrive and the last-activity lists of other CRM systems.',
@@ -59,8 +59,8 @@ function staleTable(data: Data, options: ReportOptions, now: Date): Table {
         },
       ]
     })
-  const leads = chosen(data, 'lead', leadFields, options, now).filter(
-    (lead) => statusKind(settings, lead.status) === 'open',
+  const leads = chosen(data, 'lead', leadFields, options, now).filter((lead) =>
+    isOpenStatus(settings, lead.status),
   )
   const deals = chosen(data, 'deal', dealFields, options, now).filter((deal) => kindOf(deal) === 'open')
   return {

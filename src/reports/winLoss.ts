@@ -1,6 +1,7 @@
 /** R4: deals won and lost, side by side. */
+import { today } from '../dates.ts'
 import type { Data } from '../schema/data.ts'
-import { closeDay, cycleReader, dayReader, kindOfDeal, undatedNote } from './days.ts'
+import { aheadNote, closeDay, cycleReader, dayReader, kindOfDeal, undatedNote } from './days.ts'
 import { chartsBy, groupCells, groupColumns, groupingsOf } from './grouping.ts'
 import { Groups } from './groups.ts'
 import { lost } from './lost.ts'
@@ -105,7 +106,11 @@ function winLossTable(data: Data, options: ReportOptions, now: Date): Table {
     ],
     rows: rows.map(([name, pair]) => pair.row(groupCells(grouping, name))),
     totals: total.row(groupCells(grouping, 'Total')),
-    notes: [...undatedNote(all, options, settings), ...notes],
+    notes: [
+      ...undatedNote(all, options, settings),
+      ...aheadNote(closed, settings, today(now, settings.timezone), dayAt),
+      ...notes,
+    ],
     charts: chartsBy(grouping, [
       { kind: isTime ? 'line' : 'bars', title: 'Win rate', label: key, values: ['winRate'] },
       { kind: isTime ? 'columns' : 'bars', title: 'Won amount', label: key, values: ['wonAmount'] },

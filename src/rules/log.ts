@@ -12,7 +12,12 @@ export interface Logged {
   /** Every value of the activity. */
   readonly values: Patch
   /** A reminder about the same people, where one was asked for. */
-  readonly reminder?: { readonly id: string; readonly due: string; readonly text?: string }
+  readonly reminder?: {
+    readonly id: string
+    readonly due: string
+    readonly text?: string
+    readonly owner?: string
+  }
   /** Leads made for people who were not known. */
   readonly made?: readonly Change[]
 }
@@ -25,7 +30,7 @@ export function planLog(data: Data, logged: Logged, now: string): Changes {
   const records = [...made, creation('activity', id, values, now)]
   if (reminder !== undefined) {
     const text = reminder.text ?? followUp(values, whom)
-    const due = { text, due: reminder.due, for: about, status: 'open', owner: values['owner'] }
+    const due = { text, due: reminder.due, for: about, status: 'open', owner: reminder.owner }
     records.push(creation('reminder', reminder.id, due, now))
   }
   return { summary: `Logged ${String(values['kind'])}${whom === undefined ? '' : ` with ${whom}`}`, records }

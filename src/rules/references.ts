@@ -11,6 +11,7 @@ import type { AnyRecord, TypeName } from '../schema/field.ts'
 import { keysOf, nameKey, wordKey } from '../schema/keys.ts'
 import { looksLikePhone, plainPhone, splitExtension } from '../schema/telephones/text.ts'
 import { types } from '../schema/types/index.ts'
+import { taxIdDigits } from '../schema/types/taxId.ts'
 
 const MOST_SHOWN = 8
 
@@ -46,6 +47,7 @@ export function resolve(
 
 function exactKeys(data: Data, text: string, now: Date): readonly string[] {
   const keys = [nameKey(text), `externalId:${text}`]
+  if (looksLikeTaxId(text)) keys.push(...types.taxId.keys(text))
   if (text.includes('@')) keys.push(`email:${text.toLowerCase()}`)
   return [...keys, ...phoneKeysIn(text, data, now)]
 }
@@ -84,6 +86,11 @@ function byDigits(data: Data, text: string, kinds: readonly EntityName[]): Found
 
 function isPhone(type: TypeName): boolean {
   return type === 'phone' || type === 'phones'
+}
+
+/** Whether the text can be meant as a tax number: digits in groups, ten or more of them. */
+function looksLikeTaxId(text: string): boolean {
+  return (taxIdDigits(text)?.length ?? 0) >= 10
 }
 
 function byKeys(data: Data, keys: readonly string[], kinds: readonly EntityName[]): Found[] {

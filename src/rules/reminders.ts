@@ -26,7 +26,6 @@ export interface DueOptions {
   readonly timezone: string
   /** Coming days to include after today. */
   readonly within: number
-  readonly owner?: string
 }
 
 const groupOrder: { readonly [G in DueGroup]: number } = { overdue: 0, today: 1, coming: 2 }
@@ -45,7 +44,6 @@ export function dueReminders<R extends Told>(
   const surelyLater = addDays(options.today, options.within + 2)
   for (const reminder of reminders) {
     if (reminder.status !== 'open' || reminder.due >= surelyLater) continue
-    if (options.owner !== undefined && reminder.owner !== options.owner) continue
     const day = isDay(reminder.due) ? reminder.due : dayOf(reminder.due, options.timezone)
     const days = daysBetween(options.today, day)
     if (days > options.within) continue

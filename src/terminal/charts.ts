@@ -29,7 +29,10 @@ function lines(chart: Chart, table: Table, look: Look): string[] {
   const columns = chart.values.flatMap((key) => table.columns.filter((column) => column.key === key))
   const isOverTime = chart.kind === 'columns' || chart.kind === 'line'
   const most = isOverTime ? Math.max(10, (look.width ?? ordinary) - 50) : mostRows
-  const { rows, some } = chartedRows(chart, table.rows, chart.kind === 'funnel' ? table.rows.length : most)
+  const { rows, some } = chartedRows(chart, table, {
+    steps: chart.kind === 'funnel' ? table.rows.length : most,
+    bars: mostRows,
+  })
   const values = columns.map((column) => rows.map((row) => heightOf(row, column)))
   if (values.every((some) => some.every((value) => value === 0))) return []
   const body =

@@ -12,7 +12,7 @@ const browser = [process.env['CHROME'], 'chromium', 'chromium-browser', 'google-
 /** Run in the page: what is drawn, and what is not where it can be read. */
 const measure = `
 const inside = (outer, box) => box.left >= outer.left - 1 && box.right <= outer.right + 1 && box.top >= outer.top - 1 && box.bottom <= outer.bottom + 1
-const shown = [...document.querySelectorAll('svg')].filter((svg) => svg.getBoundingClientRect().width > 0)
+const shown = [...document.querySelectorAll('svg:not(.key)')].filter((svg) => svg.getBoundingClientRect().width > 0)
 const cut = shown.flatMap((svg) => [...svg.querySelectorAll('text')].filter((text) => !inside(svg.getBoundingClientRect(), text.getBoundingClientRect())).map((text) => text.textContent))
 const hidden = [...document.querySelectorAll('h1,h2,h3,p,dd,dt,li,figcaption')].filter((one) => one.scrollWidth > one.clientWidth + 1).map((one) => one.textContent)
 const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)

@@ -370,16 +370,16 @@ describe('scores', () => {
   it('are explained to the last point', async () => {
     const ran = await crm('lead score Somsak --json', { store: storeFrom('examples') })
     const answer = ran.json()
-    expect(answer).toMatchObject({ id: 'l9s4mq7h2d', score: 43 })
+    expect(answer).toMatchObject({ id: 'l9s4mq7h2d', score: 36 })
     const points =
       typeof answer === 'object' && answer !== null && 'points' in answer && Array.isArray(answer.points)
         ? answer.points
         : []
-    expect(points.reduce((sum: number, one: { points: number }) => sum + one.points, 0)).toBe(43)
+    expect(points.reduce((sum: number, one: { points: number }) => sum + one.points, 0)).toBe(36)
     expect(points).toContainEqual({
       rule: 'in touch lately',
-      points: 7,
-      because: '20 days ago, halved every 14',
+      points: 0,
+      because: 'never',
     })
   })
 
@@ -400,8 +400,11 @@ describe('scores', () => {
 
   it('fade with time', async () => {
     const scoring = { lead: [{ name: 'recent', points: 100, halfLife: 10 }] }
+    const store = storeWith({ scoring })
     const at = async (now: string) =>
-      (await crm('lead list Somsak --columns score --format csv', { store: storeWith({ scoring }), now })).out
+      (await crm('lead list Somsak --columns score --format csv', { store, now })).out
+    expect(await at('2026-11-02T02:00:00Z')).toBe('score\n0\n')
+    await crm('log call Somsak "ขอตัวอย่าง"', { store, now: '2026-11-02T02:00:00Z' })
     expect(await at('2026-11-02T02:00:00Z')).toBe('score\n100\n')
     expect(await at('2026-11-12T02:00:00Z')).toBe('score\n50\n')
     expect(await at('2026-11-22T02:00:00Z')).toBe('score\n25\n')

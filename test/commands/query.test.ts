@@ -125,7 +125,7 @@ describe('a query', () => {
       store: storeFrom('examples'),
     })
     expect(ran.out).toBe(
-      'name,score,lastActivity\nน้ำผึ้ง เพชรรัตน์,62,2026-11-09T03:30:00Z\nSomsak Meesuk,43,2026-11-02T02:00:00Z\n陳大文貿易,39,2026-11-18T08:15:00Z\n',
+      'name,score,lastActivity\nน้ำผึ้ง เพชรรัตน์,62,2026-11-09T03:30:00Z\nSomsak Meesuk,36,2026-11-02T02:00:00Z\n陳大文貿易,23,2026-11-18T08:15:00Z\n',
     )
   })
 

@@ -47,6 +47,7 @@ Noy,lost,1,45000000,0,
     )
     const ran = await crm('crm report win-loss --by owner,source --period 2026-Q4 --compare --json', {
       store,
+      now: '2027-01-02T02:00:00Z',
     })
     expect(ran.json()).toMatchObject({
       columns: [

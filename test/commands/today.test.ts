@@ -43,7 +43,11 @@ describe('today', () => {
     const text = 'โทรหาคุณสมชายเรื่องใบเสนอราคาเครื่องชงกาแฟ'
     await run(`reminder add "${text}" --due 2026-11-22T08:30:00Z --for a7mk2c0f5e --owner Somchai`)
     const narrow = { columns: 60, answers: [], env: { NO_COLOR: '1' } }
-    for (const line of ['today --only overdue --owner Somchai', 'reminder due --owner Somchai']) {
+    const others: readonly (readonly [string, readonly string[]])[] = [
+      ['today --only overdue --owner Somchai', ['2 more of others: crm today']],
+      ['reminder due --owner Somchai', []],
+    ]
+    for (const [line, more] of others) {
       expect((await run(line, narrow)).out.replace(/^r\w+/m, 'r123').replace('Due ', 'When')).toBe(
         [
           'Overdue',
@@ -52,6 +56,7 @@ describe('today', () => {
           'r123  2026-11-22 15:30  โทรหาคุณสมชายเรื่องใบเสนอราคาเครื่องชง',
           '                        กาแฟ',
           '                        Mekong Coffee · Somchai',
+          ...more,
           '',
         ].join('\n'),
       )
@@ -97,11 +102,66 @@ describe('today', () => {
     )
   })
 
-  it('is for one owner or all', async () => {
-    await run('reminder add "Kham calls" --due 2026-11-22 --owner Kham')
-    expect((await items()).some((item) => item.text === 'Kham calls')).toBe(true)
-    expect((await items('--owner me')).some((item) => item.text === 'Kham calls')).toBe(false)
-    expect(await items('--owner KHAM')).toMatchObject([{ text: 'Kham calls' }])
+  it('is for all, or for one owner with what nobody looks after; the others’ is counted', async () => {
+    store = await emptyStore()
+    await run('reminder add "โทรหาลูกค้า" --due 2026-11-22 --priority low --owner คำ')
+    await run('reminder add "ໂທຫາລູກຄ້າ" --due 2026-11-21 --owner Noy')
+    await run('reminder add "ส่งใบเสนอราคา" --due 2026-11-22')
+    const texts = async (flags: string) => (await items(flags)).map(({ text }) => text)
+    expect(await texts('')).toEqual(['ໂທຫາລູກຄ້າ', 'ส่งใบเสนอราคา', 'โทรหาลูกค้า'])
+    expect(await texts('--owner คำ')).toEqual(['ส่งใบเสนอราคา', 'โทรหาลูกค้า'])
+    expect(await texts('--owner NOY')).toEqual(['ໂທຫາລູກຄ້າ', 'ส่งใบเสนอราคา'])
+    expect(await texts('--owner me')).toEqual(['ໂທຫາລູກຄ້າ', 'ส่งใบเสนอราคา'])
+    expect(await texts('--owner nobody')).toEqual(['ส่งใบเสนอราคา'])
+    expect((await run('today --owner Noy')).out).toMatch(
+      /Today\n[\s\S]*ส่งใบเสนอราคา\s*1 more of others: crm today\n$/,
+    )
+    expect((await run('today --owner nobody')).out).toContain('2 more of others: crm today')
+    expect((await run('today')).out).not.toContain('of others')
+    expect((await run('today --owner คำ --only overdue')).out).toBe('')
+    const due = async (flags: string) =>
+      (await run(`reminder due ${flags} --format csv`)).out.split('\n').length - 2
+    expect([await due(''), await due('--owner คำ'), await due('--owner noy')]).toEqual([3, 2, 2])
+  })
+
+  it('makes reminders of a log nobody’s where the settings list no users, so that everybody is told', async () => {
+    await run('log call d5w2hq8r0c "ขอใบเสนอราคา" --remind 2026-11-21', { env: { CRM_USER: 'root' } })
+    expect((await items('--owner Noy')).map(({ text }) => text)).toContain('Follow up: ขอใบเสนอราคา')
+  })
+
+  it('tells of qualified leads, too, and with the command of those that are not converted', async () => {
+    store = await emptyStore()
+    const qualify = 'lead qualify ดี --budget yes --need yes --authority yes --timing yes'
+    const first = at('2026-10-01')
+    await run('lead add --first-name ดี --last-name มาก --phone 0891112223', { now: first })
+    await run('lead add --first-name ບຸນມີ --phone 0891112224', { now: first })
+    await run(qualify, { now: first })
+    const told = async (day: string, flags = '') =>
+      (await items(flags, { now: at(day) })).map(
+        ({ group, text }) => `${group} ${text.replace(/l\w{9}$/, 'ID')}`,
+      )
+    expect(await told('2026-10-02')).toEqual([
+      'noNextStep lead: nothing is planned',
+      'noNextStep lead: nothing is planned',
+    ])
+    expect(await told('2026-10-08', '--only qualified')).toEqual([
+      'qualified qualified, not converted for 7 days: crm lead convert ID',
+    ])
+    expect(await told('2026-11-09')).toEqual([
+      'qualified qualified, not converted for 39 days: crm lead convert ID',
+      'stale lead: no activity for 39 days',
+    ])
+    const now = at('2026-11-09')
+    for (const line of [
+      'report stale --json',
+      'lead list @forgotten-leads --json',
+      'lead list open:yes --json',
+    ])
+      expect(JSON.stringify((await run(line, { now })).json())).toMatch(/ดี[\s\S]*ບຸນມີ|ບຸນມີ[\s\S]*ดี/)
+    await run('lead convert ดี --no-deal', { now })
+    await run('lead disqualify ບຸນມີ --reason timing', { now })
+    expect(await told('2026-11-09')).toEqual([])
+    expect((await run('lead list open:yes --json', { now })).json()).toEqual([])
   })
 
   it('has an exit code for scripts', async () => {

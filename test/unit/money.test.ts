@@ -7,8 +7,8 @@ import {
   convertUnits,
   currencyDigits,
   formatAmount,
+  fraction,
   isCurrency,
-  share,
   shareOf,
   Total,
   toDecimal,
@@ -222,23 +222,24 @@ describe('sums', () => {
   })
 })
 
-describe('share', () => {
+describe('fraction', () => {
   test.each([
-    [1n, 50, 1n],
-    [-1n, 50, -1n],
-    [1n, 49.9, 0n],
-    [10_000n, 33.3, 3330n],
-    [123_456n, 12.5, 15_432n],
-    [100n, 0, 0n],
-    [100n, 100, 100n],
-  ])('%d minor units, %d percent', (minor, percent, expected) => {
-    expect(share(baht(minor), percent)).toEqual(baht(expected))
+    [1n, 1, 2, 1n],
+    [-1n, 1, 2, -1n],
+    [1n, 499, 1000, 0n],
+    [76_050_000n, 16, 22, 55_309_091n],
+    [123_456n, 1, 8, 15_432n],
+    [100n, 0, 7, 0n],
+    [100n, 7, 7, 100n],
+  ])('%d minor units, %d of %d', (minor, part, whole, expected) => {
+    expect(fraction(baht(minor), part, whole)).toEqual(baht(expected))
   })
 
-  test('the shares of a split differ from the whole by rounding only', () => {
+  test('the parts of a split differ from the whole by rounding only', () => {
     fc.assert(
-      fc.property(minorUnits, fc.integer({ min: 0, max: 100 }), (minor, percent) => {
-        const rest = share(baht(minor), percent).minor + share(baht(minor), 100 - percent).minor - minor
+      fc.property(minorUnits, fc.integer({ min: 0, max: 100 }), (minor, part) => {
+        const rest =
+          fraction(baht(minor), part, 100).minor + fraction(baht(minor), 100 - part, 100).minor - minor
         expect([-1n, 0n, 1n]).toContain(rest)
       }),
     )

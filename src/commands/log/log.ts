@@ -11,6 +11,7 @@ import { prepareValues, readValue, withDefaults } from '../../schema/values.ts'
 import type { Command, Option, Result } from '../command.ts'
 import { fieldOptions, valuesFrom } from '../fields.ts'
 import type { Input } from '../input.ts'
+import { ownOwner } from '../owner.ts'
 import { changedResult } from '../results.ts'
 import { askLog } from './ask.ts'
 import { readEmails } from './email.ts'
@@ -137,6 +138,7 @@ async function plan(
   const now = context.clock.now()
   const values = withDefaults(entities.activity, given, { settings: context.settings(), now })
   const text = input.text('remindText')
+  const owner = input.text('owner') ?? ownOwner(context)
   const changes = planLog(
     context.store(),
     {
@@ -145,7 +147,14 @@ async function plan(
       made,
       ...(due === undefined
         ? {}
-        : { reminder: { id: context.newId('reminder'), due, ...(text === undefined ? {} : { text }) } }),
+        : {
+            reminder: {
+              id: context.newId('reminder'),
+              due,
+              ...(text === undefined ? {} : { text }),
+              ...(owner === undefined ? {} : { owner }),
+            },
+          }),
     },
     toInstant(now),
   )

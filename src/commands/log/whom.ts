@@ -10,6 +10,7 @@ import { looksLikePhone } from '../../schema/telephones/text.ts'
 import { prepareValues, readValues, withDefaults } from '../../schema/values.ts'
 import { fold } from '../../text.ts'
 import { findRecord } from '../fields.ts'
+import { ownOwner } from '../owner.ts'
 
 /** What something can have been with, the likeliest first. */
 const subjects: readonly EntityName[] = ['contact', 'lead', 'account', 'deal']
@@ -86,6 +87,6 @@ async function leadOf(context: Context, text: string): Promise<Change> {
     name === 'firstName'
       ? { firstName: first, lastName: rest.join(' ') }
       : readValues(entities.lead, name, text, { settings, now, tell: context.tell })
-  const values = withDefaults(entities.lead, { ...called, owner: context.user }, { settings, now })
+  const values = withDefaults(entities.lead, { ...called, owner: ownOwner(context) }, { settings, now })
   return creation('lead', context.newId('lead'), values, toInstant(now))
 }

@@ -17,6 +17,7 @@ import { fieldOptions, valuesFrom } from '../fields.ts'
 import { askFields } from '../form.ts'
 import { guardDuplicates } from '../guard.ts'
 import type { Input } from '../input.ts'
+import { ownOwner } from '../owner.ts'
 import { changedResult } from '../results.ts'
 import { namedBy, wordsArgument } from './words.ts'
 
@@ -105,8 +106,8 @@ function longForm(entity: Entity): readonly string[] {
 }
 
 function withOwner(context: Context, values: Patch): Patch {
-  const isUser = context.settings().users.some((user) => user.name === context.user)
-  return values['owner'] === undefined && isUser ? { ...values, owner: context.user } : values
+  const owner = values['owner'] ?? ownOwner(context)
+  return owner === undefined ? values : { ...values, owner }
 }
 
 /** Adds one record: defaults, checks, duplicates, plan, write. */

@@ -4,12 +4,13 @@ import type { Context } from '../../context.ts'
 import { formatWhen, isDay, today } from '../../dates.ts'
 import { linkTitles } from '../../reports/cells.ts'
 import type { Table } from '../../reports/table.ts'
+import { toldTo } from '../../rules/agenda/owner.ts'
 import { sameUntil } from '../../rules/agenda/until.ts'
 import { type Due, type DueGroup, dueReminders, remindFields, type Told } from '../../rules/reminders.ts'
 import type { Data } from '../../schema/data.ts'
 import type { Command, Json, Result } from '../command.ts'
 import { daysOf } from '../input.ts'
-import { ownerSaid } from '../owner.ts'
+import { ownerOption, ownerSaid } from '../owner.ts'
 import { withShortIds } from '../results.ts'
 
 const headings: { readonly [G in DueGroup]: string } = {
@@ -24,7 +25,7 @@ export const command: Command = {
     'Made for cron: prints nothing and exits 0 where nothing is due. --format csv or --json for scripts.',
   options: [
     { name: 'within', value: 'DAYS', help: 'coming days to include after today, such as 7d or 2w' },
-    { name: 'owner', value: 'NAME', help: 'only reminders of this owner; "me" for your own' },
+    ownerOption,
   ],
   examples: [
     { line: 'crm reminder due', says: 'overdue and today' },
@@ -100,14 +101,9 @@ function dueIn<R extends Told>(
 ): readonly Due<R>[] {
   const now = context.clock.now()
   const { timezone } = context.settings()
-  const options = {
-    now,
-    today: today(now, timezone),
-    timezone,
-    within,
-    ...(owner === undefined ? {} : { owner }),
-  }
-  return dueReminders(reminders, options)
+  const isTold = toldTo(owner)
+  const told = reminders.filter((reminder) => isTold(reminder.owner))
+  return dueReminders(told, { now, today: today(now, timezone), timezone, within })
 }
 
 function groupsOf(context: Context, due: readonly Due[]): readonly { title: string; table: Table }[] {

@@ -1,4 +1,6 @@
 /** crm report NAME: the numbers of the business. */
+
+import { today } from '../../dates.ts'
 import { InputError } from '../../errors.ts'
 import { compared } from '../../reports/compare.ts'
 import { ordered } from '../../reports/ordered.ts'
@@ -66,7 +68,9 @@ function optionsOf({ by, compared: columns, takesDays }: Report): readonly Optio
         ]),
     ...(columns === undefined || columns.length === 0
       ? []
-      : [{ name: 'compare', help: 'beside the same figures of the period before' }]),
+      : [
+          { name: 'compare', help: 'beside the period before; of one that is not over, the same days of it' },
+        ]),
     ...(takesDays === true
       ? [{ name: 'days', value: 'N', help: 'days without activity; otherwise stuckAfterDays of crm.json' }]
       : []),
@@ -91,7 +95,8 @@ export function tableFor(report: Report, { data, options, now }: Choice, input: 
   const table = report.run(data, options, now)
   if (!input.has('compare')) return table
   const period = wholePeriod(options)
-  const before = periodBefore(period)
+  const until = report.looksAhead ? period.to : today(now, data.settings.timezone)
+  const before = periodBefore(period, until)
   const earlier = report.run(data, { ...options, ...before }, now)
   return compared(table, earlier, report.compared ?? [], { now: period, before })
 }

@@ -3,7 +3,6 @@ import type { Context } from '../../context.ts'
 import { today } from '../../dates.ts'
 import { unknownWord } from '../../errors.ts'
 import { shownOf } from '../../reports/agenda.ts'
-import { ownedBy } from '../../reports/report.ts'
 import {
   type AgendaItem,
   type AgendaOptions,
@@ -12,6 +11,7 @@ import {
   agendaOf,
   type Beginning,
 } from '../../rules/agenda/index.ts'
+import { toldTo } from '../../rules/agenda/owner.ts'
 import { sameUntil } from '../../rules/agenda/until.ts'
 import { entityIn } from '../../schema/custom.ts'
 import { daysOf, type Input } from '../input.ts'
@@ -43,16 +43,25 @@ export async function itemsFor(
   context: Context,
   input: Input,
   owner: string | undefined,
-): Promise<readonly AgendaItem[]> {
+): Promise<{ readonly items: readonly AgendaItem[]; readonly others: number }> {
   const only = partsOf(input)
   const asked = await askedFrom(context, input, owner)
-  const items = keptAnswer(context, 'items', asked, () => gathered(context, asked))
-  const all = areItems(items) ? items : gathered(context, asked)
-  return only === undefined ? all : all.filter((item) => only.includes(item.group))
+  const kept = keptAnswer(context, 'items', asked, () => gathered(context, asked))
+  const { items, others } = isGathered(kept) ? kept : gathered(context, asked)
+  const isAsked = ({ group }: { readonly group: string }) => only === undefined || only.includes(group)
+  const ofOthers = others.filter(isAsked).reduce((sum, { count }) => sum + count, 0)
+  return { items: items.filter(isAsked), others: ofOthers }
 }
 
-function gathered(context: Context, asked: Asked): readonly AgendaItem[] {
-  return agendaOf(context.store(), optionsOf(context, asked))
+interface Gathered {
+  readonly items: readonly AgendaItem[]
+  /** How many more things of each part other people look after. */
+  readonly others: readonly { readonly group: string; readonly count: number }[]
+}
+
+function gathered(context: Context, asked: Asked): Gathered {
+  const { items, others } = agendaOf(context.store(), optionsOf(context, asked))
+  return { items, others: [...others].map(([group, count]) => ({ group, count })) }
 }
 
 /** The same where only the beginning of long parts is shown. */
@@ -62,19 +71,31 @@ export function beginning(context: Context, asked: Asked, most: number): Beginni
 
 function optionsOf(context: Context, { within, owner, matching }: Asked): AgendaOptions {
   const now = context.clock.now()
-  const { timezone, stuckAfterDays } = context.settings()
+  const { timezone, stuckAfterDays, convertAfterDays } = context.settings()
   return {
     now,
     today: today(now, timezone),
     timezone,
     within,
     staleAfter: stuckAfterDays,
-    isOwned: ownedBy(owner),
+    convertAfter: convertAfterDays,
+    isTold: toldTo(owner),
     matching,
   }
 }
 
 /** What was kept by this very version of the program. */
+function isGathered(value: unknown): value is Gathered {
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    'others' in value &&
+    'items' in value &&
+    Array.isArray(value.others) &&
+    areItems(value.items)
+  )
+}
+
 function areItems(value: unknown): value is readonly AgendaItem[] {
   return (
     Array.isArray(value) &&

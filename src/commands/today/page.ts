@@ -29,11 +29,13 @@ export function mostOf(input: Input): number {
 /**
  * What makes the page of some of the items.
  * @param items all that may be told: what a page of them needs of the store is read now
+ * @param others how many more things other people look after
  */
 export function pageOf(
   context: Context,
   input: Input,
   items: readonly AgendaItem[],
+  others = 0,
 ): (shown: readonly AgendaItem[]) => Promise<Result> {
   const day = dayIn(context)
   const { timezone } = context.settings()
@@ -47,7 +49,7 @@ export function pageOf(
     const json = shown.map(({ key: _, about, ...item }) => ({ ...item, about: [...about] }))
     if (shown.length === 0 && !isSilent(shown) && context.format === undefined)
       return { json, view: { type: 'text', text: `Nothing to do on ${day}.` } }
-    const sections = agendaSections(shown, timezone, mostOf(input))
+    const sections = agendaSections(shown, timezone, mostOf(input), { others })
     return { json, view: { type: 'sections', sections, table: agendaTable(shown) }, paged: true }
   }
 }

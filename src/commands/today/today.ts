@@ -2,11 +2,11 @@
 
 import type { Context } from '../../context.ts'
 import { agendaSections, type Section } from '../../reports/agenda.ts'
-import { agendaGroups } from '../../rules/agenda/index.ts'
+import { type AgendaGroup, agendaGroups } from '../../rules/agenda/index.ts'
 import type { Command, Result } from '../command.ts'
 import type { Input } from '../input.ts'
 import { mailOption, recipientOption } from '../mail.ts'
-import { ownerSaid } from '../owner.ts'
+import { ownerOption, ownerSaid } from '../owner.ts'
 import { withShortIds } from '../results.ts'
 import { askedFrom, beginning, itemsFor, keptAnswer } from './gather.ts'
 import { exit, MOST, pageOf, SOMETHING } from './page.ts'
@@ -15,14 +15,14 @@ export const command: Command = {
   summary: 'Show the day: due, birthdays, keep in touch, come-backs, stale',
   description: `For cron: prints nothing and exits 0 where there is nothing to tell. With --announce each thing is told once on this machine and to this owner: a reminder when its day comes, and again only if it is put off to another day. Runs at the same time share what there is; what a run was telling when it was killed is told again, and that is said.
 --mail sends the page by the server under "mail" in crm.json, with the password from CRM_SMTP_PASSWORD or CRM_SMTP_PASSWORD_COMMAND.
-What comes back is set in crm.json: "dates", "keepInTouch", "stuckAfterDays"; and by keepInTouch of a contact or account.`,
+What comes back is set in crm.json: "dates", "keepInTouch", "stuckAfterDays", "convertAfterDays"; and by keepInTouch of a contact or account.`,
   options: [
     {
       name: 'within',
       value: 'DAYS',
       help: 'coming days to include, such as 7d or 2w; 7 unless given, 0 with --announce',
     },
-    { name: 'owner', value: 'NAME', help: 'only what this owner looks after; "me" for your own' },
+    ownerOption,
     {
       name: 'only',
       value: 'PARTS',
@@ -46,11 +46,15 @@ What comes back is set in crm.json: "dates", "keepInTouch", "stuckAfterDays"; an
   async run(context, input) {
     const owner = ownerSaid(context, input)
     if (isPlain(context, input)) return plainPage(context, input, owner)
-    const items = await itemsFor(context, input, owner)
+    const { items, others } = await itemsFor(context, input, owner)
     if (input.has('mail')) return (await import('./mail.ts')).mailed(context, input, items, owner)
     if (input.has('announce')) return (await import('./announce.ts')).announced(context, input, items, owner)
-    return { ...(await pageOf(context, input, items)(items)), ...exit(input, items.length) }
+    return { ...(await pageOf(context, input, items, others)(items)), ...exit(input, items.length) }
   },
+}
+
+function countOf(others: ReadonlyMap<AgendaGroup, number>): number {
+  return [...others.values()].reduce((sum, count) => sum + count, 0)
 }
 
 /** Whether only the page itself is asked for: it is much shorter than all it is made of. */
@@ -63,8 +67,11 @@ async function plainPage(context: Context, input: Input, owner: string | undefin
   const { timezone } = context.settings()
   const asked = await askedFrom(context, input, owner)
   const make = () => {
-    const { items, left } = beginning(context, asked, MOST)
-    const sections = withShortIds(context.store(), agendaSections(items, timezone, MOST, left))
+    const { items, left, others } = beginning(context, asked, MOST)
+    const sections = withShortIds(
+      context.store(),
+      agendaSections(items, timezone, MOST, { left, others: countOf(others) }),
+    )
     const count = [...left.values()].reduce((sum, more) => sum + more, items.length)
     return { count, sections }
   }

@@ -3,7 +3,9 @@ import type { Chart } from '../../reports/table.ts'
 import { type Drawing, labelLines, largest, svg, svgText, textWidth } from './chart.ts'
 import { linear } from './scales.ts'
 
-const lineHeight = 18
+const lineHeight = 20
+/** From the top of a line to the foot of its letters: fonts with Thai and Lao are high. */
+const foot = 15
 const barHeight = 14
 const gap = 10
 
@@ -14,7 +16,7 @@ export function barsSvg(chart: Chart, drawing: Drawing, width: number): string {
   let y = 0
   const parts = drawing.names.map((name, place) => {
     const lines = labelLines(name, width)
-    const head = svgText(lines, { x: 0, y: y + 13 }, 'label')
+    const head = svgText(lines, { x: 0, y: y + foot }, 'label')
     y += lines.length * lineHeight
     const bars = drawing.series.map(({ values, texts }, index) => {
       const value = Math.max(0, values[place] ?? 0)
@@ -44,7 +46,7 @@ export function funnelSvg(chart: Chart, drawing: Drawing, width: number): string
     const value = values[place] ?? 0
     const share = first === 0 ? '' : ` · ${Math.round((value * 1000) / first) / 10}%`
     const lines = labelLines(`${name}: ${series?.texts[place] ?? ''}${share}`, width)
-    const head = svgText(lines, { x: width / 2, y: y + 13 }, 'label middle')
+    const head = svgText(lines, { x: width / 2, y: y + foot }, 'label middle')
     y += lines.length * lineHeight
     const size = value === 0 ? 0 : Math.max(1, scale.at(value))
     const bar = `<rect x="${(width - size) / 2}" y="${y}" width="${size}" height="${barHeight + 8}" rx="2" class="s0"/>`

@@ -6,8 +6,8 @@ import { width } from '../../text.ts'
 import { type CellLook, cellText } from '../cell.ts'
 import { escapeHtml } from './escape.ts'
 
-/** More rows than this no chart can show; the table beside it has all. */
-const mostRows = 30
+/** More than these no chart can show; the table beside it has all. */
+const most = { steps: 30, bars: 12 }
 
 /** One thing drawn for each row. */
 interface Series {
@@ -26,15 +26,22 @@ export interface Drawing {
 
 /** The values that a chart draws; undefined where the table has none of them. */
 export function drawingOf(chart: Chart, table: Table, look: CellLook): Drawing | undefined {
-  const { rows, some } = chartedRows(chart, table.rows, mostRows)
+  const { rows, some } = chartedRows(chart, table, most)
   const series = chart.values.flatMap((key): Series[] => {
     const column = table.columns.find((one) => one.key === key)
     return column === undefined ? [] : [seriesOf(column, rows, look)]
   })
   const hasValues = series.some(({ values }) => values.some((value) => value !== null && value !== 0))
   if (!hasValues) return undefined
-  const names = rows.map((row) => String(row[chart.label] ?? ''))
+  const names = rows.map((row) => nameOnAxis(String(row[chart.label] ?? '')))
   return { names, series, ...(some === undefined ? {} : { some }) }
+}
+
+const monthName = new Intl.DateTimeFormat('en', { month: 'short', year: 'numeric', timeZone: 'UTC' })
+
+/** A month as people call it, `Nov 2026`; anything else as it is. */
+function nameOnAxis(name: string): string {
+  return /^\d{4}-(0[1-9]|1[0-2])$/.test(name) ? monthName.format(new Date(`${name}-01`)) : name
 }
 
 function seriesOf(column: Column, rows: readonly Row[], look: CellLook): Series {
@@ -107,7 +114,7 @@ export function svgText(
   return lines
     .map(
       (line, index) =>
-        `<text x="${at.x}" y="${at.y + index * 18}" class="${className}">${escapeHtml(line)}</text>`,
+        `<text x="${at.x}" y="${at.y + index * 20}" class="${className}">${escapeHtml(line)}</text>`,
     )
     .join('')
 }

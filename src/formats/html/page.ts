@@ -6,10 +6,14 @@ import { barsSvg, funnelSvg } from './bars.ts'
 import { type Drawing, drawingOf } from './chart.ts'
 import { timeSvg } from './columns.ts'
 import { escapeHtml } from './escape.ts'
-import { style } from './style.ts'
+import { landscape, style } from './style.ts'
 
-const wide = 720
-const narrow = 320
+/** Pixels of a picture as it is drawn; it is shown as wide as its column. */
+const widths = { narrow: 320, half: 560, wide: 960 }
+
+/** Tables of more columns are printed across the page, of many more in small type. */
+const manyColumns = 7
+const tooManyColumns = 12
 
 /** The sheet as an HTML document. */
 export function htmlPage(sheet: Sheet, look: CellLook): string {
@@ -29,7 +33,7 @@ export function htmlPage(sheet: Sheet, look: CellLook): string {
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
 <meta name="color-scheme" content="light dark">
 <title>${escapeHtml(title)}</title>
-<style>${style}</style>
+<style>${style}${isWide(sheet) ? landscape : ''}</style>
 </head>
 <body>
 <header>
@@ -79,30 +83,44 @@ function aboutHtml(about: string): string {
 function charts(table: Table, look: CellLook): string {
   const drawn = (table.charts ?? []).flatMap((chart) => {
     const drawing = drawingOf(chart, table, look)
-    return drawing === undefined ? [] : [figure(chart, drawing, table)]
+    return drawing === undefined ? [] : [{ chart, drawing }]
   })
-  return drawn.length === 0
-    ? ''
-    : `<div class="charts${drawn.length === 1 ? ' one' : ''}">${drawn.join('')}</div>`
+  const widest = drawn.length === 1 ? 'wide' : 'half'
+  const figures = drawn.map(({ chart, drawing }) => figure(chart, drawing, table, widest))
+  return drawn.length === 0 ? '' : `<div class="charts ${widest}">${figures.join('')}</div>`
 }
 
-function figure(chart: Chart, drawing: Drawing, table: Table): string {
+/** A picture for narrow windows, and one for others. */
+function figure(chart: Chart, drawing: Drawing, table: Table, widest: 'half' | 'wide'): string {
   const draw = { bars: barsSvg, funnel: funnelSvg, columns: timeSvg, line: timeSvg }[chart.kind]
-  const both = [
-    ['narrow', narrow],
-    ['wide', wide],
-  ] as const
-  const pictures = both.map(([name, width]) =>
-    draw(chart, drawing, width).replace('<svg ', `<svg class="${name}" `),
+  const pictures = (['narrow', widest] as const).map((name) =>
+    draw(chart, drawing, widths[name]).replace(
+      '<svg ',
+      `<svg class="${name === 'narrow' ? name : 'broad'}" `,
+    ),
   )
-  const items = drawing.series.map(
-    ({ label }, index) => `<li><i class="s${index}"></i>${escapeHtml(label)}</li>`,
-  )
+  const items = drawing.series.map(({ label }, index) => `<li>${keyOf(index)}${escapeHtml(label)}</li>`)
   const legend = drawing.series.length > 1 ? `<ul class="legend">${items.join('')}</ul>` : ''
   const caption = chart.title + (drawing.some === undefined ? '' : ` (${drawing.some})`)
   // Under a heading that says the same it would be read twice.
   const head = caption === table.title ? '' : `<figcaption>${escapeHtml(caption)}</figcaption>`
   return `<figure>${head}${legend}${pictures.join('')}</figure>`
+}
+
+/** The colour of a series as a picture: backgrounds are not printed. */
+function keyOf(index: number): string {
+  return `<svg class="key" viewBox="0 0 10 10" aria-hidden="true"><rect width="10" height="10" rx="2" class="s${index}"/></svg>`
+}
+
+function isWide({ parts, board }: Sheet): boolean {
+  const tables = parts.flatMap(({ table }) => [table, ...(table.parts ?? [])])
+  return board !== undefined || tables.some(({ columns }) => columns.length > manyColumns)
+}
+
+/** How a table is printed. */
+function paperOf({ columns }: Table): string {
+  if (columns.length <= manyColumns) return ''
+  return columns.length <= tooManyColumns ? ' across' : ' across small'
 }
 
 function tableHtml(table: Table, look: CellLook): string {
@@ -115,7 +133,7 @@ function tableHtml(table: Table, look: CellLook): string {
   const rows = table.rows.map((row) => rowHtml(row, table.columns, look, decimals))
   const foot =
     table.totals === undefined ? '' : `<tfoot>${rowHtml(table.totals, table.columns, look, decimals)}</tfoot>`
-  return `<div class="scroll" tabindex="0" role="region" aria-label="${caption}"><table><caption class="unseen">${caption}</caption><thead><tr>${head.join('')}</tr></thead><tbody>${rows.join('\n')}</tbody>${foot}</table></div>`
+  return `<div class="scroll${paperOf(table)}" tabindex="0" role="region" aria-label="${caption}"><table><caption class="unseen">${caption}</caption><thead><tr>${head.join('')}</tr></thead><tbody>${rows.join('\n')}</tbody>${foot}</table></div>`
 }
 
 function rowHtml(row: Row, columns: readonly Column[], look: CellLook, decimals: Decimals): string {

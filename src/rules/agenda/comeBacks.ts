@@ -9,12 +9,7 @@ const comeBackFields = ['name', 'stage', 'owner', 'account', 'tryAgainOn', 'lost
 export function comeBacks(data: Data, options: AgendaOptions): readonly AgendaItem[] {
   const items = data.slim('deal', comeBackFields).flatMap((deal): AgendaItem[] => {
     const when = deal.tryAgainOn
-    if (
-      when === undefined ||
-      stageNamed(data.settings, deal.stage)?.kind !== 'lost' ||
-      !options.isOwned(deal)
-    )
-      return []
+    if (when === undefined || stageNamed(data.settings, deal.stage)?.kind !== 'lost') return []
     const days = daysBetween(options.today, when)
     if (days > options.within || isTriedSince(data, deal, when, options.timezone)) return []
     const account = deal.account === undefined ? undefined : data.get('account', deal.account)?.name

@@ -27,7 +27,7 @@ function byRule(data: Data, rule: DateRule, options: AgendaOptions): readonly Ag
   const fields: readonly string[] = [field, 'owner', ...entity.title.flat()]
   return data.slim<typeof kind, string>(kind, fields).flatMap((record) => {
     const date = record[field]
-    if (typeof date !== 'string' || !isDay(date) || !options.isOwned(record)) return []
+    if (typeof date !== 'string' || !isDay(date)) return []
     const found = rule.yearly ? nextYearly(date, options.today) : { day: date, years: 0 }
     const days = daysBetween(options.today, found.day)
     if (days < 0 || days > Math.max(rule.before, options.within)) return []

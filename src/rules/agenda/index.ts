@@ -28,12 +28,13 @@ const parts: readonly Gather[] = [
 ]
 
 function whole(gather: (data: Data, options: AgendaOptions) => readonly AgendaItem[]): Gather {
-  return (data, options) => gather(data, options).map((item) => ({ group: item.group, tell: () => item }))
+  return (data, options) =>
+    gather(data, options).map((item) => ({ group: item.group, owner: item.owner, tell: () => item }))
 }
 
 /** Everything to be told, in the order of the page. */
-export function agendaOf(data: Data, options: AgendaOptions): readonly AgendaItem[] {
-  return agendaBeginning(data, options, () => Number.POSITIVE_INFINITY).items
+export function agendaOf(data: Data, options: AgendaOptions): Beginning {
+  return agendaBeginning(data, options, () => Number.POSITIVE_INFINITY)
 }
 
 /** What a page is made of that shows only the beginning of some parts. */
@@ -41,6 +42,8 @@ export interface Beginning {
   readonly items: readonly AgendaItem[]
   /** How many more there are of each part. */
   readonly left: ReadonlyMap<AgendaGroup, number>
+  /** How many things of each part are not told because other people look after them. */
+  readonly others: ReadonlyMap<AgendaGroup, number>
 }
 
 /** @param mostOf how many are told of a part */
@@ -50,7 +53,13 @@ export function agendaBeginning(
   mostOf: (group: AgendaGroup) => number,
 ): Beginning {
   const byGroup = new Map<AgendaGroup, Pending[]>(agendaGroups.map((group) => [group, []]))
-  for (const part of parts) for (const one of part(data, options)) byGroup.get(one.group)?.push(one)
+  const others = new Map<AgendaGroup, number>()
+  for (const part of parts) {
+    for (const one of part(data, options)) {
+      if (options.isTold(one.owner)) byGroup.get(one.group)?.push(one)
+      else others.set(one.group, (others.get(one.group) ?? 0) + 1)
+    }
+  }
   const left = new Map<AgendaGroup, number>()
   const items = agendaGroups.flatMap((group) => {
     const all = byGroup.get(group) ?? []
@@ -58,14 +67,12 @@ export function agendaBeginning(
     left.set(group, all.length - shown.length)
     return shown.map((one) => one.tell())
   })
-  return { items, left }
+  return { items, left, others }
 }
 
 function reminders(data: Data, options: AgendaOptions): readonly AgendaItem[] {
-  const owned = data
-    .slim('reminder', remindFields)
-    .filter((reminder) => reminder.status === 'open' && options.isOwned(reminder))
-  return dueReminders(owned, options).map(({ reminder, group, days }) => ({
+  const open = data.slim('reminder', remindFields).filter((reminder) => reminder.status === 'open')
+  return dueReminders(open, options).map(({ reminder, group, days }) => ({
     key: `reminder ${reminder.id} ${reminder.due}`,
     group,
     kind: 'reminder',

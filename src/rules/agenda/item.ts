@@ -1,7 +1,6 @@
 /** What a day's page is made of. */
 import type { EntityName } from '../../entities/index.ts'
 import type { Data } from '../../schema/data.ts'
-import type { AnyRecord } from '../../schema/field.ts'
 
 /** The parts of the page, in their order. */
 export const agendaGroups = [
@@ -11,6 +10,7 @@ export const agendaGroups = [
   'dates',
   'keepInTouch',
   'comeBacks',
+  'qualified',
   'stale',
   'noNextStep',
 ] as const
@@ -34,9 +34,6 @@ export interface AgendaItem {
   readonly priority?: string
 }
 
-/** What somebody may look after. */
-export type Owned = AnyRecord | { readonly owner?: string }
-
 export interface AgendaOptions {
   readonly now: Date
   readonly today: string
@@ -45,8 +42,10 @@ export interface AgendaOptions {
   readonly within: number
   /** Days without activity after which a lead or deal is stale. */
   readonly staleAfter: number
-  /** Whether somebody's record is to be told. */
-  isOwned(record: Owned): boolean
+  /** Days after which a lead that is qualified and not converted is told of. */
+  readonly convertAfter: number
+  /** Whether what this owner, or nobody, looks after is to be told. */
+  isTold(owner: string | undefined): boolean
   /** Which records a query of the settings asks for. */
   matching(kind: 'lead' | 'contact' | 'account', query: string): (record: { readonly id: string }) => boolean
 }
@@ -54,6 +53,7 @@ export interface AgendaOptions {
 /** One thing to be told, which is put into words only if it is. */
 export interface Pending {
   readonly group: AgendaGroup
+  readonly owner?: string | undefined
   tell(): AgendaItem
 }
 

@@ -1,5 +1,5 @@
 /** T4: people and companies nobody has talked to for as many weeks as was meant. Counted from the last real contact. */
-import { statusKind } from '../../config.ts'
+import { isOpenStatus } from '../../config.ts'
 import { addDays, dayOf, daysBetween } from '../../dates.ts'
 import { account } from '../../entities/account.ts'
 import { contact } from '../../entities/contact.ts'
@@ -39,7 +39,7 @@ function weeksOf(data: Data, kind: Kind, options: AgendaOptions): readonly Wante
   const isAsking = data.settings.keepInTouch.some((rule) => rule.kind === kind && rule.query.trim() !== '')
   const records: readonly Person[] = isAsking ? data.all(kind) : people(data, kind)
   return records.flatMap((record) => {
-    if (!options.isOwned(record) || isConverted(data, kind, record)) return []
+    if (isOver(data, kind, record)) return []
     const own = record['keepInTouch']
     const asked = rules.filter((rule) => rule.asks(record)).map((rule) => rule.weeks)
     const weeks = typeof own === 'number' ? own : Math.min(...asked)
@@ -56,8 +56,9 @@ function people(data: Data, kind: Kind): readonly Person[] {
     : data.slim('account', [...common, ...account.title.flat()])
 }
 
-function isConverted(data: Data, kind: Kind, record: Person): boolean {
-  return kind === 'lead' && statusKind(data.settings, String(record['status'])) !== 'open'
+/** Whether it is a lead that was converted or closed. */
+function isOver(data: Data, kind: Kind, record: Person): boolean {
+  return kind === 'lead' && !isOpenStatus(data.settings, String(record['status']))
 }
 
 function item(

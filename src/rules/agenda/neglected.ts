@@ -1,5 +1,5 @@
 /** R12: open deals and leads nobody has touched for a while, and those for which nothing is planned. */
-import { stageNamed, statusKind } from '../../config.ts'
+import { isOpenStatus, stageNamed, statusKind } from '../../config.ts'
 import { dayReader, daysBetween, daysUntil, isDay, toInstant } from '../../dates.ts'
 import type { EntityName } from '../../entities/index.ts'
 import { lead } from '../../entities/lead.ts'
@@ -10,35 +10,35 @@ import type { AnyRecord } from '../../schema/field.ts'
 import type { AgendaItem, AgendaOptions, Pending } from './item.ts'
 
 const dealFields = ['name', 'stage', 'owner', 'createdAt', 'openedOn', 'nextStep'] as const
-const leadFields = ['status', 'owner', 'createdAt', ...lead.title.flat()] as const
+const leadFields = ['status', 'owner', 'createdAt', 'qualification', ...lead.title.flat()] as const
 
 type Open = AnyRecord & { readonly owner?: string; readonly createdAt: string }
 
 /**
  * Stale: nothing logged about it for as many days as `staleAfter`, counted from when it began where nothing ever
- * was: the day a deal was opened, else when it was entered. Without a next step: no open reminder about it and, of a deal, no next step written down. A record is told once.
+ * was: the day a deal was opened, else when it was entered. Without a next step: no open reminder about it and, of a deal, no next step written down.  A lead that is qualified
+ * and was not converted for `convertAfter` days is told as that. A record is told once.
  */
 export function neglected(data: Data, options: AgendaOptions): readonly Pending[] {
   const { settings } = data
   const isOpenDeal = (stage: string) => (stageNamed(settings, stage)?.kind ?? 'open') === 'open'
-  const deals = data
-    .slim('deal', dealFields)
-    .filter((deal) => isOpenDeal(deal.stage) && options.isOwned(deal))
-  const leads = data
-    .slim('lead', leadFields)
-    .filter((lead) => statusKind(settings, lead.status) === 'open' && options.isOwned(lead))
+  const deals = data.slim('deal', dealFields).filter((deal) => isOpenDeal(deal.stage))
+  const leads = data.slim('lead', leadFields).filter((lead) => isOpenStatus(settings, lead.status))
   if (deals.length + leads.length === 0) return []
   const found: Neglected[] = []
   const judge = judgeOf(data, options, found)
-  for (const deal of deals) judge('deal', deal, deal.nextStep !== undefined)
-  for (const lead of leads) judge('lead', lead, false)
+  for (const deal of deals) judge('deal', deal, { hasStep: deal.nextStep !== undefined })
+  for (const lead of leads) {
+    const isQualified = statusKind(settings, lead.status) === 'qualified'
+    judge('lead', lead, isQualified ? { qualifiedAt: lead.qualification?.at ?? begun(lead) } : {})
+  }
   // Deals and leads come by their ids, and a sort leaves equal ones as they are.
   return found.sort((a, b) => (a.since < b.since ? -1 : a.since > b.since ? 1 : 0))
 }
 
 /** A function that adds an open record to those found where something is neglected about it. */
 function judgeOf(data: Data, options: AgendaOptions, found: Neglected[]) {
-  const { now, today, timezone, staleAfter } = options
+  const { now, today, timezone, staleAfter, convertAfter } = options
   const touched = lastTouched(data, now)
   const planned = new Set(
     data
@@ -46,17 +46,31 @@ function judgeOf(data: Data, options: AgendaOptions, found: Neglected[]) {
       .flatMap((reminder) => (reminder.status === 'open' ? (reminder.for ?? []) : [])),
   )
   const dayAt = dayReader(timezone)
+  const dayIn = (time: string) => (isDay(time) ? time : dayAt(time))
   const daysSince = daysUntil(today)
   const of = { data, today }
-  return (kind: EntityName, record: Open, hasStep: boolean): void => {
+  return (kind: EntityName, record: Open, { hasStep = false, qualifiedAt }: Standing): void => {
     const { id } = record
+    if (qualifiedAt !== undefined && daysSince(dayIn(qualifiedAt)) >= convertAfter) {
+      found.push(new Neglected(of, kind, record, 'qualified', qualifiedAt, dayIn(qualifiedAt)))
+      return
+    }
     const last = touched.get(id) ?? begun(record)
-    const since = isDay(last) ? last : dayAt(last)
+    const since = dayIn(last)
     const isStale = daysSince(since) >= staleAfter
     if (isStale || !(hasStep || planned.has(id)))
       found.push(new Neglected(of, kind, record, isStale ? 'stale' : 'noNextStep', last, since))
   }
 }
+
+/** What keeps a record from being neglected, or makes it so. */
+interface Standing {
+  readonly hasStep?: boolean
+  /** When a lead was qualified that is not converted: an instant or a day. */
+  readonly qualifiedAt?: string
+}
+
+type Neglect = 'qualified' | 'stale' | 'noNextStep'
 
 function begun({ openedOn, createdAt }: Open): string {
   return typeof openedOn === 'string' ? openedOn : createdAt
@@ -67,8 +81,9 @@ class Neglected implements Pending {
   readonly #of: { readonly data: Data; readonly today: string }
   readonly #kind: EntityName
   readonly #record: Open
-  readonly group: 'stale' | 'noNextStep'
-  /** When it was last touched: the instant, and its day. */
+  readonly group: Neglect
+  readonly owner: string | undefined
+  /** When it was last touched, or qualified: the instant, and its day. */
   readonly #last: string
   readonly since: string
 
@@ -76,7 +91,7 @@ class Neglected implements Pending {
     of: { readonly data: Data; readonly today: string },
     kind: EntityName,
     record: Open,
-    group: 'stale' | 'noNextStep',
+    group: Neglect,
     last: string,
     since: string,
   ) {
@@ -84,6 +99,7 @@ class Neglected implements Pending {
     this.#kind = kind
     this.#record = record
     this.group = group
+    this.owner = record.owner
     this.#last = last
     this.since = since
   }
@@ -99,10 +115,16 @@ class Neglected implements Pending {
       id: record.id,
       when: this.since,
       days,
-      text: `${kind}: ${this.group === 'stale' ? `no activity for ${-days} days` : 'nothing is planned'}`,
+      text: this.#said(-days),
       about: [titleOf(entityIn(data.settings, kind), record)],
       ...(record.owner === undefined ? {} : { owner: record.owner }),
     }
+  }
+
+  #said(days: number): string {
+    if (this.group === 'qualified')
+      return `qualified, not converted for ${days} days: crm lead convert ${this.#record.id}`
+    return `${this.#kind}: ${this.group === 'stale' ? `no activity for ${days} days` : 'nothing is planned'}`
   }
 }
 

@@ -35,6 +35,13 @@ function tableOf(
   }
 }
 
+function pageOf(table: Table): string {
+  return htmlPage(
+    { title: 'Page', subtitle: [], figures: [], parts: [{ table }] },
+    { timezone: 'Asia/Bangkok' },
+  )
+}
+
 interface Text {
   readonly text: string
   readonly from: number
@@ -71,12 +78,49 @@ describe.each(kinds)('the text of %s', (kind) => {
   it.each(['money', 'percent', 'number'] as const)('of %s is not cut', (type) => {
     for (const labels of [names, months]) {
       const table = tableOf(kind, kind === 'bars' || kind === 'funnel' ? labels : months, type)
-      const page = htmlPage(
-        { title: 'Page', subtitle: [], figures: [], parts: [{ table }] },
-        { timezone: 'Asia/Bangkok' },
-      )
+      const page = pageOf(table)
       expect(textsOf(page).length).toBeGreaterThan(4)
       expect(cutIn(page)).toEqual([])
     }
+  })
+})
+
+describe('what is drawn of many', () => {
+  it('is the first ten and the others, which add up, of counts and amounts; shares do not', () => {
+    const owners = Array.from({ length: 14 }, (_, n) => `คน ${n + 1}`)
+    const page = pageOf(tableOf('bars', owners, 'number'))
+    expect(page).toContain('Amounts (the first 10 of 14, and the others)')
+    expect(page).toContain('4 others')
+    // A hundredth, over eleven to fourteen.
+    expect(page).toMatch(/4 others[\s\S]*>32\.2/)
+    const shares = pageOf(tableOf('bars', owners, 'percent'))
+    expect(shares).toContain('Amounts (the first 10 of 14)')
+    expect(shares).not.toContain('4 others')
+  })
+
+  it('has months by their names', () => {
+    expect(pageOf(tableOf('columns', ['2026-11', '2026-12'], 'number'))).toMatch(
+      />Nov 2026<[\s\S]*>Dec 2026</,
+    )
+  })
+})
+
+describe('on paper', () => {
+  const table = (count: number): Table => ({
+    columns: Array.from({ length: count }, (_, n) => ({ key: `c${n}`, label: `C${n}`, type: 'text' })),
+    rows: [{ c0: 'ก' }],
+  })
+
+  it('a page with a wide table is turned, one with a very wide one in small type', () => {
+    const page = (count: number) => pageOf(table(count))
+    expect(page(7)).not.toContain('@page{size:landscape}')
+    expect(page(8)).toContain('@page{size:landscape}')
+    expect(page(8)).toContain('class="scroll across"')
+    expect(page(13)).toContain('class="scroll across small"')
+  })
+
+  it('legends are pictures, which are printed where backgrounds are not', () => {
+    const page = pageOf(tableOf('bars', ['ก', 'ข'], 'number'))
+    expect(page).toMatch(/<li><svg class="key"[^>]*><rect[^>]*class="s0"\/><\/svg>Amount<\/li>/)
   })
 })

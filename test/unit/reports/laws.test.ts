@@ -193,7 +193,7 @@ describe('beside the period before', () => {
           const by = all[chance % all.length]
           const options = by === undefined ? {} : { by }
           const keys = report.compared ?? []
-          const before = periodBefore(period)
+          const before = periodBefore(period, '2000-01-01')
           const [own, earlier] = [period, before].map((one) => report.run(data, { ...options, ...one }, now))
           if (own === undefined || earlier === undefined) throw new Error(name)
           const table = compared(own, earlier, keys, { now: period, before })

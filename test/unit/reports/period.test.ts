@@ -75,7 +75,19 @@ describe('periodBefore', () => {
     ['2026-11-16', '2026-11-22', '2026-11-09', '2026-11-15'],
     ['2026-11-22', '2026-11-22', '2026-11-21', '2026-11-21'],
   ])('%s to %s', (from, to, earlier, until) => {
-    expect(periodBefore({ from, to })).toEqual({ from: earlier, to: until })
+    expect(periodBefore({ from, to }, '2000-01-01')).toEqual({ from: earlier, to: until })
+    expect(periodBefore({ from, to }, to)).toEqual({ from: earlier, to: until })
+  })
+
+  it.each([
+    ['2026-11-01', '2026-11-30', '2026-11-05', '2026-10-01', '2026-10-05'],
+    ['2026-11-01', '2026-11-30', '2026-11-01', '2026-10-01', '2026-10-01'],
+    ['2026-03-01', '2026-03-31', '2026-03-30', '2026-02-01', '2026-02-28'],
+    ['2026-01-01', '2026-12-31', '2026-02-10', '2025-01-01', '2025-02-10'],
+    ['2026-11-16', '2026-11-22', '2026-11-18', '2026-11-09', '2026-11-11'],
+    ['2026-12-01', '2026-12-31', '2026-11-05', '2026-11-01', '2026-11-30'],
+  ])('of %s to %s on %s: the same days', (from, to, today, earlier, until) => {
+    expect(periodBefore({ from, to }, today)).toEqual({ from: earlier, to: until })
   })
 })
 

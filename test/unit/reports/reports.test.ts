@@ -315,14 +315,51 @@ describe('customers', () => {
       ]),
     ).toEqual([
       ['Old', '2700.00 THB', 631, 30, 'at risk', 'quiet'],
-      ['Loyal', '2000.00 THB', 21, 31, 'champions', null],
+      ['Loyal', '2000.00 THB', 21, 31, 'loyal', null],
       ['Small', '120.00 THB', 113, 61, 'loyal', null],
       ['New', '50.00 THB', 2, null, 'new', null],
       ['Asleep', '10.00 THB', 904, null, 'asleep', 'quiet'],
     ])
     expect(totals).toMatchObject({ purchases: 11, amount: '4880.00 THB' })
-    expect(notes).toEqual(['Going quiet: Old (631 days, usually 30), Asleep (904 days).'])
+    expect(notes).toEqual([
+      'Too few customers for R, F and M: 5, 20 needed.',
+      'Going quiet: Old (631 days, usually 30), Asleep (904 days).',
+    ])
     expect(parts?.map(({ title }) => title)).toEqual(['Customer groups', 'Won by quarter'])
+  })
+
+  it('scores from twenty customers on: the middle for equal ones, nothing where all are', () => {
+    const account = Array.from({ length: 20 }, (_, index) => ({
+      id: `a0000000${index + 10}`,
+      name: `ร้าน ${index + 1}`,
+    }))
+    const buy = (index: number, amount: number, ...days: string[]) =>
+      days.map((closeDate) => ({ stage: 'won', amount, closeDate, account: `a0000000${index + 10}` }))
+    const deal = [
+      // Nineteen bought the same once on one day; one bought three times, as lately as its rhythm has it.
+      ...account.slice(1).flatMap((_, index) => buy(index + 1, 100, '2026-06-01')),
+      ...buy(0, 400, '2026-09-21', '2026-10-21', '2026-11-21'),
+    ]
+    const { rows, notes } = run('customers', { account, deal })
+    const shown = rows.map(({ customer, r, f, m, group }) => [customer, r, f, m, group])
+    expect(shown[0]).toEqual(['ร้าน 1', 5, 5, 5, 'champions'])
+    expect(shown[1]).toEqual(['ร้าน 10', 3, 3, 3, 'promising'])
+    expect(notes).toEqual([])
+    const equal = run('customers', {
+      account,
+      deal: account.flatMap((_, index) => buy(index, 100, '2026-11-20')),
+    })
+    expect(equal.rows[0]).toMatchObject({ r: null, f: null, m: null, group: 'new' })
+  })
+
+  it('says what closes in days to come, and calls nobody at risk who bought within the rhythm', () => {
+    const account = [{ id: 'a000000001', name: 'ຮ້ານ ດອກຈຳປາ' }]
+    const days = ['2026-11-12', '2026-11-17', '2026-12-24']
+    const deal = days.map((closeDate) => ({ stage: 'won', amount: 1, closeDate, account: 'a000000001' }))
+    const { rows, notes } = run('customers', { account, deal })
+    expect(rows).toMatchObject([{ since: 0, group: 'loyal', quiet: null }])
+    expect(notes).toContain('1 won deal closes after today, 2026-11-22.')
+    expect(run('win-loss', { deal }).notes).toContain('1 won deal closes after today, 2026-11-22.')
   })
 })
 
@@ -442,7 +479,7 @@ describe('compared', () => {
     const period = periodNamed(word, '2026-11-22')
     const report = reports['win-loss']
     if (period === undefined || report === undefined) throw new Error(word)
-    const before = periodBefore(period)
+    const before = periodBefore(period, '2000-01-01')
     const [own, earlier] = [period, before].map((one) => report.run(dataOf({ deal }), { ...one, by }, now))
     if (own === undefined || earlier === undefined) throw new Error(by)
     return compared(own, earlier, keys, { now: period, before }).rows.map(plain)
