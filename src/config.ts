@@ -2,6 +2,7 @@
 
 import { type DuplicateRules, defaultDuplicates } from './config/duplicates.ts'
 import { defaultScoring, type ScoringRules } from './config/scoring.ts'
+import type { User } from './config/users.ts'
 import type { ValidationRules } from './config/validation.ts'
 import { readyViews, type View } from './config/views.ts'
 import type { DateContext } from './dates.ts'
@@ -9,6 +10,7 @@ import type { Field } from './schema/field.ts'
 
 export type { Comparison, DuplicateRule } from './config/duplicates.ts'
 export type { ScoreRule } from './config/scoring.ts'
+export type { User } from './config/users.ts'
 export type { ValidationRule } from './config/validation.ts'
 export type { View } from './config/views.ts'
 export { readyViews } from './config/views.ts'
@@ -28,11 +30,6 @@ export interface Stage {
   readonly kind: StageKind
   /** Deal fields that must be filled before a deal enters. */
   readonly requires?: readonly string[]
-}
-
-export interface User {
-  readonly name: string
-  readonly email?: string
 }
 
 /** A report of the user's own. */
@@ -123,6 +120,8 @@ export interface Settings {
   /** Days after which a lead that is qualified and not converted is told of. */
   readonly convertAfterDays: number
   readonly users: readonly User[]
+  /** What happens where somebody types an owner who is none of the users, once there are any: refused unless set. */
+  readonly unknownOwners?: 'refuse' | 'tell'
   /** Reports of the user's own, by name. */
   readonly reports: { readonly [name: string]: OwnReport }
   /** Per kind of record: what makes two of them the same, and what then happens. */

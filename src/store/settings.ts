@@ -30,7 +30,10 @@ const country = textLike(/^[A-Z]{2}$/, 'an ISO 3166 code such as TH')
 
 /** What each key of the settings should hold. */
 const keys: {
-  readonly [K in keyof Omit<Settings, 'backups' | 'countries' | 'dateOrder' | 'locale'>]: Expect<Settings[K]>
+  readonly [K in keyof Omit<
+    Settings,
+    'backups' | 'countries' | 'dateOrder' | 'locale' | 'unknownOwners'
+  >]: Expect<Settings[K]>
 } = {
   format: wholeFrom(0),
   currency,
@@ -134,6 +137,7 @@ function settingsIn(document: JsonObject): Settings {
     ...optional(document, 'dateOrder', settingsName, oneOf<'dmy' | 'mdy'>(['dmy', 'mdy'])),
     ...optional(document, 'backups', settingsName, backups),
     ...optional(document, 'locale', settingsName, locale),
+    ...optional(document, 'unknownOwners', settingsName, oneOf<'refuse' | 'tell'>(['refuse', 'tell'])),
   }
   return settings
 }

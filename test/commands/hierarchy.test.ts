@@ -123,3 +123,31 @@ describe('the doctor', () => {
     expect(parents()).toEqual(line)
   })
 })
+
+describe('the page of an account', () => {
+  beforeEach(async () => {
+    for (const line of [
+      'deal add ร้าน --account ดอยคำ --amount 1000',
+      'deal add ໂຮງງານ --account ຈຳປາ --amount 500',
+      'deal add Big --account แม่โขง --amount 20000',
+      'deal win ໂຮງງານ',
+    ])
+      expect((await crm(line, { store })).code).toBe(0)
+  })
+
+  it('shows its subsidiaries with open deals and what they won, theirs below them', async () => {
+    const { out } = await crm('account show แม่โขง', { store })
+    const table = out.slice(out.indexOf('Subsidiaries'))
+    expect(table).toMatch(/Name +Open deals +Open +Won\n/)
+    expect(table).toMatch(/ดอยคำ +1 +1,000(?:\.00 THB)? +0/)
+    expect(table).toMatch(/ {2}ຈຳປາ +0 +0(?:\.00 THB)? +500/)
+    expect(table).not.toContain('Total')
+    expect((await crm('account show ຈຳປາ', { store })).out).not.toContain('Subsidiaries')
+  })
+
+  it('sums them with its own where that is asked', async () => {
+    const { out } = await crm('account show แม่โขง --sum', { store })
+    expect(out).toMatch(/Total with its own +2 +21,000(?:\.00 THB)? +500/)
+    expect((await crm('show แม่โขง --sum', { store })).out).toContain('Total with its own')
+  })
+})

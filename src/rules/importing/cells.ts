@@ -1,4 +1,5 @@
 /** One reader per column, made once, so that reading a row is only a walk through its cells. */
+import { userNamed } from '../../config/users.ts'
 import { InputError } from '../../errors.ts'
 import { isAddress } from '../../schema/addresses.ts'
 import type { Entity } from '../../schema/entity.ts'
@@ -32,10 +33,12 @@ export interface Reading {
   readonly dropped: Map<string, number>
   /** By field that only rules set, how many rows of an export of ours link to what is not here. */
   readonly lostLinks: Map<string, number>
+  /** Owners who are none of the users that the settings list, with their rows. */
+  readonly strangers: Map<string, number>
 }
 
 /** What was met that a person should know of. */
-export type Findings = Pick<Reading, 'unknownWords' | 'overlaid' | 'dropped' | 'lostLinks'>
+export type Findings = Pick<Reading, 'unknownWords' | 'overlaid' | 'dropped' | 'lostLinks' | 'strangers'>
 
 /** The reader for a column. */
 export function cellReader({ target }: Pick<Column, 'target'>, reading: Reading): CellReader {
@@ -113,6 +116,10 @@ function fieldReader(context: TypeContext, reading: Reading): CellReader {
     }
     case 'choice':
       return valueReader(name, field, (text) => choiceIn(text, context, reading))
+    case 'text':
+      return field.options === 'users'
+        ? userReader(name, reading)
+        : valueReader(name, field, (text) => types.text.parse(text, context))
     default: {
       const { parse } = types[field.type]
       return valueReader(name, field, (text) => parse(text, context))
@@ -131,6 +138,18 @@ function valueReader(name: string, { type }: Field, parse: (text: string) => Val
   return (text, { values }) => {
     const before = values[name]
     values[name] = before === undefined ? valueIn(text) : unite(before, valueIn(text))
+  }
+}
+
+/** Whoever looked after a record in another program may be no user here: that is told. */
+function userReader(name: string, { found, strangers }: Reading): CellReader {
+  const { users } = found.settings
+  const field: Field = { type: 'text', help: '' }
+  const context: TypeContext = { settings: found.settings, now: new Date(0), name, field }
+  return (text, { values }) => {
+    const user = userNamed(users, text)
+    if (user === undefined && users.length > 0) count(strangers, text)
+    values[name] = user?.name ?? types.text.parse(text, context)
   }
 }
 
