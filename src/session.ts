@@ -37,6 +37,8 @@ export interface Session extends Context {
   readonly applied: boolean
   /** Whether a plan was refused because of what was written meanwhile: the same command may do on the store as it is now. */
   readonly overtaken: boolean
+  /** What commands asked to be said with their result, each once. */
+  readonly told: ReadonlySet<string>
   /** Checks what crm.json says further than reading it does, once after each change of it. @throws StoreError */
   ready(): Promise<void>
   /** Whether everything that was read belongs together; false where another writer came between. */
@@ -63,6 +65,7 @@ export function openSession(
   let applied = false
   let overtaken = false
   let asked = false
+  const told = new Set<string>()
   const dryRun = globals.has('dryRun')
   const opened = (): OpenStore => {
     if (store !== undefined) return store
@@ -122,6 +125,8 @@ export function openSession(
     folder: (path) => outsideFolder(resolve(environment.cwd, path)),
     isFolder: (path) => isFolder(resolve(environment.cwd, path)),
     open: (name, content) => openWith(environment.env, name, content),
+    told,
+    tell: (remark) => void told.add(remark),
     history: () => readHistory(opened().dir),
     newId: (kind: EntityName) => newId(entities[kind].letter, environment.random),
     async apply(changes: Changes) {

@@ -6,7 +6,10 @@ import { types } from '../../../../src/schema/types/index.ts'
 import { nfc } from '../../../../src/text.ts'
 import { contextOf } from './reading.ts'
 
-beforeAll(() => types.phone.prepare([]))
+beforeAll(async () => {
+  await types.phone.prepare([])
+  await types.repeat.prepare([])
+})
 
 const names = Object.keys(types).filter((name): name is TypeName => name in types)
 
