@@ -81,6 +81,7 @@ function readingOf(
     kind,
     name,
     now: context.clock.now(),
+    timezone: context.settings().timezone,
     ...Object.fromEntries(Object.entries(given).filter(([, text]) => text !== undefined)),
     ...(format === undefined ? {} : { format }),
   }

@@ -7,7 +7,10 @@ export type Repeat =
   | { readonly type: 'rule'; readonly parts: RuleParts }
   | { readonly type: 'done'; readonly count: number; readonly unit: Unit }
 
-/** The parts of an RRULE: `FREQ`, `INTERVAL`, `BYDAY`… each as written there; UNTIL is a day, YYYYMMDD. */
+/**
+ * The parts of an RRULE: `FREQ`, `INTERVAL`, `BYDAY`… each as written there; UNTIL is a day, YYYYMMDD, and EXDATE are days
+ * on which it does not come.
+ */
 export type RuleParts = { readonly [name: string]: string }
 
 export const units = ['day', 'week', 'month', 'year'] as const
@@ -30,6 +33,7 @@ const forms: { readonly [part: string]: RegExp } = {
   BYWEEKNO: list('-?[1-9]\\d?'),
   BYSETPOS: list('-?[1-9]\\d{0,2}'),
   WKST: new RegExp(`^${weekday}$`),
+  EXDATE: list('\\d{8}'),
 }
 const order = Object.keys(forms)
 
@@ -101,8 +105,10 @@ function problemOf(parts: RuleParts): string | undefined {
   }
   if (parts['FREQ'] === undefined) return 'FREQ is missing'
   if (parts['COUNT'] !== undefined && parts['UNTIL'] !== undefined) return 'it has both COUNT and UNTIL'
-  const until = parts['UNTIL']
-  if (until !== undefined && !isDay(dayOfUntil(until))) return `UNTIL=${until} is no day`
+  const wrong = `${parts['UNTIL'] ?? ''},${parts['EXDATE'] ?? ''}`
+    .split(',')
+    .find((day) => day !== '' && !isDay(dayOfUntil(day)))
+  if (wrong !== undefined) return `${wrong} is no day`
   const isByNumber = /\d/.test(parts['BYDAY'] ?? '')
   if (isByNumber && !/MONTHLY|YEARLY/.test(parts['FREQ']))
     return 'only months and years have a first or last weekday'
@@ -112,7 +118,7 @@ function problemOf(parts: RuleParts): string | undefined {
   return parts['BYSETPOS'] !== undefined && !bySets ? 'BYSETPOS has nothing to choose from' : undefined
 }
 
-/** `20270630` → `2027-06-30` */
+/** A day of UNTIL or EXDATE: `20270630` is 2027-06-30. */
 export function dayOfUntil(until: string): string {
   return `${until.slice(0, 4)}-${until.slice(4, 6)}-${until.slice(6, 8)}`
 }

@@ -86,10 +86,12 @@ function afterDone(text: string): Repeat | undefined {
 }
 
 function ruleOf(text: string, context: DateContext): Repeat | undefined {
-  const [, body = text, end] = /^(.+?),?(?: (until .+|for \d+ times|\d+ times))?$/.exec(text) ?? []
+  const [, rule = text, left] = /^(.+?),? except (?:on )?(.+)$/.exec(text) ?? []
+  const [, body = rule, end] = /^(.+?),?(?: (until .+|for \d+ times|\d+ times))?$/.exec(rule) ?? []
   const base = frequencyOf(body)
+  if (base === undefined) return undefined
   const ending = end === undefined ? {} : endOf(end, context)
-  return base === undefined ? undefined : { type: 'rule', parts: { ...base, ...ending } }
+  return { type: 'rule', parts: { ...base, ...ending, ...exceptions(left, context) } }
 }
 
 const frequencies: { readonly [word: string]: RuleParts | undefined } = {
@@ -205,6 +207,17 @@ function endOf(text: string, context: DateContext): RuleParts {
   return { UNTIL: day.replaceAll('-', '') }
 }
 
+/** Days on which it does not come. */
+function exceptions(text: string | undefined, context: DateContext): RuleParts {
+  if (text === undefined) return {}
+  const days = exceptedIn(text).map((day) => parseDay(day, { ...context, isAhead: true }).replaceAll('-', ''))
+  return { EXDATE: [...new Set(days)].sort().join(',') }
+}
+
+function exceptedIn(text: string): readonly string[] {
+  return text.split(/,? and |, ?/).map((day) => day.replace(/^on /, ''))
+}
+
 /** June, end of June, 2027, end of 2570, or any day to come. */
 function lastDayIn(text: string, context: DateContext): string {
   const [, name = ''] = /^(?:the )?(?:end of )?(.+)$/.exec(text) ?? []
@@ -235,7 +248,9 @@ function ruleInWords(parts: RuleParts): string {
   if (on === undefined) return repeatText({ type: 'rule', parts })
   const until = parts['UNTIL'] === undefined ? '' : ` until ${dayOfUntil(parts['UNTIL'])}`
   const times = parts['COUNT'] === undefined ? '' : ` for ${parts['COUNT']} times`
-  return `${every}${on}${until}${times}`
+  const left = parts['EXDATE'] === undefined ? [] : parts['EXDATE'].split(',').map(dayOfUntil)
+  const except = left.length === 0 ? '' : ` except ${left.join(', ')}`
+  return `${every}${on}${until}${times}${except}`
 }
 
 /** On which days; undefined where the words would not say it all. */
@@ -274,6 +289,8 @@ function weekdayInWords(code: string): string {
 
 /** The texts in a repeat that are read as dates, for `prepareDates`. */
 export function datesIn(text: string): readonly string[] {
-  const [, until] = /until (?:the end of )?(.+)$/i.exec(text) ?? []
-  return until === undefined || monthNamed(fold(until)) !== undefined ? [] : [until]
+  const [, rule = text, left] = /^(.+?),? except (?:on )?(.+)$/i.exec(text) ?? []
+  const [, until] = /until (?:the end of )?(.+)$/i.exec(rule) ?? []
+  const ends = until === undefined || monthNamed(fold(until)) !== undefined ? [] : [until]
+  return [...ends, ...(left === undefined ? [] : exceptedIn(left))]
 }

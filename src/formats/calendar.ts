@@ -1,9 +1,10 @@
 /** The entries that a calendar is kept in step with (RFC 5545) ↔ text. */
-import { addDays, instantAt, isDay, isInstant, isTimezone, toInstant } from '../dates.ts'
+import { addDays, instantAt, isDay } from '../dates.ts'
 import { InputError } from '../errors.ts'
-import { type Component, componentsOf, propertyAt } from './contentLines.ts'
+import { timeIn, unknownZones, whenOf, type Zones, zonesOf } from './calendarZones.ts'
+import { type Component, componentsOf, propertiesIn } from './contentLines.ts'
 import { type NewProperty, type Property, writeProperty } from './ical.ts'
-import { flattened, type Zones, zonesOf } from './icalendar.ts'
+import { flattened } from './icalendar.ts'
 
 export type EntryType = 'todo' | 'event'
 
@@ -43,6 +44,10 @@ export interface ReadEntry {
   readonly modifiedAt?: string
   /** `updatedAt` of the record it was written from. */
   readonly writtenFrom?: string
+  /** The time zone it names that nobody knows. */
+  readonly unknownZone?: string
+  /** Whether it repeats there by a rule. */
+  readonly repeats?: boolean
 }
 
 const priorities: { readonly [word: string]: string | undefined } = { high: '1', normal: '5', low: '9' }
@@ -120,7 +125,7 @@ function time(name: string, when: string): NewProperty {
  * @param timezone of times that name no zone
  * @throws InputError where it is no calendar
  */
-export function readEntries(text: string, timezone: string): readonly ReadEntry[] {
+export async function readEntries(text: string, timezone: string): Promise<readonly ReadEntry[]> {
   const all = flattened(componentsOf(text.replace(/^\ufeff/, '')))
   if (!all.some(({ name }) => name === 'VCALENDAR'))
     throw new InputError(
@@ -130,19 +135,29 @@ export function readEntries(text: string, timezone: string): readonly ReadEntry[
   const cut = all.find(({ isWhole }) => !isWhole)
   if (cut !== undefined)
     throw new InputError(`This is no calendar: ${cut.name} of line ${cut.line} has no END.`)
-  const zones = zonesOf(all.filter(({ name }) => name === 'VTIMEZONE'))
   const parts = [
     ...all.filter(({ name }) => name === 'VTODO'),
     ...all.filter(({ name }) => name === 'VEVENT'),
-  ]
-  return parts.flatMap((part) => entryOf(part, timezone, zones) ?? [])
+  ].map((part) => ({
+    part,
+    properties: propertiesIn(part),
+  }))
+  const zones = await zonesOf(
+    all,
+    parts.flatMap(({ properties }) => properties),
+  )
+  return parts.flatMap(({ part, properties }) => entryOf(part, properties, timezone, zones) ?? [])
 }
 
-function entryOf(part: Component, timezone: string, zones: Zones): ReadEntry | undefined {
-  const properties = part.lines.flatMap((line) => propertyAt(line, 'icalendar') ?? [])
+function entryOf(
+  part: Component,
+  properties: readonly Property[],
+  timezone: string,
+  zones: Zones,
+): ReadEntry | undefined {
   const property = (name: string) => properties.find((one) => one.name === name)
   const text = (name: string) => textOf(property(name)?.values[0])
-  const when = (name: string) => whenOf(property(name), timezone, zones)
+  const when = (name: string) => instantOrDay(property(name), timezone, zones)
   const uid = text('uid')
   // One moved time of an event that repeats is not the event.
   if (uid === undefined || property('recurrence-id') !== undefined) return undefined
@@ -156,29 +171,25 @@ function entryOf(part: Component, timezone: string, zones: Zones): ReadEntry | u
     priority: priorityOf(Number(text('priority') ?? '0')),
     modifiedAt: when('last-modified') ?? when('dtstamp'),
     writtenFrom: text(origin),
+    unknownZone: unknownZones(properties, zones)[0],
   }
   return {
     uid,
     type,
     summary: text('summary') ?? '',
     status: statusOf(text('status'), doneAt),
+    ...(property('rrule') === undefined ? {} : { repeats: true }),
     ...defined(optional),
   }
 }
 
-function whenOf(property: Property | undefined, timezone: string, zones: Zones): string | undefined {
+function instantOrDay(property: Property | undefined, timezone: string, zones: Zones): string | undefined {
   if (property === undefined) return undefined
   // Programs leave out VALUE=DATE, and a time nobody can read must not lose the rest.
-  const [, day = '', clock, utc] =
-    /^(\d{4}-\d\d-\d\d)(?:T(\d\d:\d\d:\d\d)(Z)?)?/.exec(String(property.values[0])) ?? []
-  if (!isDay(day)) return undefined
-  if (clock === undefined) return day
-  if (!isInstant(`${day}T${clock}Z`)) return undefined
-  if (utc !== undefined) return `${day}T${clock}Z`
-  const [zone = ''] = property.params.tzid ?? []
-  const own = zones.get(zone)?.(`${day}T${clock}`)
-  if (own !== undefined) return toInstant(own)
-  return instantAt(day, clock, isTimezone(zone) ? zone : timezone)
+  const time = timeIn(property, property.values[0])
+  if (time === undefined || !isDay(time.day)) return undefined
+  const when = whenOf(time, zones)
+  return time.clock === undefined || when.endsWith('Z') ? when : instantAt(time.day, time.clock, timezone)
 }
 
 function textOf(value: unknown): string | undefined {

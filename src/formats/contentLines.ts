@@ -77,8 +77,14 @@ function unfolded(text: string): readonly ContentLine[] {
   return lines.map(({ line, parts }) => ({ line, text: parts.join('') }))
 }
 
+/** The properties of a component of a calendar, without the lines that are none. */
+export function propertiesIn({ lines }: Component): readonly Property[] {
+  return lines.flatMap((line) => propertyAt(line, 'icalendar') ?? [])
+}
+
 /** A line as a property, the older ways of writing it put right; undefined where it is none. */
-export function propertyAt({ text: line }: ContentLine, dialect: Dialect): Property | undefined {
+export function propertyAt({ text }: ContentLine, dialect: Dialect): Property | undefined {
+  const line = dialect === 'icalendar' ? withQuotedZone(text) : text
   const [, group = '', name, params = '', value = ''] =
     /^(?:([\w-]+)\.)?([\w-]+)((?:;(?:[^":;]|"[^"]*")*)*):(.*)$/s.exec(line) ?? []
   if (name === undefined) return undefined
@@ -88,11 +94,16 @@ export function propertyAt({ text: line }: ContentLine, dialect: Dialect): Prope
   if (name.toLowerCase() === 'rrule')
     return { name: 'rrule', params: {}, type: 'text', values: [value.trim()] }
   const plain = encoding === 'quoted-printable' ? escapedText(quotedPrintable(value, charset)) : value
-  const text = dialect === 'vcard3' && !structured.test(name) ? withoutOldEscapes(plain) : plain
-  const property = parseProperty(nfc(`${name}${kept}:${text}`), dialect)
+  const content = dialect === 'vcard3' && !structured.test(name) ? withoutOldEscapes(plain) : plain
+  const property = parseProperty(nfc(`${name}${kept}:${content}`), dialect)
   return property === undefined || group === ''
     ? property
     : { ...property, params: { ...property.params, group: [group.toLowerCase()] } }
+}
+
+/** Programs leave out the quotes of names with commas and colons: TZID=(UTC+07:00) Bangkok, Hanoi, Jakarta */
+function withQuotedZone(line: string): string {
+  return line.replace(/;TZID=([^";][^";]*?)(?=;[A-Z-]+=|:[\dTZ,/PWDHMS+-]+$)/i, ';TZID="$1"')
 }
 
 const structured = /^(?:n|adr|org|gender|clientpidmap)$/i

@@ -3,10 +3,10 @@ import { addDays, isDay } from '../dates.ts'
 import { InputError } from '../errors.ts'
 import type { AnyRecord } from '../schema/field.ts'
 import { later, sequenceOf } from './calendar.ts'
-import { componentsOf } from './contentLines.ts'
+import { itemCells } from './calendarCells.ts'
+import { componentsOf, propertiesIn } from './contentLines.ts'
 import { extraNotes, missingExtras } from './extras.ts'
 import { type NewProperty, writeProperty } from './ical.ts'
-import { itemCells } from './icalendar.ts'
 import { cellsByField, type Export, type Written } from './writing.ts'
 
 /** Until a record says when it changed. */
@@ -52,7 +52,10 @@ function item(record: AnyRecord, index: number, given: Export, extra: Set<string
   const own = lines(properties.filter((one) => one.name !== 'x-lukkha-id' || wanted.has('id')))
   const alarm = given.kind === 'reminder' ? alarmOf(record, name, given.alarm ?? 0) : ''
   const [component] = componentsOf(`BEGIN:${name}\n${own}END:${name}\n`)
-  const read = component === undefined ? new Map<string, string>() : itemCells(component, given.kind)
+  const read =
+    component === undefined
+      ? new Map<string, string>()
+      : itemCells({ component, properties: propertiesIn(component) }, given.kind)
   const extras = missingExtras(wanted, read).map((property): NewProperty => ({ type: 'text', ...property }))
   for (const one of extras) extra.add(one.name)
   return `BEGIN:${name}\r\n${own}${lines(extras)}${alarm}END:${name}\r\n`

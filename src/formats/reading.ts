@@ -24,6 +24,8 @@ export interface ReadOptions {
   readonly kind?: EntityName
   /** Tells past events of a calendar from those to come. */
   readonly now?: Date
+  /** The store's zone, of times that name none. */
+  readonly timezone?: string
 }
 
 type Reader = (text: string, options: ReadOptions) => Promise<Rows>

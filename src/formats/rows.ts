@@ -33,6 +33,8 @@ export interface Rows {
   readonly ragged: readonly FileRow[]
   /** What was found out by looking and a person should know: the encoding, what separates columns, which sheet. */
   readonly notes: readonly string[]
+  /** What was read otherwise than the file may mean, to be checked by a person. */
+  readonly warnings?: readonly string[]
   /** The same for scripts. */
   readonly source?: Source
   /** Records that could not be read at all; their cells are the text as it was. */

@@ -38,7 +38,7 @@ export function firstDue(repeat: string, today: string): string {
   if (rule === undefined || rule.type === 'done') return today
   const [first] = daysOf(rule.parts, today, addDays(today, -1), 1)
   if (first === undefined)
-    throw new InputError(`${repeat} never comes.`, 'Look at the days and months it names.')
+    throw new InputError(`${repeat} never comes.`, 'Look at the days and months it names')
   return first
 }
 

@@ -4,6 +4,7 @@ import { loadOccurrences, today, toInstant } from '../../dates.ts'
 import { InputError } from '../../errors.ts'
 import { type ReadEntry, readEntries } from '../../formats/calendar.ts'
 import { planCalendar } from '../../rules/calendar.ts'
+import type { Changes } from '../../schema/changes.ts'
 import { saidOrAsked } from '../asking.ts'
 import type { Command } from '../command.ts'
 
@@ -39,6 +40,7 @@ export const command: Command = {
         records: changes.records.flatMap((change) => change.after ?? []),
       },
       changes,
+      warnings: [...zoneWarnings(entries), ...seriesWarnings(entries, changes)],
       notes: [changes.records.length === 0 ? 'Nothing new in the calendar.' : `${changes.summary}.`, ...kept],
     }
   },
@@ -48,16 +50,37 @@ async function entriesIn(context: Context, path: string): Promise<readonly ReadE
   const { timezone } = context.settings()
   const text = (bytes: Uint8Array) => new TextDecoder().decode(bytes)
   if (path === '-' || !(await context.isFolder(path)))
-    return readEntries(text(await context.read(path)), timezone)
+    return await readEntries(text(await context.read(path)), timezone)
   const folder = context.folder(path)
   const entries: ReadEntry[] = []
   for (const name of await folder.names('.ics')) {
     try {
-      entries.push(...readEntries(text(await folder.read(name)), timezone))
+      entries.push(...(await readEntries(text(await folder.read(name)), timezone)))
     } catch (error) {
       if (error instanceof InputError) throw new InputError(`${name}: ${error.message}`, error.hint)
       throw error
     }
   }
   return entries
+}
+
+function zoneWarnings(entries: readonly ReadEntry[]): readonly string[] {
+  return entries.flatMap(({ unknownZone, summary }) =>
+    unknownZone === undefined
+      ? []
+      : [`"${summary}": no time zone is called "${unknownZone}"; its time was read by other clocks.`],
+  )
+}
+
+/** A calendar kept in step has no rules of ours; those of others come by an import. */
+function seriesWarnings(entries: readonly ReadEntry[], { records }: Changes): readonly string[] {
+  const made = new Set(
+    records.flatMap(({ before, after }) => (before === undefined ? after?.['externalId'] : [])),
+  )
+  return entries
+    .filter(({ uid, repeats = false }) => repeats && made.has(uid))
+    .map(
+      ({ summary }) =>
+        `"${summary}" repeats there, and was taken once. With its rule: crm import reminders FILE --on-duplicate update`,
+    )
 }

@@ -24,7 +24,7 @@ export const command: Command = {
   summary: 'Add a reminder',
   arguments: [{ name: 'text', help: 'what to do', optional: true, many: true }],
   description: `--due takes a day or a day and a time: tomorrow 9am, next friday, +2w, 22/11/2569, 2026-11-22 14:30.
---repeat takes plain words: every monday, every 2 weeks, monthly on the last friday, every 3 weeks until June, daily for 5
+--repeat takes plain words: every monday except 2026-12-14, monthly on the last friday, every 3 weeks until June, daily for 5
 times, every monday at 9am; or an RRULE of days as in RFC 5545; or a distance from its being done: 2 weeks after done.
 Without --due it begins on the rule's first day. A month without the 31st takes its last day, a year without 29 February the 28th.`,
   options: (settings) => {

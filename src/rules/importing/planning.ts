@@ -142,7 +142,7 @@ export class Planner {
       return this.#refuse(draft, subject, [duplicate(match, 'is here already')])
     }
     const { after } = subject
-    const isSealed = after !== undefined && this.#isConverted(after)
+    const isSealed = after !== undefined && (this.#isConverted(after) || this.#hasGoneOn(after, draft))
     const isLeft = subject.kind !== kind || (isSealed && !this.#found.isOwnExport)
     if (onDuplicate === 'skip' || after === undefined || isLeft) {
       this.#warnOfSkip(draft, match)
@@ -195,11 +195,18 @@ export class Planner {
     return this.#options.kind === 'lead' && statusKind(settings, String(record.status)) === 'converted'
   }
 
+  /** Whether a reminder that repeats was done here: the next of it is another record, and to open it again would make two. */
+  #hasGoneOn(record: AnyRecord, { values }: Draft): boolean {
+    const isRepeating = this.#options.kind === 'reminder' && values.repeat !== undefined
+    return isRepeating && record.status !== 'open' && values.status === 'open'
+  }
+
   /** What a person should look at before trusting that a skipped row said nothing new. */
   #warnOfSkip({ row, values }: Draft, { subject, by }: Match): void {
     const { onDuplicate, kind } = this.#options
     if (onDuplicate === 'update') {
-      const what = `${subject.kind} ${subject.id}${subject.kind === kind ? ', which was converted' : ''}`
+      const closed = kind === 'reminder' ? `is ${subject.after?.status}` : 'was converted'
+      const what = `${subject.kind} ${subject.id}${subject.kind === kind ? `, which ${closed}` : ''}`
       this.warnings.push({ line: row.line, says: `was left out: it is ${what} (same ${by}).` })
       return
     }

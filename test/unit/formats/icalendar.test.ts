@@ -30,7 +30,6 @@ describe('calendars', () => {
         tags: 'visit, thai',
         externalId: '1@example.com',
         location: 'Bangkok',
-        repeat: 'FREQ=WEEKLY;COUNT=3',
       },
       {
         line: 3,
@@ -52,13 +51,25 @@ describe('calendars', () => {
     ])
     expect(found.notes).toEqual([
       'left out: VALARM (1)',
-      'left out: 3 that are reminders; import them with "crm import reminders"',
+      'left out: 4 that are reminders; import them with "crm import reminders"',
     ])
   })
 
   it('give to-dos and events to come as reminders', async () => {
     const found = await readRows(file, { kind: 'reminder', now })
     expect(recordsOf(found)).toEqual([
+      {
+        line: 1,
+        text: 'เยี่ยมลูกค้า',
+        description: 'line one\nline; two',
+        due: '2026-11-27T02:00:00Z',
+        repeat: 'FREQ=WEEKLY;UNTIL=20261204',
+        status: 'open',
+        for: 'ann@acme.example; bee@acme.example',
+        tags: 'visit, thai',
+        externalId: '1@example.com',
+        location: 'Bangkok',
+      },
       { line: 2, text: 'To come', due: '2027-01-05T02:00:00Z', status: 'open', externalId: '2@example.com' },
       {
         line: 6,
