@@ -20,9 +20,7 @@ import { refuseUnsound } from './store/checked.ts'
 import { Files } from './store/files.ts'
 import { findStore } from './store/find.ts'
 import { Folder } from './store/folder.ts'
-import { initGit } from './store/git.ts'
 import { readHistory } from './store/history.ts'
-import { initStore } from './store/init.ts'
 import { Lock } from './store/lock.ts'
 import { checkedSettings } from './store/settings.ts'
 import { openStore } from './store/store.ts'
@@ -150,9 +148,10 @@ export function openSession(
       }
       applied = true
     },
-    makeStore: (dir, settings, git) => makeStore(resolve(environment.cwd, dir), settings, git),
+    makeStore: async (dir, settings, git) =>
+      (await import('./store/making.ts')).makeStore(resolve(environment.cwd, dir), settings, git),
     run,
-    examine: async (fix) => (await import('./store/care.ts')).examined(keeper(), fix),
+    examine: async (how) => (await import('./store/care.ts')).examined(keeper(), how),
     backup: async (file, lock) => (await import('./store/care.ts')).backedUp(keeper(), file, lock),
     restore: async (file, how) => (await import('./store/care.ts')).restored(keeper(), file, how),
     async finish() {
@@ -248,10 +247,4 @@ async function keepDaily({ clock, output }: Environment, { dir, settings }: Open
   } catch (error) {
     output.err(`The change is kept, but the backup of the day failed: ${reasonOf(error)}\n`)
   }
-}
-
-async function makeStore(dir: string, settings: Settings, git: boolean): Promise<string> {
-  initStore({ dir, settings })
-  if (git) await initGit(dir)
-  return dir
 }
