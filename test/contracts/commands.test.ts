@@ -70,6 +70,8 @@ describe('the index', () => {
       'meant.ts',
       'fieldTraits.ts',
       'record/words.ts',
+      'record/dealWords.ts',
+      'reminder/words.ts',
       'imported.ts',
       'importAsked.ts',
       'importAside.ts',

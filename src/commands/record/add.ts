@@ -58,7 +58,7 @@ function needs(fields: Entity['fields'], atLeastOne: readonly string[] | undefin
 }
 
 async function dealWords(context: Context, input: Input) {
-  const { dealIn } = await import('../quick/deal.ts')
+  const { dealIn } = await import('./dealWords.ts')
   return dealIn(context, input)
 }
 

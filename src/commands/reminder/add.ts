@@ -15,8 +15,8 @@ import { firstDue } from '../../rules/recurrence.ts'
 import type { AnyRecord } from '../../schema/field.ts'
 import type { Command } from '../command.ts'
 import type { Input } from '../input.ts'
-import { reminderIn } from '../quick/reminder.ts'
 import { addCommand as generic } from '../record/add.ts'
+import { reminderIn } from './words.ts'
 
 const base = generic('reminder')
 

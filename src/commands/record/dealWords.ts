@@ -3,13 +3,13 @@ import { parseAmount } from '../../amounts.ts'
 import { datesOf } from '../../config.ts'
 import type { Context } from '../../context.ts'
 import { InputError } from '../../errors.ts'
+import { dayIn } from '../../rules/quick/dayIn.ts'
+import { type Span, spansIn, without } from '../../rules/quick/spans.ts'
 import type { Data } from '../../schema/data.ts'
 import { nameKey } from '../../schema/keys.ts'
 import { types } from '../../schema/types/index.ts'
 import { digits } from '../../text.ts'
 import type { Input } from '../input.ts'
-import { dayIn } from './dayIn.ts'
-import { type Span, spansIn, without } from './spans.ts'
 
 export interface DealWords {
   /** The input with what the words say, as if flags had said it. */

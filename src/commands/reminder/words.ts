@@ -2,12 +2,12 @@
 
 import { datesOf } from '../../config.ts'
 import type { Context } from '../../context.ts'
+import { dayIn } from '../../rules/quick/dayIn.ts'
+import { recordIn } from '../../rules/quick/recordIn.ts'
+import { without } from '../../rules/quick/spans.ts'
 import { entityIn } from '../../schema/custom.ts'
 import { titleOf } from '../../schema/entity.ts'
 import type { Input } from '../input.ts'
-import { dayIn } from './dayIn.ts'
-import { recordIn } from './recordIn.ts'
-import { without } from './spans.ts'
 
 export interface ReminderWords {
   /** The input with what the words say, as if flags had said it. */
