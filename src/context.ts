@@ -204,6 +204,8 @@ export interface Context {
   isFolder(path: string): Promise<boolean>
   /** Opens a file with what the system has for it; false where it has nothing. */
   open(name: string, content: Uint8Array): Promise<boolean>
+  /** Says with the result what a person should know of how something was read: a sentence without full stop. */
+  readonly tell: (remark: string) => void
   /** What was changed, newest first. */
   history(): Iterable<HistoryLine>
   /** A new random id of a kind. */
@@ -224,7 +226,7 @@ export interface Context {
     where: { readonly cwd: string; readonly store: string },
   ): Promise<{ readonly output: string; readonly exitCode: number }>
   /** Looks the whole store over, even one that cannot be opened, and repairs what is safe where `fix` says so. */
-  examine(fix: boolean): Promise<Examination>
+  examine(how: { readonly fix: boolean; readonly acceptLost: boolean }): Promise<Examination>
   /**
    * Writes the whole store into one file; by default a new one in the present folder, named after the store and the time.
    * @throws ConflictError where the file is there already

@@ -63,7 +63,7 @@ export function withoutExponent(
   number: string,
 ): { readonly sign: string; readonly decimal: string } | undefined {
   const [, sign = '', whole = '', fraction = '', power] =
-    /^(-?)(\d+)(?:\.(\d+))?[eE]([+-]?\d{1,2})$/.exec(number) ?? []
+    /^(-?)(\d+)(?:\.(\d+))?(?:E|e(?=[+-]))([+-]?\d{1,2})$/.exec(number) ?? []
   if (power === undefined) return undefined
   const point = whole.length + Number(power)
   const digits = (whole + fraction).padEnd(point, '0')

@@ -8,10 +8,10 @@ import { invalidAside } from '../rules/importing/aside.ts'
 import { type ImportOptions, type ImportPlan, importSteps, prepareImport } from '../rules/importing/index.ts'
 import { Links } from '../rules/importing/links.ts'
 import { numberedHeader } from '../rules/importing/numbered.ts'
-import { phonesWithCountries } from '../rules/importing/phoneCountries.ts'
 import { presented } from '../rules/importing/presenting.ts'
 import { presets } from '../rules/importing/presets/index.ts'
 import { presetDefaults, presetFor, presetValues } from '../rules/importing/program.ts'
+import { readPhones } from '../rules/importing/telephones.ts'
 import { toldCurrency } from '../rules/importing/toldCurrency.ts'
 import type { WordingOptions } from '../rules/importing/wording.ts'
 import { fieldCalled } from '../schema/aliases.ts'
@@ -82,7 +82,8 @@ async function run(context: Context, input: Input, kind: EntityName): Promise<Re
   const worded = await rewordedOrAsked(context, given, options, plain)
   const { notes, dates, warnings, wording } = worded
   await prepareImport(worded.table, options, context.store())
-  const { table, count } = phonesWithCountries(worded.table, options, context.settings())
+  const phones = readPhones(worded.table, options, context.settings())
+  const { table } = phones
   const sound = input.has('keepInvalid') ? invalidAside(table, options, context.settings()) : table
   const broken = await rulesFor(context, kind)
   const steps = importSteps(sound, { ...options, ...broken }, context.store())
@@ -97,9 +98,7 @@ async function run(context: Context, input: Input, kind: EntityName): Promise<Re
     ...words.map((rule) => rule.replace(':', ' ').replace('=', ' is ')),
     ...Object.entries(says).map(([field, word]) => `${field} ${word} where no other is said`),
     ...notes,
-    ...(count === 0
-      ? []
-      : [`${count === 1 ? 'a phone number' : `${count} phone numbers`} by the country of the row`]),
+    ...phones.notes,
   ]
   return resultOf(context, kind, { ...read, notes: found }, plan, {
     isRefused,
@@ -111,6 +110,7 @@ async function run(context: Context, input: Input, kind: EntityName): Promise<Re
       ...(read.warnings ?? []),
       ...warnings,
       ...unlinkedIn(shown.unlinked),
+      ...phones.warnings,
     ],
     source: { ...read.source, preset: preset ?? null, dates: dates.map((one) => ({ ...one })) },
   })
@@ -202,6 +202,7 @@ function optionsFrom(
     unmapped: word(input, 'unmapped', unmappedModes) ?? 'keep',
     createLinked: input.has('createLinked'),
     skipInvalid: input.has('skipInvalid'),
+    isStrict: input.has('strict'),
     ...(match === undefined ? {} : { match }),
     ...(onSimilar === undefined ? {} : { onSimilar }),
     newId: context.newId,

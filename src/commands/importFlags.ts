@@ -59,8 +59,9 @@ export const importFlags: readonly Option[] = [
   { name: 'createLinked', help: 'make accounts and contacts that are named but not here' },
   {
     name: 'keepInvalid',
-    help: 'keep emails, phones and web addresses that are not valid in fields of their own, instead of refusing the row',
+    help: 'keep emails and web addresses that are not valid in fields of their own, instead of refusing the row',
   },
+  { name: 'strict', help: 'refuse rows with telephones that are otherwise kept and told of' },
   { name: 'skipInvalid', help: 'take the good rows' },
   {
     name: 'rejects',

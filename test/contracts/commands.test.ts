@@ -73,6 +73,7 @@ describe('the index', () => {
       'imported.ts',
       'importAsked.ts',
       'importAside.ts',
+      'importFlags.ts',
       'unusedFlags.ts',
       'importedFile.ts',
       'selection.ts',
