@@ -1,7 +1,7 @@
 /** Amounts of money as people type them: separators, signs, words for thousands and millions. */
 import { InputError } from './errors.ts'
 import { currencyDigits, isCurrency, tooManyDecimals } from './money.ts'
-import { exactNumber, plainCharacters, withoutThousands } from './numbers.ts'
+import { exactNumber, plainCharacters, withoutExponent, withoutThousands } from './numbers.ts'
 
 /** How people write a currency other than by its code. A sign that several countries use stands for any of them. */
 const currencyWords: { readonly [word: string]: readonly string[] | undefined } = {
@@ -60,6 +60,9 @@ const plainAmount = /^\d{1,12}(?:\.(\d{1,3}))?$/
 export function parseAmount(text: string, currency: string): number {
   const plain = plainAmount.exec(text)
   if (plain !== null && (plain[1] ?? '').length <= currencyDigits(currency)) return Number(text)
+  const scientific = withoutExponent(plainCharacters(text))
+  if (scientific !== undefined)
+    return exactNumber(scientific.sign, withinDecimals(scientific.decimal, currency), text)
   const match = amountForm.exec(plainCharacters(text))
   if (match === null) throw new InputError(`"${text}" is not an amount.`, 'Type it like 1234.50')
   const [, sign = '', before, number = '', after = '', last] = match
@@ -69,6 +72,15 @@ export function parseAmount(text: string, currency: string): number {
   for (const written of [before, rest, last])
     if (written !== undefined && written !== '') checkCurrency(text, written, currency)
   return exactNumber(sign, withinDecimals(multiplied(withoutThousands(number, text), power), currency), text)
+}
+
+/** The currencies that the sign or code in an amount may mean, the likeliest first; none where it has neither. */
+export function currenciesIn(text: string): readonly string[] {
+  const [, , before, , after = ''] = amountForm.exec(plainCharacters(text)) ?? []
+  const written = [before ?? '', magnitudeIn(after).rest].find((one) => one !== '')
+  if (written === undefined) return []
+  const code = written.toUpperCase()
+  return currencyWords[written] ?? (isCurrency(code) ? [code] : [])
 }
 
 /** The word for a power of ten that the text begins with, and what is left. */

@@ -4,6 +4,7 @@ import type { Settings } from '../config.ts'
 import type { Context } from '../context.ts'
 import { type EntityName, entityNames, isEntityName } from '../entities/index.ts'
 import { InputError, NotFoundError } from '../errors.ts'
+import { kindAndText } from '../rules/kindAndText.ts'
 import type { Patch } from '../rules/records.ts'
 import { describe, resolve } from '../rules/references.ts'
 import { entityIn } from '../schema/custom.ts'
@@ -135,7 +136,7 @@ export async function findRecord(
   text: string,
   kinds?: readonly EntityName[],
 ): Promise<Found> {
-  if (looksLikePhone(text)) await types.phone.prepare([text])
+  if (looksLikePhone(kindAndText(text).text)) await types.phone.prepare([text])
   return resolve(context.store(), text, kinds, context.clock.now())
 }
 

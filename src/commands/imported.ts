@@ -4,6 +4,7 @@ import { type EntityName, entities } from '../entities/index.ts'
 import { writeCsv } from '../formats/csv.ts'
 import type { Rows } from '../formats/reading.ts'
 import type { FileRow } from '../formats/rows.ts'
+import { kindOfIds } from '../rules/importing/headings.ts'
 import type { ImportPlan } from '../rules/importing/index.ts'
 import type { ColumnUse } from '../rules/importing/options.ts'
 import type { Presented } from '../rules/importing/presenting.ts'
@@ -89,6 +90,16 @@ export function columnsOfFile(
     }
   })
   return [...own, ...columns.slice(origins.length)]
+}
+
+/** Ids of other programs that lead to nothing, and the way to have them lead somewhere. */
+export function unlinkedIn(unlinked: ReadonlyMap<string, number>): readonly string[] {
+  return Array.from(unlinked, ([heading, count]) => {
+    const kind = kindOfIds(heading)
+    const what = kind === undefined ? 'records' : entities[kind].plural
+    const rows = count === 1 ? 'one row' : `${count} rows`
+    return `${heading} of ${rows} leads to nothing that is here: import the ${what} first, then this file again with --on-duplicate update.`
+  })
 }
 
 /** What became of columns that are not plainly a field. */

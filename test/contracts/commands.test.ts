@@ -75,6 +75,7 @@ describe('the index', () => {
       'imported.ts',
       'importAsked.ts',
       'importAside.ts',
+      'importFlags.ts',
       'unusedFlags.ts',
       'importedFile.ts',
       'selection.ts',

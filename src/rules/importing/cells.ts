@@ -9,7 +9,7 @@ import { types } from '../../schema/types/index.ts'
 import { parsePhones } from '../../schema/types/phones.ts'
 import { fold } from '../../text.ts'
 import type { Column, Columns } from './columns.ts'
-import { type Draft, refuse } from './draft.ts'
+import { type Draft, type RowValues, refuse } from './draft.ts'
 import type { Links } from './links.ts'
 import type { ImportOptions } from './options.ts'
 import { splitName } from './people.ts'
@@ -93,8 +93,11 @@ function fieldReader(context: TypeContext, reading: Reading): CellReader {
       return linksReader(name, field, reading)
     case 'money': {
       const { settings, now } = context
+      const usual = reading.options.defaults.currency
       return (text, { values }) => {
-        values[name] = types.money.parse(text, { settings, now, name, field, record: values })
+        const record =
+          usual === undefined || values.currency !== undefined ? values : inCurrency(usual, values)
+        values[name] = types.money.parse(text, { settings, now, name, field, record })
       }
     }
     case 'address':
@@ -118,6 +121,11 @@ function fieldReader(context: TypeContext, reading: Reading): CellReader {
       return valueReader(name, field, (text) => parse(text, context))
     }
   }
+}
+
+/** Amounts of rows that name no currency are in the one that all of these are said to have. */
+function inCurrency(code: string, values: RowValues): RowValues {
+  return { ...values, currency: code.trim().toUpperCase() }
 }
 
 function valueReader(name: string, { type }: Field, parse: (text: string) => Value): CellReader {

@@ -105,6 +105,8 @@ function similarIn(
 }
 
 function lackingIn(field: string): string {
+  if (field === 'for')
+    return "Rows are about nobody who is here: say which column names them with --map 'COLUMN=for', or whom all of these are about with --default 'for=NAME'; or take the other rows with --skip-invalid."
   return `Rows lack ${field}: say which column it is with --map 'COLUMN=${field}', or what all of them have with --default '${field}=…'.`
 }
 
