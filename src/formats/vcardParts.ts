@@ -1,5 +1,6 @@
 /** The parts of a vCard as cells: names, addresses and numbers, days, accounts in networks. */
 import type { EntityName } from '../entities/index.ts'
+import { isFax } from '../schema/fax.ts'
 import type { Address, Labelled } from '../schema/field.ts'
 import type { Property, PropertyValue } from './ical.ts'
 import { plainText } from './plain.ts'
@@ -62,7 +63,7 @@ export function putNames(properties: readonly Property[], kind: EntityName, put:
   if (isOther) put('otherName', whole)
 }
 
-/** The preferred one is the main one; the others keep their labels. */
+/** The preferred one is the main one, which no fax is; the others keep their labels. */
 export function putLabelled(
   properties: readonly Property[],
   name: 'email' | 'tel',
@@ -77,7 +78,8 @@ export function putLabelled(
     const label = labelOf(property, properties)
     return value === '' ? [] : [label === '' ? { value } : { value, label }]
   })
-  const [main, ...more] = all
+  const main = all.find(({ label = '' }) => name !== 'tel' || !isFax(label))
+  const more = all.filter((one) => one !== main)
   put(name === 'tel' ? 'phone' : name, main?.value ?? '')
   put(others, more.length === 0 ? '' : plainText(type, more))
 }
@@ -111,7 +113,7 @@ const meaningless = new Set([
   'parcel',
 ])
 
-/** What Apple's address book writes beside a property of the same group, else its types. */
+/** What Apple's address book writes beside a property of the same group, else its types; of a fax it says so. */
 function labelOf({ params }: Property, properties: readonly Property[]): string {
   const group = params.group?.[0]
   const label =
@@ -119,8 +121,10 @@ function labelOf({ params }: Property, properties: readonly Property[]): string 
       ? undefined
       : named(properties, 'x-ablabel').find((one) => one.params.group?.[0] === group)
   const given = label === undefined ? '' : textOf(label.values[0] ?? '').replace(/^_\$!<(.*)>!\$_$/, '$1')
-  if (given !== '') return given
-  const types = typesOf(params).filter((type) => type !== '' && !meaningless.has(type))
+  const all = typesOf(params).filter((type) => type !== '' && !meaningless.has(type))
+  const fax = all.includes('fax') ? ['fax'] : []
+  if (given !== '') return isFax(given) ? given : [given, ...fax].join(' ')
+  const types = [...all.filter((type) => type !== 'fax'), ...fax]
   return types.map((type) => (type === 'cell' ? 'mobile' : type)).join(' ')
 }
 

@@ -1,6 +1,7 @@
 /** Several columns of a file made into the cells of few: emails and phones, addresses, days, the first that is filled. */
 import { plainAddress } from '../../schema/addresses.ts'
 import type { Entity } from '../../schema/entity.ts'
+import { isFax } from '../../schema/fax.ts'
 import type { Address } from '../../schema/field.ts'
 import { escaped } from '../../schema/lists.ts'
 import type { AddressColumns, Preset, Series } from './presets/preset.ts'
@@ -51,11 +52,13 @@ function seriesOf({ main, others, columns }: Series, { fields }: Entity, place: 
     from: isKnown ? places.flatMap(({ value, label }) => (label < 0 ? [value] : [value, label])) : [],
     cellsOf: (cells, lose) => {
       const values = places.flatMap((one) => valuesAt(one, cells))
-      const main = hasMain ? values[0]?.column : undefined
+      const first = hasMain ? values.find(({ label }) => !isFax(label)) : undefined
+      const main = first?.column
       for (const { value, label } of places) {
         if (isFilled(cells, label) && (value === main || !isFilled(cells, value))) lose(label)
       }
-      return hasMain ? [values[0]?.value ?? '', listOf(values.slice(1))] : [listOf(values)]
+      const rest = listOf(values.filter((one) => one !== first))
+      return hasMain ? [first?.value ?? '', rest] : [rest]
     },
   }
 }
@@ -71,7 +74,7 @@ function labelled(columns: Series['columns'], place: Place): readonly Labelled[]
     return numbers.map((number): Labelled => {
       const text = label.replace('#', number)
       const column = number === '' ? heading : heading.replace('#', number)
-      return { value: place(column), label: text === '' ? -1 : place(text), text }
+      return { value: place(column), label: text === '' || text === column ? -1 : place(text), text }
     })
   })
   const named = found.toSorted((a, b) => Number(b.label >= 0) - Number(a.label >= 0))
@@ -93,12 +96,12 @@ function isFilled(cells: readonly string[], column: number): boolean {
   return (cells[column] ?? '').trim() !== ''
 }
 
-/** Google joins several in one cell by ` ::: ` and marks labels of its own by a star. */
+/** Google joins several in one cell by ` ::: ` and marks labels of its own by a star; people join faxes as they like. */
 function valuesAt({ value, label, text }: Labelled, cells: readonly string[]): readonly Value[] {
   const named =
     label >= 0 ? (cells[label] ?? '').replace(/^\* ?/, '').trim() : text.includes(' - ') ? '' : text
   return (cells[value] ?? '')
-    .split(' ::: ')
+    .split(isFax(named) ? / ::: |[;,\n]| \/ / : ' ::: ')
     .map((one) => ({ value: one.trim(), label: named, column: value }))
     .filter((one) => one.value !== '')
 }

@@ -1,6 +1,7 @@
 /** Files of other programs turned into tables whose columns are called as our fields are. */
 import { fieldCalled, squeezed } from '../../schema/aliases.ts'
 import type { Entity } from '../../schema/entity.ts'
+import { isFax, withoutFax } from '../../schema/fax.ts'
 import { escaped } from '../../schema/lists.ts'
 import { types } from '../../schema/types/index.ts'
 import { fold } from '../../text.ts'
@@ -36,7 +37,8 @@ export function presented(
   const known = presetOf(name, entity.name)
   const names = numbered(header)
   const place = (heading: string) => (said.includes(heading) ? -1 : names.indexOf(heading))
-  const preset = known === undefined ? unnamed(names, entity, said) : withShared(known, entity, place)
+  const found = known === undefined ? unnamed(names, entity, said) : withShared(known, entity, place)
+  const preset = withFaxes(found, names, entity, said)
   const made = gathered(preset, entity, place)
   const columns = preset.columns ?? {}
   if (known === undefined && made.length === 0 && Object.keys(columns).length === 0)
@@ -187,6 +189,35 @@ function seriesIn(header: readonly string[], entity: Entity, said: readonly stri
       ? []
       : [{ main, others, columns: headings.map((heading) => [labelIn(heading), heading] as const) }]
   })
+}
+
+/** Columns of faxes that are no field yet and that the program does not say otherwise of: they go to the other telephones. */
+function withFaxes(
+  preset: Partial<Preset>,
+  header: readonly string[],
+  entity: Entity,
+  said: readonly string[],
+): Partial<Preset> {
+  const { series = [], columns = {} } = preset
+  const taken = new Set([...said, ...Object.keys(columns), ...series.flatMap((one) => one.columns.flat())])
+  const faxes = header.filter(
+    (heading) => isFaxHeading(heading) && !taken.has(heading) && fieldCalled(entity, heading) === undefined,
+  )
+  if (faxes.length === 0 || entity.fields['otherPhones'] === undefined) return preset
+  const labelled = faxes.map((heading) => [labelIn(heading), heading] as const)
+  return { ...preset, series: [...series, { main: '', others: 'otherPhones', columns: labelled }] }
+}
+
+const besideFax =
+  /(?<!\p{L})(?:phone|telephone|tel|numbers?|nos?|main|company|primary|person|contact|assistant)(?!\p{L})|เบอร์|หมายเลข|เลขที่|สำนักงาน|บริษัท|ເບີ|ເລກ|ຫ້ອງການ|ບໍລິສັດ/giu
+
+/** Whether a heading means faxes alone: `Fax`, `Work Fax 2`, `หมายเลขโทรสาร`; not `Tel/Fax`, and not `Fax Opt Out`. */
+function isFaxHeading(heading: string): boolean {
+  if (!isFax(heading) || /[/&,+]|\sand\s|และ|ແລະ/i.test(heading)) return false
+  const rest = withoutFax(heading.replace(endNumber, ''))
+    .replace(new RegExp(kinds, 'giu'), '')
+    .replace(besideFax, '')
+  return !/\p{L}/u.test(rest)
 }
 
 /** A number that stands alone: of `E-mail 2 Address` and `เบอร์โทร 2` the 2. */
