@@ -67,7 +67,10 @@ export function nextDay(text: string, month: number, date: number, { now, timezo
 }
 
 /** Both readings, with the present year where none was typed. */
-function twoReadings({ text, year, first, second }: Written, { now, timezone }: DateContext): InputError {
+export function twoReadings(
+  { text, year, first, second }: Written,
+  { now, timezone }: DateContext,
+): InputError {
   const name = (month: number, date: number) => `${date} ${monthName(month)}`
   const typed = year.length === 4 ? Number(year) : Number(today(now, timezone).slice(0, 4))
   const isWhole = year.length === 4 ? '' : ', and does not say which year'

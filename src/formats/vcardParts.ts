@@ -149,7 +149,7 @@ function addressOf(parts: readonly string[]): Address {
   return Object.fromEntries(Object.entries(given).filter(([, text]) => text !== ''))
 }
 
-/** A day; one without its year, which people keep of birthdays, is text of its own. */
+/** A day, with its year or without (Apple writes 1604 for none); anything else, a year or a month alone, is text of its own. */
 export function putDay(
   properties: readonly Property[],
   names: readonly string[],
@@ -158,10 +158,10 @@ export function putDay(
 ): void {
   const found = properties.find(({ name }) => names.includes(name))
   const text = found === undefined ? '' : textOf(found.values[0] ?? '')
-  const [, year, month, day] = /^(\d{4})-?(\d{2})-?(\d{2})(?!\d)/.exec(text) ?? []
-  const isYearKnown = year !== undefined && found?.params['x-apple-omit-year']?.[0] !== year
-  if (isYearKnown) put(field, `${year}-${month}-${day}`)
-  else put(`${field}AsGiven`, year === undefined ? text : `--${month}-${day}`)
+  const [, year = '', month, day] = /^(\d{4}|-)-?(\d{2})-?(\d{2})(?!\d)/.exec(text) ?? []
+  const isYearKnown = !['-', '1604', '0000', found?.params['x-apple-omit-year']?.[0]].includes(year)
+  if (month === undefined) put(`${field}AsGiven`, text)
+  else put(field, `${isYearKnown ? year : '-'}-${month}-${day}`)
 }
 
 /** Web pages, and accounts in networks: IMPP, and what came before and after it. */

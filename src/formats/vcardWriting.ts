@@ -1,4 +1,5 @@
 /** Contacts, leads and accounts as vCards, 4.0 (RFC 6350) or 3.0 (RFC 2426). */
+import { isDayOfYear } from '../dates.ts'
 import { InputError } from '../errors.ts'
 import { isAddress } from '../schema/addresses.ts'
 import { isFax } from '../schema/fax.ts'
@@ -66,12 +67,20 @@ function* propertiesOf(
     ['anniversary', 'anniversary'],
   ] as const) {
     if (text(field) !== '' && (name === 'bday' || dialect === 'vcard'))
-      yield { name, type: dialect === 'vcard' ? 'date-and-or-time' : 'date', values: [text(field)] }
+      yield { name, ...dayIn(dialect, text(field)) }
   }
   if (text('description') !== '') yield { name: 'note', values: [text('description')] }
   const tags = listIn(record, 'tags').filter((tag) => typeof tag === 'string')
   if (tags.length > 0) yield { name: 'categories', values: tags }
   yield* linked(record)
+}
+
+/** Before 4.0 a day needed a year: Apple's programs say which one is none. */
+function dayIn(dialect: Dialect, day: string): Omit<NewProperty, 'name'> {
+  if (dialect === 'vcard') return { type: 'date-and-or-time', values: [day] }
+  return isDayOfYear(day)
+    ? { type: 'date', params: { 'x-apple-omit-year': '1604' }, values: [`1604${day.slice(1)}`] }
+    : { type: 'date', values: [day] }
 }
 
 type Params = NonNullable<NewProperty['params']>

@@ -167,7 +167,7 @@ function saysAll(parts: Address, whole: string): boolean {
   return whole.split(/[\s,]+/).every((word) => said.includes(word))
 }
 
-/** A day whose year is not known goes into a field of its own, as in vCards: `--04-14`. */
+/** A day, with its year or without (`--04-14`); where the day or the month is missing, what is there goes into a field of its own. */
 function dayOf(field: string, places: readonly number[]): Gathered {
   const from = places.filter((at) => at >= 0)
   return {
@@ -176,7 +176,7 @@ function dayOf(field: string, places: readonly number[]): Gathered {
     cellsOf: (cells) => {
       const parts = places.map((at) => cells[at]?.trim() ?? '')
       const text = parts.length === 3 ? dayText(parts) : (parts[0] ?? '')
-      return parts.includes('', 1) || /^--?\d\d-\d\d$/.test(text) ? ['', text] : [text, '']
+      return parts.includes('', 1) ? ['', text] : [text.replace(/^-?(?=-\d\d-\d\d$)/, '-'), '']
     },
   }
 }
