@@ -93,6 +93,8 @@ export interface Settings {
   readonly locale?: string
   /** ISO 3166-1 alpha-2: how phone numbers without a country code are read. */
   readonly country: string
+  /** Other countries whose numbers are written without a code, too; those of neighbours that cannot be confused unless set. */
+  readonly countries?: readonly string[]
   /** How dates in numbers are typed: the day or the month first. Where it is not said, as the country does it. */
   readonly dateOrder?: 'dmy' | 'mdy'
   /** Worth of one unit of another currency in the store's, as decimal text: {"USD": "36.50"}. */

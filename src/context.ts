@@ -204,6 +204,8 @@ export interface Context {
   isFolder(path: string): Promise<boolean>
   /** Opens a file with what the system has for it; false where it has nothing. */
   open(name: string, content: Uint8Array): Promise<boolean>
+  /** Says with the result what a person should know of how something was read: a sentence without full stop. */
+  readonly tell: (remark: string) => void
   /** What was changed, newest first. */
   history(): Iterable<HistoryLine>
   /** A new random id of a kind. */

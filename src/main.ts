@@ -75,7 +75,7 @@ async function perform(environment: Environment, call: Call): Promise<number> {
       if (!isStoreless(call)) await session.ready()
       const found = await call.command.run(session, call.input)
       if (!session.applied && !session.isConsistent() && !isLast) continue
-      const result = (await found.settled?.()) ?? found
+      const result = withRemarks((await found.settled?.()) ?? found, session)
       await show(pinned, session, call, result)
       if (result.afterwards !== undefined) await result.afterwards(await isToldBy(environment))
       await session.finish()
@@ -84,6 +84,11 @@ async function perform(environment: Environment, call: Call): Promise<number> {
       if (!session.overtaken || isLast) throw error
     }
   }
+}
+
+function withRemarks(result: Result, { told }: Session): Result {
+  if (told.size === 0) return result
+  return { ...result, warnings: [...Array.from(told, (remark) => `${remark}.`), ...(result.warnings ?? [])] }
 }
 
 /** Whether everything said has reached its reader. A failure is told by `flushed`. */

@@ -20,9 +20,7 @@ import { refuseUnsound } from './store/checked.ts'
 import { Files } from './store/files.ts'
 import { findStore } from './store/find.ts'
 import { Folder } from './store/folder.ts'
-import { initGit } from './store/git.ts'
 import { readHistory } from './store/history.ts'
-import { initStore } from './store/init.ts'
 import { Lock } from './store/lock.ts'
 import { checkedSettings } from './store/settings.ts'
 import { openStore } from './store/store.ts'
@@ -39,6 +37,8 @@ export interface Session extends Context {
   readonly applied: boolean
   /** Whether a plan was refused because of what was written meanwhile: the same command may do on the store as it is now. */
   readonly overtaken: boolean
+  /** What commands asked to be said with their result, each once. */
+  readonly told: ReadonlySet<string>
   /** Checks what crm.json says further than reading it does, once after each change of it. @throws StoreError */
   ready(): Promise<void>
   /** Whether everything that was read belongs together; false where another writer came between. */
@@ -65,6 +65,7 @@ export function openSession(
   let applied = false
   let overtaken = false
   let asked = false
+  const told = new Set<string>()
   const dryRun = globals.has('dryRun')
   const opened = (): OpenStore => {
     if (store !== undefined) return store
@@ -124,6 +125,8 @@ export function openSession(
     folder: (path) => outsideFolder(resolve(environment.cwd, path)),
     isFolder: (path) => isFolder(resolve(environment.cwd, path)),
     open: (name, content) => openWith(environment.env, name, content),
+    told,
+    tell: (remark) => void told.add(remark),
     history: () => readHistory(opened().dir),
     newId: (kind: EntityName) => newId(entities[kind].letter, environment.random),
     async apply(changes: Changes) {
@@ -145,7 +148,8 @@ export function openSession(
       }
       applied = true
     },
-    makeStore: (dir, settings, git) => makeStore(resolve(environment.cwd, dir), settings, git),
+    makeStore: async (dir, settings, git) =>
+      (await import('./store/making.ts')).makeStore(resolve(environment.cwd, dir), settings, git),
     run,
     examine: async (fix) => (await import('./store/care.ts')).examined(keeper(), fix),
     backup: async (file, lock) => (await import('./store/care.ts')).backedUp(keeper(), file, lock),
@@ -170,6 +174,8 @@ export function openSession(
 async function validate(environment: Environment, store: OpenStore, changes: Changes): Promise<void> {
   if (changes.settings !== undefined && changes.undoes === undefined)
     await refuseMistakes(changes.settings, environment.clock.now())
+  if (changes.undoes === undefined && changes.records.some(({ kind }) => kind === 'account'))
+    await tellDoubts(environment, changes.settings ?? store.settings, changes)
   const { validation } = changes.settings ?? store.settings
   if (changes.undoes !== undefined || Object.values(validation).every((rules) => (rules ?? []).length === 0))
     return
@@ -178,6 +184,11 @@ async function validate(environment: Environment, store: OpenStore, changes: Cha
   await prepareRules(changes.settings ?? store.settings)
   for (const warning of refuseViolations(store, changes, environment.clock.now()))
     environment.output.err(`⚠ ${clean(warning)}\n`)
+}
+
+async function tellDoubts(environment: Environment, settings: Settings, changes: Changes): Promise<void> {
+  const { doubtsOf } = await import('./rules/doubts.ts')
+  for (const doubt of doubtsOf(settings, changes)) environment.output.err(`⚠ ${clean(doubt)}\n`)
 }
 
 /** New settings hold no query that cannot be read. */
@@ -236,10 +247,4 @@ async function keepDaily({ clock, output }: Environment, { dir, settings }: Open
   } catch (error) {
     output.err(`The change is kept, but the backup of the day failed: ${reasonOf(error)}\n`)
   }
-}
-
-async function makeStore(dir: string, settings: Settings, git: boolean): Promise<string> {
-  initStore({ dir, settings })
-  if (git) await initGit(dir)
-  return dir
 }

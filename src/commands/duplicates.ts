@@ -3,7 +3,9 @@ import type { Context } from '../context.ts'
 import { type EntityName, entityNamed, entityNames } from '../entities/index.ts'
 import { InputError, unknownWord } from '../errors.ts'
 import type { Table } from '../reports/table.ts'
-import { duplicatePairs, type Group, groupsOf, type Pair } from '../rules/likeness/search.ts'
+import type { Group } from '../rules/likeness/groups.ts'
+import { withRefused } from '../rules/likeness/refusals.ts'
+import { type Duplicates, findDuplicates, type Pair } from '../rules/likeness/search.ts'
 import { entityIn } from '../schema/custom.ts'
 import type { Found } from '../schema/data.ts'
 import { titleOf } from '../schema/entity.ts'
@@ -15,7 +17,7 @@ import type { Input } from './input.ts'
 export const command: Command = {
   summary: 'Find records that are the same thing, with scores and reasons',
   description:
-    'Compares names, companies, emails, phones, domains and addresses by the rules under "duplicates" in crm.json. A score of 1 is certain. Pairs of different kinds, such as a lead and a contact, are listed too. Join them with crm merge, or say that they are not the same with crm distinct.',
+    'Compares names, companies, emails, phones, domains and addresses by the rules under "duplicates" in crm.json. A score of 1 is certain. What add would refuse is listed with its reason, however low its score, unless --min-score is above. Pairs of different kinds, such as a lead and a contact, are listed too. Join them with crm merge, or say that they are not the same with crm distinct.',
   arguments: [
     { name: 'kind', help: 'leads, accounts, contacts or deals; all of them without it', optional: true },
   ],
@@ -33,14 +35,16 @@ export const command: Command = {
   ],
   async run(context, input) {
     const threshold = scoreFrom(input, 'minScore')
-    const pairs = duplicatePairs(context.store(), {
-      kinds: kindsFrom(input.argument('kind')),
-      ...(threshold === undefined ? {} : { threshold }),
-    })
+    const kinds = kindsFrom(input.argument('kind'))
+    const search = { kinds, ...(threshold === undefined ? {} : { threshold }) }
+    const found = withRefused(context.store(), search, findDuplicates(context.store(), search))
     await types.phone.prepare(['+66'])
-    return resultOf(context, pairs, input.count('limit', 1))
+    return resultOf(context, found, input.count('limit', 1))
   },
 }
+
+/** Score from which on joining a group is named as what to do next. */
+const LEAST_ADVISED = 0.5
 
 const compared: readonly EntityName[] = ['lead', 'contact', 'account', 'deal']
 
@@ -59,12 +63,18 @@ function scoreFrom(input: Input, name: string): number | undefined {
   throw new InputError(`--min-score takes a number from 0 to 1, not "${typed}".`)
 }
 
-function resultOf(context: Context, pairs: readonly Pair[], limit: number | undefined): Result {
-  const groups = groupsOf(pairs)
+function resultOf(
+  context: Context,
+  { groups, pairs }: Pick<Duplicates, 'groups' | 'pairs'>,
+  limit: number | undefined,
+): Result {
   const across = pairs.filter(({ a, b }) => a.kind !== b.kind)
   const shown = groups.slice(0, limit ?? groups.length)
   const table = tableOf(context, [...shown, ...across.slice(0, limit ?? across.length).map(pairAsGroup)])
-  const first = groups[0]?.members.map(({ record }) => record.id).join(' ')
+  const first = groups
+    .find(({ score }) => score >= LEAST_ADVISED)
+    ?.members.map(({ record }) => record.id)
+    .join(' ')
   return {
     json: {
       groups: shown.map((group) => ({
@@ -106,7 +116,7 @@ function tableOf(context: Context, groups: readonly Group[]): Table {
   const rows = groups.flatMap(({ members, score, reasons }, index) =>
     members.map(({ kind, record }, place) => ({
       group: index + 1,
-      score: place === 0 ? score.toFixed(2) : '',
+      score: place === 0 ? (Math.floor(score * 100) / 100).toFixed(2) : '',
       kind,
       id: record.id,
       name: titleOf(entityIn(context.settings(), kind), record),

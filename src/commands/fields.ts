@@ -5,13 +5,14 @@ import type { Context } from '../context.ts'
 import { type EntityName, entityNames, isEntityName } from '../entities/index.ts'
 import { InputError } from '../errors.ts'
 import type { Patch } from '../rules/records.ts'
-import { describe, looksLikePhone, resolve } from '../rules/references.ts'
+import { describe, resolve } from '../rules/references.ts'
 import { entityIn } from '../schema/custom.ts'
 import type { Data, Found } from '../schema/data.ts'
 import { type Entity, settableFields } from '../schema/entity.ts'
 import type { Field, Value } from '../schema/field.ts'
+import { looksLikePhone } from '../schema/telephones/text.ts'
 import { types } from '../schema/types/index.ts'
-import { camelToKebab, prepareValues, readValue } from '../schema/values.ts'
+import { camelToKebab, prepareValues, readValue, readValues } from '../schema/values.ts'
 import { fold } from '../text.ts'
 import type { Option } from './command.ts'
 import type { Input } from './input.ts'
@@ -54,40 +55,48 @@ export async function valuesFrom(
   await prepareValues(entity, Object.fromEntries(given.map(([name]) => [name, input.texts(name)])))
   const record: { [field: string]: Value | undefined } = { ...base }
   const values: { [field: string]: Value | undefined } = {}
-  // Amounts are read in the currency given along with them, whatever the order of the flags.
-  const ordered = given.sort(([a], [b]) => Number(b === 'currency') - Number(a === 'currency'))
+  // Amounts are read in the currency and telephones in the country given along with them, whatever the order of the flags.
+  const ordered = given.sort(([a], [b]) => rank(a) - rank(b))
   for (const [name, field] of ordered) {
-    const texts = input.texts(name)
-    values[name] = await valueFrom(context, entity, name, field, texts, record)
-    record[name] = values[name]
+    const said = await valuesOf(context, entity, name, field, input.texts(name), record)
+    Object.assign(values, said)
+    Object.assign(record, said)
   }
   return values
 }
 
-async function valueFrom(
+function rank(name: string): number {
+  if (name === 'phone') return 2
+  return name === 'currency' || name === 'address' ? 0 : 1
+}
+
+async function valuesOf(
   context: Context,
   entity: Entity,
   name: string,
   field: Field,
   texts: readonly string[],
   record: Patch,
-): Promise<Value | undefined> {
+): Promise<Patch> {
   const type = types[field.type]
   const parts = type.many ? texts : texts.slice(-1)
-  if (parts.every((part) => part.trim() === '')) return undefined
-  if (field.type === 'link' || field.type === 'links') return linksOf(context, field, parts)
+  if (parts.every((part) => part.trim() === '')) return { [name]: undefined }
+  if (field.type === 'link' || field.type === 'links') return { [name]: await linksOf(context, field, parts) }
   const options = {
     settings: context.settings(),
     now: context.clock.now(),
     record,
     label: `--${camelToKebab(name)}`,
+    tell: context.tell,
   }
+  const [only = ''] = parts
+  if (!type.many) return readValues(entity, name, only, options)
   let value: Value | undefined
   for (const part of parts) {
     const next = readValue(entity, name, part, options)
     value = value === undefined ? next : type.unite(value, next)
   }
-  return value
+  return { [name]: value }
 }
 
 async function linksOf(context: Context, field: Field, texts: readonly string[]): Promise<Value> {

@@ -6,9 +6,10 @@ import { findWords, type Hit } from '../query/find.ts'
 import { quoteValues } from '../query/quoting.ts'
 import { defaultColumns, labelOf, recordTable } from '../reports/cells.ts'
 import type { Table } from '../reports/table.ts'
-import { looksLikePhone } from '../rules/references.ts'
+import { phoneKeysIn } from '../rules/references.ts'
 import { entityIn } from '../schema/custom.ts'
 import { titleOf } from '../schema/entity.ts'
+import { looksLikePhone } from '../schema/telephones/text.ts'
 import { types } from '../schema/types/index.ts'
 import { saidOrAsked } from './asking.ts'
 import type { Command, Result } from './command.ts'
@@ -85,19 +86,7 @@ async function keysOf(context: Context, text: string): Promise<readonly string[]
   if (/^(?:https?:\/\/|www\.)\S+$/i.test(text)) return types.url.keys(text)
   if (!looksLikePhone(text)) return []
   await types.phone.prepare([text])
-  const field = { type: 'phone', help: '' } as const
-  try {
-    const number = types.phone.parse(text, {
-      settings: context.settings(),
-      now: context.clock.now(),
-      name: 'phone',
-      field,
-    })
-    return types.phone.keys(number)
-  } catch (error) {
-    if (error instanceof InputError) return []
-    throw error
-  }
+  return phoneKeysIn(text, context.store(), context.clock.now())
 }
 
 /** A query is asked of every kind that has its fields; where none has, the first kind's complaint stands. */

@@ -8,22 +8,26 @@ import { entityIn } from '../schema/custom.ts'
 import type { Entity } from '../schema/entity.ts'
 import type { Field, Value } from '../schema/field.ts'
 import { types } from '../schema/types/index.ts'
-import { prepareValues, readValue } from '../schema/values.ts'
+import { prepareValues, readValues } from '../schema/values.ts'
 import { choicesOf, findRecord, pick } from './fields.ts'
 
-/** Asks for these fields in turn; an empty answer leaves a field out, unless it is required. */
+/**
+ * Asks for these fields in turn; an empty answer leaves a field out, unless it is required.
+ * @param before the record as it is, where one is changed
+ */
 export async function askFields(
   context: Context,
   kind: EntityName,
   names: readonly string[],
   known: Patch = {},
+  before: Patch = {},
 ): Promise<Patch> {
   const entity = entityIn(context.settings(), kind)
   const values: { [field: string]: Value | undefined } = { ...known }
   for (const name of names) {
     const field = entity.fields[name]
     if (field === undefined || values[name] !== undefined) continue
-    values[name] = await ask(context, entity, name, field, values)
+    Object.assign(values, await ask(context, entity, name, field, { ...before, ...values }))
   }
   return values
 }
@@ -34,13 +38,13 @@ async function ask(
   name: string,
   field: Field,
   values: Patch,
-): Promise<Value | undefined> {
+): Promise<Patch> {
   const question = `${labelOf(name)} (${field.help})`
   if (field.type === 'link' && field.to !== undefined && isEntityName(field.to)) {
-    return askLink(context, field.to, question, field.required === true)
+    return { [name]: await askLink(context, field.to, question, field.required === true) }
   }
-  if (field.type === 'links') return askLinks(context, question, field.required === true)
-  if (field.type === 'choice') return askChoice(context, question, field)
+  if (field.type === 'links') return { [name]: await askLinks(context, question, field.required === true) }
+  if (field.type === 'choice') return { [name]: await askChoice(context, question, field) }
   return askText(context, entity, name, field, question, values)
 }
 
@@ -78,7 +82,7 @@ async function askText(
   field: Field,
   question: string,
   values: Patch,
-): Promise<Value | undefined> {
+): Promise<Patch> {
   // Every text field may need its library while answers are checked as they are typed.
   await types[field.type].prepare(['next friday', '+66 2 123 4567'])
   const options = {
@@ -90,7 +94,7 @@ async function askText(
   const validate = (answer: string): string | undefined => {
     if (answer.trim() === '') return field.required === true ? 'This one is needed.' : undefined
     try {
-      readValue(entity, name, answer, options)
+      readValues(entity, name, answer, options)
       return undefined
     } catch (error) {
       if (error instanceof InputError) return error.message
@@ -98,7 +102,7 @@ async function askText(
     }
   }
   const answer = await context.prompt.text(question, { validate })
-  if (answer.trim() === '') return undefined
+  if (answer.trim() === '') return { [name]: undefined }
   await prepareValues(entity, { [name]: [answer] })
-  return readValue(entity, name, answer, options)
+  return readValues(entity, name, answer, { ...options, tell: context.tell })
 }

@@ -7,10 +7,10 @@ import type { Rows } from '../formats/reading.ts'
 import { invalidAside } from '../rules/importing/aside.ts'
 import { type ImportOptions, type ImportPlan, importSteps, prepareImport } from '../rules/importing/index.ts'
 import { numberedHeader } from '../rules/importing/numbered.ts'
-import { phonesWithCountries } from '../rules/importing/phoneCountries.ts'
 import { presented } from '../rules/importing/presenting.ts'
 import { presets } from '../rules/importing/presets/index.ts'
 import { presetDefaults, presetFor, presetValues } from '../rules/importing/program.ts'
+import { readPhones } from '../rules/importing/telephones.ts'
 import type { WordingOptions } from '../rules/importing/wording.ts'
 import { isEmpty } from '../schema/changes.ts'
 import { entityIn } from '../schema/custom.ts'
@@ -90,8 +90,9 @@ export function importCommand(kind: EntityName): Command {
       { name: 'createLinked', help: 'make accounts and contacts that are named but not here' },
       {
         name: 'keepInvalid',
-        help: 'keep emails, phones and web addresses that are not valid in fields of their own, instead of refusing the row',
+        help: 'keep emails and web addresses that are not valid in fields of their own, instead of refusing the row',
       },
+      { name: 'strict', help: 'refuse rows with telephones that are otherwise kept and told of' },
       { name: 'skipInvalid', help: 'take the good rows' },
       {
         name: 'rejects',
@@ -139,7 +140,8 @@ async function run(context: Context, input: Input, kind: EntityName): Promise<Re
   const worded = await rewordedOrAsked(context, given, options, plain)
   const { notes, dates, warnings, wording } = worded
   await prepareImport(worded.table, options, context.store())
-  const { table, count } = phonesWithCountries(worded.table, options, context.settings())
+  const phones = readPhones(worded.table, options, context.settings())
+  const { table } = phones
   const sound = input.has('keepInvalid') ? invalidAside(table, options, context.settings()) : table
   const broken = await rulesFor(context, kind)
   const steps = importSteps(sound, { ...options, ...broken }, context.store())
@@ -154,16 +156,19 @@ async function run(context: Context, input: Input, kind: EntityName): Promise<Re
     ...words.map((rule) => rule.replace(':', ' ').replace('=', ' is ')),
     ...Object.entries(says).map(([field, word]) => `${field} ${word} where no other is said`),
     ...notes,
-    ...(count === 0
-      ? []
-      : [`${count === 1 ? 'a phone number' : `${count} phone numbers`} by the country of the row`]),
+    ...phones.notes,
   ]
   return resultOf(context, kind, { ...read, notes: found }, plan, {
     isRefused,
     rejectsFile: input.text('rejects'),
     columns: columnsOfFile(read.header, shown, plan, preset),
     lost: shown.lost,
-    warnings: [...unusedInReading(input, read.source?.format), ...(read.warnings ?? []), ...warnings],
+    warnings: [
+      ...unusedInReading(input, read.source?.format),
+      ...(read.warnings ?? []),
+      ...warnings,
+      ...phones.warnings,
+    ],
     source: { ...read.source, preset: preset ?? null, dates: dates.map((one) => ({ ...one })) },
   })
 }
@@ -254,6 +259,7 @@ function optionsFrom(
     unmapped: word(input, 'unmapped', unmappedModes) ?? 'keep',
     createLinked: input.has('createLinked'),
     skipInvalid: input.has('skipInvalid'),
+    isStrict: input.has('strict'),
     ...(match === undefined ? {} : { match }),
     ...(onSimilar === undefined ? {} : { onSimilar }),
     newId: context.newId,

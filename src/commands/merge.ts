@@ -3,7 +3,7 @@ import type { Context } from '../context.ts'
 import { toInstant } from '../dates.ts'
 import { type EntityName, entities, entityNamed } from '../entities/index.ts'
 import { CancelledError, InputError, NotFoundError, unknownWord } from '../errors.ts'
-import { duplicatePairs, groupsOf } from '../rules/likeness/search.ts'
+import { findDuplicates } from '../rules/likeness/search.ts'
 import {
   type Lost,
   type Merge,
@@ -270,7 +270,7 @@ async function mergeAll(context: Context, input: Input, typed: string): Promise<
   if (!(least >= 0 && least <= 1))
     throw new InputError(`--min-score takes a number from 0 to 1, not "${input.text('minScore') ?? ''}".`)
   const data = context.store()
-  const groups = groupsOf(duplicatePairs(data, { kinds: [kind], threshold: least })).filter((group) =>
+  const groups = findDuplicates(data, { kinds: [kind], threshold: least }).groups.filter((group) =>
     group.members.every((one) => one.kind === kind),
   )
   if (groups.length === 0)

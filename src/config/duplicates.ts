@@ -1,6 +1,6 @@
 /** Duplicate rules of the settings: their types and defaults. */
 
-/** How values are compared; `own` stands for fields the user added, which are compared as they are. */
+/** How values are compared; `own` ones count for little, and none the user added counts unless a rule names it. */
 export type Comparison =
   | 'exact'
   | 'email'

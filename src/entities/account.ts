@@ -45,9 +45,18 @@ const fields = {
     aliases: ['currency code', 'สกุลเงิน', 'ສະກຸນເງິນ'],
   },
   taxId: {
-    type: 'text',
-    help: 'tax registration number',
-    aliases: ['tax id', 'vat number', 'เลขประจำตัวผู้เสียภาษี', 'ເລກປະຈຳຕົວຜູ້ເສຍອາກອນ'],
+    type: 'taxId',
+    help: 'tax registration number; Thailand’s thirteen digits with or without dashes',
+    aliases: [
+      ...['tax id', 'tax number', 'tax no', 'tin', 'vat number', 'vat no'],
+      ...['เลขประจำตัวผู้เสียภาษี', 'เลขผู้เสียภาษี', 'เลขประจำตัวผู้เสียภาษีอากร'],
+      ...['ເລກປະຈຳຕົວຜູ້ເສຍອາກອນ', 'ເລກປະຈໍາຕົວຜູ້ເສຍອາກອນ'],
+    ],
+  },
+  taxBranch: {
+    type: 'branch',
+    help: 'which branch of its tax number it is: 00000 for the head office, 00001 …',
+    aliases: ['branch', 'branch number', 'branch no', 'branch code', 'สาขา', 'สาขาที่', 'รหัสสาขา', 'ສາຂາ'],
   },
   website: { type: 'url', help: 'web address', list: true, aliases: websiteAliases },
   phone: { type: 'phone', help: 'main phone number', list: true, aliases: phoneAliases },

@@ -19,6 +19,7 @@ const searchable: ReadonlySet<TypeName> = new Set([
   'phones',
   'handles',
   'url',
+  'taxId',
   'tags',
   'address',
   'addresses',

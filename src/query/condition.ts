@@ -6,6 +6,7 @@ import type { AnyRecord, Field, Value } from '../schema/field.ts'
 import { optionsOf } from '../schema/options.ts'
 import type { TypeContext } from '../schema/type.ts'
 import { types } from '../schema/types/index.ts'
+import { taxIdDigits } from '../schema/types/taxId.ts'
 import { isBlank, isList } from '../schema/value.ts'
 import { compareText, digits, fold } from '../text.ts'
 import { titled } from './anywhere.ts'
@@ -102,6 +103,7 @@ function fieldTest(name: string, field: Field, term: Term, context: MatchContext
   if (field.type === 'choice' && !isPattern(term)) return valueTest(name, choiceTest(operator, typed, read))
   if (field.type === 'link' || field.type === 'links') return valueTest(name, linkTest(field, term, context))
   if (field.type === 'phone' || field.type === 'phones') return valueTest(name, phoneTest(field, term))
+  if (field.type === 'taxId') return valueTest(name, taxIdTest(term))
   if (field.type === 'tags') return valueTest(name, tagTest(term))
   const { search } = types[field.type]
   return textTest(
@@ -174,6 +176,21 @@ function phoneTest(field: Field, term: Term): (value: Value) => boolean {
   if (number !== undefined && !isPattern(term)) return (value) => search(value).includes(number)
   const test = wordTest(term)
   return (value) => test(fold(search(value)))
+}
+
+/** A tax number in any grouping, or part of one; `=` asks for all of it. */
+function taxIdTest(term: Term): (value: Value) => boolean {
+  const number = taxIdDigits(term.value ?? '')
+  const isNumber =
+    number !== undefined && !isPattern(term) && (term.operator === ':' || term.operator === '=')
+  const test = wordTest(term)
+  if (!isNumber) return (value) => test(fold(String(value)))
+  return (value) => {
+    const held = taxIdDigits(String(value))
+    return term.operator === '='
+      ? held === number
+      : held?.includes(number) === true || test(fold(String(value)))
+  }
 }
 
 /** A link is matched by the title or the id of the record it points at. */

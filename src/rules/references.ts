@@ -2,23 +2,23 @@
 
 import { statusKind } from '../config.ts'
 import { type EntityName, entities, entityNames } from '../entities/index.ts'
-import { NotFoundError } from '../errors.ts'
+import { InputError, NotFoundError } from '../errors.ts'
+import { phoneDigits } from '../query/words.ts'
 import { entityIn } from '../schema/custom.ts'
 import type { Data, Found } from '../schema/data.ts'
 import { titleOf } from '../schema/entity.ts'
+import type { AnyRecord, TypeName } from '../schema/field.ts'
 import { keysOf, nameKey, wordKey } from '../schema/keys.ts'
+import { looksLikePhone, plainPhone, splitExtension } from '../schema/telephones/text.ts'
 import { types } from '../schema/types/index.ts'
+import { taxIdDigits } from '../schema/types/taxId.ts'
 
 const MOST_SHOWN = 8
 
-/** Whether the text can be meant as a phone number, so that the phone library is worth loading. */
-export function looksLikePhone(text: string): boolean {
-  return /^[+(]?[\d\s().\-๐-๙໐-໙]{6,}$/u.test(text.trim())
-}
-
 /**
  * The record of one of `kinds` that `text` means. Tried in order: the whole id; email, phone, whole name, nickname,
- * company or external id; prefix of the id; words of the name. The first of these with a match decides.
+ * company or external id; prefix of the id; words of the name; the digits of a phone as `find` finds them. The first of
+ * these with a match decides.
  * A converted lead gives way to the contact it became.
  * @throws NotFoundError where nothing matches, or several do: then it lists them
  */
@@ -35,6 +35,7 @@ export function resolve(
     () => byKeys(data, exactKeys(data, wanted, now), kinds),
     () => byPrefix(data, wanted.toLowerCase(), kinds),
     () => byWords(data, wanted, kinds),
+    () => byDigits(data, wanted, kinds),
   ]) {
     const found = preferLive(data, candidates())
     const only = found[0]
@@ -46,17 +47,50 @@ export function resolve(
 
 function exactKeys(data: Data, text: string, now: Date): readonly string[] {
   const keys = [nameKey(text), `externalId:${text}`]
+  if (looksLikeTaxId(text)) keys.push(...types.taxId.keys(text))
   if (text.includes('@')) keys.push(`email:${text.toLowerCase()}`)
-  if (looksLikePhone(text)) {
+  return [...keys, ...phoneKeysIn(text, data, now)]
+}
+
+/** The lookup keys of a text that is a phone number, without its extension; none where it is not. Await its `prepare` first. */
+export function phoneKeysIn(text: string, { settings }: Data, now: Date): readonly string[] {
+  if (!looksLikePhone(text)) return []
+  try {
     const field = { type: 'phone', help: '' } as const
-    try {
-      const phone = types.phone.parse(text, { settings: data.settings, now, name: 'phone', field })
-      keys.push(...types.phone.keys(phone))
-    } catch {
-      // Not a phone number after all; the other readings are still open.
-    }
+    return types.phone.keys(types.phone.parse(text, { settings, now, name: 'phone', field }))
+  } catch (error) {
+    // Not a phone number after all; the other readings are still open.
+    if (error instanceof InputError) return []
+    throw error
   }
-  return keys
+}
+
+/** Digits that stand in a number: of a country that is not said, or without its beginning. */
+function byDigits(data: Data, text: string, kinds: readonly EntityName[]): Found[] {
+  const { number } = splitExtension(plainPhone(text))
+  const wanted = looksLikePhone(text) ? phoneDigits(number) : undefined
+  if (wanted === undefined || wanted.length < 6) return []
+  return kinds.flatMap((kind) => {
+    const fields = Object.entries(entityIn(data.settings, kind).fields).filter(([, { type }]) =>
+      isPhone(type),
+    )
+    if (fields.length === 0) return []
+    const all: readonly AnyRecord[] = data.all(kind)
+    return all
+      .filter((record) =>
+        fields.some(([name, { type }]) => types[type].search(record[name] ?? '').includes(wanted)),
+      )
+      .map((record): Found => ({ kind, record }))
+  })
+}
+
+function isPhone(type: TypeName): boolean {
+  return type === 'phone' || type === 'phones'
+}
+
+/** Whether the text can be meant as a tax number: digits in groups, ten or more of them. */
+function looksLikeTaxId(text: string): boolean {
+  return (taxIdDigits(text)?.length ?? 0) >= 10
 }
 
 function byKeys(data: Data, keys: readonly string[], kinds: readonly EntityName[]): Found[] {

@@ -54,3 +54,8 @@ function namesInUse(): ReadonlyMap<string, string> {
     for (const name of others) found.set(fold(name), code)
   return found
 }
+
+/** The name of a country in English; its code where it has none. */
+export function countryName(code: string): string {
+  return new Intl.DisplayNames('en', { type: 'region' }).of(code) ?? code
+}

@@ -61,6 +61,10 @@ interface TypeValues {
   /** Social accounts: the label names the network. */
   handles: readonly Labelled[]
   url: string
+  /** A tax registration number; Thailand's as thirteen digits. */
+  taxId: string
+  /** Five digits, 00000 for the head office; or a name. */
+  branch: string
   /** ISO 3166-1 alpha-2. */
   country: string
   /** YYYY-MM-DD; of yearless fields also --MM-DD. */

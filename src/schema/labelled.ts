@@ -10,8 +10,8 @@ const labelForm = /^((?:\\.|[^\\=:/@])+)=(.*)$/s
 
 interface One {
   readonly placeholder: string
-  /** Reads one value. */
-  parse(text: string, context: TypeContext): string
+  /** Reads one value, or the several that a text holds. */
+  parse(text: string, context: TypeContext): string | readonly Labelled[]
   format(value: string, context: TypeContext): string
   /** As `parse` reads it, without semicolons where that can be. */
   plain?(value: string): string
@@ -44,21 +44,35 @@ export function labelledList(one: One): TypeDefinition<readonly Labelled[]> {
   }
 }
 
-function parseList(text: string, read: (value: string) => string): readonly Labelled[] {
-  const items = splitList(text, ';\n').map((part) => parseItem(part, read))
+type Read = (value: string) => string | readonly Labelled[]
+
+function parseList(text: string, read: Read): readonly Labelled[] {
+  const items = splitList(text, ';\n').flatMap((part) => parseItem(part, read))
   if (items.length === 0) throw new InputError(`There is nothing in "${text}".`, 'Separate several by ;')
   return uniteBy(items, [], (item) => item.value)
 }
 
-function parseItem(part: string, read: (value: string) => string): Labelled {
-  const [, label, value = part] = labelForm.exec(part) ?? []
+function parseItem(part: string, read: Read): readonly Labelled[] {
+  const { label, value } = labelOf(part)
   if (value.trim() === '')
     throw new InputError(`"${part}" has a label but no value.`, 'Type it like work=VALUE')
-  const item = { value: read(unescaped(value).trim()) }
-  return label === undefined ? item : { ...item, label: nfc(unescaped(label).trim()) }
+  const found = read(unescaped(value).trim())
+  const items: readonly Labelled[] = typeof found === 'string' ? [{ value: found }] : found
+  if (label === undefined) return items
+  return items.map(({ value: one, label: own }) => ({
+    value: one,
+    label: own === undefined ? label : `${label} ${own}`,
+  }))
 }
 
-function plainItem({ label }: Labelled, value: string): string {
+/** A part of a list without its label, still escaped, and the label. */
+export function labelOf(part: string): { readonly label?: string; readonly value: string } {
+  const [, label, value = part] = labelForm.exec(part) ?? []
+  return label === undefined ? { value } : { value, label: nfc(unescaped(label).trim()) }
+}
+
+/** One value of a list as `parse` reads it. @param value as it is written */
+export function plainItem({ label }: Labelled, value: string): string {
   if (label === undefined) return escaped(value, ';=\n')
   return `${escaped(label, ';=:/@\n')}=${escaped(value, ';\n')}`
 }

@@ -11,6 +11,8 @@ export interface TypeContext {
   readonly field: Field
   /** The rest of the record, where it matters: the currency of an amount. */
   readonly record?: Partial<AnyRecord>
+  /** Is told what a person should know of how a text was read, as a sentence without full stop. */
+  tell?(remark: string): void
 }
 
 /** Behaviour of a type whose values are V. `defineType` turns it into a FieldType. */

@@ -6,6 +6,7 @@ import type { AnyRecord, Field, Value } from './field.ts'
 import { optionsOf } from './options.ts'
 import type { TypeContext } from './type.ts'
 import { types } from './types/index.ts'
+import { numbersIn } from './types/phones.ts'
 import { isBlank } from './value.ts'
 
 export { camelToKebab, kebabToCamel } from './names.ts'
@@ -20,6 +21,8 @@ export interface ValueContext {
   readonly record?: Values
   /** What messages call the field: --close-date, "Close date". Its name where it is left out. */
   readonly label?: string
+  /** Is told how a text was read, where that is not plain. */
+  tell?(remark: string): void
 }
 
 /**
@@ -28,13 +31,37 @@ export interface ValueContext {
  */
 export function readValue(entity: Entity, name: string, text: string, context: ValueContext): Value {
   const field = fieldNamed(entity, name)
+  return naming(context.label ?? name, () => types[field.type].parse(text, typeContext(name, field, context)))
+}
+
+/** What is read; what is refused names the field. */
+function naming<V>(label: string, read: () => V): V {
   try {
-    return types[field.type].parse(text, typeContext(name, field, context))
+    return read()
   } catch (error) {
-    if (error instanceof InputError)
-      throw new InputError(`${context.label ?? name}: ${error.message}`, error.hint)
+    if (error instanceof InputError) throw new InputError(`${label}: ${error.message}`, error.hint)
     throw error
   }
+}
+
+/** Fields for one value beside which there is a list for more. */
+const besides: { readonly [name: string]: string | undefined } = { phone: 'otherPhones' }
+
+/**
+ * The same for all that a text says: of several telephone numbers, or a range of them, the first is the main one and
+ * the others go to the list beside it, after those of the record.
+ * @throws InputError as readValue
+ */
+export function readValues(entity: Entity, name: string, text: string, context: ValueContext): Values {
+  const list = besides[name]
+  const field = list === undefined ? undefined : entity.fields[list]
+  if (list === undefined || field === undefined) return { [name]: readValue(entity, name, text, context) }
+  const typed = typeContext(list, field, context)
+  const [main, ...others] = naming(context.label ?? name, () => numbersIn(text, typed))
+  if (main?.label !== undefined || others.length === 0)
+    return { [name]: main?.label === undefined ? main?.value : readValue(entity, name, text, context) }
+  const before = context.record?.[list]
+  return { [name]: main?.value, [list]: before === undefined ? others : types.phones.unite(before, others) }
 }
 
 /** The value of a field for people. */
@@ -110,6 +137,7 @@ function fieldNamed(entity: Entity, name: string): Field {
   return field
 }
 
-function typeContext(name: string, field: Field, { settings, now, record }: ValueContext): TypeContext {
-  return { settings, now, name, field, ...(record === undefined ? {} : { record }) }
+function typeContext(name: string, field: Field, { settings, now, record, tell }: ValueContext): TypeContext {
+  const known = record === undefined ? {} : { record }
+  return { settings, now, name, field, ...known, ...(tell === undefined ? {} : { tell }) }
 }

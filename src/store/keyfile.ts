@@ -20,7 +20,7 @@ const magic = 0x6c6b6b32
 const trailer = Buffer.from('end\n')
 
 /** To be raised when keysOf gives other keys for the same record, or a type no longer takes what it took. */
-const keysVersion = 1
+const keysVersion = 2
 
 const fingerprints = new WeakMap<Entity, number>()
 

@@ -30,6 +30,7 @@ const comparisons: readonly Comparison[] = [
   'company',
   'address',
   'text',
+  'own',
 ]
 const part = numberFrom(0, 1, 'a number from 0 to 1')
 const points = numberFrom(-1000, 1000, 'a number of points')

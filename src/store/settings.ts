@@ -26,15 +26,16 @@ import { currency, locale, rates, timezone } from './settings/locality.ts'
 export const settingsName = 'crm.json'
 
 const words = setOf(text)
+const country = textLike(/^[A-Z]{2}$/, 'an ISO 3166 code such as TH')
 
 /** What each key of the settings should hold. */
 const keys: {
-  readonly [K in keyof Omit<Settings, 'backups' | 'dateOrder' | 'locale'>]: Expect<Settings[K]>
+  readonly [K in keyof Omit<Settings, 'backups' | 'countries' | 'dateOrder' | 'locale'>]: Expect<Settings[K]>
 } = {
   format: wholeFrom(0),
   currency,
   timezone,
-  country: textLike(/^[A-Z]{2}$/, 'an ISO 3166 code such as TH'),
+  country,
   rates,
   leadStatuses: kinds(leadStatus, ['open', 'qualified', 'converted', 'closed']),
   stages: kinds(stage, ['open', 'won', 'lost']),
@@ -129,6 +130,7 @@ function settingsIn(document: JsonObject): Settings {
     mail: known('mail'),
     assignment: known('assignment'),
     customFields: known('customFields'),
+    ...optional(document, 'countries', settingsName, setOf(country)),
     ...optional(document, 'dateOrder', settingsName, oneOf<'dmy' | 'mdy'>(['dmy', 'mdy'])),
     ...optional(document, 'backups', settingsName, backups),
     ...optional(document, 'locale', settingsName, locale),

@@ -1,6 +1,6 @@
 /** The real program in a process of its own: pipes, a cron-like environment, git. Needs `npm run build`. */
 import { execFileSync, spawn, spawnSync } from 'node:child_process'
-import { mkdirSync, readdirSync, writeFileSync } from 'node:fs'
+import { chmodSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { recordsOf, storeFrom, temporaryFolder } from '../helpers/crm.ts'
@@ -156,6 +156,47 @@ describe('a store in git', () => {
     expect(git(dir, 'log', '--format=%s').trim()).toBe('A new store')
     expect(git(dir, 'status', '--porcelain')).toBe('')
     expect(git(dir, 'ls-files').trim().split('\n')).toEqual(['.gitattributes', '.gitignore', 'crm.json'])
+  })
+
+  it('waits with its first commit until git knows who commits, and is then finished by the same line', () => {
+    const dir = join(home, 'crm')
+    const known = readFileSync(join(home, 'gitconfig'), 'utf8')
+    writeFileSync(join(home, 'gitconfig'), '[user]\n  useConfigOnly = true\n')
+    const waiting = run(['init', dir, '--git'])
+    expect(waiting.status).toBe(5)
+    expect(waiting.stderr).toContain('git config --global user.email')
+    expect(waiting.stderr).toContain(`crm init ${dir} --git`)
+    expect(git(dir, 'diff', '--cached', '--name-only').trim().split('\n')).toContain('crm.json')
+    expect(run(['lead', 'add', 'สมชาย ใจดี', '--store', dir]).status).toBe(0)
+    writeFileSync(join(home, 'gitconfig'), known)
+    expect(run(['init', dir, '--git']).status).toBe(0)
+    expect(git(dir, 'log', '--format=%s').trim()).toBe('A new store')
+    expect(git(dir, 'status', '--porcelain')).toBe('')
+    expect(run(['init', dir, '--git']).status).toBe(4)
+  })
+
+  it('can be one that is there already', () => {
+    const dir = join(home, 'crm')
+    run(['init', dir])
+    expect(run(['init', dir]).status).toBe(4)
+    expect(run(['init', dir, '--git']).status).toBe(0)
+    expect(git(dir, 'log', '--format=%s').trim()).toBe('A new store')
+  })
+
+  it('is sound after a clone, whatever modes git gives; --fix closes it', () => {
+    const [dir, clone] = [join(home, 'crm'), join(home, 'clone')]
+    run(['init', dir, '--git'])
+    git(home, 'clone', '--quiet', dir, clone)
+    expect(run(['doctor', '--store', clone]).stderr).toBe(`All is well in ${clone}.\n`)
+    chmodSync(home, 0o755)
+    chmodSync(clone, 0o755)
+    chmodSync(join(clone, 'crm.json'), 0o644)
+    const open = run(['doctor', '--store', clone])
+    expect([open.status, open.stderr.includes(`chmod 700 ${clone}`)]).toEqual([0, true])
+    chmodSync(join(clone, 'crm.json'), 0o666)
+    expect(run(['doctor', '--store', clone]).status).toBe(5)
+    expect(run(['doctor', '--fix', '--store', clone]).status).toBe(0)
+    expect(statSync(clone).mode & 0o777).toBe(0o700)
   })
 
   it('merges without conflict what two people did to different records on two branches', () => {

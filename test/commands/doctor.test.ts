@@ -58,6 +58,12 @@ function put(dir: string, name: string, text: string | Uint8Array): void {
   writeFileSync(path, text, { mode: 0o600 })
 }
 
+/** Lets others as far as the store and into it. */
+function openToOthers(dir: string): void {
+  chmodSync(join(dir, '..'), 0o755)
+  chmodSync(dir, 0o755)
+}
+
 /** Replaces a text in a file, which must be there. */
 function swap(dir: string, name: string, from: string, to: string): void {
   const text = readFileSync(join(dir, name), 'utf8')
@@ -342,13 +348,19 @@ const repairable: readonly Harm[] = [
   ),
   {
     what: 'a file that others can read',
-    do: (dir) => chmodSync(join(dir, leads), 0o644),
-    found: { file: leads, code: 'mode', fixable: true },
+    do: (dir) => {
+      openToOthers(dir)
+      chmodSync(join(dir, leads), 0o644)
+    },
+    found: { file: '.', code: 'mode', fixable: true },
   },
   {
     what: 'a folder that others can enter',
-    do: (dir) => chmodSync(join(dir, 'data'), 0o755),
-    found: { file: 'data', code: 'mode', fixable: true },
+    do: (dir) => {
+      openToOthers(dir)
+      chmodSync(join(dir, 'data'), 0o755)
+    },
+    found: { file: '.', code: 'mode', fixable: true },
   },
   {
     what: 'git attributes that lack a line',
@@ -587,6 +599,7 @@ describe('--fix', () => {
 
   it('closes files to others and leaves the owner’s rights alone', async () => {
     const store = storeFrom('examples')
+    openToOthers(store)
     chmodSync(join(store, leads), 0o664)
     chmodSync(join(store, 'data'), 0o755)
     await doctor(store, '--fix')

@@ -86,7 +86,7 @@ describe('crm duplicates', () => {
     [
       'a branch of the same phone',
       '--name "Mekong Coffee" --phone 021123456',
-      '--name "Mekong Cofee" --phone "021 123 456"',
+      '--name "Mekong Cofee" --phone "0 2112-3456"',
     ],
   ])('finds companies: %s', async (_, one, other) => {
     const found = await duplicates(

@@ -148,11 +148,9 @@ it('reads phone numbers that a spreadsheet has made numbers of: without the zero
   const ran = await importing('First Name,Phone\nA,812345678\nB,66812345679\nC,8562055512345\n')
   expect([ran.code, ran.err]).toEqual([0, expect.stringContaining('3 created')])
   expect(values('phone')).toEqual(['+66812345678', '+66812345679', '+8562055512345'])
-  const short = await importing('First Name,Phone\nD,2055512345\n')
-  expect([short.code, short.err]).toEqual([
-    2,
-    expect.stringContaining('"2055512345" is not a phone number in TH'),
-  ])
+  const lao = await importing('First Name,Phone\nD,2055512346\n')
+  expect([lao.code, lao.err]).toEqual([0, expect.stringContaining('Read as: a phone number as of Laos\n')])
+  expect(values('phone')).toContain('+8562055512346')
 })
 
 describe('columns that match nothing', () => {

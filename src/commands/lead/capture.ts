@@ -11,6 +11,7 @@ import {
   planImport,
   prepareImport,
 } from '../../rules/importing/index.ts'
+import { readPhones } from '../../rules/importing/telephones.ts'
 import { reworded } from '../../rules/importing/wording.ts'
 import { isEmpty } from '../../schema/changes.ts'
 import type { Command, Result } from '../command.ts'
@@ -34,7 +35,7 @@ export const command: Command = {
     { name: 'onDuplicate', value: 'WHAT', help: 'skip (as usual), update or create' },
     {
       name: 'keepInvalid',
-      help: 'keep emails, phones and web addresses that are not valid in fields of their own, instead of refusing the post',
+      help: 'keep emails and web addresses that are not valid in fields of their own, instead of refusing the post',
     },
   ],
   examples: [
@@ -76,7 +77,10 @@ export const command: Command = {
     }
     const { table, warnings } = reworded(rows, options, context.settings(), wording)
     await prepareImport(table, options, context.store())
-    const sound = input.has('keepInvalid') ? invalidAside(table, options, context.settings()) : table
+    const phones = readPhones(table, options, context.settings())
+    const sound = input.has('keepInvalid')
+      ? invalidAside(phones.table, options, context.settings())
+      : phones.table
     const plan = planImport(sound, { ...options, ...(await rulesFor(context, 'lead')) }, context.store())
     const problems = [
       ...rows.broken.map(({ line, message }) => ({ line, field: '', message })),
@@ -90,7 +94,7 @@ export const command: Command = {
       )
     return captured(context, assigned(plan.changes, context.store(), context.clock.now()), {
       ...plan,
-      warnings: [...warnings, ...plan.warnings],
+      warnings: [...warnings, ...phones.warnings, ...plan.warnings],
     })
   },
 }

@@ -4,10 +4,10 @@ import { toInstant } from '../../dates.ts'
 import { type EntityName, entities } from '../../entities/index.ts'
 import { NotFoundError } from '../../errors.ts'
 import { creation, type Patch } from '../../rules/records.ts'
-import { describe, looksLikePhone } from '../../rules/references.ts'
+import { describe } from '../../rules/references.ts'
 import type { Change } from '../../schema/changes.ts'
-import { types } from '../../schema/types/index.ts'
-import { prepareValues, readValue, withDefaults } from '../../schema/values.ts'
+import { looksLikePhone } from '../../schema/telephones/text.ts'
+import { prepareValues, readValues, withDefaults } from '../../schema/values.ts'
 import { fold } from '../../text.ts'
 import { findRecord } from '../fields.ts'
 import { ownOwner } from '../owner.ts'
@@ -86,8 +86,7 @@ async function leadOf(context: Context, text: string): Promise<Change> {
   const called: Patch =
     name === 'firstName'
       ? { firstName: first, lastName: rest.join(' ') }
-      : { [name]: readValue(entities.lead, name, text, { settings, now }) }
-  if (name === 'phone') await types.phone.prepare([text])
+      : readValues(entities.lead, name, text, { settings, now, tell: context.tell })
   const values = withDefaults(entities.lead, { ...called, owner: ownOwner(context) }, { settings, now })
   return creation('lead', context.newId('lead'), values, toInstant(now))
 }

@@ -199,8 +199,7 @@ async function askChanges(context: Context, kind: EntityName, before: AnyRecord)
         description: help,
       })),
   )
-  const answer = await askFields(context, kind, [name])
-  return { [name]: answer[name] }
+  return askFields(context, kind, [name], {}, before)
 }
 
 function shown(value: Value | undefined): string {

@@ -4,10 +4,11 @@ import { type EntityName, entities } from '../../entities/index.ts'
 import { InputError } from '../../errors.ts'
 import { splitName } from '../../rules/importing/people.ts'
 import type { Patch } from '../../rules/records.ts'
-import { looksLikePhone } from '../../rules/references.ts'
 import { entityIn } from '../../schema/custom.ts'
 import type { Entity } from '../../schema/entity.ts'
-import { camelToKebab, prepareValues, readValue } from '../../schema/values.ts'
+import type { Value } from '../../schema/field.ts'
+import { phoneIn } from '../../schema/telephones/words.ts'
+import { camelToKebab, prepareValues, readValues } from '../../schema/values.ts'
 import type { Argument } from '../command.ts'
 import type { Input } from '../input.ts'
 
@@ -31,38 +32,34 @@ export async function namedBy(context: Context, kind: EntityName, input: Input):
     .filter((word) => word !== '')
   if (words.length === 0) return {}
   const texts = isPerson(entity) ? personIn(words, entity) : { name: words.join(' ') }
-  for (const [name, text] of Object.entries(texts))
-    if (input.texts(name).length > 0)
-      throw new InputError(
-        `"${text}" and --${camelToKebab(name)} say the same thing twice: give one of them.`,
-      )
   await prepareValues(entity, Object.fromEntries(Object.entries(texts).map(([name, text]) => [name, [text]])))
-  const options = { settings, now: context.clock.now(), record: {} }
-  return Object.fromEntries(
-    Object.entries(texts).map(([name, text]) => [
-      name,
-      readValue(entity, name, text, { ...options, label: name }),
-    ]),
-  )
+  const options = { settings, now: context.clock.now(), record: {}, tell: context.tell }
+  const values: { [field: string]: Value | undefined } = {}
+  for (const [name, text] of Object.entries(texts)) {
+    const read = readValues(entity, name, text, { ...options, label: name })
+    const twice = Object.keys(read).find((field) => input.texts(field).length > 0)
+    if (twice !== undefined)
+      throw new InputError(
+        `"${text}" and --${camelToKebab(twice)} say the same thing twice: give one of them.`,
+      )
+    Object.assign(values, read)
+  }
+  return values
 }
 
 function isPerson({ fields }: Entity): boolean {
   return fields['firstName'] !== undefined
 }
 
-/** Phone numbers may be written in several words. */
 function personIn(words: readonly string[], { fields }: Entity): Texts {
   const email = words.find((word) => word.includes('@'))
   const website = fields['website'] === undefined ? undefined : words.find(isWebAddress)
   const rest = words.filter((word) => word !== email && word !== website)
-  const digits = rest.filter((word) => /^[+(]?[\d๐-๙໐-໙][\d\s().\-๐-๙໐-໙]*$/u.test(word))
-  const phone = digits.join(' ')
-  const isPhone = looksLikePhone(phone)
-  const names = isPhone ? rest.filter((word) => !digits.includes(word)) : rest
+  const { phone, names } = phoneIn(rest)
   return {
     ...(email === undefined ? {} : { email }),
     ...(website === undefined ? {} : { website }),
-    ...(isPhone ? { phone } : {}),
+    ...(phone === '' ? {} : { phone }),
     ...nameIn(names, fields['salutation'] !== undefined),
   }
 }

@@ -2,6 +2,7 @@
 import type { EntityName } from '../../entities/index.ts'
 import type { Data, Found } from '../../schema/data.ts'
 import type { AnyRecord } from '../../schema/field.ts'
+import { taxIdKey } from '../../schema/types/taxId.ts'
 import { type Identified, reasonsBetween } from './comparing.ts'
 import type { Identity, Name } from './identity.ts'
 import { type Duplicate, identifying } from './index.ts'
@@ -98,6 +99,13 @@ function signOf(name: Name): string {
   return name.isPerson ? sign : `\n${sign}`
 }
 
-function signsOf({ keys, values }: Identity): readonly string[] {
-  return values.length === 0 ? keys : [...keys, ...values.map(({ field, text }) => `${field}=${text}`)]
+/** Each branch of a company is one of its own. */
+function signsOf({ keys, values, taxIds }: Identity): readonly string[] {
+  if (values.length === 0 && taxIds.length === 0) return keys
+  const others = keys.filter((key) => !key.startsWith(`${taxIdKey}:`))
+  return [
+    ...others,
+    ...taxIds.map((one) => `${taxIdKey}:${one}`),
+    ...values.map(({ field, text }) => `${field}=${text}`),
+  ]
 }

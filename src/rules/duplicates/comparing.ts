@@ -3,6 +3,7 @@ import { type Settings, stageNamed, statusKind } from '../../config.ts'
 import type { EntityName } from '../../entities/index.ts'
 import type { Found } from '../../schema/data.ts'
 import type { AnyRecord } from '../../schema/field.ts'
+import { areOtherTaxIds, compareBirthdays } from '../likeness/telling.ts'
 import type { Identity, Name } from './identity.ts'
 
 /** `email`, `phone`, `domain`, `name`, `similar name`, or the field whose values are equal. */
@@ -15,7 +16,8 @@ export interface Identified extends Found {
 /**
  * Why two records are the same; empty where they are not. Names count without titles, legal forms and the order of
  * words, and where both name a company only with the same one; two deals only while both are open and for the same
- * account. Converted leads do not count. A shared web domain tells of accounts only: colleagues have it too.
+ * account, two people only while their birthdays do not differ. Another tax number, or another branch of it, is another
+ * company whatever else agrees. Converted leads do not count. A shared web domain tells of accounts only: colleagues have it too.
  */
 export function reasonsBetween(
   settings: Settings,
@@ -24,6 +26,7 @@ export function reasonsBetween(
 ): readonly DuplicateReason[] {
   if (one.record.id === other.record.id || isOver(settings, other)) return []
   if (!areCompared(settings, one, other)) return []
+  if (areOtherTaxIds(one.identity.taxIds, other.identity.taxIds)) return []
   const areAccounts = one.kind === 'account' && other.kind === 'account'
   const shared = one.identity.keys.filter((key) => other.identity.keys.includes(key))
   const reasons = shared
@@ -60,9 +63,15 @@ function isPerson(record: AnyRecord): boolean {
 function nameReason(settings: Settings, one: Identified, other: Identified): DuplicateReason | undefined {
   const [a, b] = [one.identity.name, other.identity.name]
   if (a === undefined || b === undefined || a.isPerson !== b.isPerson) return undefined
+  if (areOfOtherDays(one.identity, other.identity)) return undefined
   if (!isSameName(a, b) || !isSameCompany(a, b)) return undefined
   if (one.kind === 'deal' && !isSameSale(settings, one.record, other.record)) return undefined
   return a.plain === b.plain ? 'name' : 'similar name'
+}
+
+/** Two who were born on different days share a name, no more. */
+function areOfOtherDays({ birthdays: [one] }: Identity, { birthdays: [other] }: Identity): boolean {
+  return one !== undefined && other !== undefined && compareBirthdays(one, other) === 'apart'
 }
 
 /** One word alone, as in "Mr. Noy" and "Noy", is no sign that two people are one. */

@@ -6,7 +6,9 @@ import type { Data } from '../../schema/data.ts'
 import type { Entity } from '../../schema/entity.ts'
 import type { AnyRecord } from '../../schema/field.ts'
 import { types } from '../../schema/types/index.ts'
+import { taxIdKey } from '../../schema/types/taxId.ts'
 import { fold } from '../../text.ts'
+import { birthdaysOf, type TellingFields, taxIdsOf, tellingFields } from '../likeness/telling.ts'
 import { companyWords, personWords, textWords } from '../likeness/words.ts'
 
 export interface Identity {
@@ -15,6 +17,9 @@ export interface Identity {
   /** Values compared as they are, folded, by field. */
   readonly values: readonly { readonly field: string; readonly text: string }[]
   readonly name: Name | undefined
+  /** What tells it from others of its name. */
+  readonly birthdays: readonly string[]
+  readonly taxIds: readonly string[]
 }
 
 export interface Name {
@@ -40,6 +45,7 @@ export function identifier(data: Data, kind: EntityName): ((record: AnyRecord) =
     keyed: keyedFields(entity, rule),
     exact: exactFields(data.settings, kind),
     nameOf: nameReader(read, rule),
+    telling: tellingFields(entity),
   }
   return (record) => new ReadIdentity(reader, record)
 }
@@ -50,6 +56,7 @@ interface IdentityReader {
   readonly keyed: readonly Keyed[]
   readonly exact: readonly string[]
   readonly nameOf: (record: AnyRecord) => Name | undefined
+  readonly telling: TellingFields
 }
 
 /** What is seldom asked for is made when it is: imports ask a hundred thousand names whether they are there. */
@@ -66,6 +73,14 @@ class ReadIdentity implements Identity {
 
   get keys(): readonly string[] {
     return keysIn(this.#reader.keyed, this.#record)
+  }
+
+  get birthdays(): readonly string[] {
+    return birthdaysOf(this.#reader.telling, this.#record)
+  }
+
+  get taxIds(): readonly string[] {
+    return taxIdsOf(this.#reader.read.entity, this.#reader.telling, this.#record)
   }
 
   get values(): Identity['values'] {
@@ -85,7 +100,10 @@ function valuesIn(read: Read, fields: readonly string[], record: AnyRecord): Ide
 
 /** Fields of a kind whose being equal makes two records one. */
 export function exactFields(settings: Settings, kind: EntityName): readonly string[] {
-  return fieldsFor(entityIn(settings, kind), settings.duplicates[kind], 'exact')
+  const entity = entityIn(settings, kind)
+  return fieldsFor(entity, settings.duplicates[kind], 'exact').filter(
+    (name) => entity.fields[name]?.type !== 'taxId',
+  )
 }
 
 /** The fields that a rule compares in some way, of those that the kind has. */
@@ -106,10 +124,10 @@ interface Keyed {
 }
 
 function keyedFields(entity: Entity, rule: DuplicateRule): readonly Keyed[] {
-  return (['email', 'phone', 'domain'] as const).flatMap((how) =>
+  return (['email', 'phone', 'domain', 'exact'] as const).flatMap((how) =>
     fieldsFor(entity, rule, how).map((field) => ({
       field,
-      begin: `${how}:`,
+      begin: how === 'exact' ? `${taxIdKey}:` : `${how}:`,
       keys: (record) => types[entity.fields[field]?.type ?? 'text'].keys(record[field] ?? ''),
     })),
   )

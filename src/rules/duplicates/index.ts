@@ -23,7 +23,7 @@ export function identifying(data: Data): (found: Found) => Identified {
 }
 
 function nobody(): Identity {
-  return { keys: [], values: [], name: undefined }
+  return { keys: [], values: [], name: undefined, birthdays: [], taxIds: [] }
 }
 
 /** Records that `record` would duplicate; those listed in `except`, and pairs said to be distinct, do not count. */

@@ -1,4 +1,4 @@
-/** Values that their fields cannot have, kept beside them: "call reception" in a column of phone numbers. */
+/** Values that their fields cannot have, kept beside them: "ask reception" in a column of emails. */
 import type { Settings } from '../../config.ts'
 import type { Field, TypeName } from '../../schema/field.ts'
 import { splitList } from '../../schema/lists.ts'
@@ -7,15 +7,15 @@ import { reads, severalIn } from './cells.ts'
 import { columnsOf } from './columns.ts'
 import type { ImportOptions, ImportRow, ImportTable } from './options.ts'
 
-const reachable: readonly TypeName[] = ['email', 'emails', 'phone', 'phones', 'url']
+const reachable: readonly TypeName[] = ['email', 'emails', 'url']
 
-/** Whether a field is for reaching people: an email, a phone, a web address. */
+/** Whether a field is for reaching people in writing: an email, a web address. */
 export function isReachable(field: Field | undefined): boolean {
   return field !== undefined && reachable.includes(field.type)
 }
 
 /**
- * The table with each email, phone or web address that is not valid moved to a column of its own, `Phone as given`.
+ * The table with each email or web address that is not valid moved to a column of its own, `Email as given`.
  * Await `prepareImport` first.
  */
 export function invalidAside(table: ImportTable, options: ImportOptions, settings: Settings): ImportTable {

@@ -6,6 +6,7 @@ import type { Address, Field, Value } from '../../schema/field.ts'
 import { escaped } from '../../schema/lists.ts'
 import type { TypeContext } from '../../schema/type.ts'
 import { types } from '../../schema/types/index.ts'
+import { parsePhones } from '../../schema/types/phones.ts'
 import { fold } from '../../text.ts'
 import type { Column, Columns } from './columns.ts'
 import { type Draft, refuse } from './draft.ts'
@@ -103,8 +104,13 @@ function fieldReader(context: TypeContext, reading: Reading): CellReader {
         if (name === 'address' && isAddress(address)) draft.parts = address
       }
     case 'email':
-    case 'phone':
       return severalReader(context, reading.found.entity)
+    case 'phone':
+      return phoneReader(strictly(context, reading.options), reading.found.entity)
+    case 'phones': {
+      const strict = strictly(context, reading.options)
+      return valueReader(name, field, (text) => parsePhones(text, strict))
+    }
     case 'choice':
       return valueReader(name, field, (text) => choiceIn(text, context, reading))
     default: {
@@ -128,12 +134,39 @@ function valueReader(name: string, { type }: Field, parse: (text: string) => Val
   }
 }
 
+/** What is told of telephones refuses their rows, where that is wanted. */
+function strictly(context: TypeContext, { isStrict }: ImportOptions): TypeContext {
+  if (isStrict !== true) return context
+  return {
+    ...context,
+    tell: (remark) => {
+      throw new InputError(`${remark}.`)
+    },
+  }
+}
+
+/** The first number of a cell is the main one, the others go to the list beside it. */
+function phoneReader(context: TypeContext, { fields }: Entity): CellReader {
+  const { name, field } = context
+  const { parse } = types.phone
+  const { otherPhones } = fields
+  const one = valueReader(name, field, (text) => parse(text, context))
+  if (name !== 'phone' || otherPhones === undefined) return one
+  return (text, draft) => {
+    const [main, ...others] = text.includes('; ') ? parsePhones(text, context) : []
+    if (main === undefined || main.label !== undefined) return one(text, draft)
+    const { values } = draft
+    values[name] = main.value
+    if (others.length > 0) values.otherPhones = types.phones.unite(values.otherPhones ?? [], others)
+  }
+}
+
 /** Several in one cell: the first is the main one, the others go to the list beside it. */
 function severalReader(context: TypeContext, { fields }: Entity): CellReader {
   const { name, field } = context
   const { parse } = types[field.type]
   const one = valueReader(name, field, (text) => parse(text, context))
-  const others = name === 'email' ? 'otherEmails' : name === 'phone' ? 'otherPhones' : ''
+  const others = name === 'email' ? 'otherEmails' : ''
   const list = fields[others]
   if (list === undefined) return one
   const more = valueReader(others, list, (text) =>

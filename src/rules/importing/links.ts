@@ -1,7 +1,6 @@
 /** Records that rows name: found by id, external id, email, phone, web domain or exact name, or made where asked. */
 import { type Settings, statusKind } from '../../config.ts'
 import { type EntityName, entities, isEntityName } from '../../entities/index.ts'
-import { InputError } from '../../errors.ts'
 import type { Change } from '../../schema/changes.ts'
 import type { Data } from '../../schema/data.ts'
 import type { AnyRecord, Field } from '../../schema/field.ts'
@@ -9,7 +8,7 @@ import { idAndName, isId } from '../../schema/id.ts'
 import { nameKey } from '../../schema/keys.ts'
 import { splitList } from '../../schema/lists.ts'
 import { parseEmail } from '../../schema/types/email.ts'
-import { types } from '../../schema/types/index.ts'
+import { phoneKeysIn } from '../references.ts'
 import type { ImportOptions } from './options.ts'
 import { splitName } from './people.ts'
 
@@ -127,28 +126,14 @@ export class Links {
 
   #keysOf(text: string): readonly string[] {
     const lower = text.toLowerCase()
-    const phone = this.#phoneOf(text)
     const { email } = nameAndEmail(lower)
     return [
       `externalId:${text}`,
       ...(email === undefined ? [] : [`email:${email}`]),
-      ...(phone === undefined ? [] : types.phone.keys(phone)),
+      ...(!mayLinkByPhone(text) ? [] : phoneKeysIn(text, this.#data, this.#options.now)),
       ...(/^[^\s@]+\.[^\s@]+$/u.test(lower) ? [`domain:${lower.replace(/^www\./, '')}`] : []),
       nameKey(text),
     ]
-  }
-
-  #phoneOf(text: string): string | undefined {
-    if (!looksLikePhone(text)) return undefined
-    const field: Field = { type: 'phone', help: '' }
-    try {
-      return String(
-        types.phone.parse(text, { settings: this.#settings, now: this.#options.now, name: '', field }),
-      )
-    } catch (error) {
-      if (error instanceof InputError) return undefined
-      throw error
-    }
   }
 
   #make(kind: EntityName, typed: string): Resolution | undefined {
@@ -188,10 +173,6 @@ function nameAndEmail(text: string): { readonly name: string; readonly email?: s
   const [, before, email] = /^([^()<>]*)[(<]\s*([^()<>\s]+@[^()<>\s]+)\s*[)>]$/.exec(text) ?? []
   if (before !== undefined && email !== undefined) return { name: before.trim(), email }
   return text.includes('@') ? { name: '', email: text } : { name: text }
-}
-
-function looksLikePhone(text: string): boolean {
-  return /^[+(\d][\d ()-]{6,}$/.test(text)
 }
 
 /** Whether a phone number may be among what a cell links to: these are read only after `prepare`. */

@@ -46,6 +46,8 @@ export interface ImportOptions {
   readonly createLinked: boolean
   /** Take the good rows where some are bad; without it one bad row stops all. */
   readonly skipInvalid: boolean
+  /** Refuse rows with telephones that are otherwise kept and told of. */
+  readonly isStrict?: boolean
   /** Given the changes of all rows, what each of them breaks of the validation rules; where there are any. */
   broken?(changes: readonly Change[]): (change: Change) => readonly Violation[]
   /** Whether the plan is to say what became of each row: for posts, which are few. */

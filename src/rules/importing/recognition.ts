@@ -1,8 +1,11 @@
 /** Whether a row is here already: in the store, or further up in the file. */
 import { type EntityName, entities } from '../../entities/index.ts'
+import { entityIn } from '../../schema/custom.ts'
 import type { Data } from '../../schema/data.ts'
+import type { Entity } from '../../schema/entity.ts'
 import type { AnyRecord, Value } from '../../schema/field.ts'
 import { fold } from '../../text.ts'
+import { areOtherTaxIds, type TellingFields, taxIdsOf, tellingFields } from '../likeness/telling.ts'
 import type { Columns } from './columns.ts'
 import type { ImportOptions } from './options.ts'
 import { type Sign, signsOf } from './signs.ts'
@@ -27,11 +30,13 @@ export interface Match {
   readonly others: readonly string[]
 }
 
+const none: readonly string[] = []
+
 /** What a row has of each sign. */
 export type Traits = readonly (string | undefined)[]
 
 /**
- * Recognises rows. A record that has another externalId is another record, whatever else is the same. Unless the user
+ * Recognises rows. A record that has another externalId, tax number or branch of it is another record, whatever else is the same. Unless the user
  * said what to match by, so is one that has the same email but another name and another phone, or the same phone but
  * another name and email: people share them. Leads are compared with contacts too, by email and phone.
  */
@@ -47,6 +52,8 @@ export class Recognition {
   /** Whether the store has any records to compare with: an empty one is not asked. */
   readonly #hasRecords: boolean
   readonly #hasContacts: boolean
+  readonly #entity: Entity
+  readonly #telling: TellingFields
 
   /** @throws InputError for an unknown field to match by */
   constructor(data: Data, found: Columns, options: ImportOptions) {
@@ -54,6 +61,8 @@ export class Recognition {
     this.#data = data
     this.#kind = kind
     this.#signs = signsOf(data, found, options)
+    this.#entity = entityIn(data.settings, kind)
+    this.#telling = tellingFields(this.#entity)
     this.#isAsked = match !== undefined
     this.#inFile = this.#signs.map(() => new Map())
     this.#hasRecords = data.idsFrom(kind, entities[kind].letter).length > 0
@@ -112,8 +121,13 @@ export class Recognition {
     return { subject, by: sign.by, isUnique: sign.isUnique === true, others: others.map(({ id }) => id) }
   }
 
+  #taxIdsOf(values: AnyRecord): readonly string[] {
+    return this.#telling.taxId.length === 0 ? none : taxIdsOf(this.#entity, this.#telling, values)
+  }
+
   #isSame(values: AnyRecord, record: AnyRecord | undefined, { by, personalKey }: Sign): boolean {
     if (record === undefined || differ(values.externalId, record.externalId)) return false
+    if (areOtherTaxIds(this.#taxIdsOf(values), this.#taxIdsOf(record))) return false
     if (this.#isAsked || personalKey === undefined) return true
     const other = by === 'email' ? 'phone' : 'email'
     return !differ(values[other], record[other]) || !differ(nameIn(values), nameIn(record))

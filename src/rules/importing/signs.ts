@@ -3,13 +3,15 @@ import type { Settings } from '../../config.ts'
 import type { EntityName } from '../../entities/index.ts'
 import { unknownWord } from '../../errors.ts'
 import { fieldCalled, squeezed } from '../../schema/aliases.ts'
+import { entityIn } from '../../schema/custom.ts'
 import type { Data } from '../../schema/data.ts'
 import { type Entity, titleOf } from '../../schema/entity.ts'
 import type { AnyRecord, Field } from '../../schema/field.ts'
 import { nameKey } from '../../schema/keys.ts'
 import { types } from '../../schema/types/index.ts'
 import { fold } from '../../text.ts'
-import { exactFields } from '../duplicates/identity.ts'
+import { fieldsFor } from '../duplicates/identity.ts'
+import { areOtherTaxIds, taxIdsOf, tellingFields } from '../likeness/telling.ts'
 import type { Columns } from './columns.ts'
 import { identicalRow } from './identical.ts'
 import type { ImportOptions } from './options.ts'
@@ -40,7 +42,7 @@ export function signsOf(data: Data, found: Columns, options: ImportOptions): rea
   const { kind, match } = options
   const own = found.isOwnExport ? [ownId(data, kind)] : []
   if (match !== undefined) return [...own, ...match.map((name) => namedSign(data, entity, kind, name))]
-  const exact = exactFields(data.settings, kind).filter((name) => has(found, name))
+  const exact = fieldsFor(entity, data.settings.duplicates[kind], 'exact').filter((name) => has(found, name))
   const compared = (['email', 'phone'] as const).filter((name) => isCompared(data.settings, kind, name))
   const usual = ['externalId', ...compared, ...exact, ...(kind === 'account' ? ['name'] : [])]
   const signs = usual
@@ -94,6 +96,7 @@ function fieldSign(data: Data, kind: EntityName, name: string, field: Field): Si
   if (field.type === 'phone') {
     return keyed(data, kind, name, stored, (phone) => types.phone.keys(phone)[0] ?? '')
   }
+  if (field.type === 'taxId') return taxIdSign(data, kind, name)
   if (field.unique === true) {
     const find = (value: string) => data.withKey(kind, `${name}:${value}`)
     return { by: name, traitOf: stored, find, isUnique: true }
@@ -102,6 +105,21 @@ function fieldSign(data: Data, kind: EntityName, name: string, field: Field): Si
   const folded = (values: AnyRecord) =>
     values[name] === undefined ? undefined : fold(plain(values[name], context))
   return { by: name, traitOf: folded, find: scan(data, kind, folded) }
+}
+
+/** A company's number with its branch; where one of the two names no branch, the number alone. */
+function taxIdSign(data: Data, kind: EntityName, name: string): Sign {
+  const entity = entityIn(data.settings, kind)
+  const telling = tellingFields(entity)
+  return {
+    by: name,
+    traitOf: (values) => taxIdsOf(entity, telling, values)[0],
+    find: (trait, values) =>
+      types.taxId
+        .keys(values[name] ?? '')
+        .flatMap((key) => data.withKey(kind, key))
+        .filter((record) => !areOtherTaxIds([trait], taxIdsOf(entity, telling, record))),
+  }
 }
 
 function keyed(

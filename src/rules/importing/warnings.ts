@@ -51,9 +51,7 @@ export function warningsOf(
     ({ code, field }) => code === 'invalid' && isReachable(found.entity.fields[field]),
   )
   const aside = isReach
-    ? [
-        'Emails, phones and web addresses that are not valid are kept in fields of their own with --keep-invalid.',
-      ]
+    ? ['Emails and web addresses that are not valid are kept in fields of their own with --keep-invalid.']
     : []
   const lacking = new Set(
     rejects
@@ -144,7 +142,7 @@ function capital(word: string): string {
 }
 
 /** What people and forms write where they have nothing to say. */
-function isPlaceholder(word: string): boolean {
+export function isPlaceholder(word: string): boolean {
   return /^(?:[-–—.?]+|n\/?a|none|null|select|ไม่ระบุ|ไม่มี|ບໍ່ລະບຸ|ບໍ່ມີ)$/i.test(word.trim())
 }
 

@@ -2,8 +2,14 @@
 import type { Profile } from './profile.ts'
 import { soundOf } from './words.ts'
 
-/** A key that more records than this share tells nothing. */
+/** A key that more records than this share tells nothing, unless they are of few names. */
 const MOST_SHARING = 100
+/** Records of few names, which may have many numbers and addresses; so many pairs of them are looked at in all. */
+const MOST_NAMESAKES = 400
+const FEW_NAMES = 25
+const MOST_PAIRS = 2_000_000
+/** An email or a number tells enough alone, however many share it: each is compared with so many before it. */
+const WINDOW = 20
 /** Pairs of names that sound alike are worth comparing even where both names are common. */
 const MOST_NAMES = 4
 
@@ -21,6 +27,14 @@ function natureOf(key: string): number {
   if (key.startsWith('whole ')) return strong | shared
   if (/^(?:company|domain|sound company) /.test(key)) return shared
   return /^(?:email|phone|taxId|exact) /.test(key) ? strong : 0
+}
+
+function natureIn(entry = 0): number {
+  return Math.floor(entry / MOST_RECORDS) % 4
+}
+
+function isWindowed(nature: number, size: number): boolean {
+  return nature === strong && size > MOST_SHARING
 }
 
 /**
@@ -56,8 +70,12 @@ class Sharing {
   /** Members of the groups one after the other, and where each group begins. */
   #members = new Int32Array(0)
   #count = 0
+  /** Pairs of namesakes so far. */
+  #pairs = 0
   readonly #begins: number[] = []
   readonly #natures: number[] = []
+  /** Which name each record has. */
+  readonly #names: Int32Array
   /** Groups of each record one after the other, and where those of each begin. */
   readonly #groups: Int32Array
   readonly #first: Int32Array
@@ -67,6 +85,7 @@ class Sharing {
     this.#isPerson = Uint8Array.from(profiles, ({ traits }) =>
       traits.some(({ how }) => how === 'person') ? 1 : 0,
     )
+    this.#names = namesIn(profiles)
     const entries = sortedEntries(profiles)
     this.#members = new Int32Array(entries.length)
     for (let from = 0; from < entries.length; ) from = this.#addGroup(entries, from)
@@ -85,11 +104,23 @@ class Sharing {
     const hash = Math.floor((entries[from] ?? 0) / MOST_RECORDS)
     let to = from + 1
     while (to < entries.length && Math.floor((entries[to] ?? 0) / MOST_RECORDS) === hash) to++
-    if (to - from < 2 || to - from > MOST_SHARING) return to
+    if (to - from < 2 || !this.#tells(entries, from, to)) return to
     this.#begins.push(this.#count)
     this.#natures.push(hash & 3)
     for (let at = from; at < to; at++) this.#members[this.#count++] = (entries[at] ?? 0) % MOST_RECORDS
     return to
+  }
+
+  #tells(entries: Float64Array, from: number, to: number): boolean {
+    const size = to - from
+    if (size <= MOST_SHARING || isWindowed(natureIn(entries[from]), size)) return true
+    if (size > MOST_NAMESAKES || this.#pairs + (size * size) / 2 > MOST_PAIRS) return false
+    const names = new Set<number>()
+    for (let at = from; at < to && names.size <= FEW_NAMES; at++)
+      names.add(this.#names[(entries[at] ?? 0) % MOST_RECORDS] ?? 0)
+    if (names.size > FEW_NAMES) return false
+    this.#pairs += (size * size) / 2
+    return true
   }
 
   #fillGroups(records: number): void {
@@ -104,6 +135,17 @@ class Sharing {
     }
   }
 
+  /** Where a record stands among the members of a group, which ascend. */
+  #placeOf(index: number, begin: number, end: number): number {
+    let [low, high] = [begin, end]
+    while (low < high) {
+      const middle = (low + high) >> 1
+      if ((this.#members[middle] ?? 0) < index) low = middle + 1
+      else high = middle
+    }
+    return low
+  }
+
   /** Calls `visit` for the earlier records that share a key, once for each key, with what sharing it tells. */
   eachEarlier(index: number, visit: (other: number, told: number) => void): void {
     for (let at = this.#first[index] ?? 0; at < (this.#first[index + 1] ?? 0); at++) {
@@ -112,14 +154,30 @@ class Sharing {
       const end = this.#begins[group + 1] ?? 0
       const nature = this.#natures[group] ?? 0
       const told = Math.log2(this.#size / (end - begin + 2)) + ((nature & strong) > 0 ? LEAST_BITS : 0)
+      const first = isWindowed(nature, end - begin)
+        ? Math.max(begin, this.#placeOf(index, begin, end) - WINDOW)
+        : begin
       const isCapped = (nature & shared) > 0 && this.#isPerson[index] === 1
-      for (let place = begin; place < end; place++) {
+      for (let place = first; place < end; place++) {
         const other = this.#members[place] ?? 0
         if (other >= index) break
         visit(other, isCapped && this.#isPerson[other] === 1 ? Math.min(told, MOST_OF_COLLEAGUES) : told)
       }
     }
   }
+}
+
+/** A number for each name, the same for the same one. */
+function namesIn(profiles: readonly Profile[]): Int32Array {
+  return Int32Array.from(profiles, ({ traits }) => {
+    const named = traits.find(({ how }) => how === 'person' || how === 'company' || how === 'text')
+    return named === undefined ? 0 : hashOf(wholeOf(named.words))
+  })
+}
+
+/** The words in an order of their own. */
+function wholeOf(words: readonly string[]): string {
+  return words.length < 2 ? (words[0] ?? '') : [...words].sort().join(' ')
 }
 
 /** Each key of each record as one number: its hash, then the record. */
@@ -168,7 +226,7 @@ function blockingKeys({ traits }: Profile): readonly string[] {
       names.push(...words.slice(0, MOST_NAMES))
       for (const word of words) keys.add(`sound ${slot} ${knownSound(word)}`)
     }
-    if (how === 'company') keys.add(`whole ${[...words].sort().join(' ')}`)
+    if (how === 'company') keys.add(`whole ${wholeOf(words)}`)
     if (how === 'address') {
       places.push(...words.filter((word) => /^\d+$/.test(word)).slice(0, 3))
       for (const word of words) if (word.length > 4) keys.add(`begin ${word.slice(0, 4)}`)

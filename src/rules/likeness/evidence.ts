@@ -2,12 +2,17 @@
 import { isSlip } from '../../spelling.ts'
 import { matchWords } from './matching.ts'
 import type { Trait } from './profile.ts'
+import { areOtherTaxIds, compareBirthdays } from './telling.ts'
 
 export interface Evidence {
   readonly bits: number
   /** It agrees so well that it is a reason. */
   readonly agrees: boolean
   readonly isSame: boolean
+  /** It can only be of two: another birthday, another tax number. */
+  readonly isApart?: true
+  /** A whole name is there on both sides, letter by letter. */
+  readonly isWhole?: true
 }
 
 /** Compares two traits of the same slot. */
@@ -23,8 +28,12 @@ export function compareTraits(a: Trait, b: Trait): Evidence {
       return oneInCommon(a, b, 14, -8)
     case 'own':
       return ownValue(a, b)
+    case 'day':
+      return dayInCommon(a, b)
+    case 'taxId':
+      return taxIdInCommon(a, b)
     case 'person':
-      return wordsInCommon(a, b, 24, 0.75, -12)
+      return personInCommon(a, b)
     case 'company':
       return companyInCommon(a, b)
     case 'address':
@@ -71,10 +80,42 @@ function sumOf(weights: readonly number[], at: readonly number[]): number {
   return sum
 }
 
+function dayInCommon(a: Trait, b: Trait): Evidence {
+  const [one = '', other = ''] = [a.words[0], b.words[0]]
+  switch (compareBirthdays(one, other)) {
+    case 'same':
+      return {
+        bits: one.length < 10 ? YEARLESS : Math.min(12, a.weights[0] ?? 0),
+        agrees: true,
+        isSame: true,
+      }
+    case 'near':
+      return { bits: 2, agrees: false, isSame: false }
+    case 'apart':
+      return { bits: -8, agrees: false, isSame: false, isApart: true }
+  }
+}
+
+/** What one day of 365 tells. */
+const YEARLESS = Math.log2(365)
+
+/** Another branch of one company has the same number with another branch behind it. */
+function taxIdInCommon(a: Trait, b: Trait): Evidence {
+  return areOtherTaxIds(a.words, b.words)
+    ? { bits: -12, agrees: false, isSame: false, isApart: true }
+    : { bits: 16, agrees: true, isSame: true }
+}
+
+/** Words enough for one name, letter by letter: however many there are of it, that is as like as a name can be. */
+function personInCommon(a: Trait, b: Trait): Evidence {
+  const evidence = wordsInCommon(a, b, 24, 0.75, -12)
+  return evidence.isSame && a.words.length > 1 ? { ...evidence, isWhole: true } : evidence
+}
+
 /** The whole name being equal tells more than its words, which may be few and common. */
 function companyInCommon(a: Trait, b: Trait): Evidence {
   const evidence = wordsInCommon(a, b, 14, 0.9, -10)
-  return evidence.isSame ? { ...evidence, bits: evidence.bits + 4 } : evidence
+  return evidence.isSame ? { ...evidence, bits: evidence.bits + 4, isWhole: true } : evidence
 }
 
 /** The same street with another house number is another place. */
@@ -86,6 +127,11 @@ function placeInCommon(a: Trait, b: Trait): Evidence {
   return isElsewhere
     ? { bits: Math.max(-6, evidence.bits - 6), agrees: evidence.bits > 9, isSame: false }
     : evidence
+}
+
+/** Whether an address says more than a town. */
+export function isPrecise(trait: Trait): boolean {
+  return houseNumber(trait) !== undefined
 }
 
 /** The first number of an address that is short enough for a house. */

@@ -5,14 +5,19 @@ import type { EntityName } from '../../entities/index.ts'
 import { entityIn } from '../../schema/custom.ts'
 import type { Data } from '../../schema/data.ts'
 import type { Entity } from '../../schema/entity.ts'
-import type { AnyRecord, TypeName } from '../../schema/field.ts'
+import type { AnyRecord } from '../../schema/field.ts'
 import { types } from '../../schema/types/index.ts'
 import { fold } from '../../text.ts'
+import { ownPlaces } from './ownPlaces.ts'
+import { birthdaysOf, taxIdsOf, tellingFields } from './telling.ts'
 import { companyWords, personWords, placeWords, textWords } from './words.ts'
+
+/** Two more than a rule can ask for. */
+type How = Comparison | 'day' | 'taxId'
 
 /** What one comparison finds: words to be compared one by one, or whole values to be equal. */
 export interface Trait {
-  readonly how: Comparison
+  readonly how: How
   /** What the reasons call it. */
   readonly called: string
   /** Of two kinds of record the traits with the same slot are compared. */
@@ -31,76 +36,59 @@ export interface Profile {
 
 const none: readonly number[] = []
 
-/** Types whose values tell one record from another, in fields the user added. */
-const telling: ReadonlySet<TypeName> = new Set([
-  'text',
-  'email',
-  'phone',
-  'url',
-  'address',
-  'handles',
-  'emails',
-  'phones',
-])
-
-/** Builds the profiles of records of a kind by the rule of the settings. */
+/**
+ * Builds the profiles of records of a kind by the rule of the settings. Whatever the rule names, an address has the parts
+ * of it that the user added, and a birthday and a tax number tell one record from another.
+ */
 export function profiler(data: Data, kind: EntityName): (record: AnyRecord) => Profile {
   const entity = entityIn(data.settings, kind)
-  const rule = data.settings.duplicates[kind]
-  const readers = (rule?.compare ?? []).map(({ fields, how }) => {
-    const known = fields.filter((name) => name in entity.fields)
-    const called = how === 'exact' || how === 'text' ? (known[0] ?? how) : calledBy[how]
+  const places = ownPlaces(data.settings, kind)
+  const readers = comparedIn(data, kind).map(({ fields, how }) => {
+    const called = byField.has(how) ? (fields[0] ?? how) : how === 'person' ? 'name' : how
     return {
       how,
       called,
-      slot: how === 'exact' || how === 'text' ? called : how,
-      read: readerOf(data, entity, known, how),
+      slot: byField.has(how) ? called : how,
+      read: readerOf(data, entity, how === 'address' ? [...places, ...fields] : fields, how),
     }
   })
-  const own = Object.keys(data.settings.customFields[kind] ?? {}).filter((name) =>
-    telling.has(entity.fields[name]?.type ?? 'number'),
-  )
   return (record) => {
     const traits: Trait[] = []
     for (const { read, ...trait } of readers) {
       const words = read(record)
       if (words.length > 0) traits.push({ ...trait, words, ids: none, weights: none })
     }
-    for (const name of own) {
-      const value = ownValue(entity, name, record)
-      if (value !== '') traits.push({ ...ownTrait(name), words: [value], ids: none, weights: none })
-    }
     return { kind, id: record.id, traits }
   }
 }
 
-function ownTrait(name: string) {
-  return { how: 'own', called: name, slot: `own ${name}` } as const
+/** What is compared by one field, by whose name the reasons call it. */
+const byField: ReadonlySet<How> = new Set(['exact', 'text', 'own', 'day', 'taxId'])
+
+interface Compared {
+  readonly fields: readonly string[]
+  readonly how: How
 }
 
-const calledBy: { readonly [H in Comparison]: string } = {
-  exact: 'exact',
-  email: 'email',
-  phone: 'phone',
-  domain: 'domain',
-  person: 'name',
-  company: 'company',
-  address: 'address',
-  text: 'text',
-  own: 'own',
-}
-
-function ownValue(entity: Entity, name: string, record: AnyRecord): string {
-  const value = record[name]
-  const field = entity.fields[name]
-  return value === undefined || field === undefined
-    ? ''
-    : textWords(types[field.type].search(value)).join(' ')
+function comparedIn({ settings }: Data, kind: EntityName): readonly Compared[] {
+  const rule = settings.duplicates[kind]
+  if (rule === undefined) return []
+  const entity = entityIn(settings, kind)
+  const { birthday, taxId } = tellingFields(entity)
+  const named = rule.compare.map((one) => ({
+    ...one,
+    fields: one.fields.filter((name) => name in entity.fields && !taxId.includes(name)),
+  }))
+  const always = [
+    { how: 'day', fields: birthday },
+    { how: 'taxId', fields: taxId },
+  ] as const
+  return [...named, ...always].filter((one) => one.fields.length > 0)
 }
 
 type Reader = (record: AnyRecord) => readonly string[]
 
-function readerOf(data: Data, entity: Entity, fields: readonly string[], how: Comparison): Reader {
+function readerOf(data: Data, entity: Entity, fields: readonly string[], how: How): Reader {
   switch (how) {
     case 'email':
     case 'phone':
@@ -115,6 +103,10 @@ function readerOf(data: Data, entity: Entity, fields: readonly string[], how: Co
       return (record) => distinct(placeWords(textOf(data, entity, fields, record)))
     case 'text':
       return (record) => distinct(textWords(textOf(data, entity, fields, record)))
+    case 'day':
+      return (record) => birthdaysOf(tellingFields(entity), record)
+    case 'taxId':
+      return (record) => taxIdsOf(entity, tellingFields(entity), record)
     default:
       return (record) =>
         distinct(

@@ -1,6 +1,6 @@
 /** How likely two records are the same thing: evidence for and against in bits, added up. (Fellegi & Sunter 1969.) */
 import { spelling } from '../../spelling.ts'
-import { compareTraits, type Evidence } from './evidence.ts'
+import { compareTraits, type Evidence, isPrecise } from './evidence.ts'
 import { matchWords } from './matching.ts'
 import type { Profile, Trait } from './profile.ts'
 
@@ -23,6 +23,15 @@ const MOST_OWN = 6
 const MOST_FAMILY = 0.9
 /** A family whose members have telephones or emails of their own. */
 const MOST_OTHER = 0.6
+/** Two birthdays at one door, and two birthdays or tax numbers otherwise. */
+const MOST_NEIGHBOUR = 0.72
+const MOST_APART = 0.4
+/** Bits of an address that is more than a town. */
+const ONE_PLACE = 8
+/** Nothing names one thing: as sure as can be, and not certain. */
+const MOST_UNCERTAIN = 0.999
+/** Bits that names in full leave at least, beside what speaks against them: enough to be reported by. */
+const LEAST_WHOLE = 1.4
 const MOST_SHARED = 4
 const REMOTE = 0.75
 
@@ -33,10 +42,39 @@ const REMOTE = 0.75
  */
 export function likeness(a: Profile, b: Profile, prior: number, least: number): Likeness | undefined {
   const compared = comparedIn(a, b)
-  const sum = 1 / (1 + 2 ** -bitsOf(compared, prior, namedBy(a, b)))
+  const sum =
+    1 / (1 + 2 ** -bitsOf(compared, prior, namedBy(a, b), Math.max(a.traits.length, b.traits.length)))
   if (sum < least) return undefined
-  const score = sum > MOST_OTHER && isFamily(compared) ? Math.min(sum, mostOf(compared)) : sum
+  const score = Math.min(sum, mostOf(compared, sum))
   return score < least ? undefined : { score, reasons: reasonsOf(compared) }
+}
+
+/** What the score is at most, whatever it adds up to. */
+function mostOf(compared: readonly Compared[], sum: number): number {
+  if (sum <= MOST_APART) return 1
+  const apart = compared.find(({ evidence }) => evidence.isApart === true)
+  if (apart !== undefined) return mostOfApart(apart, compared)
+  if (isFamily(compared)) return mostOfFamily(compared)
+  return isCertain(compared) ? 1 : MOST_UNCERTAIN
+}
+
+/** A birthday may be wrong of somebody at the same door: for a look. A tax number that differs is another company's. */
+function mostOfApart({ trait }: Compared, compared: readonly Compared[]): number {
+  const isAtOnePlace = compared.some(
+    ({ trait: { how }, evidence: { bits } }) => how === 'address' && bits >= ONE_PLACE,
+  )
+  return trait.how === 'day' && isAtOnePlace ? MOST_NEIGHBOUR : MOST_APART
+}
+
+/** Certain is what has something in common that names one thing: a number or an email of its own, or name and place. */
+function isCertain(compared: readonly Compared[]): boolean {
+  const names = compared.filter(({ trait: { how } }) => how === 'person' || how === 'company')
+  const isNamed = names.some(({ evidence: { isWhole } }) => isWhole)
+  return compared.some(({ trait: { how }, other, trait, evidence: { isSame, agrees } }) => {
+    if (!isSame || !agrees) return false
+    if (how === 'exact' || how === 'taxId') return true
+    return isNamed && (how === 'email' || (how === 'address' && isPrecise(trait) && isPrecise(other)))
+  })
 }
 
 function comparedIn(a: Profile, b: Profile): readonly Compared[] {
@@ -52,12 +90,25 @@ function comparedIn(a: Profile, b: Profile): readonly Compared[] {
 }
 
 /** @param named what their own names are compared as, where a company is only what they belong to */
-function bitsOf(compared: readonly Compared[], prior: number, named: 'person' | 'text' | undefined): number {
+function bitsOf(
+  compared: readonly Compared[],
+  prior: number,
+  named: 'person' | 'text' | undefined,
+  traits: number,
+): number {
   let bits = prior
   let own = 0
+  let isEqual = compared.length === traits
   let isNamed = false
   let differs = false
+  let against = 0
+  let isWhole = false
+  let isOfOneDay = false
   for (const { trait, evidence } of compared) {
+    isEqual &&= evidence.isSame && evidence.bits >= 0
+    against += Math.min(0, evidence.bits)
+    isOfOneDay ||= trait.how === 'day' && evidence.isSame
+    isWhole ||= evidence.isWhole === true && (named === undefined || trait.how === named)
     const told = named !== undefined && isShared(trait) ? Math.min(evidence.bits, MOST_SHARED) : evidence.bits
     if (trait.how === 'own') own += told
     else bits += told
@@ -65,8 +116,10 @@ function bitsOf(compared: readonly Compared[], prior: number, named: 'person' | 
     isNamed ||= evidence.bits > 0
     differs ||= evidence.bits < 0
   }
-  // People share addresses, telephones and employers, deals their customer: without any name in common these are not enough.
-  if (differs && !isNamed) bits -= 6
+  // People share addresses, telephones and employers, deals their customer: without a name or a birthday these are not enough.
+  if (differs && !isNamed && !isOfOneDay) bits -= 6
+  // However common a name is in this store, what is equal is never hidden by that.
+  if (isWhole && (named === undefined || isEqual)) bits = Math.max(bits, LEAST_WHOLE + against)
   // Fields the user added often say the same thing twice: a batch, a list, a region.
   return bits + Math.min(own, MOST_OWN)
 }
@@ -98,7 +151,7 @@ function isFamily(compared: readonly Compared[]): boolean {
  * A family shares name and address: shown for a look, never sure enough to be merged unasked. Where both have a telephone
  * or an email, and none in common, nothing is left to say that they are one.
  */
-function mostOf(compared: readonly Compared[]): number {
+function mostOfFamily(compared: readonly Compared[]): number {
   const isApart = compared.some(
     ({ trait: { how }, evidence: { bits } }) => bits < 0 && (how === 'phone' || how === 'email'),
   )

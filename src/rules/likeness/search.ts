@@ -1,24 +1,20 @@
 /** Duplicates over the whole store: pairs with a score, and groups of them. */
-import { type Settings, stageNamed, statusKind } from '../../config.ts'
+import type { Settings } from '../../config.ts'
 import { type EntityName, entityNames } from '../../entities/index.ts'
 import type { Data, Found } from '../../schema/data.ts'
 import type { AnyRecord } from '../../schema/field.ts'
+import { isAlive } from './alive.ts'
 import { candidates } from './candidates.ts'
 import { weigh } from './frequency.ts'
+import { type AlikePair, type Group, groupsOf } from './groups.ts'
+import { type Identical, identicalIn } from './identical.ts'
 import { type Profile, profiler } from './profile.ts'
-import { likeness } from './score.ts'
+import { type Likeness, likeness } from './score.ts'
 
 export interface Pair {
   readonly a: Found
   readonly b: Found
   /** From 0 to 1. */
-  readonly score: number
-  readonly reasons: readonly string[]
-}
-
-export interface Group {
-  readonly members: readonly Found[]
-  /** The least score of the pairs that hold it together. */
   readonly score: number
   readonly reasons: readonly string[]
 }
@@ -30,49 +26,104 @@ export interface SearchOptions {
   readonly threshold?: number
 }
 
+export interface Duplicates {
+  readonly groups: readonly Group[]
+  /** Pairs, the surest first. Of more than `MOST_PAIRS` each record is only paired with the first it is exactly like. */
+  readonly pairs: readonly Pair[]
+  /** How alike two records are that the rules compare, whatever the threshold. */
+  score(a: Found, b: Found): number
+}
+
+/** Ten thousand records of one name make fifty million pairs, which nobody reads. */
+const MOST_PAIRS = 300_000
+
 /**
  * Every pair of records that the rules hold for the same, the surest first. Converted leads and closed deals do not
  * count, nor pairs that the user said are not the same.
  */
-export function duplicatePairs(data: Data, { kinds, threshold }: SearchOptions): readonly Pair[] {
+export function findDuplicates(data: Data, { kinds, threshold }: SearchOptions): Duplicates {
   const { settings } = data
   const wanted = new Set(kinds)
-  const pooled = entityNames.filter(
-    (kind) => wanted.has(kind) || kinds.some((one) => settings.duplicates[one]?.against.includes(kind)),
+  const profiles = profilesOf(data, pooledKinds(settings, kinds))
+  const all = identicalIn(profiles, new Set(settings.notDuplicates.flat()))
+  const prior = weigh(all)
+  const alike = alikeIn(all, settings, (one, other) => {
+    if (!isCompared(settings, wanted, one, other)) return undefined
+    return likeness(one, other, prior, threshold ?? settings.duplicates[one.kind]?.threshold ?? 1)
+  })
+  const profileOf = new Map(
+    all.flatMap(({ profile, members }) => members.map(({ record }) => [record.id, profile])),
   )
-  const records = new Map<string, Found>()
-  const profiles = pooled.flatMap((kind) => {
+  return {
+    groups: groupsOf(alike),
+    pairs: pairsOf(alike),
+    score(a, b) {
+      const [one, other] = [profileOf.get(a.record.id), profileOf.get(b.record.id)]
+      return one === undefined || other === undefined
+        ? 0
+        : rounded(likeness(one, other, prior, 0)?.score ?? 0)
+    },
+  }
+}
+
+/** The kinds asked for and those that their rules compare them with. */
+export function pooledKinds(settings: Settings, kinds: readonly EntityName[]): readonly EntityName[] {
+  return entityNames.filter(
+    (kind) => kinds.includes(kind) || kinds.some((one) => settings.duplicates[one]?.against.includes(kind)),
+  )
+}
+
+function profilesOf(data: Data, kinds: readonly EntityName[]) {
+  return kinds.flatMap((kind) => {
     const profileOf = profiler(data, kind)
     const all: readonly AnyRecord[] = data.all(kind)
     return all
-      .filter((record) => isAlive(settings, kind, record))
-      .map((record) => {
-        records.set(record.id, { kind, record })
-        return profileOf(record)
-      })
+      .filter((record) => isAlive(data.settings, kind, record))
+      .map((record) => ({ found: { kind, record }, profile: profileOf(record) }))
   })
-  const prior = weigh(profiles)
+}
+
+function alikeIn(
+  all: readonly Identical[],
+  settings: Settings,
+  compare: (one: Profile, other: Profile) => Likeness | undefined,
+): readonly AlikePair[] {
   const apart = new Set(settings.notDuplicates.map(pairKey))
-  const pairs: Pair[] = []
-  candidates(profiles, (one, other) => {
-    if (!isCompared(settings, wanted, one, other)) return
-    const least = threshold ?? settings.duplicates[one.kind]?.threshold ?? 1
-    const found = likeness(one, other, prior, least)
+  const byProfile = new Map(all.map((one) => [one.profile, one]))
+  const alike: AlikePair[] = []
+  const take = (one: Profile, other: Profile): void => {
+    const found = compare(one, other)
     if (found === undefined || apart.has(pairKey([one.id, other.id]))) return
-    const [a, b] = [records.get(one.id), records.get(other.id)]
-    const score = Math.round(found.score * 1000) / 1000
-    if (a !== undefined && b !== undefined) pairs.push({ a, b, score, reasons: found.reasons })
-  })
-  return pairs.sort((x, y) => y.score - x.score || (x.a.record.id < y.a.record.id ? -1 : 1))
+    const [a, b] = [byProfile.get(one), byProfile.get(other)]
+    if (a !== undefined && b !== undefined)
+      alike.push({ a, b, score: rounded(found.score), reasons: found.reasons })
+  }
+  for (const { profile, members } of all) if (members.length > 1) take(profile, profile)
+  candidates([...byProfile.keys()], take)
+  return alike.sort((x, y) => y.score - x.score || (x.a.profile.id < y.a.profile.id ? -1 : 1))
 }
 
-function pairKey(ids: readonly string[]): string {
+function pairsOf(alike: readonly AlikePair[]): readonly Pair[] {
+  const count = alike.reduce((sum, { a, b }) => sum + a.members.length * b.members.length, 0)
+  return alike.flatMap(({ a, b, score, reasons }) =>
+    couples(a, b, count <= MOST_PAIRS * 2).map(([one, other]) => ({ a: one, b: other, score, reasons })),
+  )
+}
+
+function couples(a: Identical, b: Identical, areAll: boolean): readonly (readonly [Found, Found])[] {
+  const heads = areAll ? a.members : a.members.slice(0, 1)
+  if (a === b)
+    return heads.flatMap((one, at) => a.members.slice(at + 1).map((other) => [one, other] as const))
+  const partners = areAll ? b.members : b.members.slice(0, 1)
+  return heads.flatMap((one) => partners.map((other) => [one, other] as const))
+}
+
+function rounded(score: number): number {
+  return Math.round(score * 1000) / 1000
+}
+
+export function pairKey(ids: readonly string[]): string {
   return [...ids].sort().join(' ')
-}
-
-function isAlive(settings: Settings, kind: EntityName, record: AnyRecord): boolean {
-  if (kind === 'lead') return statusKind(settings, String(record['status'])) !== 'converted'
-  return kind !== 'deal' || stageNamed(settings, String(record['stage']))?.kind === 'open'
 }
 
 /** A person's lead is no duplicate of the account where the person works; one without a person's name may be. */
@@ -83,36 +134,4 @@ function isCompared(settings: Settings, wanted: ReadonlySet<EntityName>, a: Prof
   if (!knows(a, b) && !knows(b, a)) return false
   if (a.kind === b.kind || (a.kind !== 'account' && b.kind !== 'account')) return true
   return ![...a.traits, ...b.traits].some((trait) => trait.how === 'person')
-}
-
-/**
- * Groups of records of one kind that are all the same thing: the surest pairs first; two groups become one where at
- * least half of the pairs between them are alike, so that a chain of likenesses does not tie strangers together.
- */
-export function groupsOf(pairs: readonly Pair[]): readonly Group[] {
-  const alike = new Set(pairs.map(({ a, b }) => pairKey([a.record.id, b.record.id])))
-  const groupOf = new Map<string, { members: Found[]; score: number; reasons: Set<string> }>()
-  for (const { a, b, score, reasons } of pairs) {
-    if (a.kind !== b.kind) continue
-    const one = groupOf.get(a.record.id) ?? { members: [a], score, reasons: new Set<string>() }
-    const other = groupOf.get(b.record.id) ?? { members: [b], score, reasons: new Set<string>() }
-    if (one === other || !isTied(one.members, other.members, alike)) continue
-    const joined = {
-      members: [...one.members, ...other.members],
-      score,
-      reasons: new Set([...one.reasons, ...other.reasons, ...reasons]),
-    }
-    for (const { record } of joined.members) groupOf.set(record.id, joined)
-  }
-  return [...new Set(groupOf.values())].map(({ members, score, reasons }) => ({
-    members,
-    score,
-    reasons: [...reasons],
-  }))
-}
-
-function isTied(one: readonly Found[], other: readonly Found[], alike: ReadonlySet<string>): boolean {
-  let count = 0
-  for (const a of one) for (const b of other) if (alike.has(pairKey([a.record.id, b.record.id]))) count++
-  return count * 2 >= one.length * other.length
 }

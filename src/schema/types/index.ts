@@ -4,6 +4,7 @@ import type { FieldType } from '../type.ts'
 import { address } from './address.ts'
 import { addresses } from './addresses.ts'
 import { attachments } from './attachments.ts'
+import { branch } from './branch.ts'
 import { choice } from './choice.ts'
 import { country } from './country.ts'
 import { currency } from './currency.ts'
@@ -24,6 +25,7 @@ import { qualification } from './qualification.ts'
 import { repeat } from './repeat.ts'
 import { stageHistory } from './stageHistory.ts'
 import { tags } from './tags.ts'
+import { taxId } from './taxId.ts'
 import { text } from './text.ts'
 import { url } from './url.ts'
 import { when } from './when.ts'
@@ -38,6 +40,8 @@ export const types: { readonly [T in TypeName]: FieldType } = {
   phones,
   handles,
   url,
+  taxId,
+  branch,
   country,
   date,
   instant,

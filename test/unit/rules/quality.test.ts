@@ -1,11 +1,11 @@
 /** How well duplicates are found among made-up people and companies: mistakes that no rule was made for. */
 import { describe, expect, it } from 'vitest'
-import { duplicatePairs } from '../../../src/rules/likeness/search.ts'
+import { findDuplicates } from '../../../src/rules/likeness/search.ts'
 import { companies, type Labelled, pairOf, people } from '../../helpers/alike.ts'
 
 /** @param least score from which on pairs count; the rules' own threshold without it */
 function judged({ data, same }: Labelled, kind: 'lead' | 'account', least = 0) {
-  const pairs = duplicatePairs(data, { kinds: [kind] }).filter(({ score }) => score >= least)
+  const pairs = findDuplicates(data, { kinds: [kind] }).pairs.filter(({ score }) => score >= least)
   const right = pairs.filter(({ a, b }) => same.has(pairOf(a.record.id, b.record.id))).length
   return { precision: right / pairs.length, recall: right / same.size }
 }

@@ -132,7 +132,7 @@ describe('bad rows', () => {
     ])
     expect(plan.warnings).toEqual([
       `Unknown in status: "old". Say what they stand for: --value 'status:old=…'`,
-      'Emails, phones and web addresses that are not valid are kept in fields of their own with --keep-invalid.',
+      'Emails and web addresses that are not valid are kept in fields of their own with --keep-invalid.',
     ])
   })
 

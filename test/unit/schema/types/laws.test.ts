@@ -6,7 +6,10 @@ import { types } from '../../../../src/schema/types/index.ts'
 import { nfc } from '../../../../src/text.ts'
 import { contextOf } from './reading.ts'
 
-beforeAll(() => types.phone.prepare([]))
+beforeAll(async () => {
+  await types.phone.prepare([])
+  await types.repeat.prepare([])
+})
 
 const names = Object.keys(types).filter((name): name is TypeName => name in types)
 
@@ -50,6 +53,8 @@ const values: { readonly [T in TypeName]: fc.Arbitrary<Value> } = {
   phones: labelled(phone),
   handles: labelled(line),
   url: fc.constantFrom('https://acme.co.th', 'http://www.acme.com:81/a?b=c#d', 'https://ไทย.ไทย/หน้า'),
+  taxId: fc.constantFrom('0105556176239', 'TIN 123456789000', 'DE 811 907 980', '12345'),
+  branch: fc.constantFrom('00000', '00001', 'สาขาลาดพร้าว'),
   country,
   date,
   instant,
