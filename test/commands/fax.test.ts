@@ -90,4 +90,15 @@ describe('a table', () => {
       { faxOptOut: true, otherPhones: [fax('fax')] },
     ])
   })
+
+  it.each([
+    ['แฟกซ์ 02-111-0000', undefined, 'แฟกซ์'],
+    ['02-111-0000 (fax)', undefined, 'fax'],
+    ['Fax: 02-111-0000; 081-111-0000', '+66811110000', 'Fax'],
+    ['081-111-0000 โทรสาร 02-111-0000', '+66811110000', 'โทรสาร'],
+    ['081-111-0000 / ແຟັກ 02-111-0000', '+66811110000', 'ແຟັກ'],
+  ])('has it in a cell of telephones: %s', async (cell, phone, label) => {
+    const rows = await phones(`ชื่อ,เบอร์โทร\nสมชาย,"${cell}"\n`, 'import leads -')
+    expect(rows).toEqual([{ phone, otherPhones: [fax(label)] }])
+  })
 })

@@ -2,6 +2,7 @@
 import { InputError } from '../../errors.ts'
 import { isAddress } from '../../schema/addresses.ts'
 import type { Entity } from '../../schema/entity.ts'
+import { isFax } from '../../schema/fax.ts'
 import type { Address, Field, Value } from '../../schema/field.ts'
 import { escaped } from '../../schema/lists.ts'
 import type { TypeContext } from '../../schema/type.ts'
@@ -145,7 +146,7 @@ function strictly(context: TypeContext, { isStrict }: ImportOptions): TypeContex
   }
 }
 
-/** The first number of a cell is the main one, the others go to the list beside it. */
+/** The first number of a cell is the main one, the others go to the list beside it; so do faxes, which stand last. */
 function phoneReader(context: TypeContext, { fields }: Entity): CellReader {
   const { name, field } = context
   const { parse } = types.phone
@@ -153,10 +154,13 @@ function phoneReader(context: TypeContext, { fields }: Entity): CellReader {
   const one = valueReader(name, field, (text) => parse(text, context))
   if (name !== 'phone' || otherPhones === undefined) return one
   return (text, draft) => {
-    const [main, ...others] = text.includes('; ') ? parsePhones(text, context) : []
-    if (main === undefined || main.label !== undefined) return one(text, draft)
+    const numbers = /; |=/.test(text) ? parsePhones(text, context) : []
+    const [main, ...rest] = numbers
+    const isFaxAlone = isFax(main?.label ?? '')
+    if (main === undefined || (main.label !== undefined && !isFaxAlone)) return one(text, draft)
     const { values } = draft
-    values[name] = main.value
+    const others = isFaxAlone ? numbers : rest
+    if (!isFaxAlone) values[name] = main.value
     if (others.length > 0) values.otherPhones = types.phones.unite(values.otherPhones ?? [], others)
   }
 }
