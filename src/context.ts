@@ -226,7 +226,7 @@ export interface Context {
     where: { readonly cwd: string; readonly store: string },
   ): Promise<{ readonly output: string; readonly exitCode: number }>
   /** Looks the whole store over, even one that cannot be opened, and repairs what is safe where `fix` says so. */
-  examine(fix: boolean): Promise<Examination>
+  examine(how: { readonly fix: boolean; readonly acceptLost: boolean }): Promise<Examination>
   /**
    * Writes the whole store into one file; by default a new one in the present folder, named after the store and the time.
    * @throws ConflictError where the file is there already

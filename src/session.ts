@@ -151,7 +151,7 @@ export function openSession(
     makeStore: async (dir, settings, git) =>
       (await import('./store/making.ts')).makeStore(resolve(environment.cwd, dir), settings, git),
     run,
-    examine: async (fix) => (await import('./store/care.ts')).examined(keeper(), fix),
+    examine: async (how) => (await import('./store/care.ts')).examined(keeper(), how),
     backup: async (file, lock) => (await import('./store/care.ts')).backedUp(keeper(), file, lock),
     restore: async (file, how) => (await import('./store/care.ts')).restored(keeper(), file, how),
     async finish() {

@@ -10,16 +10,20 @@ const mostShown = 100
 export const command: Command = {
   summary: 'Look the whole store over, and repair what is safe to repair',
   description:
-    'Checks everything the store promises, file by file and record by record, even where it cannot be opened. With --fix it repairs what loses nothing, after a backup under .local/backups, and says how to repair the rest. What breaks the validation rules of crm.json is listed too. Exit code 0 when all is well, 5 when not, 4 when only such rules are broken.',
-  options: [{ name: 'fix', help: 'repair what is safe to repair' }],
+    'Checks everything the store promises, file by file and record by record, even where it cannot be opened. With --fix it repairs what loses nothing, after a backup under .local/backups, and says how to repair the rest. Records that the history made, no command removed and the data lacks are the worst finding. What breaks the validation rules of crm.json is listed too. Exit code 0 when all is well, 5 when not, 4 when only such rules are broken.',
+  options: [
+    { name: 'fix', help: 'repair what is safe to repair, bringing back what is lost from the backups' },
+    { name: 'acceptLost', help: 'records that are lost are meant to be gone: write that into the history' },
+  ],
   examples: [
     { line: 'crm doctor', says: 'only look' },
     { line: 'crm doctor --fix', says: 'and repair' },
+    { line: 'crm doctor --accept-lost', says: 'a file was removed by hand, on purpose' },
     { line: 'crm doctor --json', says: 'for scripts: {clean, problems, notes, fixed, violations}' },
   ],
   storeless: true,
   async run(context, input) {
-    const examination = await context.examine(input.has('fix'))
+    const examination = await context.examine({ fix: input.has('fix'), acceptLost: input.has('acceptLost') })
     // A store with something unfinished would be repaired by opening it.
     if (examination.problems.length > 0) return resultOf(examination, [])
     return resultOf({ ...examination, problems: await mistakes(context) }, await broken(context))
@@ -51,7 +55,7 @@ async function mistakes(context: Context): Promise<readonly Problem[]> {
   }))
 }
 
-/** What breaks the validation rules of the settings. The store is sound all the same. */
+/** Records that the history made, no command removed and the data lacks are the worst finding. What breaks the validation rules of the settings. The store is sound all the same. */
 async function broken(context: Context): Promise<readonly Violation[]> {
   const store = storeOf(context)
   if (store === undefined) return []

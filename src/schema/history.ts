@@ -42,6 +42,8 @@ export interface HistoryLine {
   readonly broken?: readonly string[]
   /** Kinds that outgrew one file by it: taking it back makes one file of them again. */
   readonly split?: readonly string[]
+  /** Ids of records that were lost, which the user has accepted. */
+  readonly lost?: readonly string[]
   readonly changes: readonly PastChange[]
 }
 
@@ -91,11 +93,28 @@ export function isHistoryLine(value: unknown): value is HistoryLine {
   const changes = parts.get('changes')
   const broken = parts.get('broken') ?? []
   const split = parts.get('split') ?? []
+  const lost = parts.get('lost') ?? []
   return (
     hasTexts &&
     Array.isArray(broken) &&
     Array.isArray(split) &&
+    Array.isArray(lost) &&
     Array.isArray(changes) &&
     changes.every((change) => typeof change === 'object' && change !== null)
   )
+}
+
+/** The records that were made and neither removed nor given up, by the last line about each. @param lines newest first */
+export function madeRecords(lines: Iterable<HistoryLine>): ReadonlyMap<string, EntityName> {
+  const known = new Set<string>()
+  const made = new Map<string, EntityName>()
+  for (const line of lines) {
+    for (const id of line.lost ?? []) known.add(id)
+    for (const change of line.changes) {
+      if (!('id' in change) || known.has(change.id)) continue
+      known.add(change.id)
+      if (!('removed' in change)) made.set(change.id, change.kind)
+    }
+  }
+  return made
 }

@@ -16,7 +16,7 @@ import { isRunning } from './holder.ts'
 import { type Moment, momentOf } from './moment.ts'
 import { settingsName } from './settings.ts'
 
-const backupsFolder = '.local/backups'
+export const backupsFolder = '.local/backups'
 
 /** What a backup of a store is called: my-crm-2026-11-22T090000.crm.gz. @param at UTC instant */
 export function backupName(dir: string, at: string, isSealed: boolean): string {

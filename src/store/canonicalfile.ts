@@ -1,7 +1,9 @@
-/** Finds and changes single records in the bytes of a canonical file, without reading the others. */
+/** Finds single records and runs of them in the bytes of a canonical file, and puts such a file together. */
+import { isId } from '../schema/id.ts'
 
 /** What every record begins with: no line break can stand inside a text, and what is nested stands on its field's line. */
 const mark = '  {\n    "id": "'
+const markBytes = Buffer.from(mark)
 const recordClose = '\n  }'
 const idLength = 10
 const open = Buffer.from('[\n')
@@ -10,13 +12,7 @@ const close = Buffer.from('\n]\n')
 export const between = ',\n'
 const separator = Buffer.from(between)
 const listOpen = open.length
-
-/** A record to put into the file, in place of the one with the same id if there is one; without lines it is taken out. */
-export interface Splice {
-  readonly id: string
-  /** In UTF-8. */
-  readonly lines?: Uint8Array
-}
+const noRecords = Buffer.from('[]\n')
 
 /** Where the first record whose id is not less than `id` begins; where the next one would, if there is none. */
 export function recordFrom(file: Buffer, id: string): number {
@@ -42,15 +38,29 @@ export function recordEnd(file: Buffer, start: number): number {
   return file.indexOf(recordClose, start, 'latin1') + recordClose.length
 }
 
-/** Where each record begins, and last where the next one would. */
-export function recordStarts(file: Buffer): readonly number[] {
-  const starts = [listOpen]
-  for (let at = listOpen, end = 0; at < file.length - close.length; at = end) {
-    end = recordEnd(file, at) + between.length
-    if (end <= at) break
-    starts.push(end)
+/**
+ * Where each record begins, and last where the next one would; undefined where the bytes are not one record after another
+ * in canonical form, in the order of their ids. Told by the bytes alone.
+ * @param letter what the ids of the kind begin with
+ */
+export function recordStarts(file: Buffer, letter: string): readonly number[] | undefined {
+  if (file.equals(noRecords)) return [listOpen]
+  if (!file.subarray(0, listOpen).equals(open) || !file.subarray(-close.length).equals(close))
+    return undefined
+  const starts: number[] = []
+  const last = file.length - close.length
+  let previous = ''
+  for (let at = listOpen; ; ) {
+    const id = idAt(file, at)
+    if (!file.subarray(at, at + mark.length).equals(markBytes) || !isId(id, letter) || id <= previous)
+      return undefined
+    starts.push(at)
+    const end = recordEnd(file, at)
+    if (end === last) return [...starts, end + between.length]
+    if (end <= at || !file.subarray(end, end + between.length).equals(separator)) return undefined
+    previous = id
+    at = end + between.length
   }
-  return starts
 }
 
 /** The bytes of a run of records, given where the first begins and where the next after them does. */
@@ -58,26 +68,9 @@ export function runOf(file: Uint8Array, start: number, next: number): Uint8Array
   return file.subarray(start, Math.max(start, next - between.length))
 }
 
-/**
- * The file with some records changed.
- * @param splices sorted by id
- */
-export function spliced(file: Buffer, splices: readonly Splice[]): Uint8Array {
-  const runs: Uint8Array[] = []
-  let at = listOpen
-  for (const { id, lines } of splices) {
-    const start = recordFrom(file, id)
-    runs.push(runOf(file, at, start))
-    at = idAt(file, start) === id ? recordEnd(file, start) + between.length : start
-    if (lines !== undefined) runs.push(lines)
-  }
-  runs.push(runOf(file, at, file.length - close.length + between.length))
-  return fileOf(runs.filter(({ length }) => length > 0))
-}
-
 /** A data file, from the bytes of its records: one by one, or in runs as `runOf` gives them. */
 export function fileOf(runs: readonly Uint8Array[]): Uint8Array {
-  if (runs.length === 0) return Buffer.from('[]\n')
+  if (runs.length === 0) return noRecords
   const size = runs.reduce((sum, { length }) => sum + length + between.length, 0)
   const file = Buffer.allocUnsafe(open.length + size - between.length + close.length)
   let at = 0

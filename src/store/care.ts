@@ -6,7 +6,7 @@ import type { BackupLock, BackupMade, Context, Examination, Restored, Restoring 
 import { CancelledError, ConflictError, InputError } from '../errors.ts'
 import { backupName, writeBackup } from './backup.ts'
 import { examine, examineAndRepair } from './doctor/index.ts'
-import { instantOf, type Patient } from './doctor/repair.ts'
+import { giveUpLost, instantOf, type Patient } from './doctor/repair.ts'
 import type { Opener, Seal } from './encryption.ts'
 import { Folder } from './folder.ts'
 import { isSealed, placeNew, placeOver, type Unpacked, unpack } from './restore.ts'
@@ -28,7 +28,10 @@ export interface Keeper {
 }
 
 /** Looks the store over; see Context. */
-export function examined(keeper: Keeper, fix: boolean): Promise<Examination> {
+export async function examined(
+  keeper: Keeper,
+  { fix, acceptLost }: { readonly fix: boolean; readonly acceptLost: boolean },
+): Promise<Examination> {
   const folder = new Folder(keeper.dir)
   const patient: Patient = {
     folder,
@@ -37,6 +40,7 @@ export function examined(keeper: Keeper, fix: boolean): Promise<Examination> {
     command: keeper.command,
     wait: keeper.wait,
   }
+  if (acceptLost) await giveUpLost(patient)
   return fix ? examineAndRepair(patient) : examine(folder)
 }
 

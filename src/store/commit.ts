@@ -1,7 +1,7 @@
 /** Writes a plan, all or nothing: new files aside, one marker that decides, then everything into place. Only under the lock. */
 import { randomBytes } from '../chance.ts'
 import type { Settings } from '../config.ts'
-import type { EntityName } from '../entities/index.ts'
+import { type EntityName, isEntityName } from '../entities/index.ts'
 import { ConflictError } from '../errors.ts'
 import { tidied } from '../schema/canonical.ts'
 import type { Changes } from '../schema/changes.ts'
@@ -10,10 +10,10 @@ import { type HistoryLine, type PastChange, pastChange, pastSettings } from '../
 import { newId } from '../schema/id.ts'
 import { isIdle, refuseConflicts, refuseInvalid, type SoundChange } from './conflicts.ts'
 import { refuseCleaned } from './files.ts'
-import type { Folder } from './folder.ts'
+import { type Folder, type Stamp, sameStamp } from './folder.ts'
 import { entryFor, historyLetter } from './history.ts'
 import { hasMarker, pendingFolder } from './journal.ts'
-import { removeIndex, saveIndex } from './keyfile.ts'
+import { fingerprintOf, removeIndex, saveIndex, sumOf } from './keyfile.ts'
 import type { Lock } from './lock.ts'
 import { type NewFile, placed, splits } from './placement.ts'
 import { newRecordsFile } from './records.ts'
@@ -47,8 +47,8 @@ export function writePlan(commit: Commit): void {
   refuseConflicts(commit.base, changes, commit.changes.broken)
   refuseCleaned(commit.folder, commit.changes.contents ?? [])
   const files = newFiles(commit, changes)
-  written(commit, changes, files, settings)
-  for (const file of files) indexAgain(commit.folder, file)
+  const asides = written(commit, changes, files, settings)
+  for (const file of files) indexAgain(commit, file, asides.get(file))
 }
 
 /**
@@ -119,21 +119,25 @@ function splitBy(files: readonly NewFile[]): readonly string[] {
   return [...kinds].filter((kind) => splits(kind, files)).map(({ entity }) => entity.name)
 }
 
-/** Writes the new files aside, then decides and carries out the commit. */
+/**
+ * Writes the new files aside, then decides and carries out the commit.
+ * @returns the new files as they were set aside
+ */
 function written(
   commit: Commit,
   changes: readonly SoundChange[],
   files: readonly NewFile[],
   settings: NewSettings | undefined,
-): void {
+): ReadonlyMap<NewFile, Aside> {
   const { folder, lock } = commit
+  const asides = new Map<NewFile, Aside>()
   const id = newPendingId()
   const aside = `${pendingFolder}/${id}`
   folder.make(aside)
   try {
     const kept = files.filter(({ isEmpty }) => !isEmpty)
     const moves = kept.map((file, number) => {
-      writeAside(folder, `${aside}/${number}`, file)
+      asides.set(file, writeAside(folder, `${aside}/${number}`, file))
       return { from: `${aside}/${number}`, to: file.place.name }
     })
     if (settings !== undefined) {
@@ -143,6 +147,7 @@ function written(
     const removed = files.filter(({ isEmpty }) => isEmpty).map(({ place }) => place.name)
     const history = entryFor(folder, historyLine(commit, changes, files, settings))
     carryOut(folder, lock, { id, moves, removed, history })
+    return asides
   } catch (error) {
     if (!hasMarker(folder)) dropped(folder, aside)
     throw error
@@ -178,18 +183,37 @@ function hashesIn(files: readonly NewFile[]): ReadonlyMap<string, string> {
   return hashes
 }
 
-function writeAside(folder: Folder, name: string, file: NewFile): void {
+/** A file that was set aside: what tells it, and the sum of its bytes. */
+interface Aside {
+  readonly stamp: Stamp | undefined
+  readonly sum: bigint
+}
+
+function writeAside(folder: Folder, name: string, file: NewFile): Aside {
   const aside = newRecordsFile(folder, name)
   aside.data = file.bytes()
   aside.write()
+  return { stamp: folder.stamp(name), sum: sumOf(aside.data) }
 }
 
-/** Keeps the lookup keys of a new file for the next command, and those of a removed one no longer. */
-function indexAgain(folder: Folder, { kind: { entity }, place, isEmpty, index }: NewFile): void {
-  if (isEmpty) {
-    removeIndex(folder, entity, place)
-    return
-  }
+/**
+ * Keeps the lookup keys of a new file for the next command, and those of a removed one no longer. An editor asks for no
+ * lock: what stands in the place now has to be what was set aside.
+ */
+function indexAgain({ folder, base, changes }: Commit, file: NewFile, aside: Aside | undefined): void {
+  const { place } = file
+  const before = file.kind.entity
+  // Keys of records that stay were made by the settings of before.
+  const settings = changes.settings ?? base.settings
+  const entity = isEntityName(before.name) ? entityIn(settings, before.name) : before
+  const isFit = !file.hasKept || fingerprintOf(entity) === fingerprintOf(before)
   const stamp = folder.stamp(place.name)
-  if (stamp !== undefined) saveIndex({ folder, entity, place, stamp }, index())
+  if (isFit && stamp !== undefined && aside?.stamp !== undefined && isMoved(aside.stamp, stamp))
+    saveIndex({ folder, entity, place, stamp }, file.index(), aside.sum)
+  else removeIndex(folder, entity, place)
+}
+
+/** Whether a file is another one moved: only the time of the change of its entry differs. */
+function isMoved(from: Stamp, to: Stamp): boolean {
+  return sameStamp({ ...from, changed: to.changed }, to)
 }

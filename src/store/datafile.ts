@@ -6,10 +6,10 @@ import { idAt, recordEnd, recordFrom, recordStarts, runOf } from './canonicalfil
 import { areRecords } from './check.ts'
 import type { Columns } from './columns.ts'
 import { type Folder, type Stamp, sameStamp, stampText } from './folder.ts'
-import { type KeyFile, peekCandidates, peekIndex, readIndex, saveIndex } from './keyfile.ts'
-import { firstWhere, KeyIndex } from './keyindex.ts'
+import { type KeyFile, peekCandidates, peekIndex, readIndex, saveIndex, sumOf } from './keyfile.ts'
+import { firstWhere, idLength, KeyIndex } from './keyindex.ts'
 import type { Upgrade } from './migrations/index.ts'
-import { type Place, recordsFile } from './records.ts'
+import { type Place, recordsFile, recordsIn } from './records.ts'
 
 /** What reading needs. */
 export interface Reading {
@@ -103,7 +103,8 @@ export class DataFile {
   index(): KeyIndex {
     if (this.#index === undefined) {
       this.#reading.touch()
-      this.#index = (this.#keyFile === undefined ? undefined : readIndex(this.#keyFile)) ?? this.#newIndex()
+      this.#index =
+        (this.#keyFile === undefined ? undefined : readIndex(this.#keyFile)?.index) ?? this.#newIndex()
     }
     return this.#index
   }
@@ -124,8 +125,8 @@ export class DataFile {
     return this.index().candidates(key)
   }
 
-  /** The file's bytes where it is known to be canonical. */
-  canonicalBytes(): Buffer | undefined {
+  /** The file's bytes where it is said to be canonical: enough to look for a record in them. */
+  #canonicalBytes(): Buffer | undefined {
     const { folder, touch } = this.#reading
     touch()
     if (this.#keyFile === undefined || (this.#index ?? peekIndex(this.#keyFile))?.isCanonical !== true)
@@ -133,15 +134,37 @@ export class DataFile {
     return this.#isStill(folder.stamp(this.place.name)) ? folder.bytes(this.place.name) : undefined
   }
 
-  /** What a new file is made from: the bytes themselves where the file is known to be canonical. */
+  /**
+   * What a new file is made from. The file itself, read once, says what is in it; of what was kept of an earlier reading
+   * only keys are taken, and only where they were made of these very bytes.
+   */
   source(): Source {
-    const index = this.index()
-    const bytes = this.canonicalBytes()
-    const starts = bytes === undefined ? [] : recordStarts(bytes)
-    if (bytes !== undefined && starts.length === index.count + 1)
+    const { folder, touch, upgrade } = this.#reading
+    const { entity, place } = this
+    touch()
+    const bytes = folder.bytes(place.source ?? place.name) ?? Buffer.from('[]\n')
+    const starts = upgrade === undefined ? recordStarts(bytes, entity.letter) : undefined
+    if (starts !== undefined) {
+      const index = this.#keysOf(bytes, starts) ?? KeyIndex.ofRecords(entity, recordsIn(entity, place, bytes))
       return { index, run: (from, to) => runOf(bytes, starts[from] ?? 0, starts[to] ?? 0) }
-    const texts = this.records().map((record) => recordText(this.entity, record))
-    return { index, run: (from, to) => Buffer.from(texts.slice(from, to).join(',\n')) }
+    }
+    const records = recordsIn(entity, place, bytes, { upgrade })
+    const texts = records.map((record) => recordText(entity, record))
+    return {
+      index: KeyIndex.ofRecords(entity, records),
+      run: (from, to) => Buffer.from(texts.slice(from, to).join(',\n')),
+    }
+  }
+
+  /** The keys that were kept of these bytes, if there are any. */
+  #keysOf(bytes: Buffer, starts: readonly number[]): KeyIndex | undefined {
+    const kept = this.#keyFile === undefined ? undefined : readIndex(this.#keyFile)
+    if (kept === undefined || kept.index.count !== starts.length - 1 || kept.sum !== sumOf(bytes))
+      return undefined
+    const ids = Buffer.allocUnsafe(kept.index.ids.length)
+    for (let place = 0; place < kept.index.count; place++)
+      ids.write(idAt(bytes, starts[place] ?? 0), place * idLength, 'latin1')
+    return ids.equals(kept.index.ids) ? kept.index : undefined
   }
 
   /** Whether the file was found sound before: its keys are only ever taken from records that were checked. */
@@ -155,16 +178,22 @@ export class DataFile {
     return this.#stamp !== undefined && stamp !== undefined && sameStamp(this.#stamp, stamp)
   }
 
+  /** Kept only where the file was the same before and after it was read: else its keys would be those of another. */
   #newIndex(): KeyIndex {
-    const index = KeyIndex.ofRecords(this.entity, this.records())
-    if (this.#keyFile !== undefined) saveIndex(this.#keyFile, index)
+    const { folder, upgrade } = this.#reading
+    const bytes = this.#keyFile === undefined ? undefined : folder.bytes(this.place.name)
+    if (this.#keyFile === undefined || bytes === undefined || !this.#isStill(folder.stamp(this.place.name)))
+      return KeyIndex.ofRecords(this.entity, this.records())
+    this.#records ??= recordsIn(this.entity, this.place, bytes, { upgrade })
+    const index = KeyIndex.ofRecords(this.entity, this.#records)
+    saveIndex(this.#keyFile, index, sumOf(bytes))
     return index
   }
 
   /** One record picked out of a canonical file, or undefined where that is not possible. */
   #peek(id: string): AnyRecord | undefined {
     if (this.#keyFile === undefined || this.#peeks++ >= peeksAtMost) return undefined
-    const bytes = this.canonicalBytes()
+    const bytes = this.#canonicalBytes()
     const start = bytes === undefined ? -1 : recordFrom(bytes, id)
     if (bytes === undefined || idAt(bytes, start) !== id) return undefined
     const list: unknown[] = [JSON.parse(bytes.toString('utf8', start, recordEnd(bytes, start)))]

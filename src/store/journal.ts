@@ -1,6 +1,7 @@
 /** The marker of a commit: written at once, it decides that the commit happened; carrying it out can be repeated at will. */
 import { StoreError } from '../errors.ts'
 import { type Folder, folderOf } from './folder.ts'
+import { noteFiles } from './known.ts'
 
 const markerName = '.local/commit.json'
 const generationName = '.local/generation'
@@ -63,6 +64,7 @@ export function rollForward(folder: Folder, marker: Marker): void {
     folders.add(folderOf(name))
   }
   for (const name of folders) if (folder.has(name)) folder.flush(name)
+  noteFiles(folder, marker)
   appendHistory(folder, marker)
   writeGeneration(folder, marker)
   folder.remove(markerName)

@@ -12,11 +12,13 @@ import type { Place } from './records.ts'
 
 export const cacheFolder = '.local/cache'
 const headerLength = 64
+/** Where the header says what it was made of. */
+const sumAt = 20
 /** The hashes are in so many parts, by their leading bits, of which one lookup reads one. */
 const fanBits = 6
 const fanLength = (2 ** fanBits + 1) * 4
 const hashesAt = headerLength + fanLength
-const magic = 0x6c6b6b32
+const magic = 0x6c6b6b33
 const trailer = Buffer.from('end\n')
 
 /** To be raised when keysOf gives other keys for the same record, or a type no longer takes what it took. */
@@ -48,8 +50,14 @@ export interface KeyFile {
   readonly stamp: Stamp
 }
 
+/** An index as it was kept, and the sum of the bytes that it was made of. */
+export interface KeptIndex {
+  readonly index: KeyIndex
+  readonly sum: bigint
+}
+
 /** The index, or undefined where there is none of this version. */
-export function readIndex(file: KeyFile): KeyIndex | undefined {
+export function readIndex(file: KeyFile): KeptIndex | undefined {
   const bytes = file.folder.bytes(cacheName(file))
   const layout = bytes === undefined ? undefined : layoutOf(bytes, file)
   if (bytes === undefined || layout === undefined || bytes.length !== layout.end + trailer.length)
@@ -57,7 +65,9 @@ export function readIndex(file: KeyFile): KeyIndex | undefined {
   if (!bytes.subarray(layout.end).equals(trailer)) return undefined
   const hashes = numbersIn(bytes.subarray(hashesAt, layout.placesAt))
   const places = numbersIn(bytes.subarray(layout.placesAt, layout.idsAt))
-  return new KeyIndex(layout.isCanonical, hashes, places, bytes.subarray(layout.idsAt, layout.end))
+  if (places.some((place) => place >= layout.count)) return undefined
+  const ids = bytes.subarray(layout.idsAt, layout.end)
+  return { index: new KeyIndex(layout.isCanonical, hashes, places, ids), sum: layout.sum }
 }
 
 /** What `KeyIndex.candidates` answers, by reading only the few bytes it takes; undefined where there is no index of this version. */
@@ -84,13 +94,16 @@ export function peekIndex(file: KeyFile): Pick<KeyIndex, 'isCanonical'> | undefi
   return file.folder.parts(cacheName(file), (part) => layoutOf(part(0, headerLength), file))
 }
 
-/** Keeps an index for the next command; quietly does without where that is impossible. */
-export function saveIndex(file: KeyFile, index: KeyIndex): void {
+/**
+ * Keeps an index for the next command; quietly does without where that is impossible.
+ * @param sum of the bytes that it was made of
+ */
+export function saveIndex(file: KeyFile, index: KeyIndex, sum: bigint): void {
   const name = cacheName(file)
   const draft = `${name}.${randomText(6, randomBytes)}`
   try {
     file.folder.make(cacheFolder)
-    file.folder.scribble(draft, encoded(file, index))
+    file.folder.scribble(draft, encoded(file, index, sum))
     // Moved over the old one it would have to be on the disk first.
     file.folder.remove(name)
     file.folder.move(draft, name)
@@ -115,6 +128,8 @@ export function cacheName({ entity, place }: Pick<KeyFile, 'entity' | 'place'>):
 
 interface Layout {
   readonly isCanonical: boolean
+  readonly count: number
+  readonly sum: bigint
   readonly placesAt: number
   readonly idsAt: number
   readonly end: number
@@ -131,13 +146,15 @@ function layoutOf(head: Buffer, { entity, stamp }: KeyFile): Layout | undefined 
   if (!sameStamp(stamp, { size, modified, changed, inode })) return undefined
   const placesAt = hashesAt + 4 * pairs
   const idsAt = placesAt + 4 * pairs
-  return { isCanonical: canonical === 1, placesAt, idsAt, end: idsAt + idLength * ids }
+  const sum = head.readBigUInt64LE(sumAt)
+  return { isCanonical: canonical === 1, count: ids, sum, placesAt, idsAt, end: idsAt + idLength * ids }
 }
 
-function encoded({ entity, stamp }: KeyFile, index: KeyIndex): Buffer {
+function encoded({ entity, stamp }: KeyFile, index: KeyIndex, sum: bigint): Buffer {
   const header = Buffer.alloc(headerLength)
   const counts = [magic, fingerprintOf(entity), index.isCanonical ? 1 : 0, index.count, index.hashes.length]
   header.set(bytesOf(Uint32Array.from(counts)))
+  header.writeBigUInt64LE(sum, sumAt)
   const { size, modified, changed, inode } = stamp
   ;[size, modified, changed, inode].forEach((part, i) => {
     header.writeBigUInt64LE(BigInt.asUintN(64, part), 32 + 8 * i)
@@ -157,6 +174,20 @@ function fanOf(hashes: Uint32Array): Uint32Array {
   const fan = new Uint32Array(2 ** fanBits + 1).fill(hashes.length)
   for (let lead = 0; lead < 2 ** fanBits; lead++) fan[lead] = firstAt(hashes, lead * 2 ** (32 - fanBits))
   return fan
+}
+
+/** Tells the bytes of one version of a data file from those of another: 64 bits over all of them. */
+export function sumOf(bytes: Uint8Array): bigint {
+  const whole = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+  const words = numbersIn(whole.subarray(0, bytes.length & ~3))
+  let [one, other] = [bytes.length | 0, 0]
+  const add = (word: number): void => {
+    one = Math.imul(one ^ word, 0x01000193)
+    other = (Math.imul(other ^ (other >>> 15), 0x2c1b3c6d) + word) | 0
+  }
+  for (let at = 0; at < words.length; at++) add(words[at] ?? 0)
+  for (const byte of bytes.subarray(bytes.length & ~3)) add(byte)
+  return (BigInt(one >>> 0) << 32n) | BigInt(other >>> 0)
 }
 
 /** Bytes as numbers in the machine's own order, copied where they are not aligned. */

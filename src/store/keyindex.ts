@@ -5,13 +5,6 @@ import { type HashedPlaces, hashOf, Pairs } from './pairs.ts'
 
 export const idLength = 10
 
-/** A record that is put before the one at `place`, or in place of it where `isThere`; without `record` it is taken away. */
-export interface Edit {
-  readonly place: number
-  readonly isThere: boolean
-  readonly record?: AnyRecord
-}
-
 export class KeyIndex {
   /** Whether the file is known to be in canonical form, byte by byte. */
   readonly isCanonical: boolean
@@ -57,34 +50,6 @@ export class KeyIndex {
       }
     }
     return merged(true, ids, drafts.keys.sorted(places), before, moved)
-  }
-
-  /** The index after a few records have changed. @param edits in the order of places */
-  patched(entity: Entity, edits: readonly Edit[]): KeyIndex {
-    const added = new Pairs()
-    const moved = new Int32Array(this.count)
-    const ids: Buffer[] = []
-    let from = 0
-    let shift = 0
-    for (const { place, isThere, record } of edits) {
-      for (let i = from; i < place; i++) moved[i] = i + shift
-      ids.push(this.ids.subarray(from * idLength, place * idLength))
-      from = isThere ? place + 1 : place
-      if (isThere) moved[place] = -1
-      if (record !== undefined) {
-        added.addKeys(entity, record, place + shift)
-        ids.push(Buffer.from(record.id, 'latin1'))
-      }
-      shift += (record === undefined ? 0 : 1) - (isThere ? 1 : 0)
-    }
-    for (let i = from; i < moved.length; i++) moved[i] = i + shift
-    return merged(
-      true,
-      Buffer.concat([...ids, this.ids.subarray(from * idLength)]),
-      added.sorted(),
-      this,
-      moved,
-    )
   }
 
   has(id: string): boolean {

@@ -5,6 +5,8 @@ import type { AnyRecord } from '../schema/field.ts'
 import { idCharacters } from '../schema/id.ts'
 import { keysOf } from '../schema/keys.ts'
 import { DataFile, type Reading } from './datafile.ts'
+import { refuseGone } from './known.ts'
+import { partName, wholeName } from './naming.ts'
 import { hashOf } from './pairs.ts'
 import { byId, type Place } from './records.ts'
 import { type SlimRecord, slimRecords } from './slim.ts'
@@ -127,10 +129,15 @@ export class Kind {
       name: partName(this.entity, character),
       character,
     }))
-    return [
+    const places = [
       ...this.#seen(whole, folder.has(whole.name)),
       ...parts.flatMap((part) => this.#seen(part, listed.has(`${part.character}.json`))),
     ]
+    if (this.#reading.moved.size === 0) {
+      const names = places.map(({ name }) => name)
+      refuseGone(folder, this.entity.plural, names)
+    }
+    return places
   }
 
   /** A place as an unfinished commit will leave it. */
@@ -140,16 +147,6 @@ export class Kind {
     const source = moved.get(place.name)
     return source === undefined ? [] : [{ ...place, source }]
   }
-}
-
-/** The file of a kind that is not split. */
-export function wholeName(entity: Entity): string {
-  return `data/${entity.plural}.json`
-}
-
-/** One file of a kind that is split. */
-export function partName(entity: Entity, character: string): string {
-  return `data/${entity.plural}/${character}.json`
 }
 
 function sizeOf(files: readonly DataFile[]): number {

@@ -1,7 +1,17 @@
 /** Which data file is which, by its name. */
 import { type EntityName, entities, entityNames } from '../entities/index.ts'
+import type { Entity } from '../schema/entity.ts'
 import { idCharacters } from '../schema/id.ts'
-import { partName, wholeName } from './kind.ts'
+
+/** The file of a kind that is not split. */
+export function wholeName(entity: Entity): string {
+  return `data/${entity.plural}.json`
+}
+
+/** One file of a kind that is split. */
+export function partName(entity: Entity, character: string): string {
+  return `data/${entity.plural}/${character}.json`
+}
 
 export interface DataFileName {
   readonly kind: EntityName

@@ -1,25 +1,23 @@
 /** Where the records of a plan go: which data files get which records, and when a kind is split into several. */
-import { bytesHash, recordText } from '../schema/canonical.ts'
 import { assembled, type Kept } from './assembly.ts'
-import { spliced } from './canonicalfile.ts'
 import type { SoundChange } from './conflicts.ts'
 import type { DataFile, Source } from './datafile.ts'
 import { Drafts } from './drafts.ts'
 import type { KeyIndex } from './keyindex.ts'
-import { joined, type Kind, partName, wholeName } from './kind.ts'
-import { byId, type Place } from './records.ts'
+import { joined, type Kind } from './kind.ts'
+import { partName, wholeName } from './naming.ts'
+import type { Place } from './records.ts'
 
 /** A kind with more records than this is split, and stays so. */
 export const splitAbove = 2000
-
-/** So many changes of a file are made in its bytes; for more of them all of its records are gone through. */
-const fewChanges = 32
 
 /** A data file to be written, or removed where no record is left. */
 export interface NewFile {
   readonly kind: Kind
   readonly place: Place
   readonly isEmpty: boolean
+  /** Whether records of the file before stay as they were. */
+  readonly hasKept: boolean
   bytes(): Uint8Array
   /** The lookup keys of the file as it is to be. */
   index(): KeyIndex
@@ -38,13 +36,11 @@ export function placed(kind: Kind, changes: readonly SoundChange[], isWhole = fa
     return [...split(kind, withUnchanged(files, changes)), ...removal(kind, first)]
   if (first?.place.character !== undefined)
     return (isWhole ? unsplit(kind, changes) : undefined) ?? partsOf(kind, changes)
-  const count = (first?.index().count ?? 0) + growthBy(changes)
-  if (count > splitAbove) return [...split(kind, changes, first?.source()), ...removal(kind, first)]
-  const place = { name: wholeName(kind.entity) }
-  const patch = first === undefined ? undefined : patched(kind, place, first, changes)
-  if (patch !== undefined) return [patch]
+  const source = first?.source()
+  const count = (source?.index.count ?? 0) + growthBy(changes)
+  if (count > splitAbove) return [...split(kind, changes, source), ...removal(kind, first)]
   const drafts = draftsOf(changes, [''], () => '').get('') ?? new Drafts(0)
-  return [newFile(kind, place, drafts, wholeOf(first, changes))]
+  return [newFile(kind, { name: wholeName(kind.entity) }, drafts, wholeOf(source, changes))]
 }
 
 function growthBy(changes: readonly SoundChange[]): number {
@@ -58,40 +54,10 @@ function characterOf(id: string): string {
   return id.charAt(1)
 }
 
-/** A canonical file with few changes, which is not gone through record by record; undefined where that cannot be. */
-function patched(
-  kind: Kind,
-  place: Place,
-  file: DataFile,
-  changes: readonly SoundChange[],
-): NewFile | undefined {
-  const bytes = changes.length > fewChanges ? undefined : file.canonicalBytes()
-  if (bytes === undefined) return undefined
-  const before = file.index()
-  const sorted = changes.toSorted(byId)
-  const edits = sorted.map(({ id, after }) => {
-    const at = before.placeFrom(id)
-    return { place: at, isThere: before.idAt(at) === id, ...(after === undefined ? {} : { record: after }) }
-  })
-  const splices = sorted.map(({ id, after }) => ({
-    id,
-    ...(after === undefined ? {} : { lines: Buffer.from(recordText(kind.entity, after)) }),
-  }))
-  return {
-    kind,
-    place,
-    isEmpty: before.count + growthBy(changes) === 0,
-    bytes: () => spliced(bytes, splices),
-    index: () => before.patched(kind.entity, edits),
-    hashes: splices.flatMap(({ id, lines }, i) =>
-      lines !== undefined && sorted[i]?.before === undefined ? [[id, bytesHash(lines)]] : [],
-    ),
-  }
-}
-
 function newFile(kind: Kind, place: Place, drafts: Drafts, kept: Kept | undefined): NewFile {
   const { count, bytes, index } = assembled(drafts, kept)
-  return { kind, place, isEmpty: count === 0, bytes, index, hashes: drafts.hashes }
+  const hasKept = count > drafts.ids.length
+  return { kind, place, isEmpty: count === 0, hasKept, bytes, index, hashes: drafts.hashes }
 }
 
 function removal(kind: Kind, whole: DataFile | undefined): NewFile[] {
@@ -99,8 +65,7 @@ function removal(kind: Kind, whole: DataFile | undefined): NewFile[] {
 }
 
 /** What stays of a file when it is changed so. */
-function wholeOf(file: DataFile | undefined, changes: readonly SoundChange[]): Kept | undefined {
-  const source = file?.source()
+function wholeOf(source: Source | undefined, changes: readonly SoundChange[]): Kept | undefined {
   return source && { source, from: 0, to: source.index.count, gone: goneBy(changes) }
 }
 
@@ -137,7 +102,7 @@ function split(kind: Kind, changes: readonly SoundChange[], source?: Source): Ne
 /** One file for a kind that was split; undefined where it has too many records for it. */
 function unsplit(kind: Kind, changes: readonly SoundChange[]): NewFile[] | undefined {
   const files = kind.files()
-  const count = files.reduce((sum, file) => sum + file.index().count, 0) + growthBy(changes)
+  const count = joined(files).length + growthBy(changes)
   if (count > splitAbove) return undefined
   const all = withUnchanged(files, changes)
   const drafts = draftsOf(all, [''], () => '').get('') ?? new Drafts(0)
@@ -154,22 +119,15 @@ export function splits(kind: Kind, files: readonly NewFile[]): boolean {
 
 /** Only the files of a split kind that the changes touch. */
 function partsOf(kind: Kind, changes: readonly SoundChange[]): NewFile[] {
-  const patches: NewFile[] = []
-  const large = new Map<string, Kept | undefined>()
-  for (const [character, list] of byCharacter(changes)) {
-    const before = kind.files().find(({ place }) => place.character === character)
-    const place = partPlace(kind, character)
-    const patch = before === undefined ? undefined : patched(kind, place, before, list)
-    if (patch === undefined) large.set(character, wholeOf(before, list))
-    else patches.push(patch)
-  }
-  const drafts = draftsOf(changes, large.keys(), characterOf)
-  return [
-    ...patches,
-    ...Array.from(drafts, ([character, ofCharacter]) =>
-      newFile(kind, partPlace(kind, character), ofCharacter, large.get(character)),
-    ),
-  ]
+  const kept = new Map(
+    Array.from(byCharacter(changes), ([character, list]) => {
+      const before = kind.files().find(({ place }) => place.character === character)
+      return [character, wholeOf(before?.source(), list)] as const
+    }),
+  )
+  return Array.from(draftsOf(changes, kept.keys(), characterOf), ([character, drafts]) =>
+    newFile(kind, partPlace(kind, character), drafts, kept.get(character)),
+  )
 }
 
 function partPlace(kind: Kind, character: string): Place {

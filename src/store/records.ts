@@ -36,8 +36,8 @@ export interface Known {
 export function recordsFile(folder: Folder, entity: Entity, place: Place, known: Known = {}): RecordsFile {
   const adapter: SyncAdapter<readonly AnyRecord[]> = {
     read: () => {
-      const text = folder.text(place.source ?? place.name)
-      return text === undefined ? null : parsed(folder, entity, place, text, known)
+      const bytes = folder.bytes(place.source ?? place.name)
+      return bytes === undefined ? null : recordsIn(entity, place, bytes, known)
     },
     write: () => {
       throw new StoreError(`${place.name} is written by commits alone.`)
@@ -60,14 +60,18 @@ export function fileText(records: readonly string[]): string {
   return records.length === 0 ? '[]\n' : `[\n${records.join(',\n')}\n]\n`
 }
 
-function parsed(
-  folder: Folder,
+/**
+ * The records that the bytes of a data file hold, sorted by id.
+ * @throws StoreError naming file, line and record where it is damaged
+ */
+export function recordsIn(
   entity: Entity,
   place: Place,
-  text: string,
-  { upgrade, isKnown = false }: Known,
+  bytes: Buffer,
+  { upgrade, isKnown = false }: Known = {},
 ): readonly AnyRecord[] {
-  if (!isKnown && text.includes('\ufffd')) refuseOtherEncodings(folder, place)
+  const text = bytes.toString('utf8')
+  if (!isKnown && text.includes('\ufffd')) refuseOtherEncodings(place, bytes)
   const stored = parseJson(place, text.startsWith('\ufeff') ? text.slice(1) : text)
   const value = upgrade === undefined ? stored : upgrade(place.name, stored)
   if (!Array.isArray(value)) {
@@ -102,9 +106,8 @@ function parseJson(place: Place, text: string): unknown {
 }
 
 /** A file in another encoding reads as replacement characters, which a write would then make permanent. */
-function refuseOtherEncodings(folder: Folder, place: Place): void {
-  const bytes = folder.bytes(place.source ?? place.name)
-  if (bytes === undefined || isUtf8(bytes)) return
+function refuseOtherEncodings(place: Place, bytes: Buffer): void {
+  if (isUtf8(bytes)) return
   throw new StoreError(
     `${place.name} is not UTF-8; an editor may have changed its encoding.`,
     'Save it again as UTF-8.',

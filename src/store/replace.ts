@@ -15,7 +15,7 @@ export interface NewContent {
 }
 
 /** What the history says about it. */
-export type Told = Pick<HistoryLine, 'at' | 'by' | 'command' | 'summary' | 'before'>
+export type Told = Pick<HistoryLine, 'at' | 'by' | 'command' | 'summary' | 'before' | 'lost'>
 
 /** A new name for the folder of one commit in `.local/pending`. */
 export function newPendingId(): string {

@@ -732,15 +732,15 @@ describe('records that the history made', () => {
       const { code, report } = await doctor(store, ...flags)
       expect(code).toBe(5)
       const found = report.problems.find((one) => one.code === 'lost')
-      expect(found).toMatchObject({ file: accounts, fixable: false })
+      expect(found).toMatchObject({ file: accounts, fixable: flags.length > 0 })
       expect(found?.message).toMatch(
-        /^the file is gone, and with it record a\S{9}, which no command removed$/,
+        /^the file is gone, and with it record a\S{9} \(Added account Tea\); the history made it and no command removed it$/,
       )
     }
     expect(filesOf(store)).toEqual(before)
   })
 
-  it('and that somebody took out by hand are worth a note, those that a command removed are not', async () => {
+  it('and that somebody took out by hand are a loss until that is accepted, those that a command removed are not', async () => {
     const store = storeFrom('examples')
     for (const name of ['Tea', 'Milk']) await crm(`account add --name ${name}`, { store })
     await crm('account remove Milk --yes', { store })
@@ -749,14 +749,63 @@ describe('records that the history made', () => {
     writeFileSync(file, readFileSync(join(import.meta.dirname, '../../fixtures/examples', accounts)))
     const lost = async () => {
       const { code, report } = await doctor(store)
-      return { code, messages: report.notes.flatMap((one) => (one.code === 'lost' ? [one.message] : [])) }
+      return { code, messages: report.problems.flatMap((one) => (one.code === 'lost' ? [one.message] : [])) }
     }
     const says = expect.stringMatching(
-      /^it lacks record a\S{9}, which the history made and no command removed$/,
+      /^it lacks record a\S{9} \(Added account Tea\); the history made it and no command removed it$/,
     )
-    expect(await lost()).toEqual({ code: 0, messages: [says] })
+    expect(await lost()).toEqual({ code: 5, messages: [says] })
     await crm('undo', { store })
-    expect(await lost()).toEqual({ code: 0, messages: [says] })
+    expect(await lost()).toEqual({ code: 5, messages: [says] })
+    expect(await crm('doctor --accept-lost', { store })).toMatchObject({ code: 0 })
+    expect(await lost()).toEqual({ code: 0, messages: [] })
+    expect((await crm('history --json', { store })).out).toContain('Gave up a lost record')
+  })
+
+  it('stop every command where their whole file is gone, until they are back or given up', async () => {
+    const store = storeFrom('examples')
+    await crm('account add --name "ร้านชา"', { store })
+    await crm('contact add --first-name "ນ້ອຍ"', { store })
+    mkdirSync(join(store, '.local/backups'), { recursive: true })
+    await crm(`backup ${join(store, '.local/backups/daily-2026-11-01.crm.gz')}`, { store })
+    await crm('account edit "ร้านชา" --phone 021234567', { store })
+    const before = filesOf(store)[accounts]
+    rmSync(join(store, accounts))
+    for (const line of [
+      'account list',
+      'account add --name Milk',
+      'find ชา',
+      'report customers',
+      'export accounts',
+    ])
+      expect(await crm(line, { store })).toMatchObject({
+        code: 5,
+        err: expect.stringMatching(
+          /^data\/accounts\.json is gone, and with it .* no command removed\.\nBring it back: /,
+        ),
+      })
+    expect(await crm('lead list', { store })).toMatchObject({ code: 0 })
+    const { code, report } = await doctor(store, '--fix')
+    expect(report.problems.filter((one) => one.code === 'lost')).toEqual([])
+    expect(code).toBe(0)
+    expect(filesOf(store)[accounts]).toBe(before)
+    rmSync(join(store, accounts))
+    await crm('doctor --accept-lost', { store })
+    expect(await crm('account list', { store })).toMatchObject({ code: 0 })
+  })
+
+  it('are no loss where git brings an older state, or another form of the same', async () => {
+    const store = storeFrom('examples')
+    rmSync(join(store, '.local'), { recursive: true, force: true })
+    expect(await crm('account list', { store })).toMatchObject({ code: 0 })
+    await crm('activity remove x --yes', { store })
+    const old = filesOf(store)
+    await crm('account add --name Tea', { store })
+    for (const [name, text] of Object.entries(old)) if (text !== undefined) put(store, name, text)
+    for (const name of Object.keys(filesOf(store)))
+      if (!(name in old) && /^(data|history)/.test(name)) rmSync(join(store, name))
+    expect(await crm('account list', { store })).toMatchObject({ code: 0 })
+    expect((await doctor(store)).code).toBe(0)
   })
 })
 

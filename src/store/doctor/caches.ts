@@ -1,7 +1,7 @@
 /** The caches of lookup keys: the same as made anew. Old ones do no harm, wrong ones would hide records. */
 import { areRecords } from '../check.ts'
 import type { Folder } from '../folder.ts'
-import { cacheFolder, cacheName, type KeyFile, readIndex, saveIndex } from '../keyfile.ts'
+import { cacheFolder, cacheName, type KeyFile, readIndex, sumOf } from '../keyfile.ts'
 import { KeyIndex } from '../keyindex.ts'
 import { byId, type Place } from '../records.ts'
 import type { Check, Finding } from './finding.ts'
@@ -15,21 +15,35 @@ export const caches: Check = function* (survey) {
       .filter((name) => name.endsWith('.keys'))
       .map((name) => `${cacheFolder}/${name}`),
   )
+  const old: string[] = []
   for (const file of survey.files) {
     const keyFile = keyFileOf(folder, file)
     if (keyFile === undefined || !names.delete(cacheName(keyFile))) continue
-    yield* wrongCache(survey, file, keyFile)
+    const state = stateOf(survey, file, keyFile)
+    if (state === 'old') old.push(cacheName(keyFile))
+    if (state === 'wrong') yield wrong(folder, cacheName(keyFile), file.name)
   }
-  for (const name of names) {
-    const fix = { type: 'act', act: () => folder.remove(name), says: 'removed' } as const
-    yield {
-      file: name,
-      code: 'cache-old',
-      isNote: true,
-      message: 'the cache of a file that is not there',
-      fix,
-    }
+  if (old.length > 0) yield outdated(folder, old, 'of an earlier version of its data file')
+  if (names.size > 0) yield outdated(folder, [...names], 'of a data file that is not there')
+}
+
+// Removed, not made anew: the next command that needs one makes it of what is there then.
+
+function wrong(folder: Folder, file: string, of: string): Finding {
+  const fix = { type: 'act', act: () => folder.remove(file), says: 'removed' } as const
+  return { file, code: 'cache', message: `the cache does not fit ${of}`, fix }
+}
+
+/** Many are told in one line. */
+function outdated(folder: Folder, files: readonly string[], what: string): Finding {
+  const act = () => {
+    for (const file of files) folder.remove(file)
   }
+  const [file = cacheFolder] = files
+  const fix = { type: 'act', act, says: 'removed' } as const
+  const many = `${files.length} caches, each ${what}`
+  const message = files.length === 1 ? `a cache ${what}` : many
+  return { file: files.length === 1 ? file : cacheFolder, code: 'cache-old', isNote: true, message, fix }
 }
 
 function keyFileOf(folder: Folder, { name, entity, character }: SeenFile): KeyFile | undefined {
@@ -38,17 +52,21 @@ function keyFileOf(folder: Folder, { name, entity, character }: SeenFile): KeyFi
   return stamp === undefined ? undefined : { folder, entity, place, stamp }
 }
 
-function* wrongCache(survey: Survey, file: SeenFile, keyFile: KeyFile): Iterable<Finding> {
+function stateOf(survey: Survey, file: SeenFile, keyFile: KeyFile): 'sound' | 'old' | 'wrong' {
   const { entity, list = [], text } = file
-  if (!areRecords(entity, list) || survey.moment.bytes.get(file.name)?.toString('utf8') !== text) return
-  const index = readIndex(keyFile)
-  const anew = KeyIndex.ofRecords(entity, list.toSorted(byId))
-  if (index !== undefined && isSame(index, anew)) return
-  const fix = { type: 'act', act: () => saveIndex(keyFile, anew), says: 'made anew' } as const
-  const where = { file: cacheName(keyFile), fix }
-  if (index === undefined)
-    yield { ...where, code: 'cache-old', isNote: true, message: `the cache is of an earlier ${file.name}` }
-  else yield { ...where, code: 'cache', message: `the cache does not fit ${file.name}` }
+  const bytes = survey.moment.bytes.get(file.name)
+  if (bytes === undefined || !areRecords(entity, list) || bytes.toString('utf8') !== text) return 'sound'
+  const kept = readIndex(keyFile)
+  if (kept === undefined) return 'old'
+  // The file may have been written, and its cache with it, since the moment that was read.
+  if (kept.sum !== sumOf(bytes) && !folderHas(survey, file.name, bytes)) return 'sound'
+  return isSame(kept.index, KeyIndex.ofRecords(entity, list.toSorted(byId))) && kept.sum === sumOf(bytes)
+    ? 'sound'
+    : 'wrong'
+}
+
+function folderHas({ folder }: Survey, name: string, bytes: Buffer): boolean {
+  return folder.bytes(name)?.equals(bytes) === true
 }
 
 function isSame(a: KeyIndex, b: KeyIndex): boolean {

@@ -19,6 +19,7 @@ export type Fix = { readonly says: string } & (
       readonly field: string
       readonly target: string
     }
+  | /** Bringing lost records back. */ { readonly type: 'recall'; readonly ids: readonly string[] }
   | /** Something outside of the records: modes, caches, git's files. */ {
       readonly type: 'act'
       readonly act: () => void

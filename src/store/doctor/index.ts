@@ -55,7 +55,9 @@ export async function examineAndRepair(patient: Patient): Promise<Examination> {
     const findings = survey.isNewer ? [] : findingsOf(survey).filter(({ fix }) => fix?.type === stage)
     if (findings.length === 0) continue
     backup ??= await keepBackup(folder, 'before-doctor', instantOf(patient))
-    const refused = await repair(patient, stage, findings)
+    const refused = await repair(patient, stage, findings, async () =>
+      findingsOf(await surveyed(folder, true)),
+    )
     failures.push(...refused)
     if (refused.length === 0) fixed.push(...findings.map((finding) => problemOf(survey, finding, true)))
     survey = await surveyed(folder)
@@ -64,14 +66,14 @@ export async function examineAndRepair(patient: Patient): Promise<Examination> {
   return { dir: folder.dir, problems, notes, fixed, failures, ...(backup === undefined ? {} : { backup }) }
 }
 
-async function surveyed(folder: Folder): Promise<Survey> {
+async function surveyed(folder: Folder, isLocked = false): Promise<Survey> {
   if (!folder.has(settingsName) && !folder.has('data')) {
     throw new StoreError(
       `There is no store in ${folder.dir}: it has no crm.json.`,
       `Make one: crm init ${folder.dir}`,
     )
   }
-  return new Survey(folder, await momentOf(folder, false))
+  return new Survey(folder, await momentOf(folder, false), isLocked)
 }
 
 const known = new WeakMap<Survey, readonly Finding[]>()

@@ -10,10 +10,11 @@ import type { Check, Finding, Fix } from './finding.ts'
 
 const recover: Fix = { type: 'recover', says: 'finished or dropped what a dead command left' }
 
-export const leftovers: Check = function* ({ folder }) {
+export const leftovers: Check = function* ({ folder, isLocked }) {
   yield* drafts(folder)
-  if (new Lock(folder, '', '').isHeld()) return
+  if (!isLocked && new Lock(folder, '', '').isHeld()) return
   yield* parts(folder)
+  if (isLocked) return
   if (hasMarker(folder)) yield unfinished(folder)
   else if (folder.names(pendingFolder).length > 0) {
     yield {

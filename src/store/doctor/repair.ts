@@ -1,22 +1,24 @@
 /** Carries out what the doctor's checks propose, each kind of repair by the way that is safe for it. */
 import type { Clock } from '../../clock.ts'
-import { type EntityName, entities } from '../../entities/index.ts'
-import { CrmError } from '../../errors.ts'
+import { type EntityName, entities, kindOfId } from '../../entities/index.ts'
+import { CrmError, StoreError } from '../../errors.ts'
 import { recordText, tidied } from '../../schema/canonical.ts'
 import type { Changes } from '../../schema/changes.ts'
 import { entityIn } from '../../schema/custom.ts'
 import type { AnyRecord } from '../../schema/field.ts'
 import type { Folder } from '../folder.ts'
 import { recover } from '../journal.ts'
-import { partName, wholeName } from '../kind.ts'
 import { Lock } from '../lock.ts'
 import { migrateStore } from '../migrations/migrate.ts'
 import { momentOf } from '../moment.ts'
+import { partName, wholeName } from '../naming.ts'
 import { splitAbove } from '../placement.ts'
 import { byId, fileText } from '../records.ts'
-import { type NewContent, replaceFiles } from '../replace.ts'
+import { type NewContent, replaceFiles, type Told } from '../replace.ts'
 import { openStore } from '../store.ts'
 import type { Finding, Fix } from './finding.ts'
+import { lostIds } from './lost.ts'
+import { recalled } from './recall.ts'
 import { Survey } from './survey.ts'
 
 export interface Patient {
@@ -32,20 +34,33 @@ export interface Patient {
 type FixOf<T extends Fix['type']> = Extract<Fix, { readonly type: T }>
 
 /** The order of repairs: what an earlier one puts right a later one relies on. */
-export const stages: readonly Fix['type'][] = ['recover', 'migrate', 'rewrite', 'replace', 'unlink', 'act']
+export const stages: readonly Fix['type'][] = [
+  'recover',
+  'migrate',
+  'recall',
+  'rewrite',
+  'replace',
+  'unlink',
+  'act',
+]
 
 /**
- * Carries out the fixes of one stage.
+ * Carries out the fixes of one stage, under the lock; by then others may have written, so what is removed is looked for anew.
+ * @param look finds what is to be done as the store is now
  * @returns what could not be done, as sentences
  */
 export async function repair(
   patient: Patient,
   stage: Fix['type'],
   findings: readonly Finding[],
+  look: () => Promise<readonly Finding[]>,
 ): Promise<readonly string[]> {
   const fixes = findings.flatMap(({ fix }) => (fix?.type === stage ? [fix] : []))
   try {
-    if (stage === 'act') for (const fix of fixes) if (fix.type === 'act') fix.act()
+    if (stage === 'act')
+      await underLock(patient, async () => {
+        for (const { fix } of await look()) if (fix?.type === 'act') fix.act()
+      })
     if (stage === 'unlink')
       await unlink(
         patient,
@@ -79,12 +94,40 @@ async function locked(patient: Patient, lock: Lock, fixes: readonly Fix[]): Prom
   const { folder, by, command } = patient
   const told = { at: instantOf(patient), by, command }
   if (fixes.some(({ type }) => type === 'migrate')) return migrateStore(folder, lock, told, () => {})
+  const survey = new Survey(folder, await momentOf(folder, false), true)
+  if (fixes.some(({ type }) => type === 'recall')) return bringBack(folder, lock, survey, told)
   const kinds = new Set(fixes.flatMap((fix) => (fix.type === 'rewrite' ? [fix.kind] : [])))
-  const survey = new Survey(folder, await momentOf(folder, false))
   const files = [...[...kinds].flatMap((kind) => anew(survey, kind)), ...replaced(survey, fixes)]
   if (files.length === 0) return
   const names = files.map(({ name }) => name).join(', ')
   replaceFiles(folder, lock, files, { ...told, summary: `Put into form: ${names}` })
+}
+
+/** Puts lost records where they belong. No line of the history changes them: it has them already. */
+async function bringBack(
+  folder: Folder,
+  lock: Lock,
+  survey: Survey,
+  told: Omit<Told, 'summary'>,
+): Promise<void> {
+  const records = await recalled(folder, survey, lostIds(survey))
+  if (records.length === 0)
+    throw new StoreError('Neither the history nor a backup in .local/backups holds what is lost.')
+  const kinds = new Set(records.flatMap(({ id }) => kindOfId(id) ?? []))
+  const files = [...kinds].flatMap((kind) => anew(survey, kind, records))
+  const summary = `Brought ${records.length === 1 ? 'a lost record' : `${records.length} lost records`} back`
+  replaceFiles(folder, lock, files, { ...told, summary })
+}
+
+/** Writes down that what is lost is meant to be gone. */
+export async function giveUpLost(patient: Patient): Promise<void> {
+  const { folder, by, command } = patient
+  await underLock(patient, async (lock) => {
+    const lost = lostIds(new Survey(folder, await momentOf(folder, false), true))
+    if (lost.length === 0) return
+    const summary = `Gave up ${lost.length === 1 ? 'a lost record' : `${lost.length} lost records`}`
+    replaceFiles(folder, lock, [], { at: instantOf(patient), by, command, summary, lost })
+  })
 }
 
 /** From what stands there now: another command may have added to it since it was looked at. */
@@ -99,9 +142,10 @@ function replaced({ moment }: Survey, fixes: readonly Fix[]): NewContent[] {
 }
 
 /** The files of a kind as they should be, where they are not; nothing where that would lose something. */
-function anew(survey: Survey, kind: EntityName): NewContent[] {
-  const records = survey.wholeKind(kind)
-  if (records === undefined) return []
+function anew(survey: Survey, kind: EntityName, more: readonly AnyRecord[] = []): NewContent[] {
+  const whole = survey.wholeKind(kind)
+  if (whole === undefined) return []
+  const records = [...whole, ...more.filter(({ id }) => kindOfId(id) === kind)]
   const wanted = filesFor(survey, kind, records.toSorted(byId))
   const present = new Map(survey.filesOf(kind).map(({ name, text }) => [name, text]))
   const written = [...wanted]
@@ -130,17 +174,23 @@ async function unlink(
   fixes: readonly FixOf<'unlink'>[],
 ): Promise<void> {
   const store = openStore({ dir: folder.dir, clock, wait })
-  const ids = new Set(fixes.map(({ id }) => id))
+  // Meanwhile it may have been brought back.
+  const broken = fixes.filter(({ kind, field, target }) => {
+    const to = entityIn(store.settings, kind).fields[field]?.to
+    const found = store.find(target)
+    return found === undefined || (to !== 'any' && to !== found.kind)
+  })
+  const ids = new Set(broken.map(({ id }) => id))
   const records = [...ids].flatMap((id) => {
     const before = store.find(id)
     return before === undefined
       ? []
-      : [{ kind: before.kind, id, before: before.record, after: without(before.record, fixes) }]
+      : [{ kind: before.kind, id, before: before.record, after: without(before.record, broken) }]
   })
   const changes: Changes = {
-    summary: `Took ${fixes.length === 1 ? 'a broken link' : `${fixes.length} broken links`} out`,
+    summary: `Took ${broken.length === 1 ? 'a broken link' : `${broken.length} broken links`} out`,
     records,
-    broken: [...new Set(fixes.map(({ target }) => target))].sort(),
+    broken: [...new Set(broken.map(({ target }) => target))].sort(),
   }
   await store.commit(changes, by, command)
 }

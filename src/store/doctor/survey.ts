@@ -49,9 +49,12 @@ export class Survey {
   /** Why crm.json cannot be read. */
   readonly refusal: StoreError | undefined
   readonly files: readonly SeenFile[]
+  /** Whether it was made by who holds the lock. */
+  readonly isLocked: boolean
   #ids: ReadonlySet<string> | undefined
 
-  constructor(folder: Folder, moment: Moment) {
+  constructor(folder: Folder, moment: Moment, isLocked = false) {
+    this.isLocked = isLocked
     this.folder = folder
     this.moment = moment
     const { settings, refusal, upgrade } = settingsIn(moment)

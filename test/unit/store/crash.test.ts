@@ -136,6 +136,8 @@ test('the order of a commit: everything is on the disk before the marker, everyt
     'remove data/accounts.json',
     'flush data',
     'flush .',
+    'write .local/known.part',
+    'move .local/known',
     'append history/2026-11.M.jsonl',
     'write .local/generation',
     'remove .local/commit.json',
