@@ -30,12 +30,14 @@ export interface Reading {
   readonly overlaid: Map<string, number>
   /** By field that there is not, how many rows say something for it. */
   readonly dropped: Map<string, number>
+  /** By field, how many rows had more decimals than their currency has. */
+  readonly rounded: Map<string, number>
   /** By field that only rules set, how many rows of an export of ours link to what is not here. */
   readonly lostLinks: Map<string, number>
 }
 
 /** What was met that a person should know of. */
-export type Findings = Pick<Reading, 'unknownWords' | 'overlaid' | 'dropped' | 'lostLinks'>
+export type Findings = Pick<Reading, 'unknownWords' | 'overlaid' | 'dropped' | 'lostLinks' | 'rounded'>
 
 /** The reader for a column. */
 export function cellReader({ target }: Pick<Column, 'target'>, reading: Reading): CellReader {
@@ -91,15 +93,8 @@ function fieldReader(context: TypeContext, reading: Reading): CellReader {
       return linkReader(name, field, reading)
     case 'links':
       return linksReader(name, field, reading)
-    case 'money': {
-      const { settings, now } = context
-      const usual = reading.options.defaults.currency
-      return (text, { values }) => {
-        const record =
-          usual === undefined || values.currency !== undefined ? values : inCurrency(usual, values)
-        values[name] = types.money.parse(text, { settings, now, name, field, record })
-      }
-    }
+    case 'money':
+      return moneyReader(context, reading)
     case 'address':
       return (text, draft) => {
         const address = types.address.parse(text, context)
@@ -120,6 +115,20 @@ function fieldReader(context: TypeContext, reading: Reading): CellReader {
       const { parse } = types[field.type]
       return valueReader(name, field, (text) => parse(text, context))
     }
+  }
+}
+
+function moneyReader({ settings, now, name, field }: TypeContext, { options, rounded }: Reading): CellReader {
+  const usual = options.defaults.currency
+  return (text, { values }) => {
+    const record = usual === undefined || values.currency !== undefined ? values : inCurrency(usual, values)
+    const context = { settings, now, name, field, record }
+    if (options.round !== true || reads(() => types.money.parse(text, context))) {
+      values[name] = types.money.parse(text, context)
+      return
+    }
+    values[name] = types.money.parse(text, { ...context, isRounded: true })
+    count(rounded, name)
   }
 }
 
