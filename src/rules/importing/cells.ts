@@ -10,7 +10,7 @@ import { types } from '../../schema/types/index.ts'
 import { parsePhones } from '../../schema/types/phones.ts'
 import { fold } from '../../text.ts'
 import type { Column, Columns } from './columns.ts'
-import { type Draft, refuse } from './draft.ts'
+import { type Draft, type RowValues, refuse } from './draft.ts'
 import type { Links } from './links.ts'
 import type { ImportOptions } from './options.ts'
 import { splitName } from './people.ts'
@@ -31,12 +31,14 @@ export interface Reading {
   readonly overlaid: Map<string, number>
   /** By field that there is not, how many rows say something for it. */
   readonly dropped: Map<string, number>
+  /** By field, how many rows had more decimals than their currency has. */
+  readonly rounded: Map<string, number>
   /** By field that only rules set, how many rows of an export of ours link to what is not here. */
   readonly lostLinks: Map<string, number>
 }
 
 /** What was met that a person should know of. */
-export type Findings = Pick<Reading, 'unknownWords' | 'overlaid' | 'dropped' | 'lostLinks'>
+export type Findings = Pick<Reading, 'unknownWords' | 'overlaid' | 'dropped' | 'lostLinks' | 'rounded'>
 
 /** The reader for a column. */
 export function cellReader({ target }: Pick<Column, 'target'>, reading: Reading): CellReader {
@@ -92,12 +94,8 @@ function fieldReader(context: TypeContext, reading: Reading): CellReader {
       return linkReader(name, field, reading)
     case 'links':
       return linksReader(name, field, reading)
-    case 'money': {
-      const { settings, now } = context
-      return (text, { values }) => {
-        values[name] = types.money.parse(text, { settings, now, name, field, record: values })
-      }
-    }
+    case 'money':
+      return moneyReader(context, reading)
     case 'address':
       return (text, draft) => {
         const address = types.address.parse(text, context)
@@ -119,6 +117,25 @@ function fieldReader(context: TypeContext, reading: Reading): CellReader {
       return valueReader(name, field, (text) => parse(text, context))
     }
   }
+}
+
+function moneyReader({ settings, now, name, field }: TypeContext, { options, rounded }: Reading): CellReader {
+  const usual = options.defaults.currency
+  return (text, { values }) => {
+    const record = usual === undefined || values.currency !== undefined ? values : inCurrency(usual, values)
+    const context = { settings, now, name, field, record }
+    if (options.round !== true || reads(() => types.money.parse(text, context))) {
+      values[name] = types.money.parse(text, context)
+      return
+    }
+    values[name] = types.money.parse(text, { ...context, isRounded: true })
+    count(rounded, name)
+  }
+}
+
+/** Amounts of rows that name no currency are in the one that all of these are said to have. */
+function inCurrency(code: string, values: RowValues): RowValues {
+  return { ...values, currency: code.trim().toUpperCase() }
 }
 
 function valueReader(name: string, { type }: Field, parse: (text: string) => Value): CellReader {

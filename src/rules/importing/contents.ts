@@ -2,6 +2,7 @@
 import { isDay, isDayOfYear } from '../../dates.ts'
 import type { TypeName } from '../../schema/field.ts'
 import { fold } from '../../text.ts'
+import { kindOfIds } from './headings.ts'
 import type { ImportRow } from './options.ts'
 
 type Guess = Extract<TypeName, 'date' | 'number' | 'yesNo' | 'text' | 'longText'>
@@ -38,7 +39,8 @@ const namesInThaiAndLao = /รหัส|เลข|โทร|บัญชี|ไ�
 
 /** Whether the numbers of a column are names of things, which nobody adds up. */
 function namesThings(heading: string): boolean {
-  return [namesInLatin, telephones, namesJoined, namesInThaiAndLao].some((form) => form.test(heading))
+  const forms = [namesInLatin, telephones, namesJoined, namesInThaiAndLao]
+  return kindOfIds(heading) !== undefined || forms.some((form) => form.test(heading))
 }
 
 const words = 'yes y true no n false ใช่ จริง ไม่ใช่ เท็จ ແມ່ນ ແມ່ນແລ້ວ ຈິງ ບໍ່ແມ່ນ'

@@ -28,10 +28,11 @@ export function customFields(
 ): { readonly settings: Settings; readonly names: ReadonlyMap<number, string> } {
   const entity = entityIn(settings, kind)
   const known = entity.fields
+  const added = [...(entity.added ?? [])]
   const fields = new Map<string, Field>()
   const names = new Map<number, string>()
   for (const { index, heading } of unmatched) {
-    const earlier = Object.keys(known).find((one) => known[one]?.aliases?.includes(heading))
+    const earlier = added.find((one) => known[one]?.aliases?.includes(heading))
     if (earlier !== undefined) {
       names.set(index, earlier)
       continue

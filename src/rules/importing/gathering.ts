@@ -74,7 +74,7 @@ function labelled(columns: Series['columns'], place: Place): readonly Labelled[]
     return numbers.map((number): Labelled => {
       const text = label.replace('#', number)
       const column = number === '' ? heading : heading.replace('#', number)
-      return { value: place(column), label: text === '' || text === column ? -1 : place(text), text }
+      return { value: place(column), label: text.includes(' - ') ? place(text) : -1, text }
     })
   })
   const named = found.toSorted((a, b) => Number(b.label >= 0) - Number(a.label >= 0))
@@ -220,17 +220,16 @@ function firstsOf(
     .map(([field, columns]) => ({ field, columns: columns.filter((heading) => place(heading) >= 0) }))
     .filter(({ columns }) => columns.length > 0)
   const headings = [...new Set(fields.flatMap(({ columns }) => columns))]
+  const places = headings.map(place)
+  const placesOf = fields.map(({ columns }) => columns.map(place))
   return {
     headings: [...fields.map(({ field }) => field), ...headings.map((heading) => otherwise(heading, entity))],
-    from: headings.map(place),
-    origins: [
-      ...fields.map(({ columns }) => columns.map(place)),
-      ...headings.map((heading) => [place(heading)]),
-    ],
+    from: places,
+    origins: [...placesOf, ...places.map((at) => [at])],
     cellsOf: (cells) => {
-      const textIn = (heading: string) => cells[place(heading)]?.trim() ?? ''
-      const taken = fields.map(({ columns }) => columns.map(textIn).find((text) => text !== '') ?? '')
-      return [...taken, ...headings.map(textIn).map((text) => (taken.includes(text) ? '' : text))]
+      const textAt = (at: number) => cells[at]?.trim() ?? ''
+      const taken = placesOf.map((all) => all.map(textAt).find((text) => text !== '') ?? '')
+      return [...taken, ...places.map(textAt).map((text) => (taken.includes(text) ? '' : text))]
     },
   }
 }
