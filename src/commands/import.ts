@@ -202,6 +202,7 @@ function optionsFrom(
     unmapped: word(input, 'unmapped', unmappedModes) ?? 'keep',
     createLinked: input.has('createLinked'),
     skipInvalid: input.has('skipInvalid'),
+    round: input.has('round'),
     isStrict: input.has('strict'),
     ...(match === undefined ? {} : { match }),
     ...(onSimilar === undefined ? {} : { onSimilar }),

@@ -62,6 +62,7 @@ export const importFlags: readonly Option[] = [
     help: 'keep emails and web addresses that are not valid in fields of their own, instead of refusing the row',
   },
   { name: 'strict', help: 'refuse rows with telephones that are otherwise kept and told of' },
+  { name: 'round', help: 'round amounts with more decimals than their currency has' },
   { name: 'skipInvalid', help: 'take the good rows' },
   {
     name: 'rejects',

@@ -91,6 +91,7 @@ describe('import', () => {
     expect(ran.json()).toEqual({
       created: 0,
       updated: 0,
+      good: 1,
       skipped: 0,
       rejected: 1,
       similar: 0,

@@ -76,6 +76,7 @@ describe('the index', () => {
       'importAsked.ts',
       'importAside.ts',
       'importFlags.ts',
+      'importReasons.ts',
       'unusedFlags.ts',
       'importedFile.ts',
       'selection.ts',

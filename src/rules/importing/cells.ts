@@ -2,6 +2,7 @@
 import { InputError } from '../../errors.ts'
 import { isAddress } from '../../schema/addresses.ts'
 import type { Entity } from '../../schema/entity.ts'
+import { isFax } from '../../schema/fax.ts'
 import type { Address, Field, Value } from '../../schema/field.ts'
 import { escaped } from '../../schema/lists.ts'
 import type { TypeContext } from '../../schema/type.ts'
@@ -30,12 +31,14 @@ export interface Reading {
   readonly overlaid: Map<string, number>
   /** By field that there is not, how many rows say something for it. */
   readonly dropped: Map<string, number>
+  /** By field, how many rows had more decimals than their currency has. */
+  readonly rounded: Map<string, number>
   /** By field that only rules set, how many rows of an export of ours link to what is not here. */
   readonly lostLinks: Map<string, number>
 }
 
 /** What was met that a person should know of. */
-export type Findings = Pick<Reading, 'unknownWords' | 'overlaid' | 'dropped' | 'lostLinks'>
+export type Findings = Pick<Reading, 'unknownWords' | 'overlaid' | 'dropped' | 'lostLinks' | 'rounded'>
 
 /** The reader for a column. */
 export function cellReader({ target }: Pick<Column, 'target'>, reading: Reading): CellReader {
@@ -91,15 +94,8 @@ function fieldReader(context: TypeContext, reading: Reading): CellReader {
       return linkReader(name, field, reading)
     case 'links':
       return linksReader(name, field, reading)
-    case 'money': {
-      const { settings, now } = context
-      const usual = reading.options.defaults.currency
-      return (text, { values }) => {
-        const record =
-          usual === undefined || values.currency !== undefined ? values : inCurrency(usual, values)
-        values[name] = types.money.parse(text, { settings, now, name, field, record })
-      }
-    }
+    case 'money':
+      return moneyReader(context, reading)
     case 'address':
       return (text, draft) => {
         const address = types.address.parse(text, context)
@@ -120,6 +116,20 @@ function fieldReader(context: TypeContext, reading: Reading): CellReader {
       const { parse } = types[field.type]
       return valueReader(name, field, (text) => parse(text, context))
     }
+  }
+}
+
+function moneyReader({ settings, now, name, field }: TypeContext, { options, rounded }: Reading): CellReader {
+  const usual = options.defaults.currency
+  return (text, { values }) => {
+    const record = usual === undefined || values.currency !== undefined ? values : inCurrency(usual, values)
+    const context = { settings, now, name, field, record }
+    if (options.round !== true || reads(() => types.money.parse(text, context))) {
+      values[name] = types.money.parse(text, context)
+      return
+    }
+    values[name] = types.money.parse(text, { ...context, isRounded: true })
+    count(rounded, name)
   }
 }
 
@@ -153,7 +163,7 @@ function strictly(context: TypeContext, { isStrict }: ImportOptions): TypeContex
   }
 }
 
-/** The first number of a cell is the main one, the others go to the list beside it. */
+/** The first number of a cell is the main one, the others go to the list beside it; so do faxes, which stand last. */
 function phoneReader(context: TypeContext, { fields }: Entity): CellReader {
   const { name, field } = context
   const { parse } = types.phone
@@ -161,10 +171,13 @@ function phoneReader(context: TypeContext, { fields }: Entity): CellReader {
   const one = valueReader(name, field, (text) => parse(text, context))
   if (name !== 'phone' || otherPhones === undefined) return one
   return (text, draft) => {
-    const [main, ...others] = text.includes('; ') ? parsePhones(text, context) : []
-    if (main === undefined || main.label !== undefined) return one(text, draft)
+    const numbers = /; |=/.test(text) ? parsePhones(text, context) : []
+    const [main, ...rest] = numbers
+    const isFaxAlone = isFax(main?.label ?? '')
+    if (main === undefined || (main.label !== undefined && !isFaxAlone)) return one(text, draft)
     const { values } = draft
-    values[name] = main.value
+    const others = isFaxAlone ? numbers : rest
+    if (!isFaxAlone) values[name] = main.value
     if (others.length > 0) values.otherPhones = types.phones.unite(values.otherPhones ?? [], others)
   }
 }

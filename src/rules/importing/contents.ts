@@ -1,5 +1,5 @@
 /** What a column that matches no field holds: days, numbers, yes and no, or text. */
-import { isDay } from '../../dates.ts'
+import { isDay, isDayOfYear } from '../../dates.ts'
 import type { TypeName } from '../../schema/field.ts'
 import { fold } from '../../text.ts'
 import { kindOfIds } from './headings.ts'
@@ -14,7 +14,7 @@ type Guess = Extract<TypeName, 'date' | 'number' | 'yesNo' | 'text' | 'longText'
 export function typeOfColumn(heading: string, index: number, rows: readonly ImportRow[]): Guess {
   const cells = rows.map(({ cells }) => (cells[index] ?? '').trim()).filter((cell) => cell !== '')
   if (cells.length > 0 && !isAsGiven.test(heading)) {
-    if (cells.every(isDay)) return 'date'
+    if (cells.every((cell) => isDay(cell) || isDayOfYear(cell))) return 'date'
     if (cells.every(isNumber) && !namesThings(heading)) return 'number'
     if (areAnswers(cells)) return 'yesNo'
   }

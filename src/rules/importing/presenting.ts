@@ -5,6 +5,7 @@ import type { Entity } from '../../schema/entity.ts'
 import { escaped } from '../../schema/lists.ts'
 import { types } from '../../schema/types/index.ts'
 import { fold } from '../../text.ts'
+import { withFaxes } from './faxes.ts'
 import { type FindForeign, foreignIn, linker, withLinks } from './foreignIds.ts'
 import { type Gathered, gathered, type Place } from './gathering.ts'
 import { listColumn } from './listColumn.ts'
@@ -104,10 +105,10 @@ function placeIn(header: readonly string[], said: readonly string[]): Place {
 function presetIn(table: ImportTable, known: Circumstances, place: Place): Preset {
   const { entity } = known
   const preset = presetOf(known.preset, entity.name) ?? usual
-  const own =
-    known.preset === undefined
-      ? unnamed(numbered(table.header), entity, preset, place)
-      : withShared(preset, entity, place)
+  const names = numbered(table.header)
+  const found =
+    known.preset === undefined ? unnamed(names, entity, preset, place) : withShared(preset, entity, place)
+  const own = withFaxes(found, names, entity, place)
   const list = listColumn(table, own, known, place)
   return list === undefined ? own : { ...own, columns: { ...own.columns, [list.heading]: list.field } }
 }

@@ -90,8 +90,9 @@ function seriesIn(header: readonly string[], entity: Entity): readonly Series[] 
 }
 
 /** A number that stands alone: of `E-mail 2 Address` and `เบอร์โทร 2` the 2. */
-const endNumber = /[\s_#-]*\d$|\s\d(?=\s)/
-const kinds =
+export const endNumber = /[\s_#-]*\d$|\s\d(?=\s)/
+/** Words that say which of several emails or telephones it is. */
+export const kinds =
   'home|work|business|office|other|second|secondary|alternative|personal|private|mobile|ที่ทำงาน|บ้าน|สำรอง|ส่วนตัว|ບ່ອນເຮັດວຽກ|ເຮືອນ|ສຳຮອງ'
 const kindBefore = new RegExp(`^(?:${kinds})\\s+`, 'i')
 const kindBehind = new RegExp(`\\s*[(-]?\\s*(?:${kinds})\\)?$`, 'i')
@@ -106,7 +107,8 @@ function isCalled(entity: Entity, heading: string, main: string): boolean {
   return called?.name === main
 }
 
-function labelIn(heading: string): string {
+/** What a heading adds to the name of its field: of `Mobile phone` mobile. */
+export function labelIn(heading: string): string {
   return heading
     .replace(endNumber, '')
     .toLowerCase()
