@@ -1,6 +1,7 @@
 /** The settings of a store (crm.json): their types and defaults. Checking them is settings.ts in store/. */
 
 import { type DuplicateRules, defaultDuplicates } from './config/duplicates.ts'
+import type { MailSettings } from './config/mail.ts'
 import { defaultScoring, type ScoringRules } from './config/scoring.ts'
 import type { User } from './config/users.ts'
 import type { ValidationRules } from './config/validation.ts'
@@ -9,6 +10,7 @@ import type { DateContext } from './dates.ts'
 import type { Field } from './schema/field.ts'
 
 export type { Comparison, DuplicateRule } from './config/duplicates.ts'
+export type { MailSettings } from './config/mail.ts'
 export type { ScoreRule } from './config/scoring.ts'
 export type { User } from './config/users.ts'
 export type { ValidationRule } from './config/validation.ts'
@@ -64,19 +66,6 @@ export interface TouchRule {
   /** As in list; every record where it is empty. */
   readonly query: string
   readonly weeks: number
-}
-
-/** The server that mail goes out by. The password is never here: it is in the environment. */
-export interface MailSettings {
-  /** Empty where no mail is sent. */
-  readonly host: string
-  readonly port: number
-  /** TLS from the first byte (port 465); otherwise STARTTLS where the server offers it. */
-  readonly secure: boolean
-  /** Empty for a server that asks for no login. */
-  readonly user: string
-  readonly from: string
-  readonly to: readonly string[]
 }
 
 export interface Settings {

@@ -52,11 +52,13 @@ describe('an import', () => {
   const importing = (input: string, flags = '') => crm(`import accounts - ${flags}`, { store, input })
 
   it('refuses the rows that close a circle, by their lines', async () => {
-    const ran = await importing('Name,Parent\nก,ข\nข,ค\nค,ก\nง,ข\nจ,แม่โขง\nฉ,ฉ\n', '--skip-invalid')
+    const ran = await importing('Name,Parent\nก,ข\nข,ค\nค,ก\nง,ข\nจ,แม่โขง\n', '--skip-invalid')
     expect(ran.err).toContain('line 2: parent: It would be its own parent: ก → ข → ค → ก.')
-    expect(ran.err).toContain('line 7: parent: It would be its own parent: ฉ → ฉ.')
-    expect(ran.err).toContain('1 created, 0 updated, 0 skipped, 5 rejected')
+    expect(ran.err).toContain('1 created, 0 updated, 0 skipped, 4 rejected')
     expect(parents()).toEqual({ ...line, จ: 'แม่โขง' })
+    expect((await importing('Name,Parent\nฉ,ฉ\n')).err).toContain(
+      'line 2: parent: It would be its own parent: ฉ → ฉ.',
+    )
   })
 
   it('refuses an update under what is here', async () => {

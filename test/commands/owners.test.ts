@@ -1,8 +1,6 @@
 /** Owners: once the settings list users, a name that is none of theirs is not taken without a word. */
-import { readFileSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { beforeEach, describe, expect, it } from 'vitest'
-import { crm, emptyStore, recordsOf } from '../helpers/crm.ts'
+import { crm, emptyStore, recordsOf, writeSettings } from '../helpers/crm.ts'
 
 let store: string
 beforeEach(async () => {
@@ -10,10 +8,7 @@ beforeEach(async () => {
   set({ users: [{ name: 'น้อย', aliases: ['Noy', 'noy.v'], email: 'noy@crm.example' }, { name: 'ສົມຊາຍ' }] })
 })
 
-function set(values: { readonly [key: string]: unknown }): void {
-  const file = join(store, 'crm.json')
-  writeFileSync(file, JSON.stringify({ ...JSON.parse(readFileSync(file, 'utf8')), ...values }))
-}
+const set = (values: { readonly [key: string]: unknown }) => writeSettings(store, values)
 
 const owners = () => Object.values(recordsOf(store, 'leads')).map(({ owner }) => owner)
 const run = (line: string) => crm(line, { store, env: { CRM_USER: 'noy' } })

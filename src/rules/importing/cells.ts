@@ -10,14 +10,15 @@ import { types } from '../../schema/types/index.ts'
 import { parsePhones } from '../../schema/types/phones.ts'
 import { fold } from '../../text.ts'
 import type { Column, Columns } from './columns.ts'
-import { type Draft, refuse } from './draft.ts'
+import { type Draft, type RowValues, refuse } from './draft.ts'
 import type { Links } from './links.ts'
 import type { ImportOptions } from './options.ts'
 import { splitName } from './people.ts'
+import { phoneReader, strictly } from './phoneReader.ts'
+import { type CellReader, remembering, valueReader } from './values.ts'
 import type { Words } from './words.ts'
 
-/** Puts what a cell says, which is not empty, into the draft of its row. */
-export type CellReader = (text: string, draft: Draft) => void
+export type { CellReader } from './values.ts'
 
 /** What the readers of a file have in common. */
 export interface Reading {
@@ -31,6 +32,8 @@ export interface Reading {
   readonly overlaid: Map<string, number>
   /** By field that there is not, how many rows say something for it. */
   readonly dropped: Map<string, number>
+  /** By field, how many rows had more decimals than their currency has. */
+  readonly rounded: Map<string, number>
   /** By field that only rules set, how many rows of an export of ours link to what is not here. */
   readonly lostLinks: Map<string, number>
   /** Owners who are none of the users that the settings list, with their rows. */
@@ -38,7 +41,10 @@ export interface Reading {
 }
 
 /** What was met that a person should know of. */
-export type Findings = Pick<Reading, 'unknownWords' | 'overlaid' | 'dropped' | 'lostLinks' | 'strangers'>
+export type Findings = Pick<
+  Reading,
+  'unknownWords' | 'overlaid' | 'dropped' | 'lostLinks' | 'strangers' | 'rounded'
+>
 
 /** The reader for a column. */
 export function cellReader({ target }: Pick<Column, 'target'>, reading: Reading): CellReader {
@@ -94,12 +100,8 @@ function fieldReader(context: TypeContext, reading: Reading): CellReader {
       return linkReader(name, field, reading)
     case 'links':
       return linksReader(name, field, reading)
-    case 'money': {
-      const { settings, now } = context
-      return (text, { values }) => {
-        values[name] = types.money.parse(text, { settings, now, name, field, record: values })
-      }
-    }
+    case 'money':
+      return moneyReader(context, reading)
     case 'address':
       return (text, draft) => {
         const address = types.address.parse(text, context)
@@ -127,18 +129,23 @@ function fieldReader(context: TypeContext, reading: Reading): CellReader {
   }
 }
 
-function valueReader(name: string, { type }: Field, parse: (text: string) => Value): CellReader {
-  const valueIn = remembering(parse)
-  const { many, unite } = types[type]
-  if (!many) {
-    return (text, { values }) => {
-      values[name] = valueIn(text)
-    }
-  }
+function moneyReader({ settings, now, name, field }: TypeContext, { options, rounded }: Reading): CellReader {
+  const usual = options.defaults.currency
   return (text, { values }) => {
-    const before = values[name]
-    values[name] = before === undefined ? valueIn(text) : unite(before, valueIn(text))
+    const record = usual === undefined || values.currency !== undefined ? values : inCurrency(usual, values)
+    const context = { settings, now, name, field, record }
+    if (options.round !== true || reads(() => types.money.parse(text, context))) {
+      values[name] = types.money.parse(text, context)
+      return
+    }
+    values[name] = types.money.parse(text, { ...context, isRounded: true })
+    count(rounded, name)
   }
+}
+
+/** Amounts of rows that name no currency are in the one that all of these are said to have. */
+function inCurrency(code: string, values: RowValues): RowValues {
+  return { ...values, currency: code.trim().toUpperCase() }
 }
 
 /** Whoever looked after a record in another program may be no user here: that is told. */
@@ -150,33 +157,6 @@ function userReader(name: string, { found, strangers }: Reading): CellReader {
     const user = userNamed(users, text)
     if (user === undefined && users.length > 0) count(strangers, text)
     values[name] = user?.name ?? types.text.parse(text, context)
-  }
-}
-
-/** What is told of telephones refuses their rows, where that is wanted. */
-function strictly(context: TypeContext, { isStrict }: ImportOptions): TypeContext {
-  if (isStrict !== true) return context
-  return {
-    ...context,
-    tell: (remark) => {
-      throw new InputError(`${remark}.`)
-    },
-  }
-}
-
-/** The first number of a cell is the main one, the others go to the list beside it. */
-function phoneReader(context: TypeContext, { fields }: Entity): CellReader {
-  const { name, field } = context
-  const { parse } = types.phone
-  const { otherPhones } = fields
-  const one = valueReader(name, field, (text) => parse(text, context))
-  if (name !== 'phone' || otherPhones === undefined) return one
-  return (text, draft) => {
-    const [main, ...others] = text.includes('; ') ? parsePhones(text, context) : []
-    if (main === undefined || main.label !== undefined) return one(text, draft)
-    const { values } = draft
-    values[name] = main.value
-    if (others.length > 0) values.otherPhones = types.phones.unite(values.otherPhones ?? [], others)
   }
 }
 
@@ -227,22 +207,6 @@ function choiceIn(text: string, context: TypeContext, { unknownWords }: Reading)
     const words = unknownWords.get(context.name) ?? new Set()
     unknownWords.set(context.name, words.add(text))
     throw error
-  }
-}
-
-/** How many different cells of a column are remembered: enough for owners, products, days, towns. */
-const remembered = 1000
-
-/** The function with its results remembered, as long as there are few: a column of names or emails has too many. */
-function remembering<V>(read: (text: string) => V): (text: string) => V {
-  let known: Map<string, V> | undefined = new Map()
-  return (text) => {
-    const found = known?.get(text)
-    if (found !== undefined) return found
-    const value = read(text)
-    known?.set(text, value)
-    if (known !== undefined && known.size > remembered) known = undefined
-    return value
   }
 }
 

@@ -29,6 +29,7 @@ export class RowReader {
       dropped: new Map(),
       lostLinks: new Map(),
       strangers: new Map(),
+      rounded: new Map(),
     }
     this.#width = found.uses.length
     const inOrder = found.columns.toSorted((a, b) => rank(a) - rank(b))

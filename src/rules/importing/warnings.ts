@@ -34,7 +34,7 @@ interface Decided {
 
 /** What a person should know of. */
 export function warningsOf(
-  { unknownWords, overlaid, dropped, lostLinks, strangers }: Findings,
+  { unknownWords, overlaid, dropped, lostLinks, strangers, rounded }: Findings,
   rejects: readonly Reject[],
   { warnings: ofRows, similar, left, passedOver }: Decided,
   found: Columns,
@@ -73,6 +73,13 @@ export function warningsOf(
     ),
     ...lost,
     ...strangersIn(strangers),
+    ...Array.from(
+      rounded,
+      ([field, count]) => `${field} of ${rowsIn(count)} was rounded to the decimals of its currency.`,
+    ),
+    ...(rejects.some(isTooExact)
+      ? ['Amounts are rounded to the decimals of their currency with --round.']
+      : []),
     ...new Set(links),
     ...aside,
     ...[...lacking].map(lackingIn),
@@ -85,6 +92,10 @@ export function warningsOf(
       similarIn(similar, isKept, options, unit),
     ),
   ]
+}
+
+function isTooExact({ code, message }: Reject): boolean {
+  return code === 'invalid' && /\bAmounts in [A-Z]{3} have\b/.test(message)
 }
 
 /** Like rows are told of together: there may be many, and all of them may be right. */
@@ -115,6 +126,8 @@ function strangersIn(strangers: ReadonlyMap<string, number>): readonly string[] 
 }
 
 function lackingIn(field: string): string {
+  if (field === 'for')
+    return "Rows are about nobody who is here: say which column names them with --map 'COLUMN=for', or whom all of these are about with --default 'for=NAME'; or take the other rows with --skip-invalid."
   return `Rows lack ${field}: say which column it is with --map 'COLUMN=${field}', or what all of them have with --default '${field}=…'.`
 }
 
