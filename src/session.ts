@@ -2,7 +2,7 @@
 import { resolve } from 'node:path'
 import type { Input } from './commands/input.ts'
 import type { Settings } from './config.ts'
-import type { Context, Prompter } from './context.ts'
+import type { Agreements, Context, Prompter } from './context.ts'
 import { today } from './dates.ts'
 import { type EntityName, entities } from './entities/index.ts'
 import type { Environment } from './environment.ts'
@@ -11,6 +11,7 @@ import { expectPlace, isFolder, makeFolder, readGiven, reasonOf, writeAside } fr
 import { outsideFolder } from './outside/folder.ts'
 import { openWith } from './outside/opener.ts'
 import { withDemoStore } from './outside/tour.ts'
+import { agreeToServer, guardFor, refuseStranger, Trust, trustedThings } from './outside/trust.ts'
 import { type Changes, isEmpty } from './schema/changes.ts'
 import { newId } from './schema/id.ts'
 import { MachineAnnouncements } from './store/announced.ts'
@@ -71,10 +72,20 @@ export function openSession(
     if (store !== undefined) return store
     const dir = storeDir(environment, globals.text('store'))
     const tell = (text: string): void => environment.output.err(`${text}\n`)
-    store = openStore({ dir, clock: environment.clock, wait: globals.count('wait') ?? 30, tell })
+    refuseStranger(dir, trust)
+    store = openStore({
+      dir,
+      clock: environment.clock,
+      wait: globals.count('wait') ?? 30,
+      guard: guardOf(dir),
+      tell,
+    })
     return store
   }
-  const keeper = () => keeperOf(environment, globals)
+  const trust = new Trust(environment)
+  const guardOf = (dir: string) => guardFor(dir, trust)
+  const folderOf = (dir: string) => new Folder(dir, guardOf(dir))
+  const keeper = () => keeperOf(environment, globals, trust)
   let user: string | undefined
   return {
     clock: environment.clock,
@@ -97,7 +108,7 @@ export function openSession(
     get overtaken() {
       return overtaken
     },
-    ready: async () => refuseUnsound(new Folder(opened().dir), opened().settings, environment.clock.now()),
+    ready: async () => refuseUnsound(folderOf(opened().dir), opened().settings, environment.clock.now()),
     isConsistent: () => store?.isConsistent() ?? true,
     store: opened,
     settings: () => opened().settings,
@@ -105,29 +116,35 @@ export function openSession(
     planned: async (changes) => (await import('./terminal/preview.ts')).planLines(changes, opened().settings),
     get files() {
       const { dir } = opened()
-      return new Files(dir, () => ({
-        lock: new Lock(
-          new Folder(dir),
-          userOf(environment, opened().settings),
-          commandLine(environment.argv),
-        ),
+      return new Files(folderOf(dir), () => ({
+        lock: new Lock(folderOf(dir), userOf(environment, opened().settings), commandLine(environment.argv)),
         wait: globals.count('wait') ?? 30,
-        data: () => openStore({ dir, clock: environment.clock }),
+        data: () => openStore({ dir, clock: environment.clock, guard: guardOf(dir) }),
       }))
     },
     remembered: (question, make) =>
-      remembered(new Folder(opened().dir), question, environment.clock.now(), make),
+      remembered(folderOf(opened().dir), question, environment.clock.now(), make),
     get announcements() {
-      return new MachineAnnouncements(new Folder(opened().dir), environment.clock)
+      return new MachineAnnouncements(folderOf(opened().dir), environment.clock)
     },
     sendMail: async (mail) =>
-      (await import('./mail/send.ts')).sendMail(opened().settings.mail, environment.env, mail),
+      (await import('./mail/send.ts')).sendMail(opened().settings.mail, environment.env, mail, (server) =>
+        agreeToServer(
+          opened().dir,
+          server,
+          trust,
+          noticed(prompterOf(environment, globals), () => {}),
+        ),
+      ),
+    get trust() {
+      return agreementsFor(environment, globals.text('store'), trust)
+    },
     folder: (path) => outsideFolder(resolve(environment.cwd, path)),
     isFolder: (path) => isFolder(resolve(environment.cwd, path)),
     open: (name, content) => openWith(environment.env, name, content),
     told,
     tell: (remark) => void told.add(remark),
-    history: () => readHistory(opened().dir),
+    history: () => readHistory(folderOf(opened().dir)),
     newId: (kind: EntityName) => newId(entities[kind].letter, environment.random),
     async apply(changes: Changes) {
       await validate(environment, opened(), changes)
@@ -155,7 +172,7 @@ export function openSession(
     backup: async (file, lock) => (await import('./store/care.ts')).backedUp(keeper(), file, lock),
     restore: async (file, how) => (await import('./store/care.ts')).restored(keeper(), file, how),
     async finish() {
-      if (applied && !dryRun && store !== undefined) await keepDaily(environment, store)
+      if (applied && !dryRun && store !== undefined) await keepDaily(environment, store, folderOf(store.dir))
     },
     withDemoStore: (keep, use) => withDemoStore(environment, keep, use),
     progress: async (what, total) => {
@@ -224,11 +241,24 @@ function prompterOf(environment: Environment, globals: Input): Prompter {
   return isThere && !globals.has('noInput') && !globals.has('json') ? terminalPrompter() : noPrompter()
 }
 
-/** For what works on the folder itself, which may hold a store that cannot be opened, or none yet. */
-function keeperOf(environment: Environment, globals: Input): Keeper {
-  const flag = globals.text('store')
+function agreementsFor(environment: Environment, flag: string | undefined, trust: Trust): Agreements {
+  const { dir } = findStore(whereabouts(environment, flag))
   return {
-    dir: findStore(whereabouts(environment, flag)).dir,
+    store: dir,
+    things: () => trustedThings(dir, settingsForFlags(environment, flag), trust),
+    agree: (thing) => trust.agree(thing),
+    forget: () => trust.forget(resolve(dir)),
+  }
+}
+
+/** For what works on the folder itself, which may hold a store that cannot be opened, or none yet. */
+function keeperOf(environment: Environment, globals: Input, trust: Trust): Keeper {
+  const flag = globals.text('store')
+  const { dir } = findStore(whereabouts(environment, flag))
+  return {
+    dir,
+    guard: guardFor(dir, trust),
+    admit: () => refuseStranger(dir, trust),
     cwd: environment.cwd,
     clock: environment.clock,
     by: userOf(environment, settingsForFlags(environment, flag)),
@@ -239,11 +269,15 @@ function keeperOf(environment: Environment, globals: Input): Keeper {
   }
 }
 
-async function keepDaily({ clock, output }: Environment, { dir, settings }: OpenStore): Promise<void> {
+async function keepDaily(
+  { clock, output }: Environment,
+  { settings }: OpenStore,
+  folder: Folder,
+): Promise<void> {
   if (settings.backups === undefined) return
   try {
     const { dailyBackup } = await import('./store/backup.ts')
-    await dailyBackup(dir, settings.backups.keep, today(clock.now(), settings.timezone))
+    await dailyBackup(folder, settings.backups.keep, today(clock.now(), settings.timezone))
   } catch (error) {
     output.err(`The change is kept, but the backup of the day failed: ${reasonOf(error)}\n`)
   }

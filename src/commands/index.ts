@@ -97,6 +97,10 @@ export const singles: {
     summary: 'the main figures on one screen or page',
     load: async () => (await import('./dashboard.ts')).command,
   },
+  trust: {
+    summary: 'say what a store from elsewhere may do on this machine',
+    load: async () => (await import('./trust.ts')).command,
+  },
   find: { summary: 'find anything', load: async () => (await import('./find.ts')).command },
   duplicates: {
     summary: 'find what is here twice',
