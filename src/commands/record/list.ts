@@ -1,5 +1,6 @@
 /** crm <kind> list: records that match a query, as a table. */
 import { type EntityName, entities } from '../../entities/index.ts'
+import { columnNamed } from '../../query/columns.ts'
 import { defaultColumns } from '../../reports/cells.ts'
 import { entityIn } from '../../schema/custom.ts'
 import { types } from '../../schema/types/index.ts'
@@ -31,7 +32,7 @@ export function listCommand(kind: EntityName): Command {
       const query = input.argument('query')
       const limit = input.count('limit', 1)
       const looks = looksOf(context, query, input.list('columns'), input.text('sort'))
-      const columns = looks.columns ?? defaultColumns(entity)
+      const columns = looks.columns?.map((name) => columnNamed(entity, name)) ?? defaultColumns(entity)
       const { records: sorted, entity: shownAs } = await listed(
         context,
         kind,
