@@ -2,7 +2,7 @@
 import { dictionary } from './dictionary.ts'
 import { InputError } from './errors.ts'
 import { currencyDigits, isCurrency, tooManyDecimals } from './money.ts'
-import { exactNumber, plainCharacters, withoutThousands } from './numbers.ts'
+import { exactNumber, plainCharacters, withoutExponent, withoutThousands } from './numbers.ts'
 
 /** How people write a currency other than by its code. A sign that several countries use stands for any of them. */
 const currencyWords: { readonly [word: string]: readonly string[] | undefined } = dictionary({
@@ -56,11 +56,15 @@ const plainAmount = /^\d{1,12}(?:\.(\d{1,3}))?$/
 /**
  * Reads an amount as people write it: 1,234.50, ฿1 234.50, 1234.5 THB, ๑,๒๓๔, -20, 5k, 1.5 ล้านบาท. A sign or code of a
  * currency must be that of `currency`.
+ * @param isRounded whether decimals that the currency does not have are rounded, halves away from zero, instead of refused
  * @throws InputError where it is no amount, can be read in two ways, has too many digits or another currency
  */
-export function parseAmount(text: string, currency: string): number {
+export function parseAmount(text: string, currency: string, isRounded = false): number {
   const plain = plainAmount.exec(text)
   if (plain !== null && (plain[1] ?? '').length <= currencyDigits(currency)) return Number(text)
+  const scientific = withoutExponent(plainCharacters(text))
+  if (scientific !== undefined)
+    return exactNumber(scientific.sign, withinDecimals(scientific.decimal, currency, isRounded), text)
   const match = amountForm.exec(plainCharacters(text))
   if (match === null) throw new InputError(`"${text}" is not an amount.`, 'Type it like 1234.50')
   const [, sign = '', before, number = '', after = '', last] = match
@@ -69,7 +73,17 @@ export function parseAmount(text: string, currency: string): number {
     throw new InputError(`"${text}" is not an amount.`, 'Type it like 1234.50')
   for (const written of [before, rest, last])
     if (written !== undefined && written !== '') checkCurrency(text, written, currency)
-  return exactNumber(sign, withinDecimals(multiplied(withoutThousands(number, text), power), currency), text)
+  const decimal = multiplied(withoutThousands(number, text), power)
+  return exactNumber(sign, withinDecimals(decimal, currency, isRounded), text)
+}
+
+/** The currencies that the sign or code in an amount may mean, the likeliest first; none where it has neither. */
+export function currenciesIn(text: string): readonly string[] {
+  const [, , before, , after = ''] = amountForm.exec(plainCharacters(text)) ?? []
+  const written = [before ?? '', magnitudeIn(after).rest].find((one) => one !== '')
+  if (written === undefined) return []
+  const code = written.toUpperCase()
+  return currencyWords[written] ?? (isCurrency(code) ? [code] : [])
 }
 
 /** The word for a power of ten that the text begins with, and what is left. */
@@ -113,13 +127,23 @@ function checkCurrency(text: string, written: string, currency: string): void {
 }
 
 /** The number less the zeros that say nothing. Three decimals after at most three digits may be thousands. */
-function withinDecimals(number: string, currency: string): string {
+function withinDecimals(number: string, currency: string, isRounded: boolean): string {
   const [whole = '', fraction = ''] = number.split('.')
   const places = currencyDigits(currency)
   if (fraction.length <= places) return number
+  if (isRounded) return rounded(`${whole}.${fraction}`, places)
   const mayBeThousands = fraction.length === 3 && whole.length <= 3
   const kept = fraction.replace(/0+$/, '')
   if (kept.length <= places && !mayBeThousands) return `${whole}.${kept}0`
   const hint = mayBeThousands ? `Type ${whole}${fraction} if the point separates thousands` : undefined
   throw tooManyDecimals(number, currency, hint)
+}
+
+/** Decimal text without sign to so many places. */
+function rounded(decimal: string, places: number): string {
+  const [whole = '', fraction = ''] = decimal.split('.')
+  const kept =
+    BigInt(`${whole}${fraction.slice(0, places)}`) + (Number(fraction.charAt(places)) >= 5 ? 1n : 0n)
+  const digits = String(kept).padStart(places + 1, '0')
+  return places === 0 ? digits : `${digits.slice(0, -places)}.${digits.slice(-places)}`
 }

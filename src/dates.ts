@@ -1,5 +1,6 @@
 /** Days and instants: a day is YYYY-MM-DD, an instant UTC to the second, 2026-11-22T02:00:00Z. */
 export { addDays, addMonths, daysBetween, isDay, isInstant, monthOf } from './dates/calendar.ts'
+export { isDayOfYear, parseDayOrDayOfYear } from './dates/dayOfYear.ts'
 export type { DateContext } from './dates/days.ts'
 export { dayReader, daysUntil } from './dates/many.ts'
 export { daysOf, everComes, loadOccurrences } from './dates/occurrences.ts'

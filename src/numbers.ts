@@ -56,6 +56,23 @@ export function plainCharacters(text: string): string {
 }
 
 /**
+ * The digits and point of a number as programs print large ones, 6.0E7 or 1.5e+6, with its sign; undefined for another
+ * form.
+ */
+export function withoutExponent(
+  number: string,
+): { readonly sign: string; readonly decimal: string } | undefined {
+  const [, sign = '', whole = '', fraction = '', power] =
+    /^(-?)(\d+)(?:\.(\d+))?(?:E|e(?=[+-]))([+-]?\d{1,2})$/.exec(number) ?? []
+  if (power === undefined) return undefined
+  const point = whole.length + Number(power)
+  const digits = (whole + fraction).padEnd(point, '0')
+  if (point <= 0) return { sign, decimal: `0.${'0'.repeat(-point)}${digits}` }
+  const left = digits.slice(point)
+  return { sign, decimal: digits.slice(0, point) + (left === '' ? '' : `.${left}`) }
+}
+
+/**
  * The digits and point of a number without sign, its separators of thousands (comma or space) taken out.
  * @param typed what the number is part of, for the message
  * @throws InputError where it is no number, or the separators can be read in two ways, as in 1.234,56
@@ -79,6 +96,8 @@ export function withoutThousands(number: string, typed: string): string {
  * @throws InputError where it is none, can be read in two ways or has more than 15 digits
  */
 export function parseNumber(text: string): number {
+  const scientific = withoutExponent(plainCharacters(text))
+  if (scientific !== undefined) return exactNumber(scientific.sign, scientific.decimal, text)
   const [, sign = '', number] = /^(-?) ?([\d.,][\d., ]*)$/.exec(plainCharacters(text)) ?? []
   if (number === undefined) throw notANumber(text)
   return exactNumber(sign, withoutThousands(number, text), text)

@@ -79,6 +79,11 @@ export async function understand(
     if (name === first) describe(cli, await single.load(), context)
   }
   if (first === undefined) describe(root, await home(), context)
+  // The parser would show the help of what stands before the unknown word.
+  if (line.some((word) => word === '--help' || word === '-h') && !(await isTopic(first, second, context))) {
+    const { unknownTopic } = await import('./usage.ts')
+    throw await unknownTopic({ argv: line, first, second, settings: context.settings })
+  }
   try {
     await root.parseAsync([...line], { from: 'user' })
   } catch (error) {
@@ -88,6 +93,18 @@ export async function understand(
     throw await mistakeOf(error, { argv: line, first, second, settings: context.settings })
   }
   return calls[0]
+}
+
+/** Whether there is help for these words: a command, or a noun alone or with one of its verbs. */
+async function isTopic(
+  first: string | undefined,
+  second: string | undefined,
+  { settings }: Building,
+): Promise<boolean> {
+  if (first === undefined || Object.hasOwn(singles, first)) return true
+  const noun = Object.hasOwn(nouns, first) ? nouns[first] : undefined
+  if (noun === undefined || second === undefined) return noun !== undefined
+  return noun.alone !== undefined || Object.hasOwn(await noun.load(settings), second)
 }
 
 /** Only what was called is described; where there is no such thing, all that there is. */

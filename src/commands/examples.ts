@@ -93,6 +93,10 @@ export const exampleValues: { readonly [K in EntityName]: { readonly [V in Verb]
         says: 'in the first stage',
       },
       {
+        line: 'crm deal add Roaster 48,000,000 +2w',
+        says: 'amount and day told apart from the name',
+      },
+      {
         line: 'crm deal add "Second grinder" --account "Mekong Coffee" --amount 12000000',
         says: 'by its name',
       },

@@ -3,7 +3,8 @@
 import type { Settings } from '../config.ts'
 import type { Context } from '../context.ts'
 import { type EntityName, entityNames, isEntityName } from '../entities/index.ts'
-import { InputError } from '../errors.ts'
+import { InputError, NotFoundError } from '../errors.ts'
+import { kindAndText } from '../rules/kindAndText.ts'
 import type { Patch } from '../rules/records.ts'
 import { describe, resolve } from '../rules/references.ts'
 import { entityIn } from '../schema/custom.ts'
@@ -13,7 +14,7 @@ import type { Field, Value } from '../schema/field.ts'
 import { looksLikePhone } from '../schema/telephones/text.ts'
 import { types } from '../schema/types/index.ts'
 import { camelToKebab, prepareValues, readValue, readValues } from '../schema/values.ts'
-import { fold } from '../text.ts'
+import { fold, quoted } from '../text.ts'
 import type { Option } from './command.ts'
 import type { Input } from './input.ts'
 
@@ -103,9 +104,24 @@ async function linksOf(context: Context, field: Field, texts: readonly string[])
   const kinds = kindsOf(field)
   const ids: string[] = []
   for (const text of texts.flatMap((part) => (field.type === 'links' ? part.split(',') : [part]))) {
-    if (text.trim() !== '') ids.push((await findRecord(context, text, kinds)).record.id)
+    if (text.trim() !== '') ids.push((await linked(context, text, kinds)).record.id)
   }
   return field.type === 'link' ? (ids[0] ?? '') : [...new Set(ids)]
+}
+
+/** What a link is to; says how to make it where nobody answers to it. */
+async function linked(context: Context, text: string, kinds: readonly EntityName[]): Promise<Found> {
+  try {
+    return await findRecord(context, text, kinds)
+  } catch (error) {
+    const [kind, ...others] = kinds
+    const isMissing = error instanceof NotFoundError && error.message.startsWith('No ')
+    if (!isMissing || kind === undefined || others.length > 0) throw error
+    throw new NotFoundError(
+      error.message,
+      `Make it first: crm ${kind} add ${quoted(text.trim())}   or look for it: crm ${kind} list ${quoted(text.trim())}`,
+    )
+  }
 }
 
 function kindsOf(field: Field): readonly EntityName[] {
@@ -120,7 +136,7 @@ export async function findRecord(
   text: string,
   kinds?: readonly EntityName[],
 ): Promise<Found> {
-  if (looksLikePhone(text)) await types.phone.prepare([text])
+  if (looksLikePhone(kindAndText(text).text)) await types.phone.prepare([text])
   return resolve(context.store(), text, kinds, context.clock.now())
 }
 

@@ -6,12 +6,15 @@ import { InputError, unknownWord } from '../errors.ts'
 import type { Rows } from '../formats/reading.ts'
 import { invalidAside } from '../rules/importing/aside.ts'
 import { type ImportOptions, type ImportPlan, importSteps, prepareImport } from '../rules/importing/index.ts'
+import { Links } from '../rules/importing/links.ts'
 import { numberedHeader } from '../rules/importing/numbered.ts'
 import { presented } from '../rules/importing/presenting.ts'
 import { presets } from '../rules/importing/presets/index.ts'
 import { presetDefaults, presetFor, presetValues } from '../rules/importing/program.ts'
 import { readPhones } from '../rules/importing/telephones.ts'
+import { toldCurrency } from '../rules/importing/toldCurrency.ts'
 import type { WordingOptions } from '../rules/importing/wording.ts'
+import { fieldCalled } from '../schema/aliases.ts'
 import { isEmpty } from '../schema/changes.ts'
 import { entityIn } from '../schema/custom.ts'
 import { camelToKebab } from '../schema/values.ts'
@@ -19,16 +22,13 @@ import { saidOrAsked } from './asking.ts'
 import type { Command, Result } from './command.ts'
 import { expectFiles, writeAside } from './importAside.ts'
 import { askColumns, askWords, rewordedOrAsked } from './importAsked.ts'
-import { columnsOfFile, rejectsOf, resultOf } from './imported.ts'
+import { columnsOfFile, rejectsOf, resultOf, unlinkedIn } from './imported.ts'
 import { columnsSaid, fileOf, headingRowIn, readingSaid } from './importedFile.ts'
+import { duplicateModes, importFlags, similarModes, unmappedModes } from './importFlags.ts'
 import type { Input } from './input.ts'
 import { dateOrderOf, fitted, fittedTable, type Mapping, mappingText, parseMapping } from './mapping.ts'
 import { rulesFor } from './rules.ts'
 import { unusedInReading } from './unusedFlags.ts'
-
-const duplicateModes = ['skip', 'update', 'create', 'fail'] as const
-const similarModes = ['keep', 'mark', 'skip', 'fail'] as const
-const unmappedModes = ['keep', 'ignore', 'fail'] as const
 
 export function importCommand(kind: EntityName): Command {
   const { plural } = entities[kind]
@@ -37,73 +37,7 @@ export function importCommand(kind: EntityName): Command {
     description:
       'Columns are matched to fields by name, in English, Thai or Lao; one that matches nothing is kept as a custom field. All rows or none, unless --skip-invalid. Importing the same file again changes nothing.',
     arguments: [{ name: 'file', help: 'the file; - for standard input', optional: true }],
-    options: [
-      {
-        name: 'map',
-        value: 'COLUMN=FIELD',
-        help: 'what a column is; FIELD "-" leaves it out; of two columns called Phone the second is Phone#2',
-        many: true,
-      },
-      { name: 'value', value: 'FIELD:FROM=TO', help: 'what a word in the file stands for', many: true },
-      { name: 'mapping', value: 'FILE', help: 'take these from a file made by --save-mapping' },
-      {
-        name: 'saveMapping',
-        value: 'FILE',
-        help: 'keep how the file was understood, to be used again; in a dry run too',
-      },
-      {
-        name: 'preset',
-        value: 'NAME',
-        help: 'the program it comes from, when not found by itself; or none',
-        choices: Object.keys(presets),
-      },
-      {
-        name: 'dateOrder',
-        value: 'ORDER',
-        help: 'dmy, mdy or ymd, where dates could be read in several ways',
-      },
-      { name: 'blank', value: 'WORD', help: 'a word that stands for nothing, such as - or N/A', many: true },
-      { name: 'default', value: 'FIELD=VALUE', help: 'value where the file has none', many: true },
-      {
-        name: 'match',
-        value: 'FIELDS',
-        help: 'fields by which a row is recognised: externalId, email, phone, …',
-      },
-      {
-        name: 'onDuplicate',
-        value: 'WHAT',
-        help: 'what to do with a row that is here already',
-        choices: duplicateModes,
-      },
-      {
-        name: 'onSimilar',
-        value: 'WHAT',
-        help: 'what to do with a row that is like a record by name, titles and legal forms aside; keep, unless the duplicate rule says mark',
-        choices: similarModes,
-      },
-      {
-        name: 'unmapped',
-        value: 'WHAT',
-        help: 'what to do with a column that matches nothing',
-        choices: unmappedModes,
-      },
-      { name: 'createLinked', help: 'make accounts and contacts that are named but not here' },
-      {
-        name: 'keepInvalid',
-        help: 'keep emails and web addresses that are not valid in fields of their own, instead of refusing the row',
-      },
-      { name: 'strict', help: 'refuse rows with telephones that are otherwise kept and told of' },
-      { name: 'skipInvalid', help: 'take the good rows' },
-      {
-        name: 'rejects',
-        value: 'FILE',
-        help: 'write the rows that were refused, with the reasons; in a dry run too',
-      },
-      { name: 'encoding', value: 'NAME', help: 'such as utf-8 or windows-874, when not found by itself' },
-      { name: 'delimiter', value: 'CHAR', help: 'what separates columns, when not found by itself; or tab' },
-      { name: 'sheet', value: 'NAME', help: 'name or number of the sheet of a workbook' },
-      { name: 'headerRow', value: 'N', help: 'the row that names the columns, when not found by itself' },
-    ],
+    options: importFlags,
     examples: [
       { line: `crm import ${plural} ${plural}.csv --dry-run`, says: 'only show what would happen' },
       {
@@ -127,15 +61,23 @@ async function run(context: Context, input: Input, kind: EntityName): Promise<Re
   const parsed = await fileOf(context, input, { kind, file, mapping: saved })
   const read = { ...parsed, header: numberedHeader(parsed.header, columnsSaid(input, saved)) }
   const mapping = fittedTo(saved, read, input)
-  const preset = presetFor(read.header, input.text('preset') ?? mapping?.preset)
-  const first = optionsFrom(context, input, kind, mapping)
   const entity = entityIn(context.settings(), kind)
-  const shown = presented(read, preset, entity, Object.keys(first.map))
+  const preset = presetFor(read.header, input.text('preset') ?? mapping?.preset, entity)
+  const first = optionsFrom(context, input, kind, mapping)
+  const settings = context.settings()
+  const links = new Links(context.store(), settings, first)
+  const shown = presented(read, {
+    ...{ preset, entity, settings, said: Object.keys(first.map) },
+    settled: Object.keys(first.defaults).map((name) => fieldCalled(entity, name)?.name ?? name),
+    find: (one, id) => links.byForeignId(one, id),
+  })
   const given = { ...read, ...shown.table }
-  const words = presetValues(given, preset, entity, context.settings())
+  const words = presetValues(given, preset, entity, settings, first)
   const plain = wordingFrom(input, mapping)
   const asked = await askedOptions(context, input, given, first, { words, blanks: plain.blanks })
-  const says = presetDefaults(read.header, preset, kind)
+  const says: { [field: string]: string } = { ...presetDefaults(read.header, preset, entity) }
+  const currency = toldCurrency(given, asked, settings)
+  if (currency !== undefined) says.currency = currency
   const options = { ...asked, values: [...words, ...asked.values], defaults: { ...says, ...asked.defaults } }
   const worded = await rewordedOrAsked(context, given, options, plain)
   const { notes, dates, warnings, wording } = worded
@@ -172,6 +114,7 @@ async function run(context: Context, input: Input, kind: EntityName): Promise<Re
       ...unusedInReading(input, read.source?.format),
       ...(read.warnings ?? []),
       ...warnings,
+      ...unlinkedIn(shown.unlinked),
       ...phones.warnings,
     ],
     source: { ...read.source, preset: preset ?? null, dates: dates.map((one) => ({ ...one })) },
@@ -264,6 +207,7 @@ function optionsFrom(
     unmapped: word(input, 'unmapped', unmappedModes) ?? 'keep',
     createLinked: input.has('createLinked'),
     skipInvalid: input.has('skipInvalid'),
+    round: input.has('round'),
     isStrict: input.has('strict'),
     ...(match === undefined ? {} : { match }),
     ...(onSimilar === undefined ? {} : { onSimilar }),

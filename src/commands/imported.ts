@@ -4,11 +4,13 @@ import { type EntityName, entities } from '../entities/index.ts'
 import { writeCsv } from '../formats/csv.ts'
 import type { Rows } from '../formats/reading.ts'
 import type { FileRow } from '../formats/rows.ts'
+import { kindOfIds } from '../rules/importing/headings.ts'
 import type { ImportPlan } from '../rules/importing/index.ts'
 import type { ColumnUse } from '../rules/importing/options.ts'
 import type { Presented } from '../rules/importing/presenting.ts'
 import { squeezed } from '../schema/aliases.ts'
 import type { Json, Result } from './command.ts'
+import { reasonsIn } from './importReasons.ts'
 
 /** Columns that a file of rejects has at its end. */
 const verdict = ['line', 'field', 'code', 'reason']
@@ -91,6 +93,16 @@ export function columnsOfFile(
   return [...own, ...columns.slice(origins.length)]
 }
 
+/** Ids of other programs that lead to nothing, and the way to have them lead somewhere. */
+export function unlinkedIn(unlinked: ReadonlyMap<string, number>): readonly string[] {
+  return Array.from(unlinked, ([heading, count]) => {
+    const kind = kindOfIds(heading)
+    const what = kind === undefined ? 'records' : entities[kind].plural
+    const rows = count === 1 ? 'one row' : `${count} rows`
+    return `${heading} of ${rows} leads to nothing that is here: import the ${what} first, then this file again with --on-duplicate update.`
+  })
+}
+
 /** What became of columns that are not plainly a field. */
 function columnNotes({ columns }: ImportPlan, lost: ReadonlyMap<string, number>): readonly string[] {
   const kept = columns.filter(({ how }) => how === 'custom').map(keptAs)
@@ -130,16 +142,11 @@ export function resultOf(
   const done = isRefused ? { created: 0, updated: 0, skipped: 0 } : plan
   const rejects: Json = plan.rejects.map(({ line, field, code, message }) => ({ line, field, code, message }))
   const counts = `${done.created} created, ${done.updated} updated, ${done.skipped} skipped, ${plan.rejects.length} rejected`
-  const shown = plan.rejects
-    .slice(0, 10)
-    .map(
-      (reject) =>
-        `${parsed.unit} ${reject.line}: ${reject.field === '' ? '' : `${reject.field}: `}${reject.message}`,
-    )
-  const more = plan.rejects.length > 10 ? [`… and ${plan.rejects.length - 10} more rejected rows`] : []
+  const waiting = isRefused ? goodIn(plan) : undefined
   const notes = [
     ...(parsed.notes.length > 0 ? [`Read as: ${parsed.notes.join(', ')}`] : []),
     `${context.dryRun ? 'Would import' : 'Imported'} ${plural}: ${counts}.`,
+    ...(waiting === undefined ? [] : [waiting]),
     ...columnNotes(plan, lost),
     ...(rejectsFile === undefined || plan.rejects.length === 0
       ? []
@@ -151,6 +158,7 @@ export function resultOf(
       updated: done.updated,
       skipped: done.skipped,
       rejected: plan.rejects.length,
+      good: goodRows(plan),
       similar: plan.similar,
       rejects,
       columns: columns.map((column) => ({ ...column })),
@@ -162,14 +170,30 @@ export function resultOf(
     warnings: [
       ...warnings,
       ...plan.warnings,
-      ...shown,
-      ...more,
+      ...reasonsIn(plan.rejects, parsed.unit),
       ...(isRefused
-        ? [`Nothing was imported. Correct the rows, or take the good ones with --skip-invalid.`]
+        ? ['Nothing was imported. Correct the rows, or take the good ones with --skip-invalid.']
         : []),
     ],
     exitCode: isRefused ? 2 : 0,
   }
+}
+
+function goodRows({ good: { created, updated, skipped } }: ImportPlan): number {
+  return created + updated + skipped
+}
+
+/** What waits for the rows that are not good. */
+function goodIn(plan: ImportPlan): string {
+  const { created, updated, skipped } = plan.good
+  const count = goodRows(plan)
+  if (count === 0) return 'No row is good.'
+  const parts = [
+    ...(created > 0 ? [`${created} to be created`] : []),
+    ...(updated > 0 ? [`${updated} to be updated`] : []),
+    ...(skipped > 0 ? [`${skipped} to be skipped`] : []),
+  ]
+  return `${count === 1 ? 'One row is' : `${count} rows are`} good: ${parts.join(', ')}.`
 }
 
 /** Where nothing was imported, the corrected rows alone would leave out all the good ones. */

@@ -1,10 +1,11 @@
 /** The file of an import as a table: where its columns are named, and without its totals. */
 import type { Context } from '../context.ts'
-import type { EntityName } from '../entities/index.ts'
+import { type EntityName, entities } from '../entities/index.ts'
 import { InputError } from '../errors.ts'
 import { maxBytes, type ReadOptions, type Rows, readRows } from '../formats/reading.ts'
 import { withHeaderIn } from '../formats/rows.ts'
 import { headingRow, namesFields } from '../rules/importing/headingRow.ts'
+import { withShortRows } from '../rules/importing/shortRows.ts'
 import { withoutRemarks, withoutTotals } from '../rules/importing/totals.ts'
 import { entityIn } from '../schema/custom.ts'
 import { withoutVerdict } from './imported.ts'
@@ -32,12 +33,24 @@ export async function fileOf(
   const read = withoutVerdict(line === undefined ? all : withHeaderIn(all, line))
   if (read.rows.length + read.ragged.length + read.broken.length === 0) {
     const what = file === '-' ? 'Standard input' : file
+    if (read.header.length === 0)
+      throw new InputError(`${what} has no ${entities[kind].plural}: ${read.notes.join(', ')}.`)
     throw new InputError(`${what} names columns but has no rows: ${read.header.join(', ')}.`)
   }
   const remarks = read.header.length > 1 ? withoutRemarks(read.rows, read.ragged) : { ...read, notes: [] }
-  const { rows, notes } = withoutTotals(remarks.rows)
+  const full = withShortRows(remarks.rows, remarks.ragged, read.header.length)
+  const { rows, notes } = withoutTotals(full.rows)
   const left = [...notes, ...remarks.notes].map((note) => note(read.unit))
-  return { ...read, rows, ragged: remarks.ragged, notes: [...read.notes, ...left] }
+  const short = shortNotes(full.lines, read.unit)
+  return { ...read, rows, ragged: full.ragged, notes: [...read.notes, ...left, ...short] }
+}
+
+/** Which rows were read with empty cells at their end. */
+function shortNotes(lines: readonly number[], unit: string): readonly string[] {
+  if (lines.length === 0) return []
+  const shown = lines.slice(0, 5).join(', ')
+  const more = lines.length > 5 ? ` and ${lines.length - 5} more` : ''
+  return [`empty cells at the end of short rows: ${unit} ${shown}${more}`]
 }
 
 /** Whether a row of the file names its columns. */

@@ -66,6 +66,11 @@ export class Input {
     return Number(value)
   }
 
+  /** The same input with another argument. */
+  withArgument(name: string, value: RawValue): Input {
+    return new Input({ ...this.#arguments, [name]: value }, this.#options)
+  }
+
   /** The same input with one more option, as if it had been given by flag. */
   with(name: string, value: RawValue): Input {
     return new Input(this.#arguments, { ...this.#options, [name]: value })

@@ -53,6 +53,18 @@ export function nounMeant(word: string): string {
 /** Single commands, and nouns with the verb that is meant. */
 const lines: { readonly [word: string]: string } = dictionary({
   search: 'find',
+  due: 'reminder due',
+  overdue: 'reminder due',
+  next: 'reminder due',
+  status: 'today',
+  stage: 'deal move',
+  stages: 'deal board',
+  move: 'deal move',
+  setup: 'init',
+  start: 'init',
+  tour: 'demo',
+  dupes: 'duplicates',
+  changes: 'history',
   call: 'log call',
   email: 'log email',
   meeting: 'log meeting',

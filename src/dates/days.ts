@@ -34,25 +34,25 @@ const monthThenDay = /^([^\d ,-]+) (\d{1,2})(?:st|nd|rd|th)?(?:,? (\d{1,4}))?$/
 
 /** 22 พ.ย. 2569, 22 November 2026, 22-Nov-2026, Nov 22, 2026 */
 function readNamedMonth(text: string, context: DateContext): string | undefined {
-  const [, date, name, year = ''] = dayThenMonth.exec(text) ?? []
-  if (name !== undefined) return namedDay({ text, year, name, date }, context)
-  const [, first, second, last = ''] = monthThenDay.exec(text) ?? []
-  return first === undefined ? undefined : namedDay({ text, year: last, name: first, date: second }, context)
-}
-
-interface Named {
-  readonly text: string
-  readonly year: string
-  readonly name: string
-  readonly date: string | undefined
-}
-
-function namedDay({ text, year, name, date }: Named, context: DateContext): string | undefined {
-  const month = monthNamed(name)
-  if (month === undefined) return undefined
+  const named = namedMonth(text)
+  if (named === undefined) return undefined
+  const { year, month, date } = named
   return year === '' && context.isAhead === true
-    ? nextDay(text, month, Number(date), context)
-    : makeDay(text, year, month, Number(date))
+    ? nextDay(text, month, date, context)
+    : makeDay(text, year, month, date)
+}
+
+/** The parts of a folded text with the name of a month; the year as typed, empty where it is not. */
+export function namedMonth(
+  text: string,
+): { readonly year: string; readonly month: number; readonly date: number } | undefined {
+  const [, date, name, year = ''] = dayThenMonth.exec(text) ?? []
+  const [, first, second, last = ''] = name === undefined ? (monthThenDay.exec(text) ?? []) : []
+  const month = monthNamed(name ?? first ?? '')
+  if (month === undefined) return undefined
+  return name === undefined
+    ? { year: last, month, date: Number(second) }
+    : { year, month, date: Number(date) }
 }
 
 /** end of month, end of the year */

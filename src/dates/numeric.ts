@@ -9,7 +9,7 @@ import { today } from './zones.ts'
 export const wanted = 'Type it like 2026-11-22, 22/11/2569, 22 พ.ย. 2569, tomorrow 9am, next friday or +2w'
 
 /**
- * Reads 22/11/2569, 22.11.2026, 22-11-2026, 2026-11-22 from ASCII digits, by the order of the context; undefined where it
+ * Reads 22/11/2569, 22.11.2026, 22-11-2026, 2026-11-22, 20261122 from ASCII digits, by the order of the context; undefined where it
  * is none of these.
  * @throws InputError where the day is impossible, its year missing, or two days may be meant
  */
@@ -18,6 +18,8 @@ export function readNumbers(text: string, context: DateContext): string | undefi
     /^(\d{1,2})([/.-])(\d{1,2})(?:\2(\d{1,4}))?$/.exec(text) ?? []
   if (first !== undefined)
     return inOrder({ text, mark, year, first: Number(first), second: Number(second) }, context)
+  const [, run, runMonth, runDate] = /^((?:19|20|21|2[45])\d\d)(\d\d)(\d\d)$/.exec(text) ?? []
+  if (run !== undefined) return makeDay(text, run, Number(runMonth), Number(runDate))
   const yearFirst = /^(\d{4})([/.-])(\d{1,2})\2(\d{1,2})$/.exec(text)
   return yearFirst === null
     ? undefined
@@ -67,7 +69,10 @@ export function nextDay(text: string, month: number, date: number, { now, timezo
 }
 
 /** Both readings, with the present year where none was typed. */
-function twoReadings({ text, year, first, second }: Written, { now, timezone }: DateContext): InputError {
+export function twoReadings(
+  { text, year, first, second }: Written,
+  { now, timezone }: DateContext,
+): InputError {
   const name = (month: number, date: number) => `${date} ${monthName(month)}`
   const typed = year.length === 4 ? Number(year) : Number(today(now, timezone).slice(0, 4))
   const isWhole = year.length === 4 ? '' : ', and does not say which year'

@@ -46,10 +46,16 @@ const fields = dictionary({
   address: { type: 'address', help: 'as text, or street=…; city=…; postalCode=…', aliases: addressAliases },
   birthday: {
     type: 'date',
-    help: 'date of birth',
+    yearless: true,
+    help: 'date of birth, with its year or without',
     aliases: ['birth date', 'date of birth', 'วันเกิด', 'ວັນເກີດ'],
   },
-  anniversary: { type: 'date', help: 'a date to remember each year', aliases: ['วันครบรอบ', 'ວັນຄົບຮອບ'] },
+  anniversary: {
+    type: 'date',
+    yearless: true,
+    help: 'a date to remember each year',
+    aliases: ['วันครบรอบ', 'ວັນຄົບຮອບ'],
+  },
   keepInTouch: {
     type: 'number',
     help: 'keep in touch every so many weeks, at least 1',

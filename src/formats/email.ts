@@ -5,6 +5,7 @@ import { dictionary } from '../dictionary.ts'
 import { InputError } from '../errors.ts'
 import { inUtf8 } from './emailBytes.ts'
 import { readEmailDate } from './emailDate.ts'
+import { type Automatic, automaticOf, failedRecipients } from './emailNature.ts'
 import { htmlText } from './htmlText.ts'
 
 export interface Mailbox {
@@ -17,7 +18,15 @@ export interface Mailbox {
 export interface Message {
   readonly messageId?: string
   readonly from: Mailbox
+  /** Whom an answer goes to, where the message says it. */
+  readonly replyTo: readonly Mailbox[]
+  /** Who wrote it, where a list put its own address into From. */
+  readonly originalFrom?: Mailbox
   readonly to: readonly Mailbox[]
+  /** What sent it, where no person did. */
+  readonly automatic?: Automatic
+  /** Whom a bounce says were not reached. */
+  readonly unreached: readonly string[]
   readonly subject?: string
   /** UTC, ISO 8601, to the second; undefined where the message has no date that can be read. */
   readonly at?: string
@@ -81,9 +90,15 @@ async function readMessage(bytes: Uint8Array, timezone: string): Promise<Message
   if (from === undefined) return 'it has no From with an address'
   const subject = email.subject?.replace(/\s+/g, ' ').trim()
   const text = plainText(email)
+  const automatic = automaticOf(email.headers, from.address)
+  const [originalFrom] = mailboxes(await headerAddresses(email, ['x-original-from', 'x-original-sender']))
   const date = readEmailDate(email.headers.find(({ key }) => key === 'date')?.value ?? '', timezone)
   return {
     from,
+    replyTo: mailboxes(email.replyTo ?? []),
+    unreached: automatic === 'bounce' ? failedRecipients(bytes) : [],
+    ...(automatic === undefined ? {} : { automatic }),
+    ...(originalFrom === undefined ? {} : { originalFrom }),
     to: mailboxes([...(email.to ?? []), ...(email.cc ?? []), ...(email.bcc ?? [])]),
     text,
     references: idsIn(`${email.references ?? ''} ${email.inReplyTo ?? ''}`),
@@ -94,6 +109,13 @@ async function readMessage(bytes: Uint8Array, timezone: string): Promise<Message
     ...(subject === undefined || subject === '' ? {} : { subject }),
     ...(date === undefined ? {} : { at: date.at }),
   }
+}
+
+/** The addresses in headers that the library leaves as text, of the first that is there. */
+async function headerAddresses({ headers }: Email, names: readonly string[]): Promise<readonly Address[]> {
+  const { addressParser } = await import('postal-mime')
+  const found = names.flatMap((name) => headers.find(({ key }) => key === name)?.value ?? [])
+  return found.slice(0, 1).flatMap((value) => addressParser(value))
 }
 
 const endings: { readonly [type: string]: string | undefined } = dictionary({

@@ -8,7 +8,7 @@ import { decode } from './encoding.ts'
  * message names, else by looking; in a text that names none by looking. Names that say nothing count as none.
  */
 export function inUtf8(bytes: Uint8Array): Uint8Array {
-  const raw = latin1(bytes)
+  const raw = withWholeWords(latin1(bytes))
   if (isUtf8(bytes)) return Buffer.from(withKnownNames(raw, /[\x80-\xff]/.test(raw)), 'latin1')
   const text = withKnownNames(raw, false)
   const end = /\r?\n\r?\n/.exec(text)?.index ?? text.length
@@ -22,6 +22,23 @@ export function inUtf8(bytes: Uint8Array): Uint8Array {
 
 function latin1(bytes: Uint8Array): string {
   return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1')
+}
+
+const encodedRun = /=\?([^?\s]+)\?([bq])\?[^?\s]*\?=(?:\s+=\?\1\?\2\?[^?\s]*\?=)+/gi
+
+/**
+ * Encoded words that stand side by side in the header are made one (RFC 2047): programs split letters of several bytes
+ * between them, though they must not.
+ */
+function withWholeWords(text: string): string {
+  const end = /\r?\n\r?\n/.exec(text)?.index ?? text.length
+  const head = text.slice(0, end).replace(encodedRun, (run, name: string, form: string) => {
+    const parts = run.split(/\s+/).map((word) => word.split('?')[3] ?? '')
+    const bytes = parts.map((part) => Buffer.from(part, 'base64'))
+    const joined = form.toLowerCase() === 'q' ? parts.join('') : Buffer.concat(bytes).toString('base64')
+    return `=?${name}?${form}?${joined}?=`
+  })
+  return head + text.slice(end)
 }
 
 const charset = /charset\s*=\s*"?([\w.:-]+)/i

@@ -58,7 +58,8 @@ export async function readCalendar(text: string, reading: CalendarReading = {}):
     all.filter(({ name }) => name === 'VFREEBUSY').map(({ name }) => name),
     left,
   )
-  const notes = [...leftOutNotes(left), ...notesOf(taken.others, kind)]
+  const over = taken.areOver ? ['events that are over as reminders that are done'] : []
+  const notes = [...leftOutNotes(left), ...notesOf(taken.others, kind), ...over]
   const rows = rowsOfRecords(taken.records, { unit: 'item', notes, broken: [...broken, ...taken.broken] })
   const zoned = zoneWarnings(
     taken.read.map(({ item }) => item),
@@ -75,6 +76,8 @@ interface ItemRows {
   readonly says: readonly string[]
   /** How many items are of the other kind, wholly or in part. */
   readonly others: number
+  /** The file has nothing but events that are over, which are asked for as reminders: done ones. */
+  readonly areOver: boolean
 }
 
 function itemRows(items: readonly CalendarItem[], kind: EntityName, context: SeriesContext): ItemRows {
@@ -83,8 +86,14 @@ function itemRows(items: readonly CalendarItem[], kind: EntityName, context: Ser
   const broken: BrokenRow[] = []
   const says: string[] = []
   let others = 0
-  const ownKind = single.filter((item) => kindOf(item, context) === kind)
-  for (const item of ownKind) records.push({ line: item.line, cells: cellsOf(item, kind, context) })
+  const ofKind = single.filter((item) => kindOf(item, context) === kind)
+  const areOver = kind === 'reminder' && ofKind.length + repeating.length === 0
+  const ownKind = areOver ? single.filter(({ component }) => component.name === 'VEVENT') : ofKind
+  for (const item of ownKind) {
+    const cells = cellsOf(item, kind, context)
+    if (areOver && cells.get('status') === 'open') cells.set('status', 'done')
+    records.push({ line: item.line, cells })
+  }
   others += single.length - ownKind.length
   for (const one of repeating) {
     const { item } = one
@@ -103,7 +112,8 @@ function itemRows(items: readonly CalendarItem[], kind: EntityName, context: Ser
     const cells = cellsByLine.get(item.line)
     return cells === undefined ? [] : [{ item, cells }]
   })
-  return { records: records.toSorted((a, b) => a.line - b.line), broken, read, says, others }
+  const inOrder = records.toSorted((a, b) => a.line - b.line)
+  return { records: inOrder, broken, read, says, others, areOver: areOver && ownKind.length > 0 }
 }
 
 function summaryOf({ properties }: CalendarItem): string {

@@ -1,5 +1,6 @@
 /** The parts of a vCard as cells: names, addresses and numbers, days, accounts in networks. */
 import type { EntityName } from '../entities/index.ts'
+import { isFax } from '../schema/fax.ts'
 import type { Address, Labelled } from '../schema/field.ts'
 import type { Property, PropertyValue } from './ical.ts'
 import { plainText } from './plain.ts'
@@ -62,7 +63,7 @@ export function putNames(properties: readonly Property[], kind: EntityName, put:
   if (isOther) put('otherName', whole)
 }
 
-/** The preferred one is the main one; the others keep their labels. */
+/** The preferred one is the main one, which no fax is; the others keep their labels. */
 export function putLabelled(
   properties: readonly Property[],
   name: 'email' | 'tel',
@@ -77,7 +78,8 @@ export function putLabelled(
     const label = labelOf(property, properties)
     return value === '' ? [] : [label === '' ? { value } : { value, label }]
   })
-  const [main, ...more] = all
+  const main = all.find(({ label = '' }) => name !== 'tel' || !isFax(label))
+  const more = all.filter((one) => one !== main)
   put(name === 'tel' ? 'phone' : name, main?.value ?? '')
   put(others, more.length === 0 ? '' : plainText(type, more))
 }
@@ -111,7 +113,7 @@ const meaningless = new Set([
   'parcel',
 ])
 
-/** What Apple's address book writes beside a property of the same group, else its types. */
+/** What Apple's address book writes beside a property of the same group, else its types; of a fax it says so. */
 function labelOf({ params }: Property, properties: readonly Property[]): string {
   const group = params.group?.[0]
   const label =
@@ -119,8 +121,10 @@ function labelOf({ params }: Property, properties: readonly Property[]): string 
       ? undefined
       : named(properties, 'x-ablabel').find((one) => one.params.group?.[0] === group)
   const given = label === undefined ? '' : textOf(label.values[0] ?? '').replace(/^_\$!<(.*)>!\$_$/, '$1')
-  if (given !== '') return given
-  const types = typesOf(params).filter((type) => type !== '' && !meaningless.has(type))
+  const all = typesOf(params).filter((type) => type !== '' && !meaningless.has(type))
+  const fax = all.includes('fax') ? ['fax'] : []
+  if (given !== '') return isFax(given) ? given : [given, ...fax].join(' ')
+  const types = [...all.filter((type) => type !== 'fax'), ...fax]
   return types.map((type) => (type === 'cell' ? 'mobile' : type)).join(' ')
 }
 
@@ -145,7 +149,7 @@ function addressOf(parts: readonly string[]): Address {
   return Object.fromEntries(Object.entries(given).filter(([, text]) => text !== ''))
 }
 
-/** A day; one without its year, which people keep of birthdays, is text of its own. */
+/** A day, with its year or without (Apple writes 1604 for none); anything else, a year or a month alone, is text of its own. */
 export function putDay(
   properties: readonly Property[],
   names: readonly string[],
@@ -154,10 +158,10 @@ export function putDay(
 ): void {
   const found = properties.find(({ name }) => names.includes(name))
   const text = found === undefined ? '' : textOf(found.values[0] ?? '')
-  const [, year, month, day] = /^(\d{4})-?(\d{2})-?(\d{2})(?!\d)/.exec(text) ?? []
-  const isYearKnown = year !== undefined && found?.params['x-apple-omit-year']?.[0] !== year
-  if (isYearKnown) put(field, `${year}-${month}-${day}`)
-  else put(`${field}AsGiven`, year === undefined ? text : `--${month}-${day}`)
+  const [, year = '', month, day] = /^(\d{4}|-)-?(\d{2})-?(\d{2})(?!\d)/.exec(text) ?? []
+  const isYearKnown = !['-', '1604', '0000', found?.params['x-apple-omit-year']?.[0]].includes(year)
+  if (month === undefined) put(`${field}AsGiven`, text)
+  else put(field, `${isYearKnown ? year : '-'}-${month}-${day}`)
 }
 
 /** Web pages, and accounts in networks: IMPP, and what came before and after it. */

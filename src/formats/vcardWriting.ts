@@ -1,6 +1,8 @@
 /** Contacts, leads and accounts as vCards, 4.0 (RFC 6350) or 3.0 (RFC 2426). */
+import { isDayOfYear } from '../dates.ts'
 import { InputError } from '../errors.ts'
 import { isAddress } from '../schema/addresses.ts'
+import { isFax } from '../schema/fax.ts'
 import type { Address, AnyRecord, Labelled, Value } from '../schema/field.ts'
 import { componentsOf } from './contentLines.ts'
 import { extraNotes, missingExtras } from './extras.ts'
@@ -65,12 +67,20 @@ function* propertiesOf(
     ['anniversary', 'anniversary'],
   ] as const) {
     if (text(field) !== '' && (name === 'bday' || dialect === 'vcard'))
-      yield { name, type: dialect === 'vcard' ? 'date-and-or-time' : 'date', values: [text(field)] }
+      yield { name, ...dayIn(dialect, text(field)) }
   }
   if (text('description') !== '') yield { name: 'note', values: [text('description')] }
   const tags = listIn(record, 'tags').filter((tag) => typeof tag === 'string')
   if (tags.length > 0) yield { name: 'categories', values: tags }
   yield* linked(record)
+}
+
+/** Before 4.0 a day needed a year: Apple's programs say which one is none. */
+function dayIn(dialect: Dialect, day: string): Omit<NewProperty, 'name'> {
+  if (dialect === 'vcard') return { type: 'date-and-or-time', values: [day] }
+  return isDayOfYear(day)
+    ? { type: 'date', params: { 'x-apple-omit-year': '1604' }, values: [`1604${day.slice(1)}`] }
+    : { type: 'date', values: [day] }
 }
 
 type Params = NonNullable<NewProperty['params']>
@@ -95,9 +105,15 @@ function* reachable(record: AnyRecord, params: Params): Generator<NewProperty> {
 
 const knownTypes = new Set(['home', 'work', 'mobile', 'fax', 'pager', 'car', 'video', 'assistant'])
 
-function typeParam(label: string | undefined): Pick<NewProperty, 'params'> {
-  if (label === undefined || !knownTypes.has(label)) return {}
-  return { params: { type: label === 'mobile' ? 'cell' : label } }
+/** The words of a label that cards know: `work fax` is of both types, and `โทรสาร` is a fax. */
+function typeParam(label = ''): Pick<NewProperty, 'params'> {
+  const words = label.toLowerCase().split(' ')
+  const types = words.every((word) => knownTypes.has(word)) ? words : []
+  const all =
+    types.length === 0 && isFax(label) ? [...words.filter((word) => knownTypes.has(word)), 'fax'] : types
+  if (all.length === 0) return {}
+  const named = [...new Set(all)].map((type) => (type === 'mobile' ? 'cell' : type))
+  return { params: { type: named.length === 1 ? (named[0] ?? '') : named } }
 }
 
 function* addressed(record: AnyRecord, params: Params): Generator<NewProperty> {

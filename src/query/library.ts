@@ -1,9 +1,10 @@
 /** Every query that the settings hold, and whether each of them can be read: the check that needs the grammar. */
 import type { Settings } from '../config.ts'
 import { type EntityName, isEntityName } from '../entities/index.ts'
-import { InputError, unknownWord } from '../errors.ts'
+import { InputError } from '../errors.ts'
 import { entityIn } from '../schema/custom.ts'
 import type { Data } from '../schema/data.ts'
+import { columnNamed } from './columns.ts'
 import { computedOf } from './computed.ts'
 import { matcher, prepareQuery } from './match.ts'
 import { parseQuery } from './parse.ts'
@@ -97,12 +98,9 @@ function looksOf(settings: Settings) {
     if (view === undefined || !isEntityName(view.of)) return []
     const plain = entityIn(settings, view.of)
     const fields = { ...plain.fields, ...computedOf(view.of) }
-    const known = ['id', 'name', ...Object.keys(fields)]
     const columns = (view.columns ?? []).map((column, index) => ({
       at: `views.${name}.columns[${index}]`,
-      read: () => {
-        if (!known.includes(column)) throw unknownWord('column', column, known)
-      },
+      read: () => void columnNamed(plain, column),
     }))
     const read = () => void sortRecords([], view.sort ?? 'id', { ...plain, fields })
     return [...columns, { at: `views.${name}.sort`, read }]

@@ -1,5 +1,5 @@
 /** What a typed value covers where values have an order: `2026-11` is a whole month, `2026-11-22` a whole day. */
-import { addDays, addMonths, instantAt, today } from '../dates.ts'
+import { addDays, addMonths, instantAt, isDayOfYear, today } from '../dates.ts'
 import type { Field, TypeName, Value } from '../schema/field.ts'
 import type { TypeContext } from '../schema/type.ts'
 import { types } from '../schema/types/index.ts'
@@ -36,10 +36,21 @@ export function orderTest(
 ): (value: Value) => boolean {
   const { type } = context.field
   const { compare, parse } = types[type]
-  if (type === 'date')
-    return spanTest(operator, wholeDays(typed, context) ?? exactly(parse(typed, context)), compare)
+  if (type === 'date') return dayTest(operator, typed, context)
   if (type === 'instant' || type === 'when') return momentTest(operator, typed, context)
   return spanTest(operator, exactly(parse(typed, context)), compare)
+}
+
+/** A day of the year is compared with the days of all years; one whose year is not known is before and after none. */
+function dayTest(operator: Operator, typed: string, context: TypeContext): (value: Value) => boolean {
+  const { compare, parse } = types.date
+  const days = wholeDays(typed, context) ?? exactly(parse(typed, context))
+  if (!isDayOfYear(String(days.from))) {
+    const test = spanTest(operator, days, compare)
+    return (value) => !isDayOfYear(String(value)) && test(value)
+  }
+  const test = spanTest(operator, days, compare)
+  return (value) => test(`--${String(value).slice(-5)}`)
 }
 
 /** The span of one value. */

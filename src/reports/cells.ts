@@ -3,7 +3,7 @@ import type { Settings } from '../config.ts'
 import type { EntityName } from '../entities/index.ts'
 import { unknownWord } from '../errors.ts'
 import { toMinor } from '../money.ts'
-import { computedOf } from '../query/computed.ts'
+import { columnNamed } from '../query/columns.ts'
 import { entityIn } from '../schema/custom.ts'
 import type { Data } from '../schema/data.ts'
 import { type Entity, titleOf } from '../schema/entity.ts'
@@ -51,7 +51,7 @@ export function recordTable(
   names: readonly string[],
   entity: Entity = entityIn(data.settings, kind),
 ): Table {
-  const columns = names.map((name) => columnOf(entity, name))
+  const columns = names.map((name) => columnOf(entity, columnNamed(entity, name)))
   const rows = records.map((record) => {
     const row: { [key: string]: Cell } = {}
     for (const { key } of columns) row[key] = cellOf(data, entity, record, key)
@@ -65,9 +65,9 @@ function columnOf(entity: Entity, name: string): Column {
   if (name === 'name' && entity.fields['name'] === undefined)
     return { key: 'name', label: 'Name', type: 'text' }
   const field = entity.fields[name]
-  const known = ['id', 'name', ...Object.keys(entity.fields), ...Object.keys(computedOf(entity.name))]
-  if (field === undefined) throw unknownWord('column', name, [...new Set(known)])
-  return { key: name, label: labelOf(name), type: columnTypes[field.type] ?? 'text' }
+  if (field === undefined) throw unknownWord('column', name, ['id', 'name', ...Object.keys(entity.fields)])
+  const type = columnTypes[field.type] ?? 'text'
+  return { key: name, label: labelOf(name), type }
 }
 
 function cellOf(data: Data, entity: Entity, record: AnyRecord, name: string): Cell {

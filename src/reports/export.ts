@@ -1,10 +1,10 @@
 /** Records as a table that can be imported again: every field, as machines read it. */
 import type { Settings } from '../config.ts'
 import type { EntityName } from '../entities/index.ts'
-import { unknownWord } from '../errors.ts'
+import { columnNamed } from '../query/columns.ts'
 import { entityIn } from '../schema/custom.ts'
 import type { Data } from '../schema/data.ts'
-import type { Entity } from '../schema/entity.ts'
+import { type Entity, titleOf } from '../schema/entity.ts'
 import type { AnyRecord, Field } from '../schema/field.ts'
 import { types } from '../schema/types/index.ts'
 import type { Cell, Column, Table } from './table.ts'
@@ -23,14 +23,14 @@ export function exportTable(
   const { settings } = data
   const { fields } = entity
   const known = ['id', ...Object.keys(fields)]
-  for (const name of names ?? []) if (!known.includes(name)) throw unknownWord('column', name, known)
   const columns =
-    names ?? known.filter((name) => name === 'id' || records.some((record) => record[name] !== undefined))
+    names?.map((name) => columnNamed(entity, name)) ??
+    known.filter((name) => name === 'id' || records.some((record) => record[name] !== undefined))
   const rows = records.map((record) => {
     const row: { [key: string]: Cell } = {}
     for (const name of columns) {
-      const value = record[name]
       const field = fields[name]
+      const value = name === 'name' && field === undefined ? titleOf(entity, record) : record[name]
       if (value === undefined) row[name] = null
       else if (field === undefined) row[name] = String(value)
       else row[name] = types[field.type].plain(value, { settings, now: new Date(0), name, field, record })

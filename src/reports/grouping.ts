@@ -1,4 +1,5 @@
 /** What records are grouped by: a field, a part of the calendar, a field of what they link to, what is known of their owner. */
+import { isDayOfYear } from '../dates.ts'
 import { type EntityName, entityNamed } from '../entities/index.ts'
 import { InputError, unknownWord } from '../errors.ts'
 import { decimalText } from '../numbers.ts'
@@ -144,7 +145,7 @@ function ofCalendar(data: Data, entity: Entity, unit: Unit, name: string, isName
     of: (record) => {
       // A deal closed without a close date counts on the day it was closed.
       const value = record[field] ?? (field === 'closeDate' ? record['closedAt'] : undefined)
-      if (typeof value !== 'string') return undefined
+      if (typeof value !== 'string' || isDayOfYear(value)) return undefined
       return ofDay(value.length === 10 ? value : dayAt(value))
     },
     order: [],

@@ -1,6 +1,7 @@
 /** Emails logged to the people whose addresses are in them. */
 import { hash } from 'node:crypto'
 import { statusKind } from '../config.ts'
+import { dayOf } from '../dates.ts'
 import { type EntityName, entities } from '../entities/index.ts'
 import type { Mailbox, Message } from '../formats/email.ts'
 import type { Change, Changes } from '../schema/changes.ts'
@@ -8,6 +9,7 @@ import type { Data } from '../schema/data.ts'
 import { withDefaults } from '../schema/values.ts'
 import { attachmentOf } from './files.ts'
 import { creation, type Patch } from './records.ts'
+import { isMachine, writerOf } from './senders.ts'
 
 export interface MessageOptions {
   /** UTC instant. */
@@ -21,8 +23,8 @@ export interface MessageOptions {
 /** What became of a message. */
 interface Reading {
   readonly message: Message
-  readonly outcome: 'logged' | 'known' | 'unmatched'
-  /** The activity, of one that was logged; also where it is known already. */
+  readonly outcome: 'logged' | 'known' | 'unmatched' | 'kept'
+  /** The activity, of one that was logged; also where it is known already. The reminder to read it, of one that was kept. */
   readonly id?: string
   /** Addresses of the other side that nobody here has. */
   readonly strangers: readonly string[]
@@ -78,6 +80,7 @@ class Plan {
   readonly #own: ReadonlySet<string>
   readonly #logged = new Map<string, Known>()
   readonly #captured = new Map<string, string>()
+  readonly #keptNow = new Map<string, string>()
 
   constructor(data: Data, options: MessageOptions) {
     this.#data = data
@@ -95,16 +98,56 @@ class Plan {
     const earlier = message.references.toReversed().flatMap((id) => this.#known(id) ?? [])[0]
     const { people, direction } = this.#sides(message)
     const matched = people.flatMap((one) => this.#idsOf(one.address))
-    const captured = this.#options.capture ? this.#capture(people) : []
-    const strangers = people.flatMap(({ address }) => (this.#idsOf(address).length > 0 ? [] : [address]))
+    const persons = people.filter(({ address }) => !isMachine(address))
+    const captured = this.#options.capture && this.#mayCapture(message) ? this.#capture(persons) : []
+    const strangers = persons.flatMap(({ address }) => (this.#idsOf(address).length > 0 ? [] : [address]))
     const about = [
       ...new Set([...matched, ...captured, ...joined(earlier, matched.length + captured.length === 0)]),
     ]
-    if (about.length === 0) return { message, outcome: 'unmatched', strangers }
+    if (about.length === 0) {
+      const kept = this.#kept(messageId)
+      if (kept !== undefined) return { message, outcome: 'known', id: kept, strangers: [] }
+      return this.#options.capture && !this.#isOnlyOurs(message)
+        ? { message, outcome: 'kept', id: this.#keep(message, messageId), strangers: [] }
+        : { message, outcome: 'unmatched', strangers: message.automatic === undefined ? strangers : [] }
+    }
     const thread = earlier?.thread ?? message.references[0] ?? messageId
     const id = this.#log(message, { messageId, thread, direction, about })
     this.#logged.set(messageId, { id, thread, about })
     return { message, outcome: 'logged', id, strangers }
+  }
+
+  /** Whether a person we do not know may have written it: machines and lists make no leads, web forms do. */
+  #mayCapture(message: Message): boolean {
+    const { automatic, from, originalFrom } = message
+    if (automatic === undefined) return true
+    const writer = writerOf(message, (address) => this.#own.has(address))
+    if (automatic === 'generated') return writer !== from
+    // A list of ours is a mailbox that several of us read.
+    return automatic === 'list' && originalFrom === writer && this.#own.has(from.address)
+  }
+
+  #isOnlyOurs({ from, to }: Message): boolean {
+    return [from, ...to].every(({ address }) => this.#own.has(address) && !isMachine(address))
+  }
+
+  /** A message of nobody here that makes no lead: a reminder to read it, so that it is not lost. */
+  #keep(message: Message, messageId: string): string {
+    const { now, by } = this.#options
+    const id = this.#options.newId('reminder')
+    const attachments = message.files.map((file) => attachmentOf(file, { now, by }))
+    const values: Patch = {
+      text: `Read email ${message.subject ?? ''} from ${message.from.address}`.replace(/\s+/g, ' '),
+      due: dayOf(now, this.#data.settings.timezone),
+      status: 'open',
+      ...(message.automatic === undefined || message.automatic === 'generated' ? {} : { priority: 'low' }),
+      description: message.text,
+      externalId: messageId,
+      ...(attachments.length === 0 ? {} : { attachments }),
+    }
+    this.records.push(creation('reminder', id, values, now))
+    this.#keptNow.set(messageId, id)
+    return id
   }
 
   #known(messageId: string): Known | undefined {
@@ -116,9 +159,18 @@ class Plan {
       : { id: activity.id, thread: activity.thread ?? messageId, about: activity.for }
   }
 
+  /** The reminder that has a message of nobody. */
+  #kept(messageId: string): string | undefined {
+    return this.#keptNow.get(messageId) ?? this.#data.withKey('reminder', `externalId:${messageId}`)[0]?.id
+  }
+
   /** Who is on the other side. Without an address of ours in it, whoever is known tells. */
-  #sides({ from, to }: Message): { people: readonly Mailbox[]; direction: 'in' | 'out' } {
+  #sides(message: Message): { people: readonly Mailbox[]; direction: 'in' | 'out' } {
+    const { to, unreached } = message
+    const from = writerOf(message, (address) => this.#own.has(address))
     const others = to.filter((one) => !this.#own.has(one.address))
+    if (unreached.length > 0)
+      return { people: unreached.map((address) => ({ name: '', address })), direction: 'in' }
     if (this.#own.has(from.address)) return { people: others, direction: 'out' }
     const isFromKnown = this.#idsOf(from.address).length > 0
     const isToOurs = others.length < to.length

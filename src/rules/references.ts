@@ -12,6 +12,7 @@ import { keysOf, nameKey, wordKey } from '../schema/keys.ts'
 import { looksLikePhone, plainPhone, splitExtension } from '../schema/telephones/text.ts'
 import { types } from '../schema/types/index.ts'
 import { taxIdDigits } from '../schema/types/taxId.ts'
+import { kindAndText } from './kindAndText.ts'
 
 const MOST_SHOWN = 8
 
@@ -19,7 +20,7 @@ const MOST_SHOWN = 8
  * The record of one of `kinds` that `text` means. Tried in order: the whole id; email, phone, whole name, nickname,
  * company or external id; prefix of the id; words of the name; the digits of a phone as `find` finds them. The first of
  * these with a match decides.
- * A converted lead gives way to the contact it became.
+ * A converted lead gives way to the contact it became. `contact:1` means a contact, whatever else is called 1.
  * @throws NotFoundError where nothing matches, or several do: then it lists them
  */
 export function resolve(
@@ -28,6 +29,17 @@ export function resolve(
   kinds: readonly EntityName[] = entityNames,
   now: Date = new Date(0),
 ): Found {
+  const said = kindAndText(text)
+  const isOfKind = said.kind !== undefined && kinds.includes(said.kind)
+  const found = isOfKind ? foundIn(data, said.text, [said.kind], now) : undefined
+  if (found !== undefined) return found
+  const whole = foundIn(data, text, kinds, now)
+  if (whole !== undefined) return whole
+  throw isOfKind ? notFound(said.text, [said.kind]) : notFound(text.trim(), kinds, data.find(text.trim()))
+}
+
+/** @throws NotFoundError where several match */
+function foundIn(data: Data, text: string, kinds: readonly EntityName[], now: Date): Found | undefined {
   const wanted = text.trim()
   const exact = data.find(wanted)
   if (exact !== undefined && kinds.includes(exact.kind)) return exact
@@ -42,7 +54,7 @@ export function resolve(
     if (only !== undefined && found.length === 1) return only
     if (found.length > 1) throw ambiguous(data, wanted, found)
   }
-  throw notFound(wanted, kinds, exact)
+  return undefined
 }
 
 function exactKeys(data: Data, text: string, now: Date): readonly string[] {
@@ -157,7 +169,7 @@ export function describe(data: Data, { kind, record }: Found): string {
   return [`${kind} ${record.id}`, title, ...shown].join('  ')
 }
 
-function notFound(text: string, kinds: readonly EntityName[], other: Found | undefined): NotFoundError {
+function notFound(text: string, kinds: readonly EntityName[], other?: Found): NotFoundError {
   const what = kinds.length === 1 && kinds[0] !== undefined ? kinds[0] : 'record'
   const list = what === 'record' ? '' : `crm ${what} list`
   if (other !== undefined) return new NotFoundError(`${text} is a ${other.kind}, not a ${what}.`)

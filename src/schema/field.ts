@@ -67,7 +67,7 @@ interface TypeValues {
   branch: string
   /** ISO 3166-1 alpha-2. */
   country: string
-  /** YYYY-MM-DD */
+  /** YYYY-MM-DD; of yearless fields also --MM-DD. */
   date: string
   /** UTC, ISO 8601, to the second: 2026-11-22T02:00:00Z */
   instant: string
@@ -122,6 +122,8 @@ export interface Field {
   readonly default?: Value
   /** number: the least that is allowed. */
   readonly minimum?: number
+  /** date: the year may be unknown. */
+  readonly yearless?: true
   /** choice: the only words allowed (a list, or a list of the settings). text: words to suggest. */
   readonly options?: readonly string[] | SettingsList
   /** link, links: the kind of record pointed at; 'any' for any kind. */

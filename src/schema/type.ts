@@ -11,6 +11,8 @@ export interface TypeContext {
   readonly field: Field
   /** The rest of the record, where it matters: the currency of an amount. */
   readonly record?: Partial<AnyRecord>
+  /** Whether amounts are rounded to the decimals of their currency. */
+  readonly isRounded?: boolean
   /** Is told what a person should know of how a text was read, as a sentence without full stop. */
   tell?(remark: string): void
 }

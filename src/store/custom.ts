@@ -50,6 +50,7 @@ const field: Expect<Field> = (value, at) => {
     ...optional(raw, 'required', at, yes),
     ...optional(raw, 'unique', at, yes),
     ...optional(raw, 'list', at, yes),
+    ...optional(raw, 'yearless', at, yes),
     ...optional(raw, 'options', at, options),
     ...optional(raw, 'to', at, oneOf([...entityNames, 'any'])),
     ...optional(raw, 'aliases', at, setOf(text)),

@@ -9,7 +9,7 @@ import { dataFileNamed } from './naming.ts'
 const knownName = '.local/known'
 
 /** The names of the data files there should be; undefined where no command has written here yet. */
-export function readKnown(folder: Folder): ReadonlySet<string> | undefined {
+function readKnown(folder: Folder): ReadonlySet<string> | undefined {
   const text = folder.text(knownName)
   return text === undefined ? undefined : new Set(text.split('\n').filter((name) => isDataFile(name)))
 }

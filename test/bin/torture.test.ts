@@ -29,7 +29,16 @@ beforeAll(async () => {
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
 test(`writers killed at any moment lose nothing, and readers see whole commits (seed ${seed})`, async () => {
-  const figures = await torture({ root, folder, seed, kills: 16, leads: 100 })
+  const figures = await torture({
+    root,
+    folder,
+    seed,
+    kills: 16,
+    leads: 100,
+    minutes: 0,
+    withGit: true,
+    each: 4,
+  })
   expect(figures).toMatchObject({ lost: [], half: [], failed: [] })
   expect(figures.kills).toBeGreaterThanOrEqual(16)
   expect(figures.acknowledged).toBeGreaterThan(0)

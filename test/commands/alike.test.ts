@@ -164,6 +164,18 @@ describe('what add refuses is listed with the reason', () => {
     expect((await duplicates(store)).groups).toEqual([])
   })
 
+  it.each(['Ann Lee', 'สมชาย ใจดี', 'ບຸນມີ ພົມມະຈັນ'])(
+    'but not two of one name born on different days: %s',
+    async (name) => {
+      const store = await emptyStore()
+      await crm(`contact add ${name} --birthday 1950-01-02`, { store })
+      expect((await crm(`contact add ${name} --birthday 1950-01-02`, { store })).code).toBe(4)
+      expect((await crm(`contact add ${name}`, { store })).code).toBe(4)
+      expect((await crm(`contact add ${name} --birthday 1991-11-12`, { store })).code).toBe(0)
+      expect((await duplicates(store)).groups).toEqual([])
+    },
+  )
+
   it('as a pair where they are of two kinds', async () => {
     const store = await emptyStore()
     await crm('lead add Anna Bell 0812345678', { store })

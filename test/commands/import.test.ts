@@ -91,6 +91,7 @@ describe('import', () => {
     expect(ran.json()).toEqual({
       created: 0,
       updated: 0,
+      good: 1,
       skipped: 0,
       rejected: 1,
       similar: 0,
@@ -383,7 +384,7 @@ describe('import', () => {
     ['no file', 'import leads missing.csv', /missing\.csv: there is no such file/],
     ['a folder', 'import leads .', /it is a folder/],
     ['a header without rows', 'import leads empty.csv', /no rows/],
-    ['two columns for one field', 'import leads two.csv', /Company[\s\S]*Organization/],
+    ['two columns for one field', 'import leads two.csv', /Employer[\s\S]*Organization/],
     ['a broken quote', 'import leads quote.csv', /line 2/i],
     ['a workbook that is none', 'import leads fake.xlsx', /xlsx|workbook|zip/i],
     ['an unknown field', 'import leads ok.csv --map Name=wings', /wings/],
@@ -391,7 +392,7 @@ describe('import', () => {
     ['an unknown preset', 'import leads ok.csv --preset siebel', /siebel[\s\S]*google/],
   ])('refuses %s', async (_, line, message) => {
     file('empty.csv', 'First Name,Email\n')
-    file('two.csv', 'Company,Organization\nAcme,Globex\n')
+    file('two.csv', 'Employer,Organization\nAcme,Globex\n')
     file('quote.csv', 'First Name,Email\n"Ada,ada@x.example\nBob,bob@x.example\n')
     file('fake.xlsx', 'PK\u0003\u0004nonsense')
     file('ok.csv', 'Name\nAda\n')

@@ -58,7 +58,7 @@ describe('Google Contacts', () => {
   it('gives contacts', async () => {
     const { said, records } = await imported('contacts', 'google.csv')
     expect(said).toContain('an export of Google Contacts')
-    expect(said).toContain('Kept as custom fields: salutation, birthdayAsGiven')
+    expect(said).toContain('Kept as custom fields: salutation')
     expect(records).toEqual([
       {
         firstName: 'พิมพ์ใจ',
@@ -87,7 +87,7 @@ describe('Google Contacts', () => {
         email: 'dara@lao.example',
         phone: '+8562055667788',
         address: { street: 'Ban Phonxay, Vientiane' },
-        birthdayAsGiven: '--09-01',
+        birthday: '--09-01',
         createdAt: now,
       },
     ])
@@ -195,7 +195,7 @@ describe('Outlook', () => {
 it('Thunderbird gives contacts, with birthdays of three columns', async () => {
   const { said, records } = await imported('contacts', 'thunderbird.csv')
   expect(said).toContain('an export of Thunderbird')
-  expect(said).toContain('Kept as custom fields: Custom 1, birthdayAsGiven')
+  expect(said).toContain('Kept as custom fields: Custom 1')
   expect(records).toEqual([
     {
       firstName: 'Ying',
@@ -221,7 +221,7 @@ it('Thunderbird gives contacts, with birthdays of three columns', async () => {
       firstName: 'Bo',
       lastName: 'Lin',
       email: 'bo@lin.example',
-      birthdayAsGiven: '--12-24',
+      birthday: '--12-24',
       createdAt: now,
     },
   ])

@@ -3,6 +3,7 @@ import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { isDeepStrictEqual } from 'node:util'
 import type { HistoryLine } from '../../src/schema/history.ts'
+import type { Pull } from './colleague.ts'
 import type { Run } from './program.ts'
 import type { Done } from './round.ts'
 import { property } from './tasks.ts'
@@ -27,11 +28,18 @@ function isWhole(out: string): boolean {
 }
 
 /** Writers may meet what another has removed or changed; they may not meet a bug, a stuck lock or a damaged store. */
-export function failureOf({ words, code, out, err }: Run): string | undefined {
-  const isFine = code === undefined || [0, 2, 3, 4].includes(code)
+export function failureOf(run: Run, pulls: readonly Pull[]): string | undefined {
+  const { words, code, out, err } = run
+  const codes = isBesidePull(run, pulls) ? [0, 2, 3, 4, 5] : [0, 2, 3, 4]
+  const isFine = code === undefined || codes.includes(code)
   return isFine && !/bug in crm|\n\s+at /.test(err)
     ? undefined
     : `crm ${words.join(' ')}: exit ${code}: ${out}${err}`
+}
+
+/** Whether it ran while git put files into place: it may have met one that was not there yet. */
+export function isBesidePull({ from, to }: Run, pulls: readonly Pull[]): boolean {
+  return pulls.some((pull) => from < pull.to && to > pull.from)
 }
 
 /** An acknowledged change without its line in the history. */

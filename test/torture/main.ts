@@ -1,10 +1,13 @@
-/** npm run torture [-- KILLS [SEED [LEADS]]]: kills the real program, prints figures, and ends with 1 where anything was lost. */
+/**
+ * npm run torture [-- KILLS [SEED [LEADS [MINUTES]]]]: kills the real program, or with 0 KILLS lets it live, prints figures,
+ * and ends with 1 where anything was lost.
+ */
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { type Figures, isWell, torture } from './torture.ts'
 
-const [kills = '400', seed = String(Math.floor(Math.random() * 2 ** 31)), leads = '1900'] =
+const [kills = '400', seed = String(Math.floor(Math.random() * 2 ** 31)), leads = '1900', minutes = '0'] =
   process.argv.slice(2)
 const folder = mkdtempSync(join(tmpdir(), 'lukkha-torture-'))
 
@@ -20,7 +23,7 @@ function summary(figures: Figures): string {
     `${acknowledged} acknowledged writes, ${figures.unacknowledgedButThere} unacknowledged but whole`,
     `${lost.length} lost, ${half.length} half-applied, ${failed.length} failed`,
     `${killedAtLock} recoveries (locks of the dead; ${killedInCommit} of them with a decided commit to finish)`,
-    `${reads} readers, ${backups} backups restored`,
+    `${reads} readers, ${backups} backups restored, ${figures.chores} doctors and cleaners, ${figures.pulls} pulls and ${figures.conflicts} conflicts`,
   ].join('; ')
 }
 
@@ -33,6 +36,9 @@ async function main(): Promise<void> {
     seed: Number(seed),
     kills: Number(kills),
     leads: Number(leads),
+    minutes: Number(minutes),
+    withGit: true,
+    each: 8,
     tell: (now) => say(`round ${now.rounds}: ${summary(now)}`),
   })
   say(

@@ -15,6 +15,9 @@ export interface Run {
   readonly diedLocking: boolean
   /** It had decided its commit and not finished carrying it out when it died. */
   readonly diedCommitting: boolean
+  /** When it was started and when it had ended, in ms of this process. */
+  readonly from: number
+  readonly to: number
 }
 
 export interface Started {
@@ -45,6 +48,7 @@ export function holderOf(store: string): number | undefined {
 export function start(program: string, store: string, words: readonly string[], by: string): Started {
   const home = join(store, '..')
   const env = { PATH: process.env['PATH'] ?? '', HOME: home, CRM_STORE: store, CRM_USER: by, NO_COLOR: '1' }
+  const from = performance.now()
   const child = spawn(process.execPath, [program, ...words], { env, cwd: home })
   const said = { out: '', err: '' }
   child.stdout.setEncoding('utf8').on('data', (text) => {
@@ -61,9 +65,10 @@ export function start(program: string, store: string, words: readonly string[], 
       if (signal === null || holderOf(store) !== child.pid) return
       found = { diedLocking: true, diedCommitting: existsSync(join(store, '.local/commit.json')) }
     })
-    child.on('close', (code, signal) =>
-      resolve({ words, by, ...said, ...found, code: signal === null ? (code ?? 1) : undefined }),
-    )
+    child.on('close', (code, signal) => {
+      const times = { from, to: performance.now() }
+      resolve({ words, by, ...said, ...found, ...times, code: signal === null ? (code ?? 1) : undefined })
+    })
   })
   return { pid: child.pid, ended, kill: () => child.kill('SIGKILL') }
 }

@@ -1,7 +1,11 @@
 /** One round: several writers and readers at one store, some of the writers killed. */
 import { watch } from 'node:fs'
 import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { nextChore } from './caretakers.ts'
 import type { Chance } from './chance.ts'
+import type { Colleague, Pull } from './colleague.ts'
+import type { Ledger } from './ledger.ts'
 import { holderOf, type Run, type Started, start } from './program.ts'
 import { nextLook } from './readers.ts'
 import type { Task, Tasks } from './tasks.ts'
@@ -13,6 +17,11 @@ export interface Arena {
   readonly backups: string
   readonly chance: Chance
   readonly tasks: Tasks
+  readonly ledger: Ledger
+  /** Undefined where there is none. */
+  readonly colleague: Colleague | undefined
+  /** Whether commands are killed. */
+  readonly isDeadly: boolean
   /** How long each kind of command took, in ms: what kills are spread over. */
   readonly pace: Pace
   /** Gives every run its own name. */
@@ -35,7 +44,7 @@ export class Pace {
   }
 }
 
-const nouns = ['lead', 'deal', 'reminder']
+const nouns = ['lead', 'deal', 'reminder', 'file']
 
 /** `lead convert`, `merge` */
 export function commandOf(words: readonly string[]): string {
@@ -50,6 +59,8 @@ export interface Done {
 export interface Round {
   readonly writes: readonly Done[]
   readonly reads: readonly Run[]
+  readonly chores: readonly Run[]
+  readonly pulls: readonly Pull[]
 }
 
 /** Moments of a commit that can be seen from outside, and over how many ms after them the kills are spread. */
@@ -62,6 +73,7 @@ export async function playRound(
   readers: number,
   each: number,
 ): Promise<Round> {
+  const { chance, store, program } = arena
   const stalker = stalked(arena)
   let isOver = false
   const writing = Array.from({ length: writers }, async () => {
@@ -69,23 +81,44 @@ export async function playRound(
     for (let turn = 0; turn < each; turn++) done.push(await write(arena, stalker.doomed))
     return done
   })
-  const reading = Array.from({ length: readers }, async () => {
+  const again = async (next: (by: string) => Promise<Run>): Promise<Run[]> => {
     const runs: Run[] = []
-    while (!isOver) {
-      const by = arena.name()
-      const look = nextLook(arena.chance, join(arena.backups, `${by}.crm.gz`))
-      runs.push(await start(arena.program, arena.store, look, by).ended)
-    }
+    while (!isOver) runs.push(await next(arena.name()))
     return runs
-  })
+  }
+  const reading = Array.from({ length: readers }, () =>
+    again((by) => start(program, store, nextLook(chance, join(arena.backups, `${by}.crm.gz`)), by).ended),
+  )
+  const caring = again((by) => care(arena, by))
+  const pulling = pulled(arena)
   try {
     const writes = (await Promise.all(writing)).flat()
     isOver = true
-    return { writes, reads: (await Promise.all(reading)).flat() }
+    const reads = (await Promise.all(reading)).flat()
+    return { writes, reads, chores: await caring, pulls: await pulling }
   } finally {
     isOver = true
     stalker.end()
   }
+}
+
+/** A doctor or somebody who cleans, every third of them killed. */
+async function care({ program, store, chance, pace, isDeadly }: Arena, by: string): Promise<Run> {
+  const chore = nextChore(chance)
+  const begun = performance.now()
+  const started = start(program, store, chore, by)
+  const isKilled = isDeadly && chance.whole(3) === 0
+  const killing = isKilled ? setTimeout(started.kill, chance.below(pace.of(chore))) : undefined
+  const run = await started.ended
+  clearTimeout(killing)
+  if (run.code === 0) pace.learn(chore, performance.now() - begun)
+  return run
+}
+
+async function pulled({ colleague, chance }: Arena): Promise<readonly Pull[]> {
+  if (colleague === undefined) return []
+  await sleep(chance.below(1500))
+  return [await colleague.pull()]
 }
 
 /** Those who are to die soon after this file of `.local` is there and they hold the lock. */
@@ -107,11 +140,15 @@ function stalked({ store, chance }: Arena): { readonly doomed: Doomed; end(): vo
 }
 
 /** One command: left alone, killed at any moment of its life, or in its commit. */
-async function write({ program, store, chance, tasks, pace, name }: Arena, doomed: Doomed): Promise<Done> {
+async function write(
+  { program, store, chance, tasks, pace, name, isDeadly }: Arena,
+  doomed: Doomed,
+): Promise<Done> {
   const task = tasks.next()
   const begun = performance.now()
   const started = start(program, store, task.words, name())
-  const fate = chance.oneOf(['life', 'life', 'any moment', 'any moment', ...Object.keys(moments)])
+  const deaths = ['any moment', 'any moment', ...Object.keys(moments)]
+  const fate = isDeadly ? chance.oneOf(['life', 'life', ...deaths]) : 'life'
   if (started.pid !== undefined) doomed.set(started.pid, { started, at: fate })
   const killing =
     fate === 'any moment' ? setTimeout(started.kill, chance.below(pace.of(task.words))) : undefined

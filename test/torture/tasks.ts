@@ -15,6 +15,8 @@ export interface Known {
   readonly batches: { readonly number: number; readonly rows: number }[]
   /** Ids of the latest lines of the history. */
   lines: readonly string[]
+  /** A backup of an earlier moment. */
+  backup: string | undefined
 }
 
 export interface Task {
@@ -39,6 +41,7 @@ export class Tasks {
     reminders: [],
     batches: [],
     lines: [],
+    backup: undefined,
   }
   #count = 0
   /** The first import of all, made before the first kill. */
@@ -53,7 +56,7 @@ export class Tasks {
   next(): Task {
     const number = ++this.#count
     const chance = this.#chance
-    const { leads, deals, reminders, lines } = this.known
+    const { leads, deals, reminders, lines, backup } = this.known
     const tasks: (() => Task)[] = [
       () => this.add(),
       ...(leads.length < 12 ? Array.from({ length: 12 }, () => () => this.add()) : []),
@@ -63,6 +66,7 @@ export class Tasks {
       ...this.#bulkTasks(number),
     ]
     if (lines.length > 0) tasks.push(() => task('undo', chance.oneOf(lines)))
+    if (backup !== undefined) tasks.push(() => task('restore', backup, '--yes'))
     if (leads.length > 0) {
       const lead = chance.oneOf(leads)
       tasks.push(

@@ -1,13 +1,16 @@
-/** Kills the real program again and again at one store and looks after each round whether anything was lost. */
+/** Kills the real program again and again at one store, or lets it live, and looks after each round whether anything was lost. */
 import { mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
+import { mishapOf } from './caretakers.ts'
 import { chanceFrom } from './chance.ts'
-import { failureOf, halfDoneBy, isAcknowledged, isIdle, leftIn, lostBy } from './judgement.ts'
+import { Colleague } from './colleague.ts'
+import { failureOf, halfDoneBy, isAcknowledged, isBesidePull, isIdle, leftIn, lostBy } from './judgement.ts'
+import { Ledger } from './ledger.ts'
 import { copyOfProgram, type Run, start } from './program.ts'
 import { wrongIn } from './readers.ts'
-import { type Arena, commandOf, type Done, Pace, playRound } from './round.ts'
+import { type Arena, commandOf, type Done, Pace, playRound, type Round } from './round.ts'
 import { Tasks } from './tasks.ts'
-import { linesByRun, missingContents, openIdsOf, unwind } from './unwind.ts'
+import { missingContents, openIdsOf, unwind } from './unwind.ts'
 
 export interface TortureOptions {
   /** Folder of the built program. */
@@ -15,8 +18,14 @@ export interface TortureOptions {
   /** An empty folder to work in; the store is in it afterwards. */
   readonly folder: string
   readonly seed: number
-  /** To go on until so many were killed. */
+  /** To go on until so many were killed; with 0 all of them live. */
   readonly kills: number
+  /** To go on so long at least. */
+  readonly minutes: number
+  /** Whether a clone adds to the store through git. */
+  readonly withGit: boolean
+  /** How many commands each writer runs in a round. */
+  readonly each: number
   /** Leads in the store to begin with: from 2,000 on their file is split. */
   readonly leads: number
   /** Is told how far it has come, after each round. */
@@ -38,6 +47,10 @@ export interface Figures {
   /** Backups made beside the writers, restored and unwound. */
   backups: number
   reads: number
+  /** Doctors and cleaners beside the writers; pulls that git merged and that it did not. */
+  chores: number
+  pulls: number
+  conflicts: number
   lines: number
   lost: string[]
   half: string[]
@@ -49,18 +62,41 @@ export async function torture(options: TortureOptions): Promise<Figures> {
   const figures = noFigures()
   const arena = await arenaFor(options)
   const settings = readFileSync(join(arena.store, 'crm.json'), 'utf8')
+  const end = performance.now() + options.minutes * 60_000
   await stocked(arena, options)
-  while (figures.kills < options.kills && isWell(figures)) {
-    const round = await playRound(arena, 4, 2, 4)
+  await arena.colleague?.begin()
+  while ((figures.kills < options.kills || performance.now() < end) && isWell(figures)) {
+    for (const run of (await arena.colleague?.work()) ?? []) noted(figures.failed, refusalOf(run))
+    const round = await playRound(arena, 4, 2, options.each)
     figures.rounds++
-    for (const done of round.writes) counted(figures, done)
-    for (const read of round.reads) noted(figures.failed, wrongIn(read))
-    figures.reads += round.reads.length
+    countedAll(figures, round)
     await judged(arena, figures, round.writes, settings)
-    await restoredAll(arena, figures, round.reads, settings)
+    await restoredAll(arena, figures, round, settings)
+    if (figures.rounds % 4 === 0) await keptFor(arena)
     options.tell?.(figures)
   }
   return figures
+}
+
+function countedAll(figures: Figures, { writes, reads, chores, pulls }: Round): void {
+  for (const done of writes) counted(figures, done, pulls)
+  const alone = (run: Run): boolean => !isBesidePull(run, pulls)
+  for (const read of reads.filter(alone)) noted(figures.failed, wrongIn(read))
+  for (const chore of chores.filter(alone)) noted(figures.failed, mishapOf(chore))
+  figures.reads += reads.length
+  figures.chores += chores.length
+  for (const { isMerged } of pulls) {
+    if (isMerged) figures.pulls++
+    else figures.conflicts++
+  }
+}
+
+/** A backup of now, to be restored at some later moment. */
+async function keptFor(arena: Arena): Promise<void> {
+  const file = join(arena.backups, 'earlier.crm.gz')
+  rmSync(file, { force: true })
+  await mustRun(arena, 'backup', file)
+  arena.tasks.known.backup = file
 }
 
 /** Whether nothing was lost, half done or refused without reason. */
@@ -77,6 +113,9 @@ function noFigures(): Figures {
     unacknowledgedButThere: 0,
     backups: 0,
     reads: 0,
+    chores: 0,
+    pulls: 0,
+    conflicts: 0,
     lines: 0,
     lost: [],
     half: [],
@@ -84,7 +123,7 @@ function noFigures(): Figures {
   }
 }
 
-async function arenaFor({ root, folder, seed }: TortureOptions): Promise<Arena> {
+async function arenaFor({ root, folder, seed, kills, withGit }: TortureOptions): Promise<Arena> {
   const program = copyOfProgram(root, join(folder, 'program'))
   const store = join(folder, 'store')
   const batches = join(folder, 'batches')
@@ -100,6 +139,9 @@ async function arenaFor({ root, folder, seed }: TortureOptions): Promise<Arena> 
     chance,
     tasks: new Tasks(chance, batches),
     pace: new Pace(),
+    ledger: new Ledger(store),
+    colleague: withGit ? new Colleague(program, store) : undefined,
+    isDeadly: kills > 0,
     name,
   }
   await mustRun(arena, 'init', store)
@@ -121,13 +163,13 @@ async function mustRun(arena: Arena, ...words: string[]): Promise<Run> {
   return run
 }
 
-function counted(figures: Figures, { run }: Done): void {
+function counted(figures: Figures, { run }: Done, pulls: Round['pulls']): void {
   figures.runs++
   if (run.code === undefined) figures.kills++
   if (run.diedLocking) figures.killedAtLock++
   if (run.diedCommitting) figures.killedInCommit++
   if (isAcknowledged(run) && !isIdle(run)) acknowledged(figures, run)
-  noted(figures.failed, failureOf(run))
+  noted(figures.failed, failureOf(run, pulls))
 }
 
 function acknowledged(figures: Figures, { words }: Run): void {
@@ -150,37 +192,47 @@ async function judged(
   const probe = ['lead', 'add', '--first-name', `Probe ${figures.rounds}`, '--allow-duplicate']
   noted(figures.failed, refusalOf(await start(program, store, probe, arena.name()).ended))
   for (const left of leftIn(store)) figures.failed.push(`${left} is still there`)
-  noted(figures.failed, refusalOf(await start(program, store, ['doctor', '--json'], arena.name()).ended))
-  const lines = linesByRun(store)
+  const doctor = await start(program, store, ['doctor', '--fix', '--json'], arena.name()).ended
+  noted(figures.failed, mishapOf(doctor) ?? refusalOf(doctor))
+  const lines = await arena.ledger.linesByRun()
   for (const done of writes) {
     const own = lines.get(done.run.by) ?? []
+    const [line] = own
+    if (line !== undefined && isAcknowledged(done.run)) arena.ledger.acknowledge(line)
     noted(figures.lost, lostBy(done, own))
     noted(figures.half, halfDoneBy(done, own))
     if (!isAcknowledged(done.run) && own.length > 0) figures.unacknowledgedButThere++
   }
   figures.lines = lines.size
+  figures.lost.push(...(await arena.ledger.missing()))
   arena.tasks.forgetGone(openIdsOf(store))
   arena.tasks.known.lines = Array.from(lines.values(), ([line]) => line?.id ?? '').slice(0, 30)
   figures.lost.push(...missingContents(store))
   figures.half.push(...unwind(store, settings))
 }
 
+/** So many backups of a round are tried. */
+const mostRestored = 3
+
 /** A backup made while others wrote is of one moment: it restores into a store that is sound and unwinds. */
 async function restoredAll(
   { program, store, backups, name }: Arena,
   figures: Figures,
-  reads: readonly Run[],
+  { reads, pulls }: Round,
   settings: string,
 ): Promise<void> {
-  for (const file of reads.flatMap(({ words }) => (words[0] === 'backup' ? [words[1] ?? ''] : []))) {
+  const made = reads.filter((run) => run.words[0] === 'backup' && run.code === 0 && !isBesidePull(run, pulls))
+  for (const file of made.map(({ words }) => words[1] ?? '').slice(0, mostRestored)) {
     const to = join(backups, 'restored')
     const restore = await start(program, store, ['restore', file, '--to', to, '--json'], name()).ended
     noted(figures.failed, refusalOf(restore))
+    if (restore.code !== 0) continue
     noted(figures.failed, refusalOf(await start(program, to, ['doctor', '--json'], name()).ended))
     figures.half.push(...unwind(to, settings), ...missingContents(to))
-    for (const done of [file, to]) rmSync(done, { recursive: true })
+    rmSync(to, { recursive: true })
     figures.backups++
   }
+  for (const { words } of reads) if (words[0] === 'backup') rmSync(words[1] ?? '', { force: true })
 }
 
 function refusalOf({ words, code, out, err }: Run): string | undefined {

@@ -10,7 +10,7 @@ import { restored } from '../../src/rules/undo.ts'
 import { contentHash, tidied } from '../../src/schema/canonical.ts'
 import { entityIn } from '../../src/schema/custom.ts'
 import type { AnyRecord } from '../../src/schema/field.ts'
-import type { HistoryLine, PastChange } from '../../src/schema/history.ts'
+import type { PastChange } from '../../src/schema/history.ts'
 import { sameValue } from '../../src/schema/value.ts'
 import { readHistory } from '../../src/store/history.ts'
 import { openStore } from '../../src/store/store.ts'
@@ -93,11 +93,4 @@ export function missingContents(dir: string): string[] {
     const found = existsSync(file) ? hash('sha256', readFileSync(file)) : 'missing'
     return found === wanted ? [] : [`files/${wanted} is ${found}`]
   })
-}
-
-/** The lines by who did it; where each run has its own name, by run. */
-export function linesByRun(dir: string): Map<string, HistoryLine[]> {
-  const lines = new Map<string, HistoryLine[]>()
-  for (const line of readHistory(dir)) lines.set(line.by, [...(lines.get(line.by) ?? []), line])
-  return lines
 }

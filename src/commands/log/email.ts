@@ -2,8 +2,9 @@
 import type { Context } from '../../context.ts'
 import { toInstant } from '../../dates.ts'
 import { InputError, NotFoundError } from '../../errors.ts'
-import { type NoMessage, readMessages } from '../../formats/email.ts'
+import { type Message, type NoMessage, readMessages } from '../../formats/email.ts'
 import { type MessagePlan, planMessages } from '../../rules/messages.ts'
+import { isMachine } from '../../rules/senders.ts'
 import type { Result } from '../command.ts'
 import type { Input } from '../input.ts'
 
@@ -23,7 +24,7 @@ export async function readEmails(context: Context, input: Input): Promise<Result
     newId: (kind) => context.newId(kind),
   })
   const [only] = plan.readings
-  if (plan.readings.length === 1 && only?.outcome === 'unmatched') throw nobody(only.strangers)
+  if (plan.readings.length === 1 && only?.outcome === 'unmatched') throw nobody(only)
   const files = messages.flatMap((message) => message.files)
   const contents = context.dryRun ? [] : files.map(({ content }) => context.files.keep(content))
   await context.apply({ ...plan.changes, contents })
@@ -48,7 +49,13 @@ function moreThan(count: number): string {
   return count > MOST_TOLD ? `\n… and ${count - MOST_TOLD} more.` : ''
 }
 
-function nobody(strangers: readonly string[]): NotFoundError {
+function nobody({ message, strangers }: MessagePlan['readings'][number]): NotFoundError {
+  const { automatic, from } = message
+  if (automatic !== undefined || isMachine(from.address))
+    return new NotFoundError(
+      `It is ${natureOf(message)}, and nobody in it is known here.`,
+      'Add --capture to keep it as a reminder.',
+    )
   if (strangers.length === 0)
     return new NotFoundError(
       'It is from us and to nobody else.',
@@ -64,6 +71,7 @@ function answer({ changes, readings }: MessagePlan, broken: readonly NoMessage[]
   const of = (outcome: string) => readings.filter((one) => one.outcome === outcome)
   const leads = changes.records.filter((change) => change.kind === 'lead')
   const logged = of('logged').flatMap(({ id }) => id ?? [])
+  const kept = of('kept')
   return {
     json: {
       logged: changes.records.flatMap((change) => (change.kind === 'activity' ? (change.after ?? []) : [])),
@@ -73,6 +81,7 @@ function answer({ changes, readings }: MessagePlan, broken: readonly NoMessage[]
         from: message.from.address,
         subject: message.subject ?? null,
       })),
+      kept: changes.records.flatMap((change) => (change.kind === 'reminder' ? (change.after ?? []) : [])),
       broken: broken.map((one) => ({ ...one })),
     },
     ...(logged.length === 0 ? {} : { view: { type: 'text', text: logged.join('\n') } }),
@@ -80,6 +89,7 @@ function answer({ changes, readings }: MessagePlan, broken: readonly NoMessage[]
     notes: [
       ...(logged.length === 0 ? [] : [`${changes.summary}.`]),
       ...leads.map((change) => `Made lead ${change.id} of ${String(change.after?.['email'])}.`),
+      ...firstOf(kept.map(keptLine), 'more were kept as reminders.'),
       ...(of('known').length === 0 ? [] : [`${of('known').length} logged before, left alone.`]),
       ...(of('unmatched').length === 0
         ? []
@@ -97,6 +107,23 @@ function answer({ changes, readings }: MessagePlan, broken: readonly NoMessage[]
       ),
     ],
   }
+}
+
+const natures = {
+  bounce: 'a message that was not delivered',
+  reply: 'an automatic answer',
+  list: 'the mail of a list',
+  generated: 'the mail of a machine',
+} as const
+
+function natureOf({ automatic }: Message): string {
+  return automatic === undefined ? 'from an address that nobody reads' : natures[automatic]
+}
+
+/** What makes no lead is not lost. */
+function keptLine({ id, message }: MessagePlan['readings'][number]): string {
+  const name = `Email ${message.subject ?? ''}`.trim()
+  return `${name} from ${message.from.address} is ${natureOf(message)}: no lead was made; reminder ${id} has it.`
 }
 
 function firstOf(lines: readonly string[], rest: string): readonly string[] {

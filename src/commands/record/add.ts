@@ -57,10 +57,22 @@ function needs(fields: Entity['fields'], atLeastOne: readonly string[] | undefin
   return names.length === 0 ? '' : `Needs ${names.join(', ')}.`
 }
 
-async function run(context: Context, input: Input, kind: EntityName): Promise<Result> {
+async function dealWords(context: Context, input: Input) {
+  const { dealIn } = await import('./dealWords.ts')
+  return dealIn(context, input)
+}
+
+async function run(context: Context, typed: Input, kind: EntityName): Promise<Result> {
+  const words =
+    kind === 'deal' && typed.words('words').length > 0 ? await dealWords(context, typed) : undefined
+  const input = words?.input ?? typed
   const given = { ...(await namedBy(context, kind, input)), ...(await valuesFrom(context, kind, input)) }
   const values = await asked(context, input, kind, withOwner(context, given))
-  return addRecord(context, kind, values, input.has('allowDuplicate'))
+  const result = await addRecord(context, kind, values, input.has('allowDuplicate'))
+  const says = words?.says ?? []
+  return says.length === 0
+    ? result
+    : { ...result, notes: [...(result.notes ?? []), `Understood: ${says.join(' · ')}.`] }
 }
 
 /** Asks for what is missing: everything where nothing was given, else only what is required. */

@@ -2,6 +2,7 @@
 import type { Settings } from '../../config.ts'
 import { type EntityName, entities } from '../../entities/index.ts'
 import { groupThousands, separatorsOf } from '../../numbers.ts'
+import { columnNamed } from '../../query/columns.ts'
 import { defaultColumns } from '../../reports/cells.ts'
 import { entityIn } from '../../schema/custom.ts'
 import { types } from '../../schema/types/index.ts'
@@ -33,7 +34,7 @@ export function listCommand(kind: EntityName): Command {
       const query = input.argument('query')
       const limit = input.count('limit', 1)
       const looks = looksOf(context, query, input.list('columns'), input.text('sort'))
-      const columns = looks.columns ?? defaultColumns(entity)
+      const columns = looks.columns?.map((name) => columnNamed(entity, name)) ?? defaultColumns(entity)
       const { records: sorted, entity: shownAs } = await listed(
         context,
         kind,

@@ -4,11 +4,13 @@ import { type EntityName, entities } from '../../entities/index.ts'
 import { InputError } from '../../errors.ts'
 import { splitName } from '../../rules/importing/people.ts'
 import type { Patch } from '../../rules/records.ts'
+import { fieldCalled } from '../../schema/aliases.ts'
 import { entityIn } from '../../schema/custom.ts'
 import type { Entity } from '../../schema/entity.ts'
 import type { Value } from '../../schema/field.ts'
 import { phoneIn } from '../../schema/telephones/words.ts'
 import { camelToKebab, prepareValues, readValues } from '../../schema/values.ts'
+import { quoted } from '../../text.ts'
 import type { Argument } from '../command.ts'
 import type { Input } from '../input.ts'
 
@@ -31,6 +33,7 @@ export async function namedBy(context: Context, kind: EntityName, input: Input):
     .flatMap((word) => word.split(/\s+/))
     .filter((word) => word !== '')
   if (words.length === 0) return {}
+  refuseAssignments(words, entity)
   const texts = isPerson(entity) ? personIn(words, entity) : { name: words.join(' ') }
   await prepareValues(entity, Object.fromEntries(Object.entries(texts).map(([name, text]) => [name, [text]])))
   const options = { settings, now: context.clock.now(), record: {}, tell: context.tell }
@@ -45,6 +48,19 @@ export async function namedBy(context: Context, kind: EntityName, input: Input):
     Object.assign(values, read)
   }
   return values
+}
+
+/** `phone=0812345678` is no part of a name. */
+function refuseAssignments(words: readonly string[], entity: Entity): void {
+  for (const word of words) {
+    const [, name = '', value = ''] = /^(\p{L}[\p{L}\p{M}-]*)=(.+)$/su.exec(word) ?? []
+    const field = name === '' ? undefined : fieldCalled(entity, name)?.name
+    if (field !== undefined)
+      throw new InputError(
+        `"${word}" is no part of a name.`,
+        `Give it by flag: --${camelToKebab(field)} ${quoted(value)}`,
+      )
+  }
 }
 
 function isPerson({ fields }: Entity): boolean {

@@ -16,6 +16,7 @@ import type { AnyRecord } from '../../schema/field.ts'
 import type { Command } from '../command.ts'
 import type { Input } from '../input.ts'
 import { addCommand as generic } from '../record/add.ts'
+import { reminderIn } from './words.ts'
 
 const base = generic('reminder')
 
@@ -23,7 +24,7 @@ export const command: Command = {
   ...base,
   summary: 'Add a reminder',
   arguments: [{ name: 'text', help: 'what to do', optional: true, many: true }],
-  description: `--due takes a day or a day and a time: tomorrow 9am, next friday, +2w, 22/11/2569, 2026-11-22 14:30.
+  description: `The words may say when, and whom it is about: call Somsri tomorrow 9am. Otherwise --due takes a day or a day and a time: tomorrow 9am, next friday, +2w, 22/11/2569, 2026-11-22 14:30.
 --repeat takes plain words: every monday except 2026-12-14, monthly on the last friday, every 3 weeks until June, daily for 5
 times, every monday at 9am; or an RRULE of days as in RFC 5545; or a distance from its being done: 2 weeks after done.
 Without --due it begins on the rule's first day. A month without the 31st takes its last day, a year without 29 February the 28th.`,
@@ -33,6 +34,7 @@ Without --due it begins on the rule's first day. A month without the 31st takes 
   },
   examples: [
     ...base.examples,
+    { line: 'crm reminder add "Call Noy tomorrow 9am"', says: 'when and whom, from the words' },
     { line: 'crm reminder add "Weekly figures" --repeat "every monday"', says: 'from next Monday on' },
     {
       line: 'crm reminder add "Ask how it runs" --for "Mekong Coffee" --due +2w --repeat "3 months after done"',
@@ -41,14 +43,12 @@ Without --due it begins on the rule's first day. A month without the 31st takes 
   ],
   async run(context, input) {
     const text = input.argument('text')
-    const result = await base.run(
-      context,
-      await withDue(context, text === undefined ? input : input.with('text', text)),
-    )
+    const words = text === undefined ? { input, says: [] } : await reminderIn(context, input, text)
+    const result = await base.run(context, await withDue(context, words.input))
     const record = result.changes?.records[0]?.after
     return record === undefined
       ? result
-      : { ...result, notes: [...(result.notes ?? []), understood(context, record)] }
+      : { ...result, notes: [...(result.notes ?? []), understood(context, record), ...words.says] }
   },
 }
 

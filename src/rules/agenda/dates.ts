@@ -1,6 +1,6 @@
 /** T4: dates that come back by themselves: birthdays, anniversaries, ends of contracts; whatever the settings name. */
 import type { DateRule } from '../../config.ts'
-import { addDays, daysBetween, isDay } from '../../dates.ts'
+import { addDays, daysBetween, isDay, isDayOfYear } from '../../dates.ts'
 import { isEntityName } from '../../entities/index.ts'
 import { unknownWord } from '../../errors.ts'
 import { entityIn } from '../../schema/custom.ts'
@@ -27,7 +27,7 @@ function byRule(data: Data, rule: DateRule, options: AgendaOptions): readonly Ag
   const fields: readonly string[] = [field, 'owner', ...entity.title.flat()]
   return data.slim<typeof kind, string>(kind, fields).flatMap((record) => {
     const date = record[field]
-    if (typeof date !== 'string' || !isDay(date)) return []
+    if (typeof date !== 'string' || !(isDay(date) || (rule.yearly && isDayOfYear(date)))) return []
     const found = rule.yearly ? nextYearly(date, options.today) : { day: date, years: 0 }
     const days = daysBetween(options.today, found.day)
     if (days < 0 || days > Math.max(rule.before, options.within)) return []
@@ -49,12 +49,15 @@ function byRule(data: Data, rule: DateRule, options: AgendaOptions): readonly Ag
   })
 }
 
-/** The next day, today included, on which a date comes back, and how many years it is then; 29 February on the 28th of common years. */
+/**
+ * The next day, today included, on which a date comes back, and how many years it is then, 0 where its year is not known;
+ * 29 February on the 28th of common years.
+ */
 function nextYearly(date: string, today: string): { readonly day: string; readonly years: number } {
-  const first = Number(date.slice(0, 4))
-  for (let year = Math.max(first, Number(today.slice(0, 4))); ; year++) {
-    const same = `${year}${date.slice(4)}`
+  const first = isDayOfYear(date) ? undefined : Number(date.slice(0, 4))
+  for (let year = Math.max(first ?? 0, Number(today.slice(0, 4))); ; year++) {
+    const same = `${year}-${date.slice(-5)}`
     const day = isDay(same) ? same : addDays(`${year}-03-01`, -1)
-    if (day >= today) return { day, years: year - first }
+    if (day >= today) return { day, years: first === undefined ? 0 : year - first }
   }
 }

@@ -2,6 +2,7 @@
 import { InputError } from '../../errors.ts'
 import { isAddress } from '../../schema/addresses.ts'
 import type { Entity } from '../../schema/entity.ts'
+import { isFax } from '../../schema/fax.ts'
 import type { Address, Field, Value } from '../../schema/field.ts'
 import { escaped } from '../../schema/lists.ts'
 import type { TypeContext } from '../../schema/type.ts'
@@ -9,7 +10,7 @@ import { types } from '../../schema/types/index.ts'
 import { parsePhones } from '../../schema/types/phones.ts'
 import { fold } from '../../text.ts'
 import type { Column, Columns } from './columns.ts'
-import { type Draft, refuse } from './draft.ts'
+import { type Draft, type RowValues, refuse } from './draft.ts'
 import type { Links } from './links.ts'
 import type { ImportOptions } from './options.ts'
 import { splitName } from './people.ts'
@@ -30,12 +31,14 @@ export interface Reading {
   readonly overlaid: Map<string, number>
   /** By field that there is not, how many rows say something for it. */
   readonly dropped: Map<string, number>
+  /** By field, how many rows had more decimals than their currency has. */
+  readonly rounded: Map<string, number>
   /** By field that only rules set, how many rows of an export of ours link to what is not here. */
   readonly lostLinks: Map<string, number>
 }
 
 /** What was met that a person should know of. */
-export type Findings = Pick<Reading, 'unknownWords' | 'overlaid' | 'dropped' | 'lostLinks'>
+export type Findings = Pick<Reading, 'unknownWords' | 'overlaid' | 'dropped' | 'lostLinks' | 'rounded'>
 
 /** The reader for a column. */
 export function cellReader({ target }: Pick<Column, 'target'>, reading: Reading): CellReader {
@@ -91,12 +94,8 @@ function fieldReader(context: TypeContext, reading: Reading): CellReader {
       return linkReader(name, field, reading)
     case 'links':
       return linksReader(name, field, reading)
-    case 'money': {
-      const { settings, now } = context
-      return (text, { values }) => {
-        values[name] = types.money.parse(text, { settings, now, name, field, record: values })
-      }
-    }
+    case 'money':
+      return moneyReader(context, reading)
     case 'address':
       return (text, draft) => {
         const address = types.address.parse(text, context)
@@ -118,6 +117,25 @@ function fieldReader(context: TypeContext, reading: Reading): CellReader {
       return valueReader(name, field, (text) => parse(text, context))
     }
   }
+}
+
+function moneyReader({ settings, now, name, field }: TypeContext, { options, rounded }: Reading): CellReader {
+  const usual = options.defaults.currency
+  return (text, { values }) => {
+    const record = usual === undefined || values.currency !== undefined ? values : inCurrency(usual, values)
+    const context = { settings, now, name, field, record }
+    if (options.round !== true || reads(() => types.money.parse(text, context))) {
+      values[name] = types.money.parse(text, context)
+      return
+    }
+    values[name] = types.money.parse(text, { ...context, isRounded: true })
+    count(rounded, name)
+  }
+}
+
+/** Amounts of rows that name no currency are in the one that all of these are said to have. */
+function inCurrency(code: string, values: RowValues): RowValues {
+  return { ...values, currency: code.trim().toUpperCase() }
 }
 
 function valueReader(name: string, { type }: Field, parse: (text: string) => Value): CellReader {
@@ -145,7 +163,7 @@ function strictly(context: TypeContext, { isStrict }: ImportOptions): TypeContex
   }
 }
 
-/** The first number of a cell is the main one, the others go to the list beside it. */
+/** The first number of a cell is the main one, the others go to the list beside it; so do faxes, which stand last. */
 function phoneReader(context: TypeContext, { fields }: Entity): CellReader {
   const { name, field } = context
   const { parse } = types.phone
@@ -153,10 +171,13 @@ function phoneReader(context: TypeContext, { fields }: Entity): CellReader {
   const one = valueReader(name, field, (text) => parse(text, context))
   if (name !== 'phone' || otherPhones === undefined) return one
   return (text, draft) => {
-    const [main, ...others] = text.includes('; ') ? parsePhones(text, context) : []
-    if (main === undefined || main.label !== undefined) return one(text, draft)
+    const numbers = /; |=/.test(text) ? parsePhones(text, context) : []
+    const [main, ...rest] = numbers
+    const isFaxAlone = isFax(main?.label ?? '')
+    if (main === undefined || (main.label !== undefined && !isFaxAlone)) return one(text, draft)
     const { values } = draft
-    values[name] = main.value
+    const others = isFaxAlone ? numbers : rest
+    if (!isFaxAlone) values[name] = main.value
     if (others.length > 0) values.otherPhones = types.phones.unite(values.otherPhones ?? [], others)
   }
 }

@@ -63,7 +63,7 @@ export function columnsOf(table: ImportTable, options: ImportOptions, settings: 
       ...(meaning.how === 'custom' && isEmpty(table, index) ? { how: 'empty' } : meaning),
     }
   })
-  const uses = withWholeNames(found, table, entity)
+  const uses = withoutWeaker(withWholeNames(found, table, entity), table, entity)
   refuseShared(uses, entity, table)
   return { ...declared(uses, table, options, settings), isOwnExport: own >= 0, isFromOurs }
 }
@@ -113,15 +113,47 @@ function isField({ target }: Use, name: string): boolean {
   return target?.type === 'field' && target.name === name
 }
 
+/** Of several columns for one field, those that another one is surer of become fields of their own. */
+function withoutWeaker(uses: readonly Use[], table: ImportTable, entity: Entity): readonly Use[] {
+  const best = new Map<string, number>()
+  const guessed = new Map<string, number>()
+  for (const use of uses) {
+    for (const place of singlePlaces(use, entity)) {
+      best.set(place, Math.max(best.get(place) ?? 0, sureness(use)))
+      if (sureness(use) === 0 && !guessed.has(place)) guessed.set(place, use.index)
+    }
+  }
+  return uses.map((use): Use => {
+    const { index, heading } = use
+    const isWeaker = singlePlaces(use, entity).some((place) => {
+      const most = best.get(place) ?? 0
+      return most > sureness(use) || (most === 0 && guessed.get(place) !== index)
+    })
+    return isWeaker ? { index, heading, how: isEmpty(table, index) ? 'empty' : 'custom' } : use
+  })
+}
+
+/** What the caller says goes before the name of a field, that before an alias, and that before what is guessed. */
+function sureness({ how, isGuess }: Use): number {
+  if (how === 'map') return 3
+  return how === 'name' ? 2 : isGuess === true ? 0 : 1
+}
+
+/** The places of a column that take one column only. */
+function singlePlaces({ target }: Use, { fields }: Entity): readonly string[] {
+  return (target === undefined ? [] : placesOf(target)).filter((place) => {
+    const field = fields[place]
+    return field === undefined || !types[field.type].many
+  })
+}
+
 /** Only fields of many values take several columns. */
 function refuseShared(uses: readonly Use[], entity: Entity, { called, header }: ImportTable): void {
   const taken = new Map<string, string>()
   const names = numbered(called ?? header)
-  for (const { index, target } of uses) {
-    const heading = names[index] ?? ''
-    for (const place of target === undefined ? [] : placesOf(target)) {
-      const field = entity.fields[place]
-      if (field !== undefined && types[field.type].many) continue
+  for (const use of uses) {
+    const heading = names[use.index] ?? ''
+    for (const place of singlePlaces(use, entity)) {
       const other = taken.get(place)
       if (other !== undefined) {
         throw new InputError(

@@ -1,7 +1,8 @@
 /** What a column that matches no field holds: days, numbers, yes and no, or text. */
-import { isDay } from '../../dates.ts'
+import { isDay, isDayOfYear } from '../../dates.ts'
 import type { TypeName } from '../../schema/field.ts'
 import { fold } from '../../text.ts'
+import { kindOfIds } from './headings.ts'
 import type { ImportRow } from './options.ts'
 
 type Guess = Extract<TypeName, 'date' | 'number' | 'yesNo' | 'text' | 'longText'>
@@ -13,7 +14,7 @@ type Guess = Extract<TypeName, 'date' | 'number' | 'yesNo' | 'text' | 'longText'
 export function typeOfColumn(heading: string, index: number, rows: readonly ImportRow[]): Guess {
   const cells = rows.map(({ cells }) => (cells[index] ?? '').trim()).filter((cell) => cell !== '')
   if (cells.length > 0 && !isAsGiven.test(heading)) {
-    if (cells.every(isDay)) return 'date'
+    if (cells.every((cell) => isDay(cell) || isDayOfYear(cell))) return 'date'
     if (cells.every(isNumber) && !namesThings(heading)) return 'number'
     if (areAnswers(cells)) return 'yesNo'
   }
@@ -38,7 +39,8 @@ const namesInThaiAndLao = /รหัส|เลข|โทร|บัญชี|ไ�
 
 /** Whether the numbers of a column are names of things, which nobody adds up. */
 function namesThings(heading: string): boolean {
-  return [namesInLatin, telephones, namesJoined, namesInThaiAndLao].some((form) => form.test(heading))
+  const forms = [namesInLatin, telephones, namesJoined, namesInThaiAndLao]
+  return kindOfIds(heading) !== undefined || forms.some((form) => form.test(heading))
 }
 
 const words = 'yes y true no n false ใช่ จริง ไม่ใช่ เท็จ ແມ່ນ ແມ່ນແລ້ວ ຈິງ ບໍ່ແມ່ນ'

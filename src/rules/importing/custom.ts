@@ -1,5 +1,6 @@
 /** Custom fields for what no field of a kind takes: columns that match nothing, salutations before whole names. */
 import type { Settings } from '../../config.ts'
+import { isDayOfYear } from '../../dates.ts'
 import { isOwnWord } from '../../query/fields.ts'
 import { squeezed } from '../../schema/aliases.ts'
 import { customFieldForm, entityIn, reservedNames } from '../../schema/custom.ts'
@@ -27,10 +28,11 @@ export function customFields(
 ): { readonly settings: Settings; readonly names: ReadonlyMap<number, string> } {
   const entity = entityIn(settings, kind)
   const known = entity.fields
+  const added = [...(entity.added ?? [])]
   const fields = new Map<string, Field>()
   const names = new Map<number, string>()
   for (const { index, heading } of unmatched) {
-    const earlier = Object.keys(known).find((one) => known[one]?.aliases?.includes(heading))
+    const earlier = added.find((one) => known[one]?.aliases?.includes(heading))
     if (earlier !== undefined) {
       names.set(index, earlier)
       continue
@@ -40,7 +42,8 @@ export function customFields(
     const name = customName(heading, isTaken)
     const held = typeOfColumn(heading, index, table.rows)
     const type = textOnly && held !== 'longText' ? 'text' : held
-    fields.set(name, customField(name, heading, type))
+    const isYearless = type === 'date' && (comesBack.test(heading) || saysNoYear(table, index))
+    fields.set(name, { ...customField(name, heading, type), ...(isYearless ? { yearless: true } : {}) })
     names.set(index, name)
   }
   if (wholeName !== undefined && known.salutation === undefined && hasSalutations(table, wholeName)) {
@@ -49,6 +52,13 @@ export function customFields(
   if (fields.size === 0) return { settings, names }
   const own = { ...settings.customFields[kind], ...Object.fromEntries(fields) }
   return { settings: { ...settings, customFields: { ...settings.customFields, [kind]: own } }, names }
+}
+
+/** Of days that come back people often do not tell the year. */
+const comesBack = /birth|anniversary|วันเกิด|ครบรอบ|ວັນເກີດ|ຄົບຮອບ/i
+
+function saysNoYear({ rows }: ImportTable, index: number): boolean {
+  return rows.some(({ cells }) => isDayOfYear((cells[index] ?? '').trim()))
 }
 
 const salutation: Field = {

@@ -2,7 +2,7 @@
 import { datesOf, type Settings } from '../../config.ts'
 import { isDay, parseDay } from '../../dates.ts'
 import { InputError } from '../../errors.ts'
-import type { TypeName } from '../../schema/field.ts'
+import type { Field, TypeName } from '../../schema/field.ts'
 import { digits } from '../../text.ts'
 
 export type DateOrder = 'dmy' | 'mdy' | 'ymd'
@@ -25,14 +25,14 @@ export interface DaysRead {
  * @throws InputError where they may be read in two ways, or contradict each other
  */
 export function daysOfField(
-  type: TypeName,
+  { type, yearless }: Pick<Field, 'type' | 'yearless'>,
   heading: string,
   texts: readonly string[],
   said: DateOrder | undefined,
 ): DaysRead | undefined {
   const written = texts.filter((text) => !serial.test(text))
   const numbered = serials(type, texts)
-  const ordered = numericDates(heading, written, said)
+  const ordered = numericDates(heading, written, said, yearless === true)
   return numbered === undefined || written.length === 0 ? (numbered ?? ordered) : both(numbered, ordered)
 }
 
@@ -72,6 +72,9 @@ function same(text: string): string {
 
 const numeric = /^(\d{1,2})\s*[/.-]\s*(\d{1,2})\s*[/.-]\s*(\d{4})(\D.*)?$/
 
+/** The same without a year, in fields that take it. */
+const yearlessForm = /^(\d{1,2})\s*[/.-]\s*(\d{1,2})$/
+
 /** A year of the Buddhist era is written with the day first, always. */
 const buddhist = 2400
 
@@ -82,13 +85,14 @@ interface Proof {
   readonly monthFirst: string | undefined
 }
 
-function proofOf(texts: readonly string[]): Proof | undefined {
-  const parts = texts.map((text) => numeric.exec(digits(text))).filter((match) => match !== null)
+function proofOf(texts: readonly string[], isYearless = false): Proof | undefined {
+  const read = (text: string) => numeric.exec(text) ?? (isYearless ? yearlessForm.exec(text) : null)
+  const parts = texts.map((text) => read(digits(text))).filter((match) => match !== null)
   const [example] = parts
   if (example === undefined) return undefined
   const dayFirst = parts.find(([, first, , year]) => Number(first) > 12 || Number(year) >= buddhist)
   const monthFirst = parts.find(
-    ([, first, second, year]) => Number(second) > 12 && Number(first) <= 12 && Number(year) < buddhist,
+    ([, first, second, year = 0]) => Number(second) > 12 && Number(first) <= 12 && Number(year) < buddhist,
   )
   return { example: example[0], dayFirst: dayFirst?.[0], monthFirst: monthFirst?.[0] }
 }
@@ -97,8 +101,9 @@ function numericDates(
   heading: string,
   texts: readonly string[],
   said: DateOrder | undefined,
+  isYearless: boolean,
 ): DaysRead | undefined {
-  const proof = proofOf(texts)
+  const proof = proofOf(texts, isYearless)
   if (proof === undefined) return undefined
   const { example, dayFirst, monthFirst } = proof
   if (said === undefined && dayFirst !== undefined && monthFirst !== undefined) {
@@ -113,17 +118,25 @@ function numericDates(
       'Say which: --date-order dmy (the day first) or --date-order mdy (the month first)',
     )
   }
-  return inOrder(said, proof)
+  return inOrder(said, proof, isYearless)
 }
 
-function inOrder(said: DateOrder | undefined, { dayFirst, monthFirst }: Proof): DaysRead {
+function inOrder(said: DateOrder | undefined, { dayFirst, monthFirst }: Proof, isYearless = false): DaysRead {
   const isMonthFirst = said === undefined ? monthFirst !== undefined : said === 'mdy'
   return {
-    rewrite: (text) => iso(text, isMonthFirst),
+    rewrite: (text) => (isYearless ? dayOfYear(text, isMonthFirst) : undefined) ?? iso(text, isMonthFirst),
     says: isMonthFirst ? 'dates with the month first' : 'dates with the day first',
     order: isMonthFirst ? 'mdy' : 'dmy',
     because: said === undefined ? (monthFirst ?? dayFirst ?? '') : '--date-order',
   }
+}
+
+function dayOfYear(text: string, isMonthFirst: boolean): string | undefined {
+  const [, first = '', second = ''] = yearlessForm.exec(digits(text.trim())) ?? []
+  const [day, month] = isMonthFirst ? [second, first] : [first, second]
+  return first === '' || Number(month) > 12 || Number(day) > 31
+    ? undefined
+    : `--${month.padStart(2, '0')}-${day.padStart(2, '0')}`
 }
 
 function iso(text: string, isMonthFirst: boolean): string {

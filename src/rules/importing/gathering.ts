@@ -1,6 +1,7 @@
 /** Several columns of a file made into the cells of few: emails and phones, addresses, days, the first that is filled. */
 import { plainAddress } from '../../schema/addresses.ts'
 import type { Entity } from '../../schema/entity.ts'
+import { isFax } from '../../schema/fax.ts'
 import type { Address } from '../../schema/field.ts'
 import { escaped } from '../../schema/lists.ts'
 import type { AddressColumns, Preset, Series } from './presets/preset.ts'
@@ -51,11 +52,13 @@ function seriesOf({ main, others, columns }: Series, { fields }: Entity, place: 
     from: isKnown ? places.flatMap(({ value, label }) => (label < 0 ? [value] : [value, label])) : [],
     cellsOf: (cells, lose) => {
       const values = places.flatMap((one) => valuesAt(one, cells))
-      const main = hasMain ? values[0]?.column : undefined
+      const first = hasMain ? values.find(({ label }) => !isFax(label)) : undefined
+      const main = first?.column
       for (const { value, label } of places) {
         if (isFilled(cells, label) && (value === main || !isFilled(cells, value))) lose(label)
       }
-      return hasMain ? [values[0]?.value ?? '', listOf(values.slice(1))] : [listOf(values)]
+      const rest = listOf(values.filter((one) => one !== first))
+      return hasMain ? [first?.value ?? '', rest] : [rest]
     },
   }
 }
@@ -71,7 +74,7 @@ function labelled(columns: Series['columns'], place: Place): readonly Labelled[]
     return numbers.map((number): Labelled => {
       const text = label.replace('#', number)
       const column = number === '' ? heading : heading.replace('#', number)
-      return { value: place(column), label: text === '' ? -1 : place(text), text }
+      return { value: place(column), label: text.includes(' - ') ? place(text) : -1, text }
     })
   })
   const named = found.toSorted((a, b) => Number(b.label >= 0) - Number(a.label >= 0))
@@ -93,12 +96,12 @@ function isFilled(cells: readonly string[], column: number): boolean {
   return (cells[column] ?? '').trim() !== ''
 }
 
-/** Google joins several in one cell by ` ::: ` and marks labels of its own by a star. */
+/** Google joins several in one cell by ` ::: ` and marks labels of its own by a star; people join faxes as they like. */
 function valuesAt({ value, label, text }: Labelled, cells: readonly string[]): readonly Value[] {
   const named =
     label >= 0 ? (cells[label] ?? '').replace(/^\* ?/, '').trim() : text.includes(' - ') ? '' : text
   return (cells[value] ?? '')
-    .split(' ::: ')
+    .split(isFax(named) ? / ::: |[;,\n]| \/ / : ' ::: ')
     .map((one) => ({ value: one.trim(), label: named, column: value }))
     .filter((one) => one.value !== '')
 }
@@ -164,7 +167,7 @@ function saysAll(parts: Address, whole: string): boolean {
   return whole.split(/[\s,]+/).every((word) => said.includes(word))
 }
 
-/** A day whose year is not known goes into a field of its own, as in vCards: `--04-14`. */
+/** A day, with its year or without (`--04-14`); where the day or the month is missing, what is there goes into a field of its own. */
 function dayOf(field: string, places: readonly number[]): Gathered {
   const from = places.filter((at) => at >= 0)
   return {
@@ -173,7 +176,7 @@ function dayOf(field: string, places: readonly number[]): Gathered {
     cellsOf: (cells) => {
       const parts = places.map((at) => cells[at]?.trim() ?? '')
       const text = parts.length === 3 ? dayText(parts) : (parts[0] ?? '')
-      return parts.includes('', 1) || /^--?\d\d-\d\d$/.test(text) ? ['', text] : [text, '']
+      return parts.includes('', 1) ? ['', text] : [text.replace(/^-?(?=-\d\d-\d\d$)/, '-'), '']
     },
   }
 }
@@ -217,17 +220,16 @@ function firstsOf(
     .map(([field, columns]) => ({ field, columns: columns.filter((heading) => place(heading) >= 0) }))
     .filter(({ columns }) => columns.length > 0)
   const headings = [...new Set(fields.flatMap(({ columns }) => columns))]
+  const places = headings.map(place)
+  const placesOf = fields.map(({ columns }) => columns.map(place))
   return {
     headings: [...fields.map(({ field }) => field), ...headings.map((heading) => otherwise(heading, entity))],
-    from: headings.map(place),
-    origins: [
-      ...fields.map(({ columns }) => columns.map(place)),
-      ...headings.map((heading) => [place(heading)]),
-    ],
+    from: places,
+    origins: [...placesOf, ...places.map((at) => [at])],
     cellsOf: (cells) => {
-      const textIn = (heading: string) => cells[place(heading)]?.trim() ?? ''
-      const taken = fields.map(({ columns }) => columns.map(textIn).find((text) => text !== '') ?? '')
-      return [...taken, ...headings.map(textIn).map((text) => (taken.includes(text) ? '' : text))]
+      const textAt = (at: number) => cells[at]?.trim() ?? ''
+      const taken = placesOf.map((all) => all.map(textAt).find((text) => text !== '') ?? '')
+      return [...taken, ...places.map(textAt).map((text) => (taken.includes(text) ? '' : text))]
     },
   }
 }

@@ -5,7 +5,8 @@ import type { Address } from '../../schema/field.ts'
 
 type Part = keyof Address
 
-const partNames: readonly (readonly [Part, readonly string[]])[] = [
+/** Parts of an address, and what they are called. */
+export const partNames: readonly (readonly [Part, readonly string[]])[] = [
   ['street', ['street', 'street 1', 'address 1', 'address line 1', 'ถนน', 'บ้านเลขที่', 'ຖະໜົນ', 'ເຮືອນເລກທີ']],
   [
     'subdistrict',
@@ -58,17 +59,48 @@ export function isJustName(heading: string): boolean {
   return justName.has(squeezed(heading))
 }
 
-const otherNamesOf: { readonly [K in EntityName]: readonly string[] } = {
+const namesOfKinds: { readonly [K in EntityName]: readonly string[] } = {
   lead: ['lead', 'prospect'],
-  account: ['account', 'company', 'customer', 'organization', 'organisation'],
-  contact: ['contact', 'person'],
-  deal: ['deal', 'opportunity', 'order'],
-  activity: ['activity', 'event'],
-  reminder: ['reminder', 'task'],
+  account: [
+    'account',
+    'company',
+    'customer',
+    'client',
+    'organization',
+    'organisation',
+    'ลูกค้า',
+    'บริษัท',
+    'ລູກຄ້າ',
+    'ບໍລິສັດ',
+  ],
+  contact: ['contact', 'person', 'ผู้ติดต่อ', 'ຜູ້ຕິດຕໍ່'],
+  deal: ['deal', 'opportunity', 'potential', 'order', 'ดีล', 'โอกาสการขาย', 'ດີວ'],
+  activity: ['activity', 'event', 'task', 'call', 'meeting', 'note', 'กิจกรรม', 'ກິດຈະກຳ'],
+  reminder: ['reminder', 'task', 'todo', 'activity'],
+}
+
+const idForm = /^(?:(?:related|associated|primary|linked)?(.+?)(?:name)?(?:ids?|key)|(?:รหัส|ລະຫັດ)(.+))$/u
+
+/** What a heading says that its column has the ids of: `Contact ID`, ACCOUNTID, รหัสลูกค้า. */
+function idsNamed(heading: string): string | undefined {
+  const [, latin, local] = idForm.exec(squeezed(heading)) ?? []
+  return latin ?? local
 }
 
 /** Whether a heading means the id of such records in the system they come from: `opportunity_id` for deals. */
 export function isForeignId(heading: string, kind: string): boolean {
-  const wanted = squeezed(heading)
-  return isEntityName(kind) && otherNamesOf[kind].some((name) => wanted === `${name}id`)
+  const named = idsNamed(heading)
+  return (
+    named !== undefined && isEntityName(kind) && namesOfKinds[kind].some((name) => squeezed(name) === named)
+  )
 }
+
+/** The kind whose ids in the system they come from a heading names; undefined where it names none. */
+export function kindOfIds(heading: string): EntityName | undefined {
+  const named = idsNamed(heading)
+  if (named === undefined) return undefined
+  return linkedKinds.find((kind) => namesOfKinds[kind].some((name) => squeezed(name) === named))
+}
+
+/** What others link to. */
+const linkedKinds: readonly EntityName[] = ['lead', 'account', 'contact', 'deal']

@@ -109,6 +109,7 @@ export function* importSteps(
   const isStopped = rejects.length > 0 && !options.skipInvalid
   return {
     ...(isStopped ? { ...planner.counts, created: 0, updated: 0, skipped: 0 } : planner.counts),
+    good: { ...planner.counts },
     changes: isStopped ? noChanges : changesOf(planner, links, found, data, options),
     similar: isStopped ? 0 : planner.similar.filter(({ isKept }) => isKept).length,
     rejects,

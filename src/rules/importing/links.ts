@@ -3,12 +3,15 @@ import { type Settings, statusKind } from '../../config.ts'
 import { type EntityName, entities, isEntityName } from '../../entities/index.ts'
 import type { Change } from '../../schema/changes.ts'
 import type { Data } from '../../schema/data.ts'
+import { titleOf } from '../../schema/entity.ts'
 import type { AnyRecord, Field } from '../../schema/field.ts'
 import { idAndName, isId } from '../../schema/id.ts'
 import { nameKey } from '../../schema/keys.ts'
 import { splitList } from '../../schema/lists.ts'
 import { parseEmail } from '../../schema/types/email.ts'
+import { kindAndText } from '../kindAndText.ts'
 import { phoneKeysIn } from '../references.ts'
+import type { ForeignRecord } from './foreignIds.ts'
 import type { ImportOptions } from './options.ts'
 import { splitName } from './people.ts'
 
@@ -24,11 +27,16 @@ export class Links {
   readonly #madeByName = new Map<string, string>()
   readonly #data: Data
   readonly #settings: Settings
-  readonly #options: ImportOptions
+  readonly #options: Pick<ImportOptions, 'createLinked' | 'newId' | 'now' | 'stamp'>
   readonly #known = new Map<string, Resolution>()
   readonly #stocked = new Map<EntityName, boolean>()
+  readonly #foreign = new Map<string, ForeignRecord | null>()
 
-  constructor(data: Data, settings: Settings, options: ImportOptions) {
+  constructor(
+    data: Data,
+    settings: Settings,
+    options: Pick<ImportOptions, 'createLinked' | 'newId' | 'now' | 'stamp'>,
+  ) {
     this.#data = data
     this.#settings = settings
     this.#options = options
@@ -67,6 +75,19 @@ export class Links {
     return found.every((one) => 'id' in one) ? found : [this.resolve(to, text)]
   }
 
+  /** The record of a kind that has an id in another program; undefined where none has it, or several. */
+  byForeignId(kind: EntityName, id: string): ForeignRecord | undefined {
+    const key = `${kind}\nid:${id}`
+    let known = this.#foreign.get(key)
+    if (known === undefined) {
+      const [record, ...others] = this.#hasRecords(kind) ? this.#live(kind, `externalId:${id}`) : []
+      const isOne = record !== undefined && others.length === 0
+      known = isOne ? { id: record.id, name: titleOf(entities[kind], record) } : null
+      this.#foreign.set(key, known)
+    }
+    return known ?? undefined
+  }
+
   /** The records made here. */
   changes(): readonly Change[] {
     return Array.from(this.#made, ([id, { kind, record }]) => ({ kind, id, after: record }))
@@ -78,7 +99,16 @@ export class Links {
     return typeof record?.name === 'string' ? record.name : undefined
   }
 
-  #search(kinds: readonly EntityName[], typed: string): Resolution {
+  #search(kinds: readonly EntityName[], whole: string): Resolution {
+    const { kind: said, text: rest } = kindAndText(whole)
+    if (said !== undefined && kinds.includes(said)) {
+      const found = this.#search([said], rest)
+      if ('id' in found || found.isAmbiguous) return found
+    }
+    return this.#searchIn(kinds, whole)
+  }
+
+  #searchIn(kinds: readonly EntityName[], typed: string): Resolution {
     const found = kinds.flatMap((kind) => this.#candidates(kind, typed))
     const [first, second] = found
     const { name: text } = idAndName(typed)
@@ -106,13 +136,17 @@ export class Links {
     const byId: AnyRecord | undefined = isId(id, entities[kind].letter) ? this.#data.get(kind, id) : undefined
     if (byId !== undefined) return [byId]
     for (const key of this.#keysOf(text)) {
-      const found: readonly AnyRecord[] = this.#data.withKey(kind, key)
-      const live = found.filter(
-        (record) => kind !== 'lead' || statusKind(this.#settings, String(record.status)) !== 'converted',
-      )
+      const live = this.#live(kind, key)
       if (live.length > 0) return live
     }
     return []
+  }
+
+  #live(kind: EntityName, key: string): readonly AnyRecord[] {
+    const found: readonly AnyRecord[] = this.#data.withKey(kind, key)
+    return found.filter(
+      (record) => kind !== 'lead' || statusKind(this.#settings, String(record.status)) !== 'converted',
+    )
   }
 
   #hasRecords(kind: EntityName): boolean {

@@ -44,6 +44,8 @@ export interface ImportOptions {
   readonly textOnly?: boolean
   /** Make the accounts and contacts that rows name but nobody has entered. */
   readonly createLinked: boolean
+  /** Round amounts with more decimals than their currency has. */
+  readonly round?: boolean
   /** Take the good rows where some are bad; without it one bad row stops all. */
   readonly skipInvalid: boolean
   /** Refuse rows with telephones that are otherwise kept and told of. */
@@ -111,6 +113,8 @@ export interface ImportPlan {
   readonly updated: number
   readonly skipped: number
   readonly rejected: number
+  /** What would have been done with the rows that are not refused, also where others stop all. */
+  readonly good: { readonly created: number; readonly updated: number; readonly skipped: number }
   /** How many of those created are like a record that is here, or like each other. */
   readonly similar: number
   readonly rejects: readonly Reject[]

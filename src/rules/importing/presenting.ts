@@ -1,15 +1,20 @@
 /** Files of other programs turned into tables whose columns are called as our fields are. */
-import { fieldCalled, squeezed } from '../../schema/aliases.ts'
+import type { Settings } from '../../config.ts'
+import { squeezed } from '../../schema/aliases.ts'
 import type { Entity } from '../../schema/entity.ts'
 import { escaped } from '../../schema/lists.ts'
 import { types } from '../../schema/types/index.ts'
 import { fold } from '../../text.ts'
+import { withFaxes } from './faxes.ts'
+import { type FindForeign, foreignIn, linker, withLinks } from './foreignIds.ts'
 import { type Gathered, gathered, type Place } from './gathering.ts'
+import { listColumn } from './listColumn.ts'
 import { numbered } from './numbered.ts'
 import type { ImportRow, ImportTable } from './options.ts'
-import type { Preset, Series } from './presets/preset.ts'
+import type { Preset } from './presets/preset.ts'
+import { usual } from './presets/usual.ts'
 import { calledIn, presetOf } from './program.ts'
-import { isPerson } from './targets.ts'
+import { unnamed } from './unnamed.ts'
 
 /** A file's table in our words, and what of the file is not in it. */
 export interface Presented {
@@ -18,54 +23,104 @@ export interface Presented {
   readonly origins: readonly (readonly number[])[]
   /** Cells that went nowhere, by what a person calls them: a heading, or a heading and what it said. */
   readonly lost: ReadonlyMap<string, number>
+  /** By heading, how many rows have ids there that lead to no record. */
+  readonly unlinked: ReadonlyMap<string, number>
 }
 
-/**
- * The table in our words: columns renamed, several emails and phones gathered.
- * @param name the preset; without one only several emails and phones are gathered
- * @param entity what the rows become: leads call the account `company`
- * @param said headings that the caller says the meaning of; these are left alone
- */
-export function presented(
-  table: ImportTable,
-  name: string | undefined,
-  entity: Entity,
-  said: readonly string[],
-): Presented {
+/** What is known of the file besides its table. */
+interface Circumstances {
+  /** The preset; without one, what programs have in common. */
+  readonly preset: string | undefined
+  /** What the rows become: leads call the account `company`. */
+  readonly entity: Entity
+  readonly settings: Settings
+  /** Headings that the caller says the meaning of; these are left alone. */
+  readonly said: readonly string[]
+  /** Fields that the caller says the value of. */
+  readonly settled: readonly string[]
+  readonly find: FindForeign
+}
+
+/** The table in our words: columns renamed, several emails and phones gathered, ids of other programs followed. */
+export function presented(table: ImportTable, known: Circumstances): Presented {
+  const { entity, find } = known
   const { header } = table
-  const known = presetOf(name, entity.name)
-  const names = numbered(header)
-  const place = (heading: string) => (said.includes(heading) ? -1 : names.indexOf(heading))
-  const preset = known === undefined ? unnamed(names, entity, said) : withShared(known, entity, place)
+  const place = placeIn(header, known.said)
+  const preset = presetIn(table, known, place)
   const made = gathered(preset, entity, place)
-  const columns = preset.columns ?? {}
-  if (known === undefined && made.length === 0 && Object.keys(columns).length === 0)
-    return { table, origins: header.map((_, index) => [index]), lost: new Map() }
+  const names = renamed(preset.columns, entity.name, place)
   const gone = new Set(made.flatMap(({ from }) => from))
+  const foreign = foreignIn(header, entity, preset, place, gone)
+  if (made.length === 0 && names.size === 0 && foreign.length === 0)
+    return { table, origins: header.map((_, index) => [index]), lost: new Map(), unlinked: new Map() }
+  const isForeign = new Set(foreign.map(({ at }) => at))
   const kept = header.flatMap((heading, index): Gathered[] => {
-    const ours = said.includes(heading)
-      ? heading
-      : calledIn(entity.name, columns[heading] ?? heading, heading)
     if (gone.has(index)) return []
-    return [ours === '-' ? needless(index) : keptColumn(ours, index, preset, heading, place)]
+    const ours = isForeign.has(index) ? heading : (names.get(index) ?? heading)
+    return [ours === '-' ? needless(index) : keptColumn(ours, index, preset, place)]
   })
-  const all = [...kept, ...made]
-  const lost = new Map<string, number>()
-  const count = (what: string) => lost.set(what, (lost.get(what) ?? 0) + 1)
-  const blank = blanker(preset.blanks ?? {}, place, (index, word) => count(`${header[index]} "${word}"`))
-  const lose = (index: number) => count(header[index] ?? '')
+  const columns = withLinks([...kept, ...made], foreign, entity)
+  const counts = { lost: new Map<string, number>(), unlinked: new Map<string, number>() }
+  const lose = (index: number) => count(counts.lost, header[index] ?? '')
+  const blank = blanker(preset.blanks ?? {}, place, (index, word) =>
+    count(counts.lost, `${header[index]} "${word}"`),
+  )
+  const link = linker(columns, foreign, entity, find, {
+    lose,
+    miss: (index) => count(counts.unlinked, header[index] ?? ''),
+  })
   const row = ({ line, cells }: ImportRow): ImportRow => {
     const own = blank(cells)
-    return { line, cells: all.flatMap(({ cellsOf }) => cellsOf(own, lose)) }
+    const said = columns.flatMap(({ cellsOf }) => cellsOf(own, lose))
+    return { line, cells: link === undefined ? said : link(said, own) }
   }
-  const rows = table.rows.map(row)
-  const origins = all.flatMap((one) => one.origins ?? one.headings.map(() => one.from))
+  const origins = columns.flatMap((one) => one.origins ?? one.headings.map(() => one.from))
   const called = origins.map(([first = -1]) => header[first] ?? '')
-  return {
-    table: { ...table, header: all.flatMap(({ headings }) => headings), rows, width: header.length, called },
-    origins,
-    lost,
+  const headings = columns.flatMap((one) => one.headings)
+  const rows = table.rows.map(row)
+  return { table: { ...table, header: headings, rows, width: header.length, called }, origins, ...counts }
+}
+
+function count(counts: Map<string, number>, what: string): void {
+  counts.set(what, (counts.get(what) ?? 0) + 1)
+}
+
+/** Finds columns by their headings: as written, else whatever the case and spaces; not those that the caller says. */
+function placeIn(header: readonly string[], said: readonly string[]): Place {
+  const names = numbered(header)
+  const exact = new Map<string, number>()
+  const alike = new Map<string, number>()
+  for (const [index, name] of names.entries()) {
+    if (!exact.has(name)) exact.set(name, index)
+    if (squeezed(name) !== '' && !alike.has(squeezed(name))) alike.set(squeezed(name), index)
   }
+  const find = (heading: string) => exact.get(heading) ?? alike.get(squeezed(heading)) ?? -1
+  const left = new Set(said.map(find))
+  return (heading) => {
+    const index = find(heading)
+    return left.has(index) ? -1 : index
+  }
+}
+
+function presetIn(table: ImportTable, known: Circumstances, place: Place): Preset {
+  const { entity } = known
+  const preset = presetOf(known.preset, entity.name) ?? usual
+  const names = numbered(table.header)
+  const found =
+    known.preset === undefined ? unnamed(names, entity, preset, place) : withShared(preset, entity, place)
+  const own = withFaxes(found, names, entity, place)
+  const list = listColumn(table, own, known, place)
+  return list === undefined ? own : { ...own, columns: { ...own.columns, [list.heading]: list.field } }
+}
+
+/** What columns are called here, by their index. */
+function renamed(columns: Preset['columns'], kind: string, place: Place): ReadonlyMap<number, string> {
+  const names = new Map<number, string>()
+  for (const [heading, ours] of Object.entries(columns)) {
+    const index = place(heading)
+    if (index >= 0) names.set(index, calledIn(kind, ours, heading))
+  }
+  return names
 }
 
 /** The preset, where of several columns for one value the first filled one is taken. */
@@ -74,7 +129,7 @@ function withShared(preset: Preset, { name: kind, fields }: Entity, place: Place
   for (const [heading, ours] of Object.entries(preset.columns)) {
     const field = calledIn(kind, ours, heading)
     const type = fields[field]?.type
-    if (place(heading) < 0 || type === undefined || types[type].many) continue
+    if (place(heading) < 0 || ours === 'accountId' || type === undefined || types[type].many) continue
     shared.set(field, [...(shared.get(field) ?? []), heading])
   }
   const several = [...shared].filter(([, headings]) => headings.length > 1)
@@ -93,15 +148,9 @@ function needless(index: number): Gathered {
   }
 }
 
-function keptColumn(
-  ours: string,
-  index: number,
-  { instead = {} }: Partial<Preset>,
-  heading: string,
-  place: (heading: string) => number,
-): Gathered {
+function keptColumn(ours: string, index: number, { instead = {} }: Partial<Preset>, place: Place): Gathered {
   const from = [index]
-  const other = instead[heading]
+  const other = Object.entries(instead).find(([heading]) => place(heading) === index)?.[1]
   const said = other === undefined ? -1 : place(other.column)
   if (other !== undefined && said >= 0) {
     const isSaid = (cells: readonly string[]) => isAmong(other.words, cells[said])
@@ -113,7 +162,9 @@ function keptColumn(
         isSaid(cells) ? [cells[said] ?? '', cells[index] ?? ''] : [cells[index] ?? '', ''],
     }
   }
-  const words = Object.entries(instead).find(([where, { column }]) => column === heading && place(where) >= 0)
+  const words = Object.entries(instead).find(
+    ([where, { column }]) => place(column) === index && place(where) >= 0,
+  )
   const used = words?.[1].words ?? []
   return {
     headings: [ours],
@@ -161,55 +212,4 @@ function blanker(
         })
         .join(' ::: ')
     })
-}
-
-/** What can be told of any table: which columns are several of one, and that a title beside a job title is a salutation. */
-function unnamed(header: readonly string[], entity: Entity, said: readonly string[]): Partial<Preset> {
-  const title = header.find((heading) => squeezed(heading) === 'title' && !said.includes(heading))
-  const hasJobTitle = header.some((heading) => squeezed(heading) === 'jobtitle' && !said.includes(heading))
-  const isSalutation = title !== undefined && hasJobTitle && isPerson(entity)
-  return {
-    series: seriesIn(header, entity, said),
-    ...(isSalutation ? { columns: { [title]: 'salutation' } } : {}),
-  }
-}
-
-/**
- * Emails and phones of any other program: where several columns are of one, the first filled one is the main value and
- * the others go to the list, labelled by what their heading adds to the field's name: `Mobile phone` gives mobile.
- */
-function seriesIn(header: readonly string[], entity: Entity, said: readonly string[]): readonly Series[] {
-  return ['email', 'phone'].flatMap((main) => {
-    const others = main === 'email' ? 'otherEmails' : 'otherPhones'
-    if (entity.fields[main] === undefined || entity.fields[others] === undefined) return []
-    const headings = header.filter((heading) => !said.includes(heading) && isCalled(entity, heading, main))
-    return headings.length < 2
-      ? []
-      : [{ main, others, columns: headings.map((heading) => [labelIn(heading), heading] as const) }]
-  })
-}
-
-/** A number that stands alone: of `E-mail 2 Address` and `เบอร์โทร 2` the 2. */
-const endNumber = /[\s_#-]*\d$|\s\d(?=\s)/
-const kinds =
-  'home|work|business|office|other|second|secondary|alternative|personal|private|mobile|ที่ทำงาน|บ้าน|สำรอง|ส่วนตัว|ບ່ອນເຮັດວຽກ|ເຮືອນ|ສຳຮອງ'
-const kindBefore = new RegExp(`^(?:${kinds})\\s+`, 'i')
-const kindBehind = new RegExp(`\\s*[(-]?\\s*(?:${kinds})\\)?$`, 'i')
-
-function isCalled(entity: Entity, heading: string, main: string): boolean {
-  const plain = heading.replace(endNumber, '').trim()
-  const called =
-    fieldCalled(entity, heading) ??
-    fieldCalled(entity, plain) ??
-    fieldCalled(entity, plain.replace(kindBefore, '')) ??
-    fieldCalled(entity, plain.replace(kindBehind, ''))
-  return called?.name === main
-}
-
-function labelIn(heading: string): string {
-  return heading
-    .replace(endNumber, '')
-    .toLowerCase()
-    .replace(/\b(e-?mail|address|phone|telephone|tel|number|no)\b\.?/g, '')
-    .replace(/^[\s_-]+|[\s_-]+$/g, '')
 }

@@ -28,6 +28,7 @@ export class RowReader {
       overlaid: new Map(),
       dropped: new Map(),
       lostLinks: new Map(),
+      rounded: new Map(),
     }
     this.#width = found.uses.length
     const inOrder = found.columns.toSorted((a, b) => rank(a) - rank(b))

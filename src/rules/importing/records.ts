@@ -1,5 +1,6 @@
 /** What a row makes of a record: a new one, or what changes in one that is here. */
 import { type Settings, stageNamed } from '../../config.ts'
+import { isDayOfYear } from '../../dates.ts'
 import { isAddress } from '../../schema/addresses.ts'
 import type { Entity } from '../../schema/entity.ts'
 import type { AnyRecord, Value } from '../../schema/field.ts'
@@ -148,5 +149,8 @@ function blanks(before: AnyRecord, values: Values, given: Values): [string, Valu
 
 function joinedValue(old: Value, value: Value, type: keyof typeof types): Value {
   if (type === 'address' && isAddress(value)) return mergedAddress(old, value)
+  // Who knows less of the same day takes nothing away.
+  const isLess = type === 'date' && isDayOfYear(String(value)) && String(old).endsWith(String(value).slice(1))
+  if (isLess) return old
   return types[type].many ? types[type].unite(old, value) : value
 }

@@ -18,6 +18,8 @@ export type Target =
 export interface Meaning {
   readonly target?: Target
   readonly how: ColumnUse['how']
+  /** By its form, not by a name that is known: any other column goes before it. */
+  readonly isGuess?: boolean
 }
 
 /** What rules set while working, and other systems know of the past. */
@@ -36,7 +38,7 @@ export function meaningOf(heading: string, entity: Entity, isOwnExport: boolean)
     return { target: { type: 'field', name: called.name }, how: called.by }
   }
   const target = guessed(heading, entity, isOwnExport)
-  return target === undefined ? { how: 'custom' } : { target, how: 'alias' }
+  return target === undefined ? { how: 'custom' } : { target, how: 'alias', isGuess: true }
 }
 
 function guessed(heading: string, entity: Entity, isOwnExport: boolean): Target | undefined {

@@ -1,6 +1,7 @@
 /** Cells of telephones, each read in the country of its row: several to a list, what is no number beside it. */
 import type { Settings } from '../../config.ts'
 import { parseAddress } from '../../schema/addresses.ts'
+import { isFax } from '../../schema/fax.ts'
 import type { Address, Field } from '../../schema/field.ts'
 import { labelOf, plainItem } from '../../schema/labelled.ts'
 import { splitList, unescaped } from '../../schema/lists.ts'
@@ -91,17 +92,24 @@ function readCell(text: string, column: PhoneColumn, places: PhonePlaces): Phone
   const { isList, hasMore } = column
   const parts = isList ? splitList(text.replaceAll(';ext=', ' ext. '), ';\n') : [text]
   const read = parts.map((part) => (isList ? readItem(part, places) : readTelephones(part, places)))
-  const all = read.flatMap(({ numbers }) => numbers)
+  const found = read.flatMap(({ numbers }) => numbers)
+  const all = isList ? found : [...found.filter((one) => !isFaxNumber(one)), ...found.filter(isFaxNumber)]
   const kept = hasMore ? all : all.slice(0, 1)
   const [first, ...others] = kept
-  const hasNoPlace = kept.length < all.length || (!isList && first?.label !== undefined)
-  const shown = isList || first === undefined ? kept : [{ value: first.value }, ...others]
+  // Faxes alone go to the list beside the field, with their labels.
+  const isListed = isList || first === undefined || (hasMore && isFaxNumber(first))
+  const hasNoPlace = kept.length < all.length || (!isListed && first.label !== undefined)
+  const shown = isListed ? kept : [{ value: first.value }, ...others]
   return {
     numbers: kept,
     cell: shown.map((one) => plainItem(one, one.value.replace(';ext=', ' ext. '))).join('; '),
     rest: hasNoPlace ? text : parts.filter((_, i) => read[i]?.isAll === false).join('; '),
     isBlank: false,
   }
+}
+
+function isFaxNumber({ label = '' }: ListedTelephone): boolean {
+  return isFax(label)
 }
 
 /** One part of a list, which may have a label. */

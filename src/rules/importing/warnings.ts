@@ -34,7 +34,7 @@ interface Decided {
 
 /** What a person should know of. */
 export function warningsOf(
-  { unknownWords, overlaid, dropped, lostLinks }: Findings,
+  { unknownWords, overlaid, dropped, lostLinks, rounded }: Findings,
   rejects: readonly Reject[],
   { warnings: ofRows, similar, left, passedOver }: Decided,
   found: Columns,
@@ -72,6 +72,13 @@ export function warningsOf(
       ([field, count]) => `${field} of ${rowsIn(count)} has no field to go to and was left out.`,
     ),
     ...lost,
+    ...Array.from(
+      rounded,
+      ([field, count]) => `${field} of ${rowsIn(count)} was rounded to the decimals of its currency.`,
+    ),
+    ...(rejects.some(isTooExact)
+      ? ['Amounts are rounded to the decimals of their currency with --round.']
+      : []),
     ...new Set(links),
     ...aside,
     ...[...lacking].map(lackingIn),
@@ -84,6 +91,10 @@ export function warningsOf(
       similarIn(similar, isKept, options, unit),
     ),
   ]
+}
+
+function isTooExact({ code, message }: Reject): boolean {
+  return code === 'invalid' && /\bAmounts in [A-Z]{3} have\b/.test(message)
 }
 
 /** Like rows are told of together: there may be many, and all of them may be right. */
@@ -105,6 +116,8 @@ function similarIn(
 }
 
 function lackingIn(field: string): string {
+  if (field === 'for')
+    return "Rows are about nobody who is here: say which column names them with --map 'COLUMN=for', or whom all of these are about with --default 'for=NAME'; or take the other rows with --skip-invalid."
   return `Rows lack ${field}: say which column it is with --map 'COLUMN=${field}', or what all of them have with --default '${field}=…'.`
 }
 

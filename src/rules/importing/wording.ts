@@ -2,7 +2,7 @@
 
 import type { Settings } from '../../config.ts'
 import { entityIn } from '../../schema/custom.ts'
-import type { TypeName } from '../../schema/field.ts'
+import type { Field, TypeName } from '../../schema/field.ts'
 import { columnsOf } from './columns.ts'
 import { type DateOrder, type DaysRead, daysOfContent, daysOfField } from './days.ts'
 import type { ImportOptions, ImportRow, ImportTable } from './options.ts'
@@ -55,11 +55,12 @@ export function reworded(
   const dates: DatesOfColumn[] = []
   const warnings = columns.flatMap((column) => twoNames(column, entity, blanked))
   for (const { index, heading, target } of columns) {
-    const type = target.type === 'field' ? entity.fields[target.name]?.type : undefined
+    const field = target.type === 'field' ? entity.fields[target.name] : undefined
+    const type = field?.type
     const isNew = target.type === 'field' && before[target.name] === undefined && options.textOnly !== true
-    const isRead = type !== undefined && (isWritten(type) || (isNew && type === 'text'))
+    const isRead = field !== undefined && (isWritten(field.type) || (isNew && type === 'text'))
     const found = isRead
-      ? readingOf(type, heading, filledIn(blanked, index), { isNew, wording, settings, now: options.now })
+      ? readingOf(field, heading, filledIn(blanked, index), { isNew, wording, settings, now: options.now })
       : nameOnOneLine(target, type, blanked, index)
     if (found === undefined) continue
     if (found.rewrite !== undefined) rewrites.set(index, found.rewrite)
@@ -132,14 +133,14 @@ interface Circumstances {
 }
 
 function readingOf(
-  type: TypeName,
+  field: Field,
   heading: string,
   texts: readonly string[],
   { isNew, wording, settings, now }: Circumstances,
 ): Reading | DaysRead | undefined {
   if (texts.length === 0) return undefined
   if (isNew) return daysOfContent(heading, texts, wording.dateOrder, settings, now)
-  if (dated.includes(type)) return daysOfField(type, heading, texts, wording.dateOrder)
+  if (dated.includes(field.type)) return daysOfField(field, heading, texts, wording.dateOrder)
   return decimalCommas(texts)
 }
 

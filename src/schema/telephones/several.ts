@@ -1,5 +1,6 @@
 /** What one text holds of telephone numbers: lists, ranges of a switchboard, extensions, words beside them. */
 import { InputError } from '../../errors.ts'
+import { beforeFax } from '../fax.ts'
 import { type PhonePlaces, readTelephone, type Telephone } from './reading.ts'
 import { plainPhone, splitExtension } from './text.ts'
 
@@ -22,7 +23,10 @@ const separator = /\s*(?:[/,;\n|&、，；]|(?<=[\d\s)])(?:or|and|หรือ|�
 export function readTelephones(typed: string, places: PhonePlaces): Telephones {
   const whole = attempt(typed, places)
   if ('value' in whole && whole.how === 'assigned') return { numbers: [whole], isAll: true }
-  const parts = typed.split(separator).filter((part) => part.trim() !== '')
+  const parts = typed
+    .split(separator)
+    .flatMap((part) => part.split(beforeFax))
+    .filter((part) => part.trim() !== '')
   const numbers: ListedTelephone[] = []
   let problem: InputError | undefined
   for (const part of parts) {

@@ -21,7 +21,7 @@ export const money = defineType<number>({
   placeholder: 'AMOUNT',
   numeric: true,
   is: (value): value is number => typeof value === 'number' && Number.isFinite(value),
-  parse: (typed, context) => parseAmount(typed, currencyOf(context)),
+  parse: (typed, context) => parseAmount(typed, currencyOf(context), context.isRounded),
   format: (value, context) => formatMoney(value, currencyOf(context), separatorsOf(context.settings)),
   plain: decimalText,
   compare: compareNumbers,

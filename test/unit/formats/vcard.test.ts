@@ -41,7 +41,7 @@ describe('vCards', () => {
         address:
           'street=Floor 3\n1 Silom Rd; city=Bang Rak; province=Bangkok; postalCode=10500; country=Thailand',
         birthday: '1980-03-22',
-        anniversaryAsGiven: '--04-05',
+        anniversary: '--04-05',
         description: 'First line\nsecond, with comma',
         tags: 'vip, tea lover',
         handles: 'website=https://ann.example; line=ann-lee; whatsapp=+66812345678',
@@ -64,7 +64,7 @@ describe('vCards', () => {
         lastName: 'ສຸກ',
         phone: '+856 20 55 123 456',
         otherPhones: 'ຫ້ອງການ=+856 21 123 456',
-        birthdayAsGiven: '--03-22',
+        birthday: '--03-22',
         handles: 'twitter=https://x.example/bounmy',
       },
     ])

@@ -7,7 +7,7 @@ import { describe, expect, test } from 'vitest'
 import { Folder } from '../../../src/store/folder.ts'
 import { type Holder, thisProcess } from '../../../src/store/holder.ts'
 import { Lock } from '../../../src/store/lock.ts'
-import { newStore, read, write } from '../../helpers/store.ts'
+import { lead, newStore, open, read, write } from '../../helpers/store.ts'
 
 function lockOf(dir: string): Lock {
   return new Lock(new Folder(dir), 'Noy', 'crm lead add')
@@ -133,6 +133,25 @@ test('a guard or a half lock from before the clock was put back is in nobody’s
   write(dir, '.local/lock', '{"pid": 1')
   utimesSync(join(dir, '.local/lock'), tomorrow, tomorrow)
   expect(lockOf(dir).tryTake()).toBe(true)
+})
+
+test('of a dead process is not taken from who took it over in between', async () => {
+  const dir = newStore()
+  held(dir, { pid: deadPid() })
+  const quicker = lockOf(dir)
+  const times: boolean[] = []
+  // The moment between finding the holder dead and being the one who may remove its lock.
+  const step = (name: string): void => {
+    if (name === 'claim .local/lock.steal' && times.length === 0) times.push(quicker.tryTake())
+  }
+  const slower = open(dir, { step, wait: 0 }).commit(
+    { summary: '', records: [lead('l1aaaaaaaa')] },
+    'Keo',
+    'crm',
+  )
+  await expect(slower).rejects.toThrow('The store has been locked since')
+  expect(times).toEqual([true])
+  expect(quicker.isOurs()).toBe(true)
 })
 
 test('a lock that was lost is not released for its new holder', () => {

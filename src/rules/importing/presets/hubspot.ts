@@ -1,16 +1,6 @@
 /** HubSpot: exports of contacts, companies and deals. */
 import type { Preset } from './preset.ts'
 
-const stages = {
-  'Appointment Scheduled': 'prospecting',
-  'Qualified To Buy': 'qualification',
-  'Presentation Scheduled': 'qualification',
-  'Decision Maker Bought-In': 'proposal',
-  'Contract Sent': 'negotiation',
-  'Closed Won': 'won',
-  'Closed Lost': 'lost',
-}
-
 /** Whom notes, calls and tasks are about: names first, as with deals. */
 const about = ['Contact', 'Company', 'Deal'].map((what) => [`Associated ${what}`, `Associated ${what} IDs`])
 
@@ -80,28 +70,6 @@ export const hubspot: Preset = {
       ],
     },
   ],
-  values: {
-    stage: Object.fromEntries(
-      Object.entries(stages).flatMap(([theirs, ours]) => [
-        [theirs, ours],
-        [theirs.replace(/[ -]/g, '').toLowerCase(), ours],
-        [`${theirs} (Sales Pipeline)`, ours],
-      ]),
-    ),
-    // As people see them, and as the program keeps them: an export may have either.
-    status: {
-      Open: 'new',
-      IN_PROGRESS: 'contacted',
-      OPEN_DEAL: 'qualified',
-      ATTEMPTED_TO_CONTACT: 'contacted',
-      BAD_TIMING: 'nurturing',
-      'In Progress': 'contacted',
-      'Open Deal': 'qualified',
-      'Attempted to Contact': 'contacted',
-      Connected: 'contacted',
-      'Bad Timing': 'nurturing',
-    },
-  },
   kinds: {
     activity: {
       first: {},
@@ -129,7 +97,6 @@ export const hubspot: Preset = {
         'Meeting name': { kind: 'meeting' },
         'Meeting title': { kind: 'meeting' },
       },
-      values: { direction: { Inbound: 'in', Outbound: 'out' } },
     },
     reminder: {
       first: {},
@@ -141,19 +108,6 @@ export const hubspot: Preset = {
         'Task Status': 'status',
         'Task Priority': 'priority',
         'Due Date': 'due',
-        'Due date': 'due',
-      },
-      values: {
-        status: {
-          'Not Started': 'open',
-          NOT_STARTED: 'open',
-          'In Progress': 'open',
-          IN_PROGRESS: 'open',
-          Waiting: 'open',
-          Deferred: 'open',
-          Completed: 'done',
-        },
-        priority: { Medium: 'normal', None: 'normal' },
       },
     },
   },

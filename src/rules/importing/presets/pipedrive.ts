@@ -25,7 +25,6 @@ export const pipedrive: Preset = {
     'Deal - Title': 'name',
     'Deal - Value': 'amount',
     'Deal - Currency of Value': 'currency',
-    'Deal - Currency of value': 'currency',
     'Deal - Currency': 'currency',
     'Deal - Stage': 'stage',
     'Deal - Probability': 'probability',
@@ -68,11 +67,8 @@ export const pipedrive: Preset = {
       columns: [
         ['', 'Person - Email'],
         ['work', 'Person - Email - Work'],
-        ['work', 'Person - Email (Work)'],
         ['home', 'Person - Email - Home'],
-        ['home', 'Person - Email (Home)'],
         ['other', 'Person - Email - Other'],
-        ['other', 'Person - Email (Other)'],
       ],
     },
     {
@@ -81,13 +77,9 @@ export const pipedrive: Preset = {
       columns: [
         ['', 'Person - Phone'],
         ['mobile', 'Person - Phone - Mobile'],
-        ['mobile', 'Person - Phone (Mobile)'],
         ['work', 'Person - Phone - Work'],
-        ['work', 'Person - Phone (Work)'],
         ['home', 'Person - Phone - Home'],
-        ['home', 'Person - Phone (Home)'],
         ['other', 'Person - Phone - Other'],
-        ['other', 'Person - Phone (Other)'],
       ],
     },
   ],
@@ -108,15 +100,6 @@ export const pipedrive: Preset = {
     'Deal - Stage': { column: 'Deal - Status', words: ['Won', 'Lost'], before: 'Stage when closed' },
   },
   blanks: { 'Deal - Status': ['Open'] },
-  values: {
-    stage: {
-      Qualified: 'qualification',
-      'Contact Made': 'qualification',
-      'Demo Scheduled': 'qualification',
-      'Proposal Made': 'proposal',
-      'Negotiations Started': 'negotiation',
-    },
-  },
   kinds: {
     activity: {
       first: {},
@@ -130,7 +113,6 @@ export const pipedrive: Preset = {
       },
       times: { at: ['Activity - Due date', 'Activity - Due time'] },
       says: { 'Activity - Subject': { kind: 'note' } },
-      values: { kind: { Task: 'note', Deadline: 'note', Lunch: 'meeting' } },
     },
     reminder: {
       first: {},
@@ -143,7 +125,6 @@ export const pipedrive: Preset = {
         'Activity - Priority': 'priority',
       },
       times: { due: ['Activity - Due date', 'Activity - Due time'] },
-      values: { status: { 'To do': 'open' }, priority: { Medium: 'normal' } },
     },
   },
 }

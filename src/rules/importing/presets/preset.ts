@@ -24,15 +24,15 @@ export interface Preset extends Wording {
   readonly title: string
   /** A table that has all headings of one of these sets is of this program. */
   readonly signatures: readonly (readonly string[])[]
-  /** Of files of notes, calls and tasks: more columns, and words of its own. */
-  readonly kinds?: { readonly [kind in 'activity' | 'reminder']?: Partial<Wording> }
+  /** Of files of one kind, such as notes, calls and tasks: more columns, and words of its own. */
+  readonly kinds?: { readonly [kind: string]: Partial<Wording> | undefined }
 }
 
 /** What a program calls columns, and what it writes in them. */
 interface Wording {
   /** What a column is called here; "-" leaves it out. An account is the company of a lead; accountId its id there. */
   readonly columns: { readonly [heading: string]: string }
-  /** Fields of a file that has such a column, for rows that do not say them. */
+  /** Fields of a file that has such a column, for rows that do not say them; what stands further down is surer. */
   readonly says?: { readonly [heading: string]: { readonly [field: string]: string } }
   readonly series?: readonly Series[]
   readonly addresses?: readonly AddressColumns[]

@@ -21,7 +21,6 @@ const about = {
   'Contact Name': 'for',
   'Related To': 'for',
   'Parent ID': 'for',
-  'Parent Id': 'for',
   'Note Owner': 'owner',
   'Task Owner': 'owner',
   'Call Owner': 'owner',
@@ -35,6 +34,7 @@ export const zoho: Preset = {
     ['Record Id', 'Contact Owner'],
     ['Record Id', 'Account Owner'],
     ['Record Id', 'Deal Owner'],
+    ['Record Id', 'Potential Owner'],
     ['Record Id', 'Task Owner'],
     ['Record Id', 'Note Owner'],
     ['Record Id', 'Call Owner'],
@@ -60,6 +60,8 @@ export const zoho: Preset = {
     'Account Name': 'account',
     'Contact Name': 'contacts',
     'Deal Name': 'name',
+    'Potential Name': 'name',
+    'Potential Owner': 'owner',
     Designation: 'title',
     Salutation: 'salutation',
     'Email Opt Out': 'doNotEmail',
@@ -112,28 +114,6 @@ export const zoho: Preset = {
     address('shipping', 'Shipping '),
     address('other', 'Other '),
   ],
-  values: {
-    status: {
-      'Attempted to Contact': 'contacted',
-      'Contact in Future': 'nurturing',
-      'Junk Lead': 'junk',
-      'Lost Lead': 'unqualified',
-      'Not Contacted': 'new',
-      'Not Qualified': 'unqualified',
-      'Pre-Qualified': 'qualified',
-    },
-    stage: {
-      'Needs Analysis': 'qualification',
-      'Value Proposition': 'qualification',
-      'Identify Decision Makers': 'qualification',
-      'Proposal/Price Quote': 'proposal',
-      'Negotiation/Review': 'negotiation',
-      'Closed Won': 'won',
-      'Closed Lost': 'lost',
-      'Closed-Lost to Competition': 'lost',
-      'Closed Lost to Competition': 'lost',
-    },
-  },
   kinds: {
     activity: {
       columns: {
@@ -158,20 +138,9 @@ export const zoho: Preset = {
         'Call Type': { kind: 'call' },
         'Event Owner': { kind: 'meeting' },
       },
-      values: { direction: { Inbound: 'in', Outbound: 'out', Missed: 'in' } },
     },
     reminder: {
       columns: { ...about, Subject: 'text', 'Due Date': 'due' },
-      values: {
-        status: {
-          'Not Started': 'open',
-          'In Progress': 'open',
-          Deferred: 'open',
-          'Waiting for input': 'open',
-          Completed: 'done',
-        },
-        priority: { Highest: 'high', Lowest: 'low' },
-      },
     },
   },
 }

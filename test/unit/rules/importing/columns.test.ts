@@ -73,9 +73,9 @@ describe('columns find their fields', () => {
 
 describe('two columns for one field', () => {
   test('are refused, with both named', async () => {
-    const plan = imported(empty, 'lead', ['Phone|Mobile|Email', '1|2|3'])
+    const plan = imported(empty, 'lead', ['Tel|Mobile|Email', '1|2|3'])
     await expect(plan).rejects.toThrow(InputError)
-    await expect(plan).rejects.toThrow('The columns "Phone" and "Mobile" both go into phone.')
+    await expect(plan).rejects.toThrow('The columns "Tel" and "Mobile" both go into phone.')
   })
 
   test('are told apart by the map', async () => {
