@@ -203,6 +203,8 @@ export interface Context {
   /** Global options that commands look at. */
   readonly dryRun: boolean
   readonly yes: boolean
+  /** Whether what a spreadsheet would run is guarded in CSV and TSV: asked for by flag, or always by the settings. */
+  readonly safeFormulas: 'asked' | 'always' | undefined
   /** The store, opened on first use. */
   store(): Store
   settings(): Settings

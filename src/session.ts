@@ -27,7 +27,7 @@ import { checkedSettings } from './store/settings.ts'
 import { openStore } from './store/store.ts'
 import { noProgress, progressBar } from './terminal/progress.ts'
 import { noPrompter, terminalPrompter } from './terminal/prompts.ts'
-import { clean } from './text.ts'
+import { cutValues, revealed } from './text.ts'
 import { commandLine, settingsForFlags, storeDir, userOf, whereabouts } from './whereabouts.ts'
 
 /** Rows from which on work takes so long that a person likes to see it go on. */
@@ -42,6 +42,8 @@ export interface Session extends Context {
   readonly told: ReadonlySet<string>
   /** Checks what crm.json says further than reading it does, once after each change of it. @throws StoreError */
   ready(): Promise<void>
+  /** Takes the store's lock away from a holder that gives no sign of life. @throws StoreError where it does */
+  stealLock(): Promise<void>
   /** Whether everything that was read belongs together; false where another writer came between. */
   isConsistent(): boolean
   /** What can wait until the result is printed: the day's backup. Never fails; says on standard error what went wrong. */
@@ -100,6 +102,10 @@ export function openSession(
     cwd: environment.cwd,
     dryRun,
     yes: globals.has('yes'),
+    get safeFormulas() {
+      if (globals.has('safeFormulas')) return 'asked'
+      return opened().settings.safeFormulas === true ? 'always' : undefined
+    },
     format: globals.has('json') ? 'json' : globals.text('format'),
     fileFormat: globals.text('format'),
     get applied() {
@@ -109,6 +115,10 @@ export function openSession(
       return overtaken
     },
     ready: async () => refuseUnsound(folderOf(opened().dir), opened().settings, environment.clock.now()),
+    stealLock: async () => {
+      const dir = storeDir(environment, globals.text('store'))
+      await new Lock(folderOf(dir), '', commandLine(environment.argv)).takeAway()
+    },
     isConsistent: () => store?.isConsistent() ?? true,
     store: opened,
     settings: () => opened().settings,
@@ -200,12 +210,12 @@ async function validate(environment: Environment, store: OpenStore, changes: Cha
   const { prepareRules } = await import('./rules/validation/index.ts')
   await prepareRules(changes.settings ?? store.settings)
   for (const warning of refuseViolations(store, changes, environment.clock.now()))
-    environment.output.err(`⚠ ${clean(warning)}\n`)
+    environment.output.err(`⚠ ${revealed(cutValues(warning))}\n`)
 }
 
 async function tellDoubts(environment: Environment, settings: Settings, changes: Changes): Promise<void> {
   const { doubtsOf } = await import('./rules/doubts.ts')
-  for (const doubt of doubtsOf(settings, changes)) environment.output.err(`⚠ ${clean(doubt)}\n`)
+  for (const doubt of doubtsOf(settings, changes)) environment.output.err(`⚠ ${revealed(cutValues(doubt))}\n`)
 }
 
 /** New settings hold no query that cannot be read. */

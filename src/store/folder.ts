@@ -169,6 +169,12 @@ export class Folder {
     this.move(`${name}.part`, name)
   }
 
+  /** Gives a file the present time, where it is still there. */
+  touch(name: string): void {
+    const now = new Date()
+    this.#unless('ENOENT', `touch ${name}`, name, () => fs.utimesSync(this.path(name), now, now))
+  }
+
   /** Writes over the beginning of a file, made if need be; it may be lost in a power cut. */
   overwrite(name: string, text: string): void {
     this.#changing(`write ${name}`, name, () => {
