@@ -15,6 +15,7 @@ import {
   setOf,
   text,
   textLike,
+  trueOrFalse,
   wholeFrom,
 } from './expect.ts'
 import { checkQuality, duplicates, notDuplicates, scoring, validation, views } from './quality.ts'
@@ -32,7 +33,7 @@ const country = textLike(/^[A-Z]{2}$/, 'an ISO 3166 code such as TH')
 const keys: {
   readonly [K in keyof Omit<
     Settings,
-    'backups' | 'countries' | 'dateOrder' | 'locale' | 'unknownOwners'
+    'backups' | 'countries' | 'dateOrder' | 'locale' | 'safeFormulas' | 'unknownOwners'
   >]: Expect<Settings[K]>
 } = {
   format: wholeFrom(0),
@@ -138,6 +139,7 @@ function settingsIn(document: JsonObject): Settings {
     ...optional(document, 'backups', settingsName, backups),
     ...optional(document, 'locale', settingsName, locale),
     ...optional(document, 'unknownOwners', settingsName, oneOf<'refuse' | 'tell'>(['refuse', 'tell'])),
+    ...optional(document, 'safeFormulas', settingsName, trueOrFalse),
   }
   return settings
 }
