@@ -81,7 +81,7 @@ function withLabel(label: string | undefined, value: string, between: string): s
   return label === undefined ? value : `${label}${between}${value}`
 }
 
-function isLabelledList(value: unknown): value is readonly Labelled[] {
+export function isLabelledList(value: unknown): value is readonly Labelled[] {
   return Array.isArray(value) && value.every(isLabelled)
 }
 

@@ -9,6 +9,7 @@ import type { Draft, RowValues } from './draft.ts'
 import type { Links } from './links.ts'
 import { NewIds } from './newIds.ts'
 import type { ImportOptions, Problem, Reject } from './options.ts'
+import { isByOther, keepReach } from './reach.ts'
 import { type Match, nameIn, Recognition, type Subject } from './recognition.ts'
 import { isSaid, leftFields, missingChecker, patchOf, recordMaker } from './records.ts'
 import { Similar } from './similar.ts'
@@ -154,7 +155,7 @@ export class Planner {
         after !== undefined &&
         !isLeft &&
         !isSaid(after, draft.values) &&
-        Object.keys(this.#patch(after, draft)).length > 0
+        Object.keys(this.#patch(after, draft, match)).length > 0
       )
         this.passedOver++
       return { draft, type: 'skipped', subject, previous: after }
@@ -162,7 +163,7 @@ export class Planner {
     if (match.others.length > 0) {
       return this.#refuse(draft, subject, [duplicate(match, 'could be any of several records')])
     }
-    const said = this.#patch(after, draft)
+    const said = this.#patch(after, draft, match)
     const patch = isSealed ? blanksOnly(after, said) : said
     const left = Object.keys(said).filter((name) => !(name in patch))
     for (const name of [...left, ...leftFields(after, draft.values, this.#found)])
@@ -171,8 +172,9 @@ export class Planner {
     return { draft, type: 'updated', subject, previous: after }
   }
 
-  #patch(record: AnyRecord, { values }: Draft): Patch {
-    return patchOf(record, values, this.#given, this.#found, this.#options)
+  #patch(record: AnyRecord, { values }: Draft, { by }: Match): Patch {
+    const patch = patchOf(record, values, this.#given, this.#found, this.#options)
+    return keepReach(record, patch, values, this.#found.entity, isByOther(record, values, by))
   }
 
   #refuse(draft: Draft, subject: Subject | undefined, problems: readonly Problem[]): Outcome {
