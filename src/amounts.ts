@@ -1,10 +1,11 @@
 /** Amounts of money as people type them: separators, signs, words for thousands and millions. */
+import { dictionary } from './dictionary.ts'
 import { InputError } from './errors.ts'
 import { currencyDigits, isCurrency, tooManyDecimals } from './money.ts'
 import { exactNumber, plainCharacters, withoutExponent, withoutThousands } from './numbers.ts'
 
 /** How people write a currency other than by its code. A sign that several countries use stands for any of them. */
-const currencyWords: { readonly [word: string]: readonly string[] | undefined } = {
+const currencyWords: { readonly [word: string]: readonly string[] | undefined } = dictionary({
   '฿': ['THB'],
   บาท: ['THB'],
   '₭': ['LAK'],
@@ -18,7 +19,7 @@ const currencyWords: { readonly [word: string]: readonly string[] | undefined } 
   US$: ['USD'],
   A$: ['AUD'],
   S$: ['SGD'],
-}
+})
 
 /** Words for powers of ten after a number, in normal form KC, which writes ໝ as two letters. */
 const magnitudes: readonly (readonly [word: string, power: number])[] = [

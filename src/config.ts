@@ -91,6 +91,8 @@ export interface Settings {
   readonly timezone: string
   /** BCP 47: how numbers are written for people, 1,234.50 unless set; machines always get plain decimals. */
   readonly locale?: string
+  /** Whether CSV and TSV always have an apostrophe before what a spreadsheet would run as a formula. */
+  readonly safeFormulas?: boolean
   /** ISO 3166-1 alpha-2: how phone numbers without a country code are read. */
   readonly country: string
   /** Other countries whose numbers are written without a code, too; those of neighbours that cannot be confused unless set. */

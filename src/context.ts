@@ -104,6 +104,8 @@ export interface Restoring {
 export interface Restored {
   readonly dir: string
   readonly files: number
+  /** Files in the backup that are none of a store. */
+  readonly leftOut: readonly string[]
   /** What the doctor finds in the restored store. */
   readonly examination: Examination
   /** Where the store that was there is kept. */
@@ -171,6 +173,25 @@ export interface OutsideFolder {
   remove(name: string): Promise<void>
 }
 
+/** One thing that a store wants and that only its user can allow: who owns it, where its links lead, who gets the mail password. */
+export interface TrustedThing {
+  readonly kind: 'owner' | 'links' | 'mail'
+  /** The store's folder. */
+  readonly store: string
+  /** What it is, for a person: the end of a sentence that begins with the store. */
+  readonly says: string
+  readonly digest: string
+}
+
+/** What was agreed to on this machine; see outside/trust.ts. */
+export interface Agreements {
+  /** The store that is meant, which need not be one that can be opened. */
+  readonly store: string
+  things(): readonly (TrustedThing & { readonly isAgreed: boolean })[]
+  agree(thing: TrustedThing): void
+  forget(): void
+}
+
 export interface Context {
   readonly clock: Clock
   /** The user's name: CRM_USER, the settings' user with the system's name, or the system's name. */
@@ -182,6 +203,8 @@ export interface Context {
   /** Global options that commands look at. */
   readonly dryRun: boolean
   readonly yes: boolean
+  /** Whether what a spreadsheet would run is guarded in CSV and TSV: asked for by flag, or always by the settings. */
+  readonly safeFormulas: 'asked' | 'always' | undefined
   /** The store, opened on first use. */
   store(): Store
   settings(): Settings
@@ -198,6 +221,7 @@ export interface Context {
   readonly announcements: Announcements
   /** @throws InputError where no server is set, MailError where it did not take the message */
   sendMail(mail: OutgoingMail): Promise<void>
+  readonly trust: Agreements
   /** A folder outside the store, made when first written to. */
   folder(path: string): OutsideFolder
   /** Whether a path is a folder. */

@@ -15,7 +15,7 @@ import { systemEnvironment } from './system.ts'
 import { palette, wantsColour } from './terminal/colour.ts'
 import type { Output } from './terminal/output.ts'
 import { print } from './terminal/print.ts'
-import { clean } from './text.ts'
+import { cutValues, revealed } from './text.ts'
 import { version } from './version.ts'
 import { settingsForFlags } from './whereabouts.ts'
 
@@ -72,6 +72,7 @@ async function perform(environment: Environment, call: Call): Promise<number> {
     const isLast = reading >= MOST_READINGS
     const session = openSession(pinned, globals, (line, where) => runWithin(pinned, line, where), !isLast)
     try {
+      if (globals.has('stealLock')) await session.stealLock()
       if (!isStoreless(call)) await session.ready()
       const found = await call.command.run(session, call.input)
       if (!session.applied && !session.isConsistent() && !isLast) continue
@@ -114,6 +115,7 @@ async function show(environment: Environment, session: Session, call: Call, resu
   await print(result, {
     format: saysFormat(call) && !call.globals.has('json') ? 'text' : (session.format ?? 'text'),
     quiet: call.globals.has('quiet'),
+    safeFormulas: call.globals.has('safeFormulas'),
     dryRun: session.dryRun,
     palette: await paletteOf(environment, call),
     width: session.width,
@@ -149,8 +151,10 @@ async function clockOf(environment: Environment, call: Call) {
   const text = call.globals.text('now') ?? environment.env['CRM_NOW']
   if (text === undefined || text === '') return environment.clock
   const instant = Date.parse(/T|:/.test(text) ? text : `${text}T00:00:00Z`)
-  if (Number.isNaN(instant))
-    throw new InputError(`--now takes an instant such as 2026-11-22T09:00:00+07:00, not "${text}".`)
+  if (!(instant >= Date.UTC(1900, 0) && instant < Date.UTC(2300, 0)))
+    throw new InputError(
+      `--now takes an instant such as 2026-11-22T09:00:00+07:00, from 1900 to 2299, not "${text}".`,
+    )
   return fixedClock(new Date(instant))
 }
 
@@ -181,13 +185,13 @@ function report(environment: Environment, error: unknown): number {
   const { output, argv } = environment
   const isDebugging = argv.includes('--debug')
   if (error instanceof CrmError) {
-    output.err(`${clean(error.message)}\n`)
-    if (error.hint !== undefined) output.err(`${clean(error.hint)}\n`)
+    output.err(`${revealed(cutValues(error.message))}\n`)
+    if (error.hint !== undefined) output.err(`${revealed(cutValues(error.hint))}\n`)
     if (isDebugging && error.stack !== undefined) output.err(`${error.stack}\n`)
     return error.exitCode
   }
   const message = error instanceof Error ? error.message : String(error)
-  output.err(`This is a bug in crm: ${clean(message)}\n`)
+  output.err(`This is a bug in crm: ${revealed(cutValues(message))}\n`)
   if (isDebugging && error instanceof Error) output.err(`${error.stack ?? ''}\n`)
   else
     output.err(

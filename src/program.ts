@@ -20,12 +20,17 @@ const globalOptions: readonly Option[] = [
   },
   { name: 'format', value: 'FORMAT', help: 'text, csv, tsv, json, markdown or html' },
   { name: 'json', help: 'whole records as JSON, for scripts' },
+  {
+    name: 'safeFormulas',
+    help: 'CSV and TSV: an apostrophe before what a spreadsheet would run; import takes it off',
+  },
   { name: 'quiet', help: 'say nothing but data and errors' },
   { name: 'noColor', help: 'no colour; as NO_COLOR' },
   { name: 'noInput', help: 'never ask; a missing value is an error' },
   { name: 'yes', help: 'go on without asking for confirmation' },
   { name: 'now', value: 'INSTANT', help: 'take this as the present time; as CRM_NOW' },
   { name: 'wait', value: 'SECONDS', help: 'how long to wait for another writer (30)' },
+  { name: 'stealLock', help: 'take the lock from a dead command of another machine or container' },
   { name: 'debug', help: 'show where an error comes from' },
 ]
 

@@ -2,7 +2,7 @@
 import { resolve } from 'node:path'
 import type { Input } from './commands/input.ts'
 import type { Settings } from './config.ts'
-import type { Context, Prompter } from './context.ts'
+import type { Agreements, Context, Prompter } from './context.ts'
 import { today } from './dates.ts'
 import { type EntityName, entities } from './entities/index.ts'
 import type { Environment } from './environment.ts'
@@ -11,6 +11,7 @@ import { expectPlace, isFolder, makeFolder, readGiven, reasonOf, writeAside } fr
 import { outsideFolder } from './outside/folder.ts'
 import { openWith } from './outside/opener.ts'
 import { withDemoStore } from './outside/tour.ts'
+import { agreeToServer, guardFor, refuseStranger, Trust, trustedThings } from './outside/trust.ts'
 import { type Changes, isEmpty } from './schema/changes.ts'
 import { newId } from './schema/id.ts'
 import { MachineAnnouncements } from './store/announced.ts'
@@ -26,7 +27,7 @@ import { checkedSettings } from './store/settings.ts'
 import { openStore } from './store/store.ts'
 import { noProgress, progressBar } from './terminal/progress.ts'
 import { noPrompter, terminalPrompter } from './terminal/prompts.ts'
-import { clean } from './text.ts'
+import { cutValues, revealed } from './text.ts'
 import { commandLine, settingsForFlags, storeDir, userOf, whereabouts } from './whereabouts.ts'
 
 /** Rows from which on work takes so long that a person likes to see it go on. */
@@ -41,6 +42,8 @@ export interface Session extends Context {
   readonly told: ReadonlySet<string>
   /** Checks what crm.json says further than reading it does, once after each change of it. @throws StoreError */
   ready(): Promise<void>
+  /** Takes the store's lock away from a holder that gives no sign of life. @throws StoreError where it does */
+  stealLock(): Promise<void>
   /** Whether everything that was read belongs together; false where another writer came between. */
   isConsistent(): boolean
   /** What can wait until the result is printed: the day's backup. Never fails; says on standard error what went wrong. */
@@ -71,10 +74,20 @@ export function openSession(
     if (store !== undefined) return store
     const dir = storeDir(environment, globals.text('store'))
     const tell = (text: string): void => environment.output.err(`${text}\n`)
-    store = openStore({ dir, clock: environment.clock, wait: globals.count('wait') ?? 30, tell })
+    refuseStranger(dir, trust)
+    store = openStore({
+      dir,
+      clock: environment.clock,
+      wait: globals.count('wait') ?? 30,
+      guard: guardOf(dir),
+      tell,
+    })
     return store
   }
-  const keeper = () => keeperOf(environment, globals)
+  const trust = new Trust(environment)
+  const guardOf = (dir: string) => guardFor(dir, trust)
+  const folderOf = (dir: string) => new Folder(dir, guardOf(dir))
+  const keeper = () => keeperOf(environment, globals, trust)
   let user: string | undefined
   return {
     clock: environment.clock,
@@ -89,6 +102,10 @@ export function openSession(
     cwd: environment.cwd,
     dryRun,
     yes: globals.has('yes'),
+    get safeFormulas() {
+      if (globals.has('safeFormulas')) return 'asked'
+      return opened().settings.safeFormulas === true ? 'always' : undefined
+    },
     format: globals.has('json') ? 'json' : globals.text('format'),
     fileFormat: globals.text('format'),
     get applied() {
@@ -97,7 +114,11 @@ export function openSession(
     get overtaken() {
       return overtaken
     },
-    ready: async () => refuseUnsound(new Folder(opened().dir), opened().settings, environment.clock.now()),
+    ready: async () => refuseUnsound(folderOf(opened().dir), opened().settings, environment.clock.now()),
+    stealLock: async () => {
+      const dir = storeDir(environment, globals.text('store'))
+      await new Lock(folderOf(dir), '', commandLine(environment.argv)).takeAway()
+    },
     isConsistent: () => store?.isConsistent() ?? true,
     store: opened,
     settings: () => opened().settings,
@@ -105,29 +126,35 @@ export function openSession(
     planned: async (changes) => (await import('./terminal/preview.ts')).planLines(changes, opened().settings),
     get files() {
       const { dir } = opened()
-      return new Files(dir, () => ({
-        lock: new Lock(
-          new Folder(dir),
-          userOf(environment, opened().settings),
-          commandLine(environment.argv),
-        ),
+      return new Files(folderOf(dir), () => ({
+        lock: new Lock(folderOf(dir), userOf(environment, opened().settings), commandLine(environment.argv)),
         wait: globals.count('wait') ?? 30,
-        data: () => openStore({ dir, clock: environment.clock }),
+        data: () => openStore({ dir, clock: environment.clock, guard: guardOf(dir) }),
       }))
     },
     remembered: (question, make) =>
-      remembered(new Folder(opened().dir), question, environment.clock.now(), make),
+      remembered(folderOf(opened().dir), question, environment.clock.now(), make),
     get announcements() {
-      return new MachineAnnouncements(new Folder(opened().dir), environment.clock)
+      return new MachineAnnouncements(folderOf(opened().dir), environment.clock)
     },
     sendMail: async (mail) =>
-      (await import('./mail/send.ts')).sendMail(opened().settings.mail, environment.env, mail),
+      (await import('./mail/send.ts')).sendMail(opened().settings.mail, environment.env, mail, (server) =>
+        agreeToServer(
+          opened().dir,
+          server,
+          trust,
+          noticed(prompterOf(environment, globals), () => {}),
+        ),
+      ),
+    get trust() {
+      return agreementsFor(environment, globals.text('store'), trust)
+    },
     folder: (path) => outsideFolder(resolve(environment.cwd, path)),
     isFolder: (path) => isFolder(resolve(environment.cwd, path)),
     open: (name, content) => openWith(environment.env, name, content),
     told,
     tell: (remark) => void told.add(remark),
-    history: () => readHistory(opened().dir),
+    history: () => readHistory(folderOf(opened().dir)),
     newId: (kind: EntityName) => newId(entities[kind].letter, environment.random),
     async apply(changes: Changes) {
       await validate(environment, opened(), changes)
@@ -155,7 +182,7 @@ export function openSession(
     backup: async (file, lock) => (await import('./store/care.ts')).backedUp(keeper(), file, lock),
     restore: async (file, how) => (await import('./store/care.ts')).restored(keeper(), file, how),
     async finish() {
-      if (applied && !dryRun && store !== undefined) await keepDaily(environment, store)
+      if (applied && !dryRun && store !== undefined) await keepDaily(environment, store, folderOf(store.dir))
     },
     withDemoStore: (keep, use) => withDemoStore(environment, keep, use),
     progress: async (what, total) => {
@@ -183,12 +210,12 @@ async function validate(environment: Environment, store: OpenStore, changes: Cha
   const { prepareRules } = await import('./rules/validation/index.ts')
   await prepareRules(changes.settings ?? store.settings)
   for (const warning of refuseViolations(store, changes, environment.clock.now()))
-    environment.output.err(`⚠ ${clean(warning)}\n`)
+    environment.output.err(`⚠ ${revealed(cutValues(warning))}\n`)
 }
 
 async function tellDoubts(environment: Environment, settings: Settings, changes: Changes): Promise<void> {
   const { doubtsOf } = await import('./rules/doubts.ts')
-  for (const doubt of doubtsOf(settings, changes)) environment.output.err(`⚠ ${clean(doubt)}\n`)
+  for (const doubt of doubtsOf(settings, changes)) environment.output.err(`⚠ ${revealed(cutValues(doubt))}\n`)
 }
 
 /** New settings hold no query that cannot be read. */
@@ -224,11 +251,24 @@ function prompterOf(environment: Environment, globals: Input): Prompter {
   return isThere && !globals.has('noInput') && !globals.has('json') ? terminalPrompter() : noPrompter()
 }
 
-/** For what works on the folder itself, which may hold a store that cannot be opened, or none yet. */
-function keeperOf(environment: Environment, globals: Input): Keeper {
-  const flag = globals.text('store')
+function agreementsFor(environment: Environment, flag: string | undefined, trust: Trust): Agreements {
+  const { dir } = findStore(whereabouts(environment, flag))
   return {
-    dir: findStore(whereabouts(environment, flag)).dir,
+    store: dir,
+    things: () => trustedThings(dir, settingsForFlags(environment, flag), trust),
+    agree: (thing) => trust.agree(thing),
+    forget: () => trust.forget(resolve(dir)),
+  }
+}
+
+/** For what works on the folder itself, which may hold a store that cannot be opened, or none yet. */
+function keeperOf(environment: Environment, globals: Input, trust: Trust): Keeper {
+  const flag = globals.text('store')
+  const { dir } = findStore(whereabouts(environment, flag))
+  return {
+    dir,
+    guard: guardFor(dir, trust),
+    admit: () => refuseStranger(dir, trust),
     cwd: environment.cwd,
     clock: environment.clock,
     by: userOf(environment, settingsForFlags(environment, flag)),
@@ -239,11 +279,15 @@ function keeperOf(environment: Environment, globals: Input): Keeper {
   }
 }
 
-async function keepDaily({ clock, output }: Environment, { dir, settings }: OpenStore): Promise<void> {
+async function keepDaily(
+  { clock, output }: Environment,
+  { settings }: OpenStore,
+  folder: Folder,
+): Promise<void> {
   if (settings.backups === undefined) return
   try {
     const { dailyBackup } = await import('./store/backup.ts')
-    await dailyBackup(dir, settings.backups.keep, today(clock.now(), settings.timezone))
+    await dailyBackup(folder, settings.backups.keep, today(clock.now(), settings.timezone))
   } catch (error) {
     output.err(`The change is kept, but the backup of the day failed: ${reasonOf(error)}\n`)
   }

@@ -82,6 +82,57 @@ export function clean(text: string): string {
   })
 }
 
+const mayBeUnseen = /[\u00ad\u061c\u180e\u200b-\u200f\u2060-\u2064\u206a-\u206f\ufeff\ufff9-\ufffb\udb40]/
+
+/** The text with each character that takes no room made into something else; those that join emoji stay. */
+function withUnseen(text: string, replacement: (character: string) => string): string {
+  if (!mayBeUnseen.test(text)) return text
+  return text.replace(
+    /[\u00ad\u061c\u180e\u200b\u200c\u200e\u200f\u2060-\u2064\u206a-\u206f\ufeff\ufff9-\ufffb\u{e0000}-\u{e007f}]|\u200d(?!\p{Extended_Pictographic})/gu,
+    replacement,
+  )
+}
+
+/** The text as a terminal may have it: see `clean`; and without what nobody sees. */
+export function printable(text: string): string {
+  return clean(withUnseen(text, () => ''))
+}
+
+/** The text of a message: as `printable`, but what nobody sees is named, as it may be what is wrong: `Na<U+200B>me`. */
+export function revealed(text: string): string {
+  return clean(
+    withUnseen(
+      text,
+      (character) => `<U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}>`,
+    ),
+  )
+}
+
+/** Longest value that a message repeats whole, and how much of a longer one. */
+const longestValue = 200
+const valueStart = 120
+const longestLine = 4000
+
+/** A value as messages repeat it: of one longer than 200 characters the beginning. */
+export function cut(value: string): string {
+  return value.length > longestValue ? `${sound(value.slice(0, valueStart))}…` : value
+}
+
+/** A message with each value between quotes, and each line, cut to what somebody reads. */
+export function cutValues(message: string): string {
+  if (message.length <= longestValue) return message
+  return message
+    .replace(/"([^"]*)"/g, (_, value: string) => `"${cut(value)}"`)
+    .split('\n')
+    .map((line) => (line.length > longestLine ? `${sound(line.slice(0, longestLine))}…` : line))
+    .join('\n')
+}
+
+/** Without the half of a character at the end. */
+function sound(text: string): string {
+  return text.replace(/[\ud800-\udbff]$/, '')
+}
+
 const printableAscii = /^[\x20-\x7e]*$/
 const thaiLao = /^[\x20-\x7e\u0e01-\u0e3a\u0e3f-\u0e5b\u0e81-\u0edf]*$/
 const thaiLaoMarks = /[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e\u0eb1\u0eb4-\u0ebc\u0ec8-\u0ece]/g

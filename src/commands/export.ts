@@ -27,10 +27,6 @@ export function exportCommand(kind: EntityName): Command {
         help: 'fields to sort by, separated by commas; -field for descending',
       },
       { name: 'excel', help: 'CSV and TSV: with a byte order mark and CR LF, as Excel wants them' },
-      {
-        name: 'safeFormulas',
-        help: 'CSV and TSV: an apostrophe before what a spreadsheet would run; import takes it off',
-      },
       { name: 'out', value: 'FILE', help: 'write to a file; its ending says the format' },
       ...(kind === 'reminder'
         ? [{ name: 'as', value: 'KIND', help: 'in a calendar: as todo or event (todo)' }]
@@ -63,12 +59,13 @@ export function exportCommand(kind: EntityName): Command {
         settings: data.settings,
         nameOf: (id) => linkTitle(data, id),
         excel: input.has('excel'),
-        safe: input.has('safeFormulas'),
+        safe: context.safeFormulas !== undefined,
         as: entryTypeOf(input),
         alarm: ALARM_MINUTES,
       })
       const { content } = written
-      const warnings = unusedInWriting(input, outputFormatNamed(format) ?? format)
+      const asked = context.safeFormulas === 'asked' ? input.with('safeFormulas', true) : input
+      const warnings = unusedInWriting(asked, outputFormatNamed(format) ?? format)
       const notes = [...written.notes, ...(lacksCurrency(table, entity) ? [silentAmounts] : [])]
       if (out !== undefined) {
         await context.write(out, content)

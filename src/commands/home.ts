@@ -1,4 +1,6 @@
 /** crm alone: the day, and the five commands a newcomer needs. */
+import type { Settings } from '../config.ts'
+import { groupThousands, separatorsOf } from '../numbers.ts'
 import type { Command } from './command.ts'
 import { dueResult } from './reminder/due.ts'
 
@@ -26,7 +28,7 @@ export const command: Command = {
       ...due,
       notes: [
         ...(nothing ? ['Nothing is due in the coming week.'] : []),
-        `${counted(data.all('lead').length, 'lead')}, ${counted(open.length, 'open deal')} in ${data.dir}`,
+        `${counted(data.all('lead').length, 'lead', data.settings)}, ${counted(open.length, 'open deal', data.settings)} in ${data.dir}`,
         '',
         ...firstSteps,
         'crm help                         everything else',
@@ -35,6 +37,6 @@ export const command: Command = {
   },
 }
 
-function counted(count: number, what: string): string {
-  return `${count.toLocaleString('en')} ${what}${count === 1 ? '' : 's'}`
+function counted(count: number, what: string, settings: Settings): string {
+  return `${groupThousands(String(count), separatorsOf(settings))} ${what}${count === 1 ? '' : 's'}`
 }

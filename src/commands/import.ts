@@ -89,7 +89,12 @@ async function run(context: Context, input: Input, kind: EntityName): Promise<Re
   const steps = importSteps(sound, { ...options, ...broken }, context.store())
   const plan = withBroken(await watched(context, kind, table.rows.length, steps), read)
   const understood = { preset, headerRow: headingRowIn(input, mapping), ...readingSaid(input, mapping) }
-  await writeAside(context, input, () => rejectsOf(parsed, plan), mappingText(asked, wording, understood))
+  await writeAside(
+    context,
+    input,
+    () => rejectsOf(parsed, plan, context.safeFormulas !== undefined),
+    mappingText(asked, wording, understood),
+  )
   const isRefused = plan.rejects.length > 0 && !options.skipInvalid
   if (!isRefused && !isEmpty(plan.changes)) await context.apply(plan.changes)
   const found = [

@@ -36,8 +36,8 @@ function wasRagged({ cells }: FileRow): boolean {
   return cells.length > verdict.length && /^\d+$/.test(line) && code === 'ragged'
 }
 
-/** The rows as they stand in the file, whatever was made of them since. */
-export function rejectsOf(parsed: Rows, plan: ImportPlan): string {
+/** The rows as they stand in the file, whatever was made of them since. @param safe nothing in them is to run in a spreadsheet */
+export function rejectsOf(parsed: Rows, plan: ImportPlan, safe: boolean): string {
   const original = new Map(
     [...parsed.rows, ...parsed.ragged, ...parsed.broken].map((row) => [row.line, row.cells]),
   )
@@ -49,7 +49,7 @@ export function rejectsOf(parsed: Rows, plan: ImportPlan): string {
     reject.code,
     reject.message,
   ])
-  return writeCsv([header, ...rows])
+  return writeCsv([header, ...rows], { safe })
 }
 
 interface Circumstances {

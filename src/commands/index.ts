@@ -1,4 +1,5 @@
 /** Every command there is. Adding one is its file and one line here. Nothing is loaded before it is called. */
+import { dictionary } from '../dictionary.ts'
 import type { CommandLoader, Noun, Verbs } from './command.ts'
 import { recordVerbs } from './record/index.ts'
 
@@ -54,7 +55,7 @@ const log: Verbs = {
   note: async () => (await import('./log/log.ts')).logCommand('note'),
 }
 
-export const nouns: { readonly [noun: string]: Noun } = {
+export const nouns: { readonly [noun: string]: Noun } = dictionary({
   lead: { summary: 'people and companies that may become customers', load: async () => lead },
   account: {
     summary: 'companies and organizations you do business with',
@@ -85,17 +86,21 @@ export const nouns: { readonly [noun: string]: Noun } = {
     summary: 'the numbers of the business',
     load: async (settings) => (await import('./report/index.ts')).reportVerbs(settings),
   },
-}
+})
 
 /** Commands of one word. */
 export const singles: {
   readonly [name: string]: { readonly summary: string; readonly load: CommandLoader }
-} = {
+} = dictionary({
   init: { summary: 'make a store', load: async () => (await import('./init.ts')).command },
   show: { summary: 'show any record', load: async () => (await import('./record/show.ts')).command },
   dashboard: {
     summary: 'the main figures on one screen or page',
     load: async () => (await import('./dashboard.ts')).command,
+  },
+  trust: {
+    summary: 'say what a store from elsewhere may do on this machine',
+    load: async () => (await import('./trust.ts')).command,
   },
   find: { summary: 'find anything', load: async () => (await import('./find.ts')).command },
   duplicates: {
@@ -140,7 +145,7 @@ export const singles: {
     load: async () => (await import('./restore.ts')).command,
   },
   demo: { summary: 'a tour in a throw-away store', load: async () => (await import('./demo.ts')).command },
-}
+})
 
 /** What `crm` alone does. */
 export const home: CommandLoader = async () => (await import('./home.ts')).command

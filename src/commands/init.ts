@@ -1,15 +1,17 @@
 /** crm init: makes a store. */
+
 import { defaultSettings } from '../config.ts'
 import { isTimezone } from '../dates.ts'
+import { dictionary } from '../dictionary.ts'
 import { InputError } from '../errors.ts'
 import { isCurrency } from '../money.ts'
 import type { Command } from './command.ts'
 
 /** Countries of the time zones our users are most often in; others say --country. */
-const countryOfZone: { readonly [zone: string]: string | undefined } = {
+const countryOfZone: { readonly [zone: string]: string | undefined } = dictionary({
   'Asia/Bangkok': 'TH',
   'Asia/Vientiane': 'LA',
-}
+})
 const currencyOfZone: { readonly [zone: string]: string | undefined } = { 'Asia/Vientiane': 'LAK' }
 
 export const command: Command = {

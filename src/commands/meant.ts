@@ -1,6 +1,7 @@
 /** Words that people type who know other programs, and the commands they mean. */
+import { dictionary } from '../dictionary.ts'
 
-const verbs: { readonly [word: string]: string } = {
+const verbs: { readonly [word: string]: string } = dictionary({
   ls: 'list',
   all: 'list',
   new: 'add',
@@ -27,9 +28,9 @@ const verbs: { readonly [word: string]: string } = {
   duplicate: 'copy',
   clone: 'copy',
   stage: 'move',
-}
+})
 
-const nouns: { readonly [word: string]: string } = {
+const nouns: { readonly [word: string]: string } = dictionary({
   ...{
     company: 'account',
     companies: 'account',
@@ -41,7 +42,7 @@ const nouns: { readonly [word: string]: string } = {
   ...{ opportunity: 'deal', opportunities: 'deal', sale: 'deal', sales: 'deal' },
   ...{ task: 'reminder', tasks: 'reminder', todo: 'reminder', remind: 'reminder', reminders: 'reminder' },
   ...{ leads: 'lead', accounts: 'account', contacts: 'contact', deals: 'deal', activities: 'activity' },
-}
+})
 
 /** The noun that is meant by a word or by the name of a file: `contact`, `people`, `deals-2026.xlsx`; itself where none is. */
 export function nounMeant(word: string): string {
@@ -50,7 +51,7 @@ export function nounMeant(word: string): string {
 }
 
 /** Single commands, and nouns with the verb that is meant. */
-const lines: { readonly [word: string]: string } = {
+const lines: { readonly [word: string]: string } = dictionary({
   search: 'find',
   due: 'reminder due',
   overdue: 'reminder due',
@@ -76,7 +77,7 @@ const lines: { readonly [word: string]: string } = {
   dedupe: 'duplicates',
   convert: 'lead convert',
   qualify: 'lead qualify',
-}
+})
 
 /**
  * The command that is meant by two words of which one is unknown: `leads ls` is `lead list`, `add lead` is `lead add`.

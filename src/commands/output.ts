@@ -2,8 +2,8 @@
 import { extname } from 'node:path'
 import type { Context } from '../context.ts'
 import { InputError } from '../errors.ts'
-import { type CellLook, lookOf } from '../formats/cell.ts'
-import { type FormatName, formats, isFormatName } from '../formats/index.ts'
+import { lookOf } from '../formats/cell.ts'
+import { type FormatName, type FormatOptions, formats, isFormatName } from '../formats/index.ts'
 import { type JsonTable, tableJson } from '../formats/json.ts'
 import { agreedFormat } from '../formats/names.ts'
 import { boardSheet } from '../reports/boardTable.ts'
@@ -15,7 +15,7 @@ import type { Input } from './input.ts'
 export type FileFormat = FormatName | 'html' | 'xlsx'
 
 /** A table in a format. */
-function formatTable(table: Table, format: string, look: CellLook): string {
+function formatTable(table: Table, format: string, look: FormatOptions): string {
   return formats[namedFormat(format)](table, look)
 }
 
@@ -78,14 +78,15 @@ export async function writeSheet(
 ): Promise<void> {
   const chosen = format ?? formatOfFile(context, file)
   if (chosen === undefined) throw unknownEnding(file, '.csv .tsv .json .md .html .xlsx')
-  await context.write(file, await sheetContent(sheet, table, chosen, lookOf(context.settings())))
+  const look = { ...lookOf(context.settings()), safe: context.safeFormulas !== undefined }
+  await context.write(file, await sheetContent(sheet, table, chosen, look))
 }
 
 async function sheetContent(
   sheet: Sheet,
   table: Table,
   format: FileFormat,
-  look: CellLook,
+  look: FormatOptions,
 ): Promise<string | Uint8Array> {
   if (format === 'html') return (await import('../formats/html/page.ts')).htmlPage(sheet, look)
   if (format === 'xlsx') {

@@ -95,7 +95,7 @@ export const command: Command = {
     return {
       json: { kind, query, readAs: read, matches: found.length },
       view: { type: 'text', text: read },
-      notes: [`${counted(found.length, kind)} match.`],
+      notes: [`${counted(found.length, kind, context.settings())} match.`],
     }
   },
 }

@@ -3,6 +3,15 @@ import { quoted } from '../text.ts'
 import { saidOrAsked } from './asking.ts'
 import type { Command } from './command.ts'
 
+/** So many names are told. */
+const mostNamed = 5
+
+function leftOutNote(names: readonly string[]): readonly string[] {
+  if (names.length === 0) return []
+  const more = names.length > mostNamed ? `, and ${names.length - mostNamed} more` : ''
+  return [`Not restored, for no store has such files: ${names.slice(0, mostNamed).join(', ')}${more}.`]
+}
+
 export const command: Command = {
   summary: 'Bring a store back from a backup',
   description:
@@ -27,7 +36,7 @@ export const command: Command = {
     const file = await saidOrAsked(context, input, 'file', asked)
     const to = input.text('to')
     const identity = input.text('identity')
-    const { dir, files, examination, backup } = await context.restore(file, {
+    const { dir, files, leftOut, examination, backup } = await context.restore(file, {
       ...(to === undefined ? {} : { to }),
       ...(identity === undefined ? {} : { identity }),
       checkOnly: context.dryRun,
@@ -38,14 +47,23 @@ export const command: Command = {
     const [first] = problems
     const count = problems.length === 1 ? 'a problem' : `${problems.length} problems`
     return {
-      json: { dir, files, restored: !context.dryRun, problems: problems.length, backup: backup ?? null },
+      json: {
+        dir,
+        files,
+        restored: !context.dryRun,
+        problems: problems.length,
+        leftOut: [...leftOut],
+        backup: backup ?? null,
+      },
       view: { type: 'text', text: dir },
-      warnings:
-        first === undefined
+      warnings: [
+        ...leftOutNote(leftOut),
+        ...(first === undefined
           ? []
           : [
               `The backup has ${count} (${first.file}: ${first.message}). Repair: crm doctor --fix --store ${dir}`,
-            ],
+            ]),
+      ],
       notes: [
         context.dryRun
           ? `The backup is whole: ${files} files. Nothing was restored.`

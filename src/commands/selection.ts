@@ -1,7 +1,8 @@
 /** Records chosen by a query, with computed values where columns or the order ask for them: the same for every command. */
-import { viewNamed } from '../config.ts'
+import { type Settings, viewNamed } from '../config.ts'
 import type { Context } from '../context.ts'
 import { type EntityName, entities, type Records } from '../entities/index.ts'
+import { groupThousands, separatorsOf } from '../numbers.ts'
 import { computedNamed, computedOf } from '../query/computed.ts'
 import { matcher, prepareQuery } from '../query/match.ts'
 import { parseQuery } from '../query/parse.ts'
@@ -89,7 +90,7 @@ export function looksOf(
   return { columns: columns ?? view?.columns, sort: sort ?? view?.sort }
 }
 
-/** `3 leads`, `1 lead` */
-export function counted(count: number, kind: EntityName): string {
-  return `${count.toLocaleString('en')} ${count === 1 ? kind : entities[kind].plural}`
+/** `3 leads`, `1 lead`; thousands are separated as the store's locale does. */
+export function counted(count: number, kind: EntityName, settings: Settings): string {
+  return `${groupThousands(String(count), separatorsOf(settings))} ${count === 1 ? kind : entities[kind].plural}`
 }

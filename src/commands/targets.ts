@@ -74,7 +74,10 @@ export async function changeMany(
     planned.push(change)
   }
   const { changes: records, warnings } = await guard(planned)
-  const changes: Changes = { summary: `${verb}: ${counted(records.length, kind)}`, records }
+  const changes: Changes = {
+    summary: `${verb}: ${counted(records.length, kind, context.settings())}`,
+    records,
+  }
   if (records.length > 0) await allowed(context, input, kind, changes)
   await context.apply(changes)
   const same = open.length - records.length
@@ -89,7 +92,9 @@ export async function changeMany(
     ],
     warnings: [
       ...warnings,
-      ...(left > 0 ? [`Left out ${counted(left, kind)} that were converted and are read-only.`] : []),
+      ...(left > 0
+        ? [`Left out ${counted(left, kind, context.settings())} that were converted and are read-only.`]
+        : []),
     ],
   }
 }
@@ -108,7 +113,7 @@ export async function allowed(
   if (input.text('where') === undefined || context.yes || context.dryRun) return
   if (!context.prompt.available)
     throw new InputError(
-      `${counted(changes.records.length, kind)} would change: say --yes to go on.`,
+      `${counted(changes.records.length, kind, context.settings())} would change: say --yes to go on.`,
       'Look first with --dry-run',
     )
   const question = [...(await context.planned(changes)), 'Go on?']

@@ -60,7 +60,7 @@ const saveCommand: Command = {
       json: { name, ...view },
       changes: { summary: `Saved view ${name}`, records: [], settings },
       notes: [
-        `Saved @${name}: ${counted(count, kind)} now. See them with: crm ${kind} list @${name}`,
+        `Saved @${name}: ${counted(count, kind, context.settings())} now. See them with: crm ${kind} list @${name}`,
         ...(before === undefined ? [] : [`It replaces: ${before.query}`]),
       ],
     }
@@ -160,7 +160,9 @@ const showCommand: Command = {
     const { records, entity } = await listed(context, kind, `@${name}`, view.sort ?? '-createdAt', columns)
     const shown = records.slice(0, input.count('limit', 1) ?? records.length)
     const note =
-      records.length === 0 ? `No ${entities[kind].plural} match @${name}.` : counted(records.length, kind)
+      records.length === 0
+        ? `No ${entities[kind].plural} match @${name}.`
+        : counted(records.length, kind, context.settings())
     return { ...listResult(context, kind, shown, columns, entity), notes: [note] }
   },
 }

@@ -1,4 +1,5 @@
 /** Saved views of the settings: their type, and those that come ready-made. */
+import { dictionary } from '../dictionary.ts'
 
 /** A query with a name, and how its list looks. */
 export interface View {
@@ -11,7 +12,7 @@ export interface View {
 }
 
 /** Views every store has; one of the same name in the settings takes their place. */
-export const readyViews: { readonly [name: string]: View | undefined } = {
+export const readyViews: { readonly [name: string]: View | undefined } = dictionary({
   'forgotten-leads': {
     of: 'lead',
     query: 'open:yes lastActivity:<-7d',
@@ -40,4 +41,4 @@ export const readyViews: { readonly [name: string]: View | undefined } = {
     sort: 'lastActivity',
     help: 'customers who bought, and were not in touch for 60 days',
   },
-}
+})

@@ -1,6 +1,7 @@
 /** Parts of the day, and the hours they are taken for. */
+import { dictionary } from '../dictionary.ts'
 
-const clocks: { readonly [part: string]: string | undefined } = {
+const clocks: { readonly [part: string]: string | undefined } = dictionary({
   morning: '09:00:00',
   noon: '12:00:00',
   midday: '12:00:00',
@@ -8,7 +9,7 @@ const clocks: { readonly [part: string]: string | undefined } = {
   afternoon: '14:00:00',
   evening: '18:00:00',
   night: '20:00:00',
-}
+})
 
 const atEnd = new RegExp(`^(.*?)(?:^|,? )(${Object.keys(clocks).join('|')})$`)
 

@@ -1,4 +1,5 @@
 /** How a reminder comes back: a rule of the calendar (RFC 5545), or a distance counted from its being done. */
+import { dictionary } from '../dictionary.ts'
 import { InputError } from '../errors.ts'
 import { addDays, addMonths, isDay } from './calendar.ts'
 
@@ -21,7 +22,7 @@ const weekday = '(?:MO|TU|WE|TH|FR|SA|SU)'
 const list = (item: string): RegExp => new RegExp(`^${item}(?:,${item})*$`)
 
 /** What each part may be. Parts of the day (BYHOUR…) are left out: a reminder comes on days, at its own time. */
-const forms: { readonly [part: string]: RegExp } = {
+const forms: { readonly [part: string]: RegExp } = dictionary({
   FREQ: /^(?:DAILY|WEEKLY|MONTHLY|YEARLY)$/,
   INTERVAL: new RegExp(`^${number}$`),
   COUNT: new RegExp(`^${number}$`),
@@ -34,7 +35,7 @@ const forms: { readonly [part: string]: RegExp } = {
   BYSETPOS: list('-?[1-9]\\d{0,2}'),
   WKST: new RegExp(`^${weekday}$`),
   EXDATE: list('\\d{8}'),
-}
+})
 const order = Object.keys(forms)
 
 /** The form the store keeps: `FREQ=WEEKLY;BYDAY=MO`, `2 weeks after done`. */

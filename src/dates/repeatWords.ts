@@ -1,4 +1,5 @@
 /** Repeats in plain words: "every monday", "monthly on the last friday", "every 3 weeks until June", "2 weeks after done". */
+import { dictionary } from '../dictionary.ts'
 import { InputError } from '../errors.ts'
 import { digits, fold } from '../text.ts'
 import { daysInMonth, partsOf } from './calendar.ts'
@@ -30,7 +31,7 @@ const hint =
 const weekdays = ['SU', 'MO', 'TU', 'WE', 'TH', 'FR', 'SA']
 const workingDays = 'MO,TU,WE,TH,FR'
 const weekdayWords = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday']
-const places: { readonly [word: string]: number | undefined } = {
+const places: { readonly [word: string]: number | undefined } = dictionary({
   first: 1,
   second: 2,
   third: 3,
@@ -42,7 +43,7 @@ const places: { readonly [word: string]: number | undefined } = {
   '3rd': 3,
   '4th': 4,
   '5th': 5,
-}
+})
 
 /**
  * Reads how something repeats, in words of English, Thai or Lao, or as an RRULE of days.
@@ -94,7 +95,7 @@ function ruleOf(text: string, context: DateContext): Repeat | undefined {
   return { type: 'rule', parts: { ...base, ...ending, ...exceptions(left, context) } }
 }
 
-const frequencies: { readonly [word: string]: RuleParts | undefined } = {
+const frequencies: { readonly [word: string]: RuleParts | undefined } = dictionary({
   daily: { FREQ: 'DAILY' },
   weekly: { FREQ: 'WEEKLY' },
   fortnightly: { FREQ: 'WEEKLY', INTERVAL: '2' },
@@ -106,7 +107,7 @@ const frequencies: { readonly [word: string]: RuleParts | undefined } = {
   'every weekday': { FREQ: 'WEEKLY', BYDAY: workingDays },
   'every quarter on the first day': { FREQ: 'YEARLY', BYMONTH: '1,4,7,10', BYMONTHDAY: '1' },
   'every quarter on the last day': { FREQ: 'YEARLY', BYMONTH: '3,6,9,12', BYMONTHDAY: '-1' },
-}
+})
 
 const byUnit: { readonly [U in Unit]: string } = {
   day: 'DAILY',
@@ -233,12 +234,12 @@ function endOfMonth(month: number, from: string): string {
   return `${wanted}-${String(month).padStart(2, '0')}-${daysInMonth(wanted, month)}`
 }
 
-const unitOf: { readonly [frequency: string]: Unit | undefined } = {
+const unitOf: { readonly [frequency: string]: Unit | undefined } = dictionary({
   DAILY: 'day',
   WEEKLY: 'week',
   MONTHLY: 'month',
   YEARLY: 'year',
-}
+})
 
 function ruleInWords(parts: RuleParts): string {
   const interval = Number(parts['INTERVAL'] ?? '1')

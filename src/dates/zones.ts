@@ -1,5 +1,7 @@
 /** Instants seen in a time zone. The only import of @date-fns/tz. */
+
 import { tzOffset } from '@date-fns/tz/tzOffset'
+import { dictionary } from '../dictionary.ts'
 import { InputError } from '../errors.ts'
 import { dayAt } from './calendar.ts'
 
@@ -14,11 +16,11 @@ interface FixedZone {
 const indochina: FixedZone = { ahead: 7 * msPerHour, since: Date.UTC(1920, 3, 1) }
 
 /** Zones without daylight saving: a sum, where asking Intl takes milliseconds at first and microseconds each time. */
-export const fixedZones: { readonly [timezone: string]: FixedZone | undefined } = {
+export const fixedZones: { readonly [timezone: string]: FixedZone | undefined } = dictionary({
   UTC: { ahead: 0, since: Number.NEGATIVE_INFINITY },
   'Asia/Bangkok': indochina,
   'Asia/Vientiane': indochina,
-}
+})
 
 /** Whether there is a zone of this name. */
 export function isTimezone(name: string): boolean {

@@ -1,9 +1,10 @@
+import { dictionary } from '../dictionary.ts'
 import type { Entity } from '../schema/entity.ts'
 import type { RecordOf } from '../schema/field.ts'
 import { accountNameAliases, addressAliases, emailAliases, phoneAliases, websiteAliases } from './aliases.ts'
 import { ownership, stamps } from './common.ts'
 
-const fields = {
+const fields = dictionary({
   name: {
     type: 'text',
     help: 'name of the company, organization or household',
@@ -105,7 +106,7 @@ const fields = {
   },
   ...ownership,
   ...stamps,
-} as const
+} as const)
 
 export type Account = RecordOf<typeof fields>
 

@@ -1,8 +1,9 @@
+import { dictionary } from '../dictionary.ts'
 import type { Entity } from '../schema/entity.ts'
 import type { RecordOf } from '../schema/field.ts'
 import { ownership, stamps } from './common.ts'
 
-const fields = {
+const fields = dictionary({
   kind: {
     type: 'choice',
     help: 'what happened',
@@ -51,7 +52,7 @@ const fields = {
   thread: { type: 'text', help: 'Message-ID that its conversation began with', derived: true },
   ...ownership,
   ...stamps,
-} as const
+} as const)
 
 export type Activity = RecordOf<typeof fields>
 

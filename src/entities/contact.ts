@@ -1,3 +1,4 @@
+import { dictionary } from '../dictionary.ts'
 import type { Entity } from '../schema/entity.ts'
 import type { RecordOf } from '../schema/field.ts'
 import {
@@ -11,7 +12,7 @@ import {
 } from './aliases.ts'
 import { ownership, stamps } from './common.ts'
 
-const fields = {
+const fields = dictionary({
   firstName: {
     type: 'text',
     help: 'given name, as written in Thai, Lao or Latin',
@@ -86,7 +87,7 @@ const fields = {
   },
   ...ownership,
   ...stamps,
-} as const
+} as const)
 
 export type Contact = RecordOf<typeof fields>
 

@@ -1,8 +1,9 @@
+import { dictionary } from '../dictionary.ts'
 import type { Entity } from '../schema/entity.ts'
 import type { RecordOf } from '../schema/field.ts'
 import { ownership, stamps } from './common.ts'
 
-const fields = {
+const fields = dictionary({
   name: {
     type: 'text',
     help: 'what is being sold to whom',
@@ -121,7 +122,7 @@ const fields = {
   stageHistory: { type: 'stageHistory', help: 'stages it went through, and when', derived: true },
   ...ownership,
   ...stamps,
-} as const
+} as const)
 
 export type Deal = RecordOf<typeof fields>
 

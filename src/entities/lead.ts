@@ -1,3 +1,4 @@
+import { dictionary } from '../dictionary.ts'
 import type { Entity } from '../schema/entity.ts'
 import type { RecordOf } from '../schema/field.ts'
 import {
@@ -12,7 +13,7 @@ import {
 } from './aliases.ts'
 import { ownership, stamps } from './common.ts'
 
-const fields = {
+const fields = dictionary({
   firstName: { type: 'text', help: 'given name', aliases: firstNameAliases },
   lastName: { type: 'text', help: 'family name', aliases: lastNameAliases },
   company: { type: 'text', help: 'where the person works', list: true, aliases: accountNameAliases },
@@ -111,7 +112,7 @@ const fields = {
   convertedDeal: { type: 'link', to: 'deal', help: 'the deal it became', derived: true },
   ...ownership,
   ...stamps,
-} as const
+} as const)
 
 export type Lead = RecordOf<typeof fields>
 

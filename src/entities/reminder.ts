@@ -1,8 +1,9 @@
+import { dictionary } from '../dictionary.ts'
 import type { Entity } from '../schema/entity.ts'
 import type { RecordOf } from '../schema/field.ts'
 import { ownership, stamps } from './common.ts'
 
-const fields = {
+const fields = dictionary({
   text: {
     type: 'text',
     help: 'what to do',
@@ -53,7 +54,7 @@ const fields = {
   doneAt: { type: 'instant', help: 'when it was done', derived: true },
   ...ownership,
   ...stamps,
-} as const
+} as const)
 
 export type Reminder = RecordOf<typeof fields>
 

@@ -1,5 +1,7 @@
 /** A to-do, event or journal entry of a calendar as the cells of a record. */
+
 import { isInstant, toInstant } from '../dates.ts'
+import { dictionary } from '../dictionary.ts'
 import type { EntityName } from '../entities/index.ts'
 import { idWithName, isId } from '../schema/id.ts'
 import { noZones, timeIn, whenOf, type Zones } from './calendarZones.ts'
@@ -64,10 +66,10 @@ function withNames(ids: string, properties: readonly Property[]): string {
 
 type Put = (field: string, text: string | undefined) => void
 
-const statuses: { readonly [status: string]: string | undefined } = {
+const statuses: { readonly [status: string]: string | undefined } = dictionary({
   COMPLETED: 'done',
   CANCELLED: 'cancelled',
-}
+})
 
 function putReminder({ name }: Component, properties: readonly Property[], zones: Zones, put: Put): void {
   put('text', oneLine(textOf(properties, 'summary')))

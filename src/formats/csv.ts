@@ -33,7 +33,7 @@ export function csv(table: Table, options: CsvOptions = {}): string {
 /** Rows of cells as text; quotes only where they are needed. Reading gives the same cells again. */
 export function writeCsv(rows: readonly (readonly string[])[], options: CsvOptions = {}): string {
   return stringified(
-    rows.map((cells) => cells.map((cell) => csvCell(cell, undefined, options))),
+    rows.map((cells) => cells.map((cell) => csvCell(cell, cell, options))),
     options,
   )
 }
@@ -47,12 +47,12 @@ function stringified(rows: readonly (readonly string[])[], options: CsvOptions):
   })
 }
 
-const formula = /^[=+\-@\t\r\uff1d\uff0b\uff0d\uff20]/
+const formula = /^[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20]/
 const plainNumber = /^[+-]?\d[\d.]*$/
 
 /** What reading takes an apostrophe off: it makes text of a formula. */
-const guarded = /^'+[=+\-@\t\r\uff1d\uff0b\uff0d\uff20]/
-const anyGuarded = /'[=+\-@\t\r\uff1d\uff0b\uff0d\uff20]/
+const guarded = /^'+[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20]/
+const anyGuarded = /'[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20]/
 
 /** See https://owasp.org/www-community/attacks/CSV_Injection; a signed number or a phone number is no formula. */
 function csvCell(text: string, cell: unknown, options: CsvOptions): string {

@@ -1,5 +1,7 @@
 /** Email messages (RFC 5322) and mailboxes of them. The only import of postal-mime, loaded when first needed. */
+
 import type { Address, Email } from 'postal-mime'
+import { dictionary } from '../dictionary.ts'
 import { InputError } from '../errors.ts'
 import { inUtf8 } from './emailBytes.ts'
 import { readEmailDate } from './emailDate.ts'
@@ -116,13 +118,13 @@ async function headerAddresses({ headers }: Email, names: readonly string[]): Pr
   return found.slice(0, 1).flatMap((value) => addressParser(value))
 }
 
-const endings: { readonly [type: string]: string | undefined } = {
+const endings: { readonly [type: string]: string | undefined } = dictionary({
   'message/rfc822': 'eml',
   'text/calendar': 'ics',
   'text/plain': 'txt',
   'image/jpeg': 'jpg',
   'application/octet-stream': 'bin',
-}
+})
 
 /** Files of one name stay apart: in a record the later would count as a revision of the earlier. */
 function filesOf({ attachments }: Email): Message['files'] {

@@ -1,6 +1,8 @@
 /** The Date of an email (RFC 5322 3.3 and its obsolete forms in 4.3; also as asctime and ISO 8601 write it). */
+
 import { firstBuddhistYear } from '../dates/calendar.ts'
 import { instantAt, isDay, toInstant } from '../dates.ts'
+import { dictionary } from '../dictionary.ts'
 
 export interface EmailDate {
   /** UTC instant. */
@@ -81,7 +83,7 @@ function yearOf(typed: string): number {
 }
 
 /** Hours. Of other names RFC 5322 says that nothing is known: they are taken as UTC. */
-const named: { readonly [zone: string]: number | undefined } = {
+const named: { readonly [zone: string]: number | undefined } = dictionary({
   edt: -4,
   est: -5,
   cdt: -5,
@@ -91,7 +93,7 @@ const named: { readonly [zone: string]: number | undefined } = {
   pdt: -7,
   pst: -8,
   ict: 7,
-}
+})
 
 function minutesAhead(zone: string): number | undefined {
   const [, sign, hours, minutes] = /^([+-])(\d\d):?(\d\d)$/.exec(zone) ?? []

@@ -1,5 +1,7 @@
 /** Bytes of a text file to text: which encoding they are in, found by looking or said by the user. */
+
 import { isAscii, isUtf8 } from 'node:buffer'
+import { dictionary } from '../dictionary.ts'
 import { InputError, unknownWord } from '../errors.ts'
 
 const encodings = [
@@ -55,7 +57,7 @@ export function decode(bytes: Uint8Array, named?: string): Decoded {
  */
 function encodingNamed(name: string): Encoding {
   const wanted = plainName(name)
-  const aliases: { readonly [name: string]: Encoding | undefined } = {
+  const aliases: { readonly [name: string]: Encoding | undefined } = dictionary({
     utf16: 'utf-16le',
     cp874: 'windows-874',
     iso885911: 'windows-874',
@@ -66,7 +68,7 @@ function encodingNamed(name: string): Encoding {
     sjis: 'shift_jis',
     gbk: 'gb18030',
     gb2312: 'gb18030',
-  }
+  })
   const found = encodings.find((known) => plainName(known) === wanted) ?? aliases[wanted]
   if (found === undefined) throw unknownWord('encoding', name, encodings)
   return found

@@ -1,4 +1,5 @@
 /** HTML reduced to the text a reader sees, for emails in HTML only. */
+import { dictionary } from '../dictionary.ts'
 
 /** Elements that nobody reads. Without an end the first two go on to the last character; the end of a head may be left out. */
 const unread: ReadonlySet<string> = new Set(['script', 'style', 'head'])
@@ -80,7 +81,7 @@ function linkText(target: string, words: string): string {
   return isSaid ? target : `${words} (${target})`
 }
 
-const names: { readonly [name: string]: string | undefined } = {
+const names: { readonly [name: string]: string | undefined } = dictionary({
   ...{
     amp: '&',
     lt: '<',
@@ -128,10 +129,10 @@ const names: { readonly [name: string]: string | undefined } = {
     rarr: '→',
     larr: '←',
   },
-}
+})
 
 /** Marks of letters by the end of their names: eacute, Uuml. */
-const marks: { readonly [ending: string]: string | undefined } = {
+const marks: { readonly [ending: string]: string | undefined } = dictionary({
   grave: '\u0300',
   acute: '\u0301',
   circ: '\u0302',
@@ -140,7 +141,7 @@ const marks: { readonly [ending: string]: string | undefined } = {
   ring: '\u030a',
   caron: '\u030c',
   cedil: '\u0327',
-}
+})
 
 function characterOf(whole: string, decimal?: string, hex?: string, name?: string): string {
   if (name === undefined) {

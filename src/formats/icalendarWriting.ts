@@ -1,5 +1,7 @@
 /** Reminders as to-dos or events, and activities as events of a calendar (RFC 5545). */
+
 import { addDays, isDay } from '../dates.ts'
+import { dictionary } from '../dictionary.ts'
 import { InputError } from '../errors.ts'
 import type { AnyRecord } from '../schema/field.ts'
 import { later, sequenceOf } from './calendar.ts'
@@ -84,10 +86,10 @@ function* common(record: AnyRecord): Generator<NewProperty> {
   if (Array.isArray(tags) && tags.length > 0) yield { name: 'categories', values: tags.map(String) }
 }
 
-const statuses: { readonly [status: string]: string | undefined } = {
+const statuses: { readonly [status: string]: string | undefined } = dictionary({
   done: 'COMPLETED',
   cancelled: 'CANCELLED',
-}
+})
 const priorities: { readonly [priority: string]: string | undefined } = { high: '1', normal: '5', low: '9' }
 
 function* reminder(record: AnyRecord, component: 'VTODO' | 'VEVENT'): Generator<NewProperty> {

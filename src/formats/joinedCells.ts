@@ -16,12 +16,12 @@ export function joinedCells(entries: readonly ZipEntry[]): readonly (readonly Jo
       ?.unpack()
       .toString('utf8') ?? ''
   const targets = new Map(
-    Array.from(text('xl/_rels/workbook.xml.rels').matchAll(/<(?:\w+:)?Relationship\b[^>]*>/g), ([tag]) => [
+    Array.from(text('xl/_rels/workbook.xml.rels').matchAll(/<(?:\w+:)?Relationship\b[^<>]*>/g), ([tag]) => [
       attribute(tag, 'Id'),
       attribute(tag, 'Target').replace(/^\/?(?:xl\/)?/, ''),
     ]),
   )
-  return Array.from(text('xl/workbook.xml').matchAll(/<(?:\w+:)?sheet\b[^>]*>/g), ([tag]) =>
+  return Array.from(text('xl/workbook.xml').matchAll(/<(?:\w+:)?sheet\b[^<>]*>/g), ([tag]) =>
     joinedIn(text(`xl/${targets.get(attribute(tag, '\\w+:id'))}`)),
   )
 }
@@ -34,7 +34,7 @@ function joinedIn(sheet: string): readonly Joined[] {
   // They stand behind the cells, of which there may be millions.
   const ranges = sheet
     .slice(sheet.lastIndexOf('sheetData>'))
-    .matchAll(/<(?:\w+:)?mergeCell\b[^>]*\bref="([A-Z]+)(\d+):([A-Z]+)(\d+)"/g)
+    .matchAll(/<(?:\w+:)?mergeCell\b[^<>]*\bref="([A-Z]+)(\d+):([A-Z]+)(\d+)"/g)
   return Array.from(ranges).flatMap(([, letters = '', first, others, last]) =>
     letters === others && first !== last
       ? [{ column: columnNumber(letters) - 1, first: Number(first) - 1, last: Number(last) - 1 }]
@@ -50,12 +50,24 @@ export function filledDown<C>(
 ): readonly (readonly C[])[] {
   if (joined.length === 0) return rows
   const filled = rows.map((row) => [...row])
-  for (const { column, first, last } of joined) {
+  for (const { column, first, last } of apart(joined)) {
     const value = rows[first]?.[column]
     if (value === undefined || isEmpty(value)) continue
     for (const row of filled.slice(first + 1, last + 1)) if (!row.every(isEmpty)) row[column] = value
   }
   return filled
+}
+
+/** Without those that begin within another, which no program writes: thousands of them would take for ever. */
+function apart(joined: readonly Joined[]): readonly Joined[] {
+  const ends = new Map<number, number>()
+  return joined
+    .toSorted((a, b) => a.first - b.first)
+    .filter(({ column, first, last }) => {
+      if (first <= (ends.get(column) ?? -1)) return false
+      ends.set(column, last)
+      return true
+    })
 }
 
 /** `A` is 1, `AA` 27. */

@@ -29,7 +29,7 @@ export function json(table: Table): string {
   return jsonText(tableJson(table))
 }
 
-const harmful = /[\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069]/g
+const harmful = /[\u007f-\u009f\u061c\u200b\u200e\u200f\u2028\u2029\u202a-\u202e\u2060-\u2069\ufeff]/g
 
 /** A value as JSON, indented by two spaces; characters that a terminal might obey are escaped. */
 export function jsonText(value: unknown): string {

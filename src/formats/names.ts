@@ -1,4 +1,5 @@
 /** The names of the formats, apart from the formats themselves so that knowing a name loads no library. */
+import { dictionary } from '../dictionary.ts'
 import { InputError, unknownWord } from '../errors.ts'
 
 /** Formats of a table that programs read or that are pasted elsewhere. */
@@ -21,11 +22,11 @@ export function outputFormat(word: string, own: readonly string[] = []): 'text' 
   throw unknownWord('format', word, [...new Set(['text', ...formatNames, 'html', ...own])])
 }
 
-const endings: { readonly [format: string]: string | undefined } = {
+const endings: { readonly [format: string]: string | undefined } = dictionary({
   markdown: 'md',
   vcard: 'vcf',
   icalendar: 'ics',
-}
+})
 
 /** What the name of a file in this format ends in, without the dot. */
 export function endingOf(format: string): string {

@@ -1,4 +1,5 @@
 /** Files of every format to rows. Adding a format is its file and one line here; it is loaded when a file is of it. */
+import { dictionary } from '../dictionary.ts'
 import type { EntityName } from '../entities/index.ts'
 import { InputError, unknownWord } from '../errors.ts'
 import { decode } from './encoding.ts'
@@ -48,7 +49,7 @@ type TextFormat = keyof typeof readers
 /** The formats a file may be in. */
 export const inputFormats = [...Object.keys(readers), 'xlsx']
 
-const endings: { readonly [ending: string]: TextFormat | undefined } = {
+const endings: { readonly [ending: string]: TextFormat | undefined } = dictionary({
   csv: 'csv',
   tsv: 'tsv',
   tab: 'tsv',
@@ -59,7 +60,7 @@ const endings: { readonly [ending: string]: TextFormat | undefined } = {
   vcard: 'vcard',
   ics: 'icalendar',
   ical: 'icalendar',
-}
+})
 
 /**
  * Reads a file into rows. The format is what the first bytes say, else what `format` says, else what the name or the

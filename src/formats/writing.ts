@@ -1,6 +1,7 @@
 /** Records as files of every format. Adding a format is its file and one line here; it is loaded when it is asked for. */
 
 import type { Settings } from '../config.ts'
+import { dictionary } from '../dictionary.ts'
 import { type EntityName, entities } from '../entities/index.ts'
 import { unknownWord } from '../errors.ts'
 import type { Table } from '../reports/table.ts'
@@ -70,13 +71,13 @@ export type OutputFormat = keyof typeof writers
 /** The formats records can be written in. */
 export const outputFormats: readonly string[] = Object.keys(writers)
 
-const endings: { readonly [ending: string]: OutputFormat | undefined } = {
+const endings: { readonly [ending: string]: OutputFormat | undefined } = dictionary({
   md: 'markdown',
   ndjson: 'jsonl',
   htm: 'html',
   vcf: 'vcard',
   ics: 'icalendar',
-}
+})
 
 /** The format that a word or the ending of a file's name means, or undefined. */
 export function outputFormatNamed(word: string): OutputFormat | undefined {

@@ -19,6 +19,15 @@ export type Table = ReturnType<typeof rowsOfTable>
 
 /** More than the memory takes: a sheet is held whole, with its empty cells. */
 const maxCells = 20_000_000
+/** What a sheet may have at most, in Excel as in LibreOffice. */
+const maxRows = 1_048_576
+const maxColumns = 16_384
+/** So many empty cells may stand beside those that are written; beyond, so many for each byte of the sheet. */
+const someCells = 500_000
+const cellsForByte = 20
+/** A text that many cells share is written once: so much may they hold together, beyond it so much for each byte. */
+const someText = 20_000_000
+const textForByte = 20
 
 /**
  * Reads one sheet. Dates are read as days, or as clock times without a zone; results of formulas as values; yes and no.
@@ -36,7 +45,9 @@ export async function readXlsx(
   const entries = zipEntries(bytes)
   for (const entry of entries) checkSheet(entry, errors)
   const joined = joinedCells(entries)
-  const sheets = (await sheetsOf(bytes)).map(({ name, rows }, index) => ({
+  const found = await sheetsOf(bytes)
+  checkText(found, entries)
+  const sheets = found.map(({ name, rows }, index) => ({
     name,
     rows: filledDown(rows, joined[index] ?? [], (cell) => cellText(cell) === ''),
     hasJoined: (joined[index] ?? []).length > 0,
@@ -56,30 +67,52 @@ export async function readXlsx(
 }
 
 /** A cell whose formula has failed: it has no value. */
-const errorCell = /<c\b[^>]*\bt="e"[^>]*>(?:<f\b[^>]*\/>|<f\b[^>]*>[^<]*<\/f>)?<v>([^<]*)<\/v>/g
+const errorCell = /<c\b[^<>]*\bt="e"[^<>]*>(?:<f\b[^<>]*\/>|<f\b[^<>]*>[^<]*<\/f>)?<v>([^<]*)<\/v>/g
 
-/** Looks at a sheet before it is read, and counts its errors. */
+/** Looks at what may be a sheet, which any file of the workbook may, before it is read, and counts its errors. */
 function checkSheet(entry: ZipEntry, errors: Map<string, number>): void {
-  if (!/\.xml$/.test(entry.name)) return
-  const content = entry.unpack()
-  if (!/^xl\/worksheets\/[^/]+\.xml$/.test(entry.name)) return
-  const text = content.toString('latin1')
-  for (const [, error = ''] of text.matchAll(errorCell)) errors.set(error, (errors.get(error) ?? 0) + 1)
+  if (!/\.(?:xml|rels)$/i.test(entry.name)) return
+  const text = entry.unpack().toString('latin1')
   checkExtent(text)
+  if (!/^xl\/worksheets\/[^/]+\.xml$/.test(entry.name)) return
+  for (const [, error = ''] of text.matchAll(errorCell)) errors.set(error, (errors.get(error) ?? 0) + 1)
 }
+
+const rowOrCell = /<(?:[^\s<>/:]+:)?(?:row|c)(?=[\s/>])([^<]*)/g
+const place = /\sr\s*=\s*(?:"([^"]*)"|'([^']*)')/
 
 /** One stray cell at the far end of a sheet would make millions of empty ones. */
 function checkExtent(text: string): void {
   let columns = 1
   let rows = 1
-  for (const [, letters = '', digits = ''] of text.matchAll(/\br="([A-Z]{0,3})(\d{1,7})"/g)) {
+  for (const [, attributes = ''] of text.matchAll(rowOrCell)) {
+    const [, double, single] = place.exec(attributes) ?? []
+    const written = double ?? single
+    if (written === undefined) continue
+    const [, letters, digits] = /^([A-Z]{0,3})(\d{1,7})$/.exec(written) ?? []
+    if (letters === undefined || Number(digits) > maxRows || columnNumber(letters) > maxColumns)
+      throw tooFar(`A sheet has a cell or row "${written}"; a workbook ends at XFD1048576.`)
     columns = Math.max(columns, columnNumber(letters))
     rows = Math.max(rows, Number(digits))
   }
-  if (columns * rows <= maxCells) return
+  if (columns * rows <= Math.min(maxCells, Math.max(someCells, cellsForByte * text.length))) return
+  throw tooFar(`A sheet reaches to column ${columns} and row ${rows}; that is more than can be read.`)
+}
+
+function tooFar(message: string): InputError {
+  return new InputError(message, 'Delete what stands far outside the table, or save the sheet as "CSV UTF-8"')
+}
+
+/** A long text that thousands of cells share takes few bytes, and for ever to go through. */
+function checkText(sheets: readonly Pick<Sheet, 'rows'>[], entries: readonly ZipEntry[]): void {
+  let length = 0
+  for (const { rows } of sheets)
+    for (const row of rows) for (const cell of row) if (typeof cell === 'string') length += cell.length
+  const bytes = entries.reduce((sum, { size }) => sum + size, 0)
+  if (length <= Math.max(someText, textForByte * bytes)) return
   throw new InputError(
-    `A sheet reaches to column ${columns} and row ${rows}; that is more than can be read.`,
-    'Delete what stands far outside the table, or save the sheet as "CSV UTF-8"',
+    'The cells of the workbook share texts so long that they cannot be gone through.',
+    'Shorten them, or save the sheet as "CSV UTF-8"',
   )
 }
 

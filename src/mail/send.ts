@@ -11,15 +11,22 @@ type Environment = { readonly [name: string]: string | undefined }
 
 /**
  * Sends one message to one address, and returns once the server has taken it.
+ * @param agree called before the password goes to a server that is not on this machine; it throws where that is not agreed to
  * @throws InputError where the settings name no server, MailError where it was not taken
  */
-export async function sendMail(settings: MailSettings, env: Environment, mail: OutgoingMail): Promise<void> {
+export async function sendMail(
+  settings: MailSettings,
+  env: Environment,
+  mail: OutgoingMail,
+  agree: (server: MailSettings) => Promise<void>,
+): Promise<void> {
   if (settings.host === '') {
     throw new InputError(
       'No mail server is set.',
       'In crm.json: "mail": {"host": "smtp.example.com", "user": "me@example.com", "from": "me@example.com", "to": ["me@example.com"]}',
     )
   }
+  if (settings.user !== '' && !isThisMachine(settings.host)) await agree(settings)
   const auth = settings.user === '' ? {} : { auth: { user: settings.user, pass: await password(env) } }
   const { createTransport } = await import('nodemailer')
   const { host, port, secure } = settings

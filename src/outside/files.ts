@@ -99,7 +99,7 @@ export async function makeFolders(path: string): Promise<void> {
 
 async function makeOne(path: string): Promise<void> {
   try {
-    await mkdir(path)
+    await mkdir(path, { mode: 0o700 })
   } catch (error) {
     if (!(await isFolder(path))) throw error
   }
@@ -130,7 +130,9 @@ export async function writeAside(path: string, typed: string, content: string | 
   await expectPlace(path, typed)
   const aside = `${path}.${process.pid}.part`
   try {
-    await writeFile(aside, content, { mode: 0o600 })
+    // A name that somebody could foresee may be a link to what is not to be written over.
+    await unlink(aside).catch(() => {})
+    await writeFile(aside, content, { mode: 0o600, flag: 'wx' })
     await rename(aside, path)
   } catch (error) {
     await unlink(aside).catch(() => {})

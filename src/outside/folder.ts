@@ -18,7 +18,8 @@ export function outsideFolder(dir: string): OutsideFolder {
       said(dir, 'written', async () => {
         await makeFolders(dir)
         const aside = join(dir, `.${name}.${process.pid}.tmp`)
-        await writeFile(aside, content, { mode: 0o600 })
+        await unlink(aside).catch(() => {})
+        await writeFile(aside, content, { mode: 0o600, flag: 'wx' })
         await rename(aside, join(dir, name))
       }),
     remove: (name) => said(dir, 'written', () => unlink(join(dir, name))),

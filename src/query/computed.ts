@@ -1,14 +1,15 @@
 /** Values that no record holds and every list can show, sort and ask for: the last activity, the score. */
+import { dictionary } from '../dictionary.ts'
 import { squeezed } from '../schema/aliases.ts'
 import type { Field, Fields } from '../schema/field.ts'
 
-export const computedFields = {
+export const computedFields = dictionary({
   lastActivity: {
     type: 'instant',
     help: 'the last call, email, meeting, message or note about it or what belongs to it; else when it was made',
   },
   score: { type: 'number', help: 'points by the scoring rules of the settings' },
-} as const satisfies Fields
+} as const satisfies Fields)
 
 export type ComputedName = keyof typeof computedFields
 

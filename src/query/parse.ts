@@ -1,5 +1,6 @@
 /** The find language: text to tree. The only file that knows liqe. */
 import { SyntaxError as GrammarError, LiqeError, type LiqeQuery, parse } from 'liqe'
+import { InputError } from '../errors.ts'
 import { errorAt } from './place.ts'
 import { type Quoted, quoteValues } from './quoting.ts'
 import type { Node, Operator, Query, Term } from './tree.ts'
@@ -7,13 +8,22 @@ import type { Node, Operator, Query, Term } from './tree.ts'
 const hint =
   'Conditions are written field:value or field:>value and joined by spaces, AND, OR, NOT; quote what has spaces.'
 
+/** Longer than anybody types; the grammar takes time with length. */
+const maxLength = 4000
+
 /**
  * Reads a query: `status:new created:>-30d (source:web OR source:line) -tags:vip acme`. Conditions beside each other
  * are joined by AND, which binds tighter than OR. An empty query holds for every record.
- * @throws InputError pointing at the place that cannot be read
+ * @throws InputError pointing at the place that cannot be read, or where it is longer than 4,000 characters
  */
 export function parseQuery(text: string): Query {
   if (text.trim() === '') return { text, root: { type: 'all' } }
+  if (text.length > maxLength) {
+    throw new InputError(
+      `A query has at most ${maxLength} characters, not ${text.length}.`,
+      'Ask for less at once, or keep parts of it as views: crm view add',
+    )
+  }
   const quoted = quoteValues(text)
   return { text, root: treeOf(grammatical(text, quoted), quoted) }
 }

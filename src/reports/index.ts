@@ -1,4 +1,5 @@
 /** The reports there are, by the name that `crm report` knows them by. Adding one is its file and a line here. */
+import { dictionary } from '../dictionary.ts'
 import { communication } from './communication.ts'
 import { customers } from './customers.ts'
 import { forecast } from './forecast.ts'
@@ -13,7 +14,7 @@ import type { Report } from './report.ts'
 import { stale } from './stale.ts'
 import { winLoss } from './winLoss.ts'
 
-export const reports: { readonly [name: string]: Report } = {
+export const reports: { readonly [name: string]: Report } = dictionary({
   pipeline,
   forecast,
   funnel,
@@ -32,4 +33,4 @@ export const reports: { readonly [name: string]: Report } = {
   'time-frames': timeFrames,
   stale,
   reminders,
-}
+})

@@ -145,15 +145,19 @@ function stepped(first: string, unit: Unit, steps: number): Period {
   return { from, to: addDays(addMonths(from, monthsIn[unit]), -1) }
 }
 
+/** No business has figures of an earlier year, and none plans beyond. */
+const isYear = (typed: string): boolean => Number(typed) >= 1900 && Number(typed) < 3000
+
 function calendarPart(word: string): Period | undefined {
   const [, weekYear, week] = /^(\d{4})-w(\d\d)$/.exec(word) ?? []
   if (weekYear !== undefined && week !== undefined) {
+    if (!isYear(weekYear)) return undefined
     const name = `${Number(weekYear) >= 2400 ? Number(weekYear) - 543 : weekYear}-W${week}`
     const first = firstDayOf(name, 'week')
     return unitOf(first, 'week') === name ? stepped(first, 'week', 0) : undefined
   }
   const [, typed, quarter, month] = /^(\d{4})(?:-q([1-4])|-(0[1-9]|1[0-2]))?$/.exec(word) ?? []
-  if (typed === undefined) return undefined
+  if (typed === undefined || !isYear(typed)) return undefined
   const year = Number(typed) >= 2400 ? Number(typed) - 543 : Number(typed)
   if (quarter !== undefined)
     return stepped(`${year}-${String(Number(quarter) * 3 - 2).padStart(2, '0')}-01`, 'quarter', 0)

@@ -1,4 +1,5 @@
 /** Postal addresses as text, and back. */
+import { dictionary } from '../dictionary.ts'
 import { InputError, unknownWord } from '../errors.ts'
 import { digits, fold, nfc } from '../text.ts'
 import { countryNamed } from './countries.ts'
@@ -19,12 +20,12 @@ export const addressParts = [
 
 type Part = (typeof addressParts)[number]
 
-const otherNames: { readonly [name: string]: Part | undefined } = {
+const otherNames: { readonly [name: string]: Part | undefined } = dictionary({
   zip: 'postalCode',
   zipcode: 'postalCode',
   postcode: 'postalCode',
   state: 'province',
-}
+})
 
 /** Text whose first part has a name; everything else is free text. */
 const named = /^\s*[a-z][a-z -]*=/i

@@ -1,4 +1,5 @@
 /** Countries by their ISO 3166-1 code, and by their names in English, Thai and Lao. */
+import { dictionary } from '../dictionary.ts'
 import { fold } from '../text.ts'
 
 const codes = new Set(
@@ -14,7 +15,7 @@ const codes = new Set(
 )
 
 /** Names in use that are not the ones CLDR gives. */
-const otherNames: { readonly [code: string]: readonly string[] } = {
+const otherNames: { readonly [code: string]: readonly string[] } = dictionary({
   AE: ['UAE'],
   CZ: ['Czech Republic'],
   GB: ['UK', 'Great Britain', 'อังกฤษ', 'ອັງກິດ'],
@@ -28,7 +29,7 @@ const otherNames: { readonly [code: string]: readonly string[] } = {
   TR: ['Turkey'],
   US: ['USA', 'America', 'United States of America', 'อเมริกา', 'ອາເມລິກາ'],
   VN: ['Viet Nam'],
-}
+})
 
 /** The code of a country from its code in any case or its name; undefined where there is none such. */
 export function countryNamed(text: string): string | undefined {

@@ -1,5 +1,6 @@
 /** Kinds of record with the fields the user added: these stand on an equal footing with the built-in ones. */
 import type { Settings } from '../config.ts'
+import { dictionary } from '../dictionary.ts'
 import { type EntityName, entities } from '../entities/index.ts'
 import type { Entity } from './entity.ts'
 
@@ -19,7 +20,7 @@ export function entityIn(settings: Settings, kind: EntityName): Entity {
   const entity =
     own === undefined
       ? plain
-      : { ...plain, fields: { ...plain.fields, ...own }, added: new Set(Object.keys(own)) }
+      : { ...plain, fields: dictionary({ ...plain.fields, ...own }), added: new Set(Object.keys(own)) }
   kinds.set(kind, entity)
   return entity
 }
@@ -27,7 +28,10 @@ export function entityIn(settings: Settings, kind: EntityName): Entity {
 /** What a custom field may be called: letters and digits, at most 40, the first one no capital. */
 export const customFieldForm = /^[\p{Ll}\p{Lo}][\p{L}\p{M}\p{N}]{0,39}$/u
 
-/** Flags that every command, every list or every import has; a field of the same name would hide behind them. */
+/**
+ * Flags that every command, every list or every import has; a field of the same name would hide behind them. And what
+ * every object of the language answers to: a record would seem to have a value in such a field.
+ */
 export const reservedNames: ReadonlySet<string> = new Set([
   ...[
     'id',
@@ -47,4 +51,5 @@ export const reservedNames: ReadonlySet<string> = new Set([
     'version',
   ],
   ...['columns', 'sort', 'limit', 'out', 'map', 'match', 'value', 'default', 'query'],
+  ...Object.getOwnPropertyNames(Object.prototype),
 ])

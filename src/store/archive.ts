@@ -7,6 +7,13 @@ import { pipeline } from 'node:stream/promises'
 import { createGunzip, createGzip } from 'node:zlib'
 import type { ParsedTarEntry } from 'modern-tar'
 import { CrmError, StoreError } from '../errors.ts'
+import { isPlainFileName } from '../schema/names.ts'
+import { isStoreFile } from './naming.ts'
+
+export interface UnpackedNames {
+  readonly files: readonly string[]
+  readonly others: readonly string[]
+}
 
 /** A file to pack: its bytes, or where they are. */
 export interface Packed {
@@ -41,11 +48,11 @@ export async function packed(files: readonly Packed[]): Promise<Readable> {
 }
 
 /**
- * Unpacks an archive into an empty folder.
- * @returns the names of the files, sorted
+ * Unpacks the files of a store from an archive into an empty folder.
+ * @returns the names of the files, sorted, and of those that are none of a store, which are left out
  * @throws StoreError where it is damaged, or holds anything but plain files with plain names, each once
  */
-export async function unpackInto(archive: Readable, dir: string): Promise<readonly string[]> {
+export async function unpackInto(archive: Readable, dir: string): Promise<UnpackedNames> {
   const { createTarDecoder } = await import('modern-tar')
   const { readable, writable } = createTarDecoder({ strict: true })
   const gunzip = createGunzip()
@@ -80,8 +87,9 @@ async function fed(stream: Readable, writable: WritableStream<Uint8Array>): Prom
   }
 }
 
-async function unpacked(entries: ReadableStream<ParsedTarEntry>, dir: string): Promise<readonly string[]> {
+async function unpacked(entries: ReadableStream<ParsedTarEntry>, dir: string): Promise<UnpackedNames> {
   const names = new Set<string>()
+  const others: string[] = []
   const { bavail, bsize } = await statfs(dir)
   const room = bavail * bsize
   let total = 0
@@ -93,21 +101,21 @@ async function unpacked(entries: ReadableStream<ParsedTarEntry>, dir: string): P
         'The backup holds more than the disk has room for.',
         'Make room, or restore it --to another disk.',
       )
-    names.add(entry.header.name)
-    await writeEntry(entry, join(dir, entry.header.name))
+    const { name } = entry.header
+    names.add(name)
+    if (isStoreFile(name)) await writeEntry(entry, join(dir, name))
+    else {
+      for await (const _ of valuesOf(entry.body));
+      others.push(name)
+    }
   }
-  return [...names].sort()
+  return { files: [...names].filter(isStoreFile).sort(), others: others.sort() }
 }
 
 /** Names that lead anywhere but into the folder, or that a file system reads in a way of its own. */
 function isPlainName(name: string): boolean {
-  if (name.length > 4000 || /[\\:\u0000-\u001f\u007f]/.test(name)) return false
   const parts = name.split('/')
-  return (
-    parts[0] !== '.local' &&
-    parts[0] !== '.git' &&
-    parts.every((part) => part !== '' && part !== '.' && part !== '..')
-  )
+  return name.length <= 4000 && parts.every((part) => isPlainFileName(part) && !/^\.(git|local)$/i.test(part))
 }
 
 function refuseStrange({ header }: ParsedTarEntry, names: ReadonlySet<string>, total: number): void {

@@ -11,7 +11,7 @@ import { randomText } from '../schema/id.ts'
 import { mostBytes, mostFiles, type Packed, packed } from './archive.ts'
 import { hasCode } from './diskError.ts'
 import { type Seal, sealed } from './encryption.ts'
-import { Folder } from './folder.ts'
+import type { Folder } from './folder.ts'
 import { isRunning } from './holder.ts'
 import { type Moment, momentOf } from './moment.ts'
 import { settingsName } from './settings.ts'
@@ -121,6 +121,7 @@ export async function keepBackup(folder: Folder, why: string, at: string): Promi
 /** A place for backups, without those that a process which is gone never finished. */
 function prepare(folder: Folder): void {
   folder.make(backupsFolder)
+  folder.flush('.local')
   for (const name of folder.names(backupsFolder)) {
     const pid = /\.(\d+)\.part$/.exec(name)?.[1]
     if (pid !== undefined && !isRunning(Number(pid))) folder.remove(`${backupsFolder}/${name}`)
@@ -134,8 +135,7 @@ const daily = /^daily-\d{4}-\d{2}-\d{2}\.crm\.gz$/
  * @param day YYYY-MM-DD
  * @returns the whole path of the new one, or undefined where the day has one
  */
-export async function dailyBackup(dir: string, keep: number, day: string): Promise<string | undefined> {
-  const folder = new Folder(dir)
+export async function dailyBackup(folder: Folder, keep: number, day: string): Promise<string | undefined> {
   const name = `daily-${day}.crm.gz`
   if (keep < 1 || folder.has(`${backupsFolder}/${name}`)) return undefined
   prepare(folder)

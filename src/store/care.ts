@@ -9,12 +9,17 @@ import { examine, examineAndRepair } from './doctor/index.ts'
 import { giveUpLost, instantOf, type Patient } from './doctor/repair.ts'
 import type { Opener, Seal } from './encryption.ts'
 import { Folder } from './folder.ts'
+import type { Guard } from './guard.ts'
+import { refuseLinkedFolders } from './opening.ts'
 import { isSealed, placeNew, placeOver, type Unpacked, unpack } from './restore.ts'
 import { settingsName } from './settings.ts'
 
 export interface Keeper {
   /** The store's folder, which need not be there yet. */
   readonly dir: string
+  readonly guard: Guard
+  /** Refuses a store of somebody else. @throws StoreError */
+  admit(): void
   readonly cwd: string
   readonly clock: Clock
   readonly by: string
@@ -27,12 +32,19 @@ export interface Keeper {
   readonly passphrase: string | undefined
 }
 
+/** The folder of a store that is the user's own, without links that nobody agreed to. @throws StoreError */
+function admitted(keeper: Keeper): Folder {
+  keeper.admit()
+  refuseLinkedFolders(keeper.dir, keeper.guard)
+  return new Folder(keeper.dir, keeper.guard)
+}
+
 /** Looks the store over; see Context. */
 export async function examined(
   keeper: Keeper,
   { fix, acceptLost }: { readonly fix: boolean; readonly acceptLost: boolean },
 ): Promise<Examination> {
-  const folder = new Folder(keeper.dir)
+  const folder = admitted(keeper)
   const patient: Patient = {
     folder,
     clock: keeper.clock,
@@ -52,7 +64,7 @@ export async function backedUp(
 ): Promise<BackupMade> {
   const name = file ?? backupName(keeper.dir, instantOf(keeper), lock !== undefined)
   const seal = lock === undefined ? undefined : await sealFor(keeper, lock)
-  return writeBackup(new Folder(keeper.dir), resolve(keeper.cwd, name), seal)
+  return writeBackup(admitted(keeper), resolve(keeper.cwd, name), seal)
 }
 
 async function sealFor(keeper: Keeper, { recipients }: BackupLock): Promise<Seal> {
@@ -81,9 +93,15 @@ export async function restored(keeper: Keeper, typed: string, how: Restoring): P
   const file = resolve(keeper.cwd, typed)
   const unpacked = await unpack(file, dir, (await isSealed(file)) ? await openerFor(keeper, how) : undefined)
   try {
-    const { examination, files } = unpacked
+    const { examination, files, others } = unpacked
     const backup = how.checkOnly ? undefined : await placed(keeper, unpacked, dir, how)
-    return { dir, files: files.length, examination, ...(backup === undefined ? {} : { backup }) }
+    return {
+      dir,
+      files: files.length,
+      leftOut: others,
+      examination,
+      ...(backup === undefined ? {} : { backup }),
+    }
   } finally {
     await unpacked.clear()
   }
@@ -101,7 +119,8 @@ async function placed(
     return undefined
   }
   if (!(await how.agree(dir, { files: unpacked.files.length }))) throw new CancelledError()
-  return placeOver(unpacked, { dir, by, command, at: instantOf(keeper), wait })
+  admitted(keeper)
+  return placeOver(unpacked, { dir, guard: keeper.guard, by, command, at: instantOf(keeper), wait })
 }
 
 async function refuseFull(dir: string): Promise<void> {

@@ -7,7 +7,8 @@ import type { Entity } from '../schema/entity.ts'
 import { randomText } from '../schema/id.ts'
 import { build } from '../version.ts'
 import type { Folder } from './folder.ts'
-import { cacheFolder, fingerprintOf, numbersIn } from './keyfile.ts'
+import { cacheFolder, fingerprintOf } from './keyfile.ts'
+import { numbersIn } from './sum.ts'
 
 /** The columns of one data file. */
 export interface KeptColumns {

@@ -12,14 +12,15 @@ import { isIdle, refuseConflicts, refuseInvalid, type SoundChange } from './conf
 import { refuseCleaned } from './files.ts'
 import { type Folder, type Stamp, sameStamp } from './folder.ts'
 import { entryFor, historyLetter } from './history.ts'
-import { hasMarker, pendingFolder } from './journal.ts'
-import { fingerprintOf, removeIndex, saveIndex, sumOf } from './keyfile.ts'
+import { hasMarker, type Move, pendingFolder } from './journal.ts'
+import { fingerprintOf, removeIndex, saveIndex } from './keyfile.ts'
 import type { Lock } from './lock.ts'
 import { type NewFile, placed, splits } from './placement.ts'
 import { newRecordsFile } from './records.ts'
 import { carryOut, dropped, newPendingId } from './replace.ts'
 import { changedKeys, revisedSettings, settingsName } from './settings.ts'
 import type { Snapshot } from './snapshot.ts'
+import { sumOf } from './sum.ts'
 
 export interface Commit {
   readonly folder: Folder
@@ -136,9 +137,10 @@ function written(
   folder.make(aside)
   try {
     const kept = files.filter(({ isEmpty }) => !isEmpty)
-    const moves = kept.map((file, number) => {
-      asides.set(file, writeAside(folder, `${aside}/${number}`, file))
-      return { from: `${aside}/${number}`, to: file.place.name }
+    const moves: (Pick<Move, 'from' | 'to'> & Partial<Move>)[] = kept.map((file, number) => {
+      const one = writeAside(folder, `${aside}/${number}`, file)
+      asides.set(file, one)
+      return { from: `${aside}/${number}`, to: file.place.name, sum: one.sum.toString(16) }
     })
     if (settings !== undefined) {
       folder.write(`${aside}/settings`, settings.text)

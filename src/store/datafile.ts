@@ -6,10 +6,11 @@ import { between, idAt, recordEnd, recordFrom, recordStarts, runOf } from './can
 import { areRecords } from './check.ts'
 import type { Columns } from './columns.ts'
 import { type Folder, type Stamp, sameStamp, stampText } from './folder.ts'
-import { type KeyFile, peekCandidates, peekIndex, readIndex, saveIndex, sumOf } from './keyfile.ts'
+import { type KeyFile, peekCandidates, peekIndex, readIndex, saveIndex } from './keyfile.ts'
 import { firstWhere, KeyIndex } from './keyindex.ts'
 import type { Upgrade } from './migrations/index.ts'
 import { type Place, recordsFile, recordsIn } from './records.ts'
+import { sumOf } from './sum.ts'
 
 /** What reading needs. */
 export interface Reading {

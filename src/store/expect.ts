@@ -22,6 +22,9 @@ export const object: Expect<JsonObject> = (value, at) =>
 export const text: Expect<string> = (value, at) =>
   typeof value === 'string' && value.trim() !== '' ? value : refuse(at, 'a text that is not empty', value)
 
+export const trueOrFalse: Expect<boolean> = (value, at) =>
+  typeof value === 'boolean' ? value : refuse(at, 'true or false', value)
+
 /** A text of a certain form, which `wanted` describes. */
 export function textLike(form: RegExp, wanted: string): Expect<string> {
   return (value, at) => (typeof value === 'string' && form.test(value) ? value : refuse(at, wanted, value))

@@ -2,7 +2,7 @@
 import { hash } from 'node:crypto'
 import { ConflictError, StoreError } from '../errors.ts'
 import type { Data } from '../schema/data.ts'
-import { Folder } from './folder.ts'
+import type { Folder } from './folder.ts'
 import { recover } from './journal.ts'
 import type { Lock } from './lock.ts'
 
@@ -23,8 +23,8 @@ export class Files {
   readonly #folder: Folder
   readonly #cleaning: () => Cleaning
 
-  constructor(dir: string, cleaning: () => Cleaning) {
-    this.#folder = new Folder(dir)
+  constructor(folder: Folder, cleaning: () => Cleaning) {
+    this.#folder = folder
     this.#cleaning = cleaning
   }
 

@@ -2,7 +2,18 @@
 import * as fs from 'node:fs'
 import { dirname } from 'node:path'
 import { DiskError, hasCode, storeError } from './diskError.ts'
+import { type Guard, noGuard } from './guard.ts'
 import { behindLink, flushFolder, moveFile } from './moving.ts'
+import {
+  fileMode,
+  folderMode,
+  makeFolder,
+  openToRead,
+  putFile,
+  refuseLink,
+  within,
+  writeAll,
+} from './opening.ts'
 
 /** What tells one version of a file from another: size, times in nanoseconds, inode. */
 export interface Stamp {
@@ -28,16 +39,15 @@ export function stampText({ size, modified, changed, inode }: Stamp): string {
 /** What file systems without hard links answer. */
 const hasNoLinks = ['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EMLINK', 'EINVAL']
 
-const fileMode = 0o600
-const folderMode = 0o700
-
 /** Paths are relative to the store. Every method throws StoreError where the file system refuses. */
 export class Folder {
   readonly dir: string
+  readonly guard: Guard
   readonly #step: Step
 
-  constructor(dir: string, step: Step = () => {}) {
+  constructor(dir: string, guard: Guard = noGuard, step: Step = () => {}) {
     this.dir = dir
+    this.guard = guard
     this.#step = step
   }
 
@@ -48,10 +58,27 @@ export class Folder {
   /** The stamp of a file, or undefined where there is none. */
   stamp(name: string): Stamp | undefined {
     return this.#reading(name, () => {
-      const stat = fs.statSync(this.path(name), { bigint: true, throwIfNoEntry: false })
+      const stat = fs.lstatSync(this.path(name), { bigint: true, throwIfNoEntry: false })
       if (stat === undefined) return undefined
+      if (stat.isSymbolicLink()) return this.#stampBehind(name)
       return { size: stat.size, modified: stat.mtimeNs, changed: stat.ctimeNs, inode: stat.ino }
     })
+  }
+
+  #stampBehind(name: string): Stamp | undefined {
+    refuseLink(name, this.path(name), this.guard)
+    const stat = fs.statSync(this.path(name), { bigint: true, throwIfNoEntry: false })
+    if (stat === undefined) return undefined
+    return { size: stat.size, modified: stat.mtimeNs, changed: stat.ctimeNs, inode: stat.ino }
+  }
+
+  #read<T>(name: string, read: (file: number) => T): T {
+    const file = openToRead(name, this.path(name), this.guard)
+    try {
+      return read(file)
+    } finally {
+      fs.closeSync(file)
+    }
   }
 
   has(name: string): boolean {
@@ -64,12 +91,12 @@ export class Folder {
 
   /** The bytes of a file, or undefined where there is none. */
   bytes(name: string): Buffer | undefined {
-    return this.#reading(name, () => fs.readFileSync(this.path(name)))
+    return this.#reading(name, () => this.#read(name, (file) => fs.readFileSync(file)))
   }
 
   /** The text of a file, or undefined where there is none. */
   text(name: string): string | undefined {
-    return this.#reading(name, () => fs.readFileSync(this.path(name), 'utf8'))
+    return this.#reading(name, () => this.#read(name, (file) => fs.readFileSync(file, 'utf8')))
   }
 
   /** The bytes of a file from `offset` on; none where there is no such file. */
@@ -82,22 +109,24 @@ export class Folder {
     name: string,
     read: (part: (offset: number, length: number) => Buffer, size: number) => T,
   ): T | undefined {
-    return this.#reading(name, () => {
-      const file = fs.openSync(this.path(name), 'r')
-      try {
-        return read((offset, length) => {
+    return this.#reading(name, () =>
+      this.#read(name, (file) =>
+        read((offset, length) => {
           const bytes = Buffer.alloc(length)
           return bytes.subarray(0, fs.readSync(file, bytes, 0, length, offset))
-        }, fs.fstatSync(file).size)
-      } finally {
-        fs.closeSync(file)
-      }
-    })
+        }, fs.fstatSync(file).size),
+      ),
+    )
   }
 
   /** Names in a folder, sorted; none where there is no such folder. */
   names(name: string): string[] {
-    return this.#reading(name, () => fs.readdirSync(this.path(name)).sort()) ?? []
+    return (
+      this.#reading(name, () => {
+        if (fs.lstatSync(this.path(name)).isSymbolicLink()) refuseLink(name, this.path(name), this.guard)
+        return fs.readdirSync(this.path(name)).sort()
+      }) ?? []
+    )
   }
 
   /** Refuses beforehand what could not be written, made or replaced later. */
@@ -126,23 +155,12 @@ export class Folder {
 
   /** Writes a file and waits until it is on the disk. The folder's entry for it needs `flush`. */
   write(name: string, content: string | Uint8Array): void {
-    this.#changing(`write ${name}`, name, () => {
-      const file = fs.openSync(this.path(name), 'w', fileMode)
-      try {
-        fs.fchmodSync(file, fileMode)
-        fs.writeFileSync(file, content)
-        fs.fsyncSync(file)
-      } finally {
-        fs.closeSync(file)
-      }
-    })
+    this.#changing(`write ${name}`, name, () => putFile(this.path(name), content, true))
   }
 
   /** Writes a file that may be lost in a power cut: a cache. */
   scribble(name: string, content: string | Uint8Array): void {
-    this.#changing(`write ${name}`, name, () => {
-      fs.writeFileSync(this.path(name), content, { mode: fileMode })
-    })
+    this.#changing(`write ${name}`, name, () => putFile(this.path(name), content, false))
   }
 
   /** Puts a small file in the place of another, all of it or nothing. */
@@ -151,10 +169,16 @@ export class Folder {
     this.move(`${name}.part`, name)
   }
 
+  /** Gives a file the present time, where it is still there. */
+  touch(name: string): void {
+    const now = new Date()
+    this.#unless('ENOENT', `touch ${name}`, name, () => fs.utimesSync(this.path(name), now, now))
+  }
+
   /** Writes over the beginning of a file, made if need be; it may be lost in a power cut. */
   overwrite(name: string, text: string): void {
     this.#changing(`write ${name}`, name, () => {
-      const file = fs.openSync(this.path(name), fs.constants.O_RDWR | fs.constants.O_CREAT, fileMode)
+      const file = fs.openSync(this.path(name), within, fileMode)
       try {
         writeAll(file, Buffer.from(text), 0)
       } finally {
@@ -166,7 +190,7 @@ export class Folder {
   /** Cuts a file to `offset` bytes, writes `text` after them and waits until it is on the disk. */
   append(name: string, offset: number, text: string): void {
     this.#changing(`append ${name}`, name, () => {
-      const file = fs.openSync(this.path(name), fs.constants.O_RDWR | fs.constants.O_CREAT, fileMode)
+      const file = fs.openSync(this.path(name), within, fileMode)
       try {
         fs.fchmodSync(file, fileMode)
         fs.ftruncateSync(file, offset)
@@ -185,6 +209,7 @@ export class Folder {
   move(from: string, to: string): boolean {
     const path = this.path(to)
     const target = behindLink(path)
+    if (target !== path) refuseLink(to, path, this.guard)
     const isMoved = this.#unless('ENOENT', `move ${to}`, to, () =>
       moveFile(this.path(from), target, fileMode),
     )
@@ -256,22 +281,6 @@ export class Folder {
       throw storeError(error, this.path(name), 'written')
     }
   }
-}
-
-/** One by one, for a strict umask would leave a folder that nothing can be made in. */
-function makeFolder(path: string): void {
-  if (!fs.existsSync(dirname(path))) makeFolder(dirname(path))
-  try {
-    fs.mkdirSync(path, folderMode)
-    fs.chmodSync(path, folderMode)
-  } catch (error) {
-    if (!hasCode(error, 'EEXIST')) throw error
-  }
-}
-
-function writeAll(file: number, bytes: Buffer, offset: number): void {
-  let done = 0
-  while (done < bytes.length) done += fs.writeSync(file, bytes, done, bytes.length - done, offset + done)
 }
 
 /** The folder of a file within the store. */

@@ -47,8 +47,8 @@ function machineOf(folder: Folder): string {
  * clock said. A last line that was cut off, and lines that are not ours, are passed over; a line that a merge left twice
  * comes once.
  */
-export function readHistory(dir: string): Generator<HistoryLine> {
-  const folder = new Folder(dir)
+export function readHistory(at: Folder | string): Generator<HistoryLine> {
+  const folder = typeof at === 'string' ? new Folder(at) : at
   const names = folder.names(historyFolder).map((name) => `${historyFolder}/${name}`)
   return historyIn(names, (name) => folder.text(name) ?? '')
 }

@@ -38,11 +38,19 @@ export function thisProcess(user: string, command: string, token: string): Holde
   }
 }
 
+/** What this process can tell of a holder: a process of ours, one of another container here, or of elsewhere. */
+export function whereIs(holder: Holder, self: Holder): 'here' | 'beside' | 'elsewhere' | 'gone' {
+  if (holder.bootId !== undefined && holder.bootId === self.bootId)
+    return holder.space === self.space && holder.host === self.host ? 'here' : 'beside'
+  if (holder.host !== self.host) return 'elsewhere'
+  if (holder.bootId !== undefined && self.bootId !== undefined) return 'gone'
+  return holder.space === self.space ? 'here' : 'beside'
+}
+
 /** Whether a holder is known to be gone. One on another machine, or in another container, never is. */
 export function isGone(holder: Holder, self: Holder): boolean {
-  if (holder.host !== self.host) return false
-  if (holder.bootId !== undefined && self.bootId !== undefined && holder.bootId !== self.bootId) return true
-  if (holder.space !== self.space) return false
+  const where = whereIs(holder, self)
+  if (where !== 'here') return where === 'gone'
   const found = stateOf(holder.pid)
   if (found === undefined || holder.ticks === undefined) return !isRunning(holder.pid)
   return found.zombie || found.ticks !== holder.ticks

@@ -1,4 +1,5 @@
 /** Makes a new store in a folder. */
+import { dirname, resolve } from 'node:path'
 import { randomBytes } from '../chance.ts'
 import type { Settings } from '../config.ts'
 import { ConflictError } from '../errors.ts'
@@ -35,6 +36,7 @@ export function initStore({ dir, settings }: { readonly dir: string; readonly se
   folder.write(draft, settingsText(settings))
   if (!folder.create(draft, settingsName)) throw taken(dir)
   folder.flush('.')
+  new Folder(dirname(resolve(dir))).flush('.')
 }
 
 function taken(dir: string): ConflictError {

@@ -9,6 +9,7 @@ import { type Folder, type Stamp, sameStamp } from './folder.ts'
 import { firstAt, idLength, KeyIndex } from './keyindex.ts'
 import { hashOf } from './pairs.ts'
 import type { Place } from './records.ts'
+import { numbersIn } from './sum.ts'
 
 export const cacheFolder = '.local/cache'
 const headerLength = 64
@@ -174,26 +175,6 @@ function fanOf(hashes: Uint32Array): Uint32Array {
   const fan = new Uint32Array(2 ** fanBits + 1).fill(hashes.length)
   for (let lead = 0; lead < 2 ** fanBits; lead++) fan[lead] = firstAt(hashes, lead * 2 ** (32 - fanBits))
   return fan
-}
-
-/** Tells the bytes of one version of a data file from those of another: 64 bits over all of them. */
-export function sumOf(bytes: Uint8Array): bigint {
-  const whole = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
-  const words = numbersIn(whole.subarray(0, bytes.length & ~3))
-  let [one, other] = [bytes.length | 0, 0]
-  const add = (word: number): void => {
-    one = Math.imul(one ^ word, 0x01000193)
-    other = (Math.imul(other ^ (other >>> 15), 0x2c1b3c6d) + word) | 0
-  }
-  for (let at = 0; at < words.length; at++) add(words[at] ?? 0)
-  for (const byte of bytes.subarray(bytes.length & ~3)) add(byte)
-  return (BigInt(one >>> 0) << 32n) | BigInt(other >>> 0)
-}
-
-/** Bytes as numbers in the machine's own order, copied where they are not aligned. */
-export function numbersIn(bytes: Buffer): Uint32Array {
-  const aligned = bytes.byteOffset % 4 === 0 ? bytes : Buffer.from(Uint8Array.from(bytes).buffer)
-  return new Uint32Array(aligned.buffer, aligned.byteOffset, aligned.byteLength >>> 2)
 }
 
 function bytesOf(numbers: Uint32Array): Uint8Array {

@@ -81,7 +81,7 @@ function lostFiles(folder: Folder, plural: string, present: readonly string[]): 
   const lost = new Map<string, number>()
   const isSplit = present.some((name) => name.startsWith(`data/${plural}/`))
   if (present.includes(`data/${plural}.json`)) return lost
-  for (const [id, kind] of madeRecords(readHistory(folder.dir))) {
+  for (const [id, kind] of madeRecords(readHistory(folder))) {
     const whole = `data/${plural}.json`
     if (dataFileNamed(whole)?.kind !== kind) continue
     const name = isSplit ? `data/${plural}/${id.charAt(1)}.json` : whole

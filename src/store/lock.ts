@@ -7,7 +7,7 @@ import { StoreError } from '../errors.ts'
 import { randomText } from '../schema/id.ts'
 import { DiskError } from './diskError.ts'
 import type { Folder } from './folder.ts'
-import { type Holder, isGone, parseHolder, thisProcess } from './holder.ts'
+import { type Holder, isGone, parseHolder, thisProcess, whereIs } from './holder.ts'
 import { pendingFolder } from './journal.ts'
 
 /** Who holds this one may write. */
@@ -15,6 +15,13 @@ const storeLock = '.local/lock'
 
 /** A lock without whole content that is older than this belongs to a process that died while writing it. */
 const lockBrokenAfterMs = 10_000
+/** A holder gives a sign of life so often, unless it is busy without a pause. */
+const BEAT_MS = 2000
+/** A holder in another container of this machine that gave none for so long is dead: none is busy for so long. */
+const DEAD_AFTER_MS = 120_000
+/** How long a lock is watched for a sign of life before it is taken from a holder that cannot be asked. */
+const WATCH_MS = 12_000
+
 /** The guard is held for less than a millisecond; an older one belongs to a process that died meanwhile. */
 const guardBrokenAfterMs = 2000
 
@@ -22,6 +29,7 @@ export class Lock {
   readonly #folder: Folder
   readonly #self: Holder
   readonly #name: string
+  #beat: NodeJS.Timeout | undefined
 
   /**
    * @param user and @param command are told to those who wait
@@ -61,7 +69,32 @@ export class Lock {
   }
 
   release(): void {
+    clearInterval(this.#beat)
     if (this.isOurs()) this.#folder.remove(this.#name)
+  }
+
+  /**
+   * Takes the lock away from a holder that cannot be asked whether it lives, on another machine or in another container,
+   * where it gives no sign of life while it is watched.
+   * @throws StoreError where it does, or is a process of this machine that is alive
+   */
+  async takeAway(watchMs = WATCH_MS): Promise<void> {
+    const holder = this.#read()
+    const first = this.#folder.stamp(this.#name)
+    if (holder === undefined || first === undefined || this.#isAbandoned()) return
+    if (whereIs(holder, this.#self) === 'here')
+      throw new StoreError(
+        `Process ${holder.pid} of this machine holds the lock and is alive: ${holder.command}`,
+        'Wait for it, or end it',
+      )
+    await sleep(watchMs)
+    if (this.#read()?.token !== holder.token) return
+    if (this.#folder.stamp(this.#name)?.modified !== first.modified)
+      throw new StoreError(
+        `${nameOf(holder)} holds the lock and is at work: ${holder.command}`,
+        'Wait for it to end',
+      )
+    this.#steal(() => this.#read()?.token === holder.token)
   }
 
   /** Whether somebody alive holds the lock. */
@@ -78,7 +111,9 @@ export class Lock {
     const draft = `${pendingFolder}/lock-${this.#self.token}`
     try {
       this.#folder.scribble(draft, `${JSON.stringify(this.#self)}\n`)
-      return this.#folder.create(draft, this.#name)
+      const isTaken = this.#folder.create(draft, this.#name)
+      if (isTaken) this.#beat = setInterval(() => this.#live(), BEAT_MS).unref()
+      return isTaken
     } catch (error) {
       // The holder of the lock has cleared the drafts away: it is taken.
       if (error instanceof DiskError && error.code === 'ENOENT') return false
@@ -86,9 +121,15 @@ export class Lock {
     }
   }
 
+  #live(): void {
+    if (this.isOurs()) this.#folder.touch(this.#name)
+  }
+
   #isAbandoned(): boolean {
     const holder = this.#read()
-    return holder === undefined ? this.#isOld(this.#name, lockBrokenAfterMs) : isGone(holder, this.#self)
+    if (holder === undefined) return this.#isOld(this.#name, lockBrokenAfterMs)
+    if (isGone(holder, this.#self)) return true
+    return whereIs(holder, this.#self) === 'beside' && this.#isOld(this.#name, DEAD_AFTER_MS)
   }
 
   #isOld(name: string, ms: number): boolean {
@@ -100,13 +141,13 @@ export class Lock {
   }
 
   /** Removes an abandoned lock. Only who holds the guard may, and looks again first, so a fresh lock is never removed. */
-  #steal(): boolean {
+  #steal(isStillSo: () => boolean = () => this.#isAbandoned()): boolean {
     if (!this.#folder.claim(`${this.#name}.steal`)) {
       if (this.#isOld(`${this.#name}.steal`, guardBrokenAfterMs)) this.#folder.clear(`${this.#name}.steal`)
       return false
     }
     try {
-      if (!this.#isAbandoned()) return false
+      if (!isStillSo()) return false
       this.#folder.remove(this.#name)
       return true
     } finally {
@@ -118,12 +159,19 @@ export class Lock {
     const holder = this.#read()
     const path = this.#folder.path(this.#name)
     if (holder === undefined) return new StoreError(`The store is locked: ${path}`, 'Run the command again.')
-    const who = `${holder.user === '' ? 'somebody' : holder.user} on ${holder.host}, process ${holder.pid}`
+    const hint =
+      whereIs(holder, this.#self) === 'here'
+        ? 'Wait for it to end and run the command again.'
+        : 'Wait for it to end and run the command again. If it is gone, add --steal-lock: it is watched for a sign of life first.'
     return new StoreError(
-      `The store has been locked since ${holder.startedAt} by ${who}: ${holder.command} (waited ${seconds} s)`,
-      `Wait for it to end and run the command again. If you are sure it is gone, remove ${path}`,
+      `The store has been locked since ${holder.startedAt} by ${nameOf(holder)}: ${holder.command} (waited ${seconds} s)`,
+      hint,
     )
   }
+}
+
+function nameOf({ user, host, pid }: Holder): string {
+  return `${user === '' ? 'somebody' : user} on ${host}, process ${pid}`
 }
 
 /** Some part of a number, so that those who wait do not come at the same moment again. */

@@ -47,3 +47,14 @@ const draft =
 export function isDraft(name: string): boolean {
   return draft.test(name)
 }
+
+const storeFile =
+  /^(crm\.json|\.gitattributes|\.gitignore|data\/[a-z][a-zA-Z]*\.json|data\/[a-z][a-zA-Z]*\/[0-9a-z]\.json|history\/\d{4}-\d{2}\.[0-9a-z]+\.jsonl|files\/[0-9a-f]{32,64}(\.[A-Za-z0-9]{1,10})?|templates\/[\p{L}\p{N}][\p{L}\p{M}\p{N} ._-]*(\/[\p{L}\p{N}][\p{L}\p{M}\p{N} ._-]*)?)$/u
+
+/** The user's own words about a store, which stand beside it. */
+const note = /^[\p{L}\p{N}][\p{L}\p{M}\p{N} ._-]*\.(md|txt)$/iu
+
+/** Whether a store has files of this name, or notes beside it: nothing else is put into it by a marker or a backup. */
+export function isStoreFile(name: string): boolean {
+  return name.length < 256 && (storeFile.test(name) || note.test(name)) && !name.includes('..')
+}

@@ -5,7 +5,16 @@ import type { HistoryLine } from '../schema/history.ts'
 import { newId, randomText } from '../schema/id.ts'
 import type { Folder } from './folder.ts'
 import { entryFor, historyLetter } from './history.ts'
-import { hasMarker, type Marker, pendingFolder, readGeneration, rollForward, writeMarker } from './journal.ts'
+import {
+  hasMarker,
+  type Marker,
+  type Move,
+  pendingFolder,
+  readGeneration,
+  rollForward,
+  sumOfFile,
+  writeMarker,
+} from './journal.ts'
 import type { Lock } from './lock.ts'
 
 /** A file as it is to be; without content it is removed. */
@@ -53,7 +62,9 @@ export function dropped(folder: Folder, aside: string): void {
   }
 }
 
-export interface Replacement extends Pick<Marker, 'id' | 'moves' | 'history'> {
+export interface Replacement extends Pick<Marker, 'id' | 'history'> {
+  /** With the sum of a file where it is known. */
+  readonly moves: readonly (Pick<Move, 'from' | 'to'> & Partial<Move>)[]
   /** Names of files to remove. */
   readonly removed: readonly string[]
 }
@@ -67,10 +78,10 @@ export function carryOut(folder: Folder, lock: Lock, { id, moves, removed, histo
   if (!lock.isOurs())
     throw new StoreError('The lock of the store was lost; nothing was changed.', 'Run the command again.')
   for (const name of [...moves.map(({ to }) => to), ...removed, history.name]) folder.probe(name)
-  const marker = { id, generation: readGeneration(folder) + 1, moves, removals, history }
+  const summed = moves.map((move) => ({ ...move, sum: move.sum ?? sumOfFile(folder, move.from) ?? '' }))
+  const marker = { id, generation: readGeneration(folder) + 1, moves: summed, removals, history }
   try {
-    writeMarker(folder, marker)
-    rollForward(folder, marker)
+    rollForward(folder, writeMarker(folder, marker))
   } catch (error) {
     if (!(error instanceof StoreError) || !hasMarker(folder)) throw error
     throw new StoreError(

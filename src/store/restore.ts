@@ -11,6 +11,7 @@ import { hasCode } from './diskError.ts'
 import { examine } from './doctor/index.ts'
 import { isEncrypted, type Opener, opened } from './encryption.ts'
 import { Folder } from './folder.ts'
+import type { Guard } from './guard.ts'
 import { pendingFolder, recover } from './journal.ts'
 import { Lock } from './lock.ts'
 import { namesIn } from './moment.ts'
@@ -24,6 +25,8 @@ export interface Unpacked {
   /** The folder it lies in until then, which `clear` removes. */
   readonly aside: string
   readonly files: readonly string[]
+  /** Files in it that are none of a store, and were left out. */
+  readonly others: readonly string[]
   readonly bytes: number
   readonly examination: Examination
   clear(): Promise<void>
@@ -66,12 +69,15 @@ export async function unpack(file: string, dir: string, opener: Opener | undefin
   const clear = (): Promise<void> => rm(aside, { recursive: true, force: true })
   try {
     const encrypted = createReadStream(file)
-    const files = await unpackInto(opener === undefined ? encrypted : await opened(encrypted, opener), aside)
+    const { files, others } = await unpackInto(
+      opener === undefined ? encrypted : await opened(encrypted, opener),
+      aside,
+    )
     if (!files.includes(settingsName))
       throw new StoreError(`${file} is no backup of a store: it holds no crm.json.`, 'Name another file.')
     const examination = await examine(new Folder(aside))
     await rm(join(aside, '.local'), { recursive: true, force: true })
-    return { file, aside, files, bytes: (await stat(file)).size, examination, clear }
+    return { file, aside, files, others, bytes: (await stat(file)).size, examination, clear }
   } catch (error) {
     await clear()
     throw error
@@ -79,20 +85,28 @@ export async function unpack(file: string, dir: string, opener: Opener | undefin
 }
 
 /** Puts a backup where no store is yet. @throws ConflictError where something is there */
-export async function placeNew({ aside }: Unpacked, dir: string): Promise<void> {
+export async function placeNew({ aside, files }: Unpacked, dir: string): Promise<void> {
   const present = await readdir(dir).catch(() => undefined)
   if (present !== undefined && present.length > 0) {
     throw new ConflictError(`${dir} is not empty.`, 'Restore into a new folder: crm restore FILE --to DIR')
   }
   for (const name of ['data', 'files', 'history', pendingFolder])
     await mkdir(join(aside, name), { recursive: true, mode: 0o700 })
+  flushFolders(new Folder(aside), files)
   if (present !== undefined) await rmdir(dir)
   await rename(aside, dir)
   new Folder(dirname(dir)).flush('.')
 }
 
+/** Waits until the entries of all folders of these files are on the disk. */
+function flushFolders(folder: Folder, files: readonly string[]): void {
+  const folders = new Set(['.', ...files.flatMap((name) => [dirname(name), dirname(dirname(name))])])
+  for (const name of folders) folder.flush(name)
+}
+
 export interface Over {
   readonly dir: string
+  readonly guard: Guard
   readonly by: string
   readonly command: string
   /** UTC instant. */
@@ -107,9 +121,9 @@ export interface Over {
  */
 export async function placeOver(
   { file, aside, files }: Unpacked,
-  { dir, by, command, at, wait }: Over,
+  { dir, guard, by, command, at, wait }: Over,
 ): Promise<string> {
-  const folder = new Folder(dir)
+  const folder = new Folder(dir, guard)
   const lock = new Lock(folder, by, command)
   await lock.take(wait)
   try {
@@ -117,6 +131,7 @@ export async function placeOver(
     const backup = await keepBackup(folder, 'before-restore', at)
     const id = newPendingId()
     await rename(aside, folder.path(`${pendingFolder}/${id}`))
+    flushFolders(new Folder(folder.path(`${pendingFolder}/${id}`)), files)
     const moves = files.map((name) => ({ from: `${pendingFolder}/${id}/${name}`, to: name }))
     const removed = namesIn(dir).files.filter(
       (name) => /^(data|files|history)\//.test(name) && !files.includes(name),

@@ -15,6 +15,7 @@ import {
   setOf,
   text,
   textLike,
+  trueOrFalse,
   wholeFrom,
 } from './expect.ts'
 import { checkQuality, duplicates, notDuplicates, scoring, validation, views } from './quality.ts'
@@ -30,7 +31,10 @@ const country = textLike(/^[A-Z]{2}$/, 'an ISO 3166 code such as TH')
 
 /** What each key of the settings should hold. */
 const keys: {
-  readonly [K in keyof Omit<Settings, 'backups' | 'countries' | 'dateOrder' | 'locale'>]: Expect<Settings[K]>
+  readonly [K in keyof Omit<
+    Settings,
+    'backups' | 'countries' | 'dateOrder' | 'locale' | 'safeFormulas'
+  >]: Expect<Settings[K]>
 } = {
   format: wholeFrom(0),
   currency,
@@ -134,6 +138,7 @@ function settingsIn(document: JsonObject): Settings {
     ...optional(document, 'dateOrder', settingsName, oneOf<'dmy' | 'mdy'>(['dmy', 'mdy'])),
     ...optional(document, 'backups', settingsName, backups),
     ...optional(document, 'locale', settingsName, locale),
+    ...optional(document, 'safeFormulas', settingsName, trueOrFalse),
   }
   return settings
 }

@@ -9,9 +9,11 @@ import type { Found, Slim } from '../schema/data.ts'
 import { checkPlan, writePlan } from './commit.ts'
 import type { Reading } from './datafile.ts'
 import { Folder, type Step } from './folder.ts'
+import type { Guard } from './guard.ts'
 import { recover, type Tide } from './journal.ts'
 import { Lock } from './lock.ts'
 import { upgradeFrom } from './migrations/index.ts'
+import { refuseLinkedFolders } from './opening.ts'
 import { readSettings, refuseNewer, settingsName } from './settings.ts'
 import { Snapshot } from './snapshot.ts'
 import { isSteady, settled } from './tide.ts'
@@ -31,6 +33,8 @@ export interface StoreOptions {
   readonly wait?: number
   /** Is told what the person should know besides: that an old store was migrated, that it is a newer version's. */
   readonly tell?: (text: string) => void
+  /** What this machine knows of the store. */
+  readonly guard?: Guard
   /** For tests: called before each change of the disk, and may throw to act as a crash. */
   readonly step?: Step
 }
@@ -68,9 +72,10 @@ class FolderStore implements OpenStore {
   #isTorn = false
   #hasCommitted = false
 
-  constructor({ dir, clock, wait = 30, step, tell = () => {} }: StoreOptions) {
+  constructor({ dir, clock, wait = 30, guard, step, tell = () => {} }: StoreOptions) {
     this.dir = dir
-    this.#folder = new Folder(dir, step)
+    this.#folder = new Folder(dir, guard, step)
+    refuseLinkedFolders(dir, this.#folder.guard)
     this.#clock = clock
     this.#wait = wait
     const { tide, snapshot } = this.#opened()

@@ -1,9 +1,9 @@
 /** Text of records made safe for a terminal and broken into lines of a given width. */
-import { clean, width } from '../text.ts'
+import { printable, width } from '../text.ts'
 
 /** The text on one line: line breaks shown as ⏎, nothing in it that a terminal obeys. */
 export function oneLine(text: string): string {
-  return clean(
+  return printable(
     text
       .trim()
       .replace(/[ \t]*(?:\r\n|\r|\n)[ \t]*/g, ' ⏎ ')
@@ -13,7 +13,7 @@ export function oneLine(text: string): string {
 
 /** The lines of a text with nothing in them that a terminal obeys. */
 export function cleanLines(text: string): string[] {
-  return clean(text.replace(/\r\n?/g, '\n').replace(/\t/g, ' ').trimEnd()).split('\n')
+  return printable(text.replace(/\r\n?/g, '\n').replace(/\t/g, ' ').trimEnd()).split('\n')
 }
 
 /** A line broken between words, Thai and Lao ones too, into lines of at most `columns`; 1 or more. */

@@ -6,7 +6,7 @@ import { lookOf } from '../formats/cell.ts'
 import { type JsonTable, jsonText, tableJson } from '../formats/json.ts'
 import { type FormatName, outputFormat } from '../formats/names.ts'
 import type { Table } from '../reports/table.ts'
-import { clean } from '../text.ts'
+import { cutValues, printable } from '../text.ts'
 import { sheetOf } from './asSheet.ts'
 import { renderBoard } from './board.ts'
 import { cleanLines } from './lines.ts'
@@ -23,11 +23,15 @@ export interface PrintOptions extends Omit<Look, 'timezone'> {
   readonly dryRun: boolean
   /** Of the store: the time zone, and what a plan is shown with. */
   readonly settings: Settings
+  /** Whether --safe-formulas was given. */
+  readonly safeFormulas?: boolean
   readonly output: Pick<Output, 'out' | 'err'>
 }
 
 /** What is to be written, before it is. */
 interface Shown extends Look {
+  /** Whether what a spreadsheet would run is guarded. */
+  readonly safe: boolean
   readonly format: 'text' | 'html' | FormatName
 }
 
@@ -36,18 +40,19 @@ interface Shown extends Look {
  * @throws InputError where there is no such format, or it needs a table and there is none
  */
 export async function print(result: Result, options: PrintOptions): Promise<void> {
-  const shown = { ...options, ...lookOf(options.settings), format: outputFormat(options.format) }
+  const safe = options.safeFormulas === true || options.settings.safeFormulas === true
+  const shown = { ...options, ...lookOf(options.settings), safe, format: outputFormat(options.format) }
   const { out, err } = options.output
   const preview = options.dryRun ? await previewText(result, options) : ''
   const isPreview = preview !== ''
   const text = await answer(result, shown, isPreview)
   out(text)
   if (shown.format === 'text') out(preview)
-  for (const warning of result.warnings ?? []) err(`${options.palette.warn('⚠')} ${said(warning)}`)
+  for (const warning of result.warnings ?? []) err(`${options.palette.warn('⚠')} ${said(cutValues(warning))}`)
   if (options.quiet) return
   if (shown.format !== 'text') err(preview)
-  for (const note of hiddenNotes(result.view, shown.format)) err(said(note))
-  for (const note of (isPreview ? result.dryNotes : result.notes) ?? []) err(said(note))
+  for (const note of hiddenNotes(result.view, shown.format)) err(said(cutValues(note)))
+  for (const note of (isPreview ? result.dryNotes : result.notes) ?? []) err(said(cutValues(note)))
 }
 
 async function answer(result: Result, look: Shown, isPreview: boolean): Promise<string> {
@@ -84,14 +89,14 @@ async function asPage(view: View, look: Look): Promise<string> {
   if (sheet === undefined)
     throw new InputError('This cannot be written as HTML.', 'Use --json or --format text.')
   const page = htmlPage(sheet, look)
-  return look.width === undefined ? page : clean(page)
+  return look.width === undefined ? page : printable(page)
 }
 
 async function inFormat(view: View, look: Look, format: FormatName): Promise<string> {
   const { formats } = await import('../formats/index.ts')
   // Files get the data as it is; what a terminal would obey is made visible on one.
   const write = (table: Table) =>
-    look.width === undefined ? formats[format](table, look) : clean(formats[format](table, look))
+    look.width === undefined ? formats[format](table, look) : printable(formats[format](table, look))
   if (view.type === 'text') return said(view.text)
   if (view.type === 'raw') return view.text
   if (view.type === 'table') return write(view.table)

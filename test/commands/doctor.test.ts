@@ -15,9 +15,11 @@ import {
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { fixedClock } from '../../src/clock.ts'
+import { guardFor, Trust } from '../../src/outside/trust.ts'
 import { examineAndRepair } from '../../src/store/doctor/index.ts'
 import { Folder } from '../../src/store/folder.ts'
-import { crm, filesOf, recordsOf, storeFrom } from '../helpers/crm.ts'
+import { sumOfFile, writeMarker } from '../../src/store/journal.ts'
+import { crm, filesOf, nobodysHome, recordsOf, storeFrom } from '../helpers/crm.ts'
 
 interface Found {
   readonly file: string
@@ -403,20 +405,14 @@ function split(dir: string): void {
   put(dir, accounts, `[\n${first}\n]\n`)
 }
 
-function unfinished(dir: string): void {
-  put(dir, '.local/pending/p/0', readFileSync(join(dir, leads)))
+function unfinished(dir: string, text = readFileSync(join(dir, leads), 'utf8')): void {
+  const id = 'p'.repeat(12)
+  const from = `.local/pending/${id}/0`
+  put(dir, from, text)
+  const folder = new Folder(dir, guardFor(dir, new Trust({ env: {}, home: nobodysHome })))
+  const moves = [{ from, to: leads, sum: sumOfFile(folder, from) ?? '' }]
   const history = { name: 'history/2026-11.aaaa.jsonl', offset: 0, line: '' }
-  put(
-    dir,
-    '.local/commit.json',
-    JSON.stringify({
-      id: 'p',
-      generation: 7,
-      moves: [{ from: '.local/pending/p/0', to: leads }],
-      removals: [],
-      history,
-    }),
-  )
+  writeMarker(folder, { id, generation: 7, moves, removals: [], history })
 }
 
 /** Of a machine that has been started anew since; where that cannot be told, of a process that cannot be. */
@@ -568,7 +564,7 @@ describe('--fix', () => {
       if (name === 'make .local/backups') appendFileSync(join(store, history), added)
     }
     const clock = fixedClock(new Date('2026-11-22T03:00:00Z'))
-    const folder = new Folder(store, step)
+    const folder = new Folder(store, undefined, step)
     const { problems } = await examineAndRepair({ folder, clock, by: 'Noy', command: 'crm', wait: 1 })
     expect(problems).toEqual([])
     expect(readFileSync(join(store, history), 'utf8')).toBe(added)
@@ -576,10 +572,8 @@ describe('--fix', () => {
 
   it('finishes a change that was decided', async () => {
     const store = storeFrom('examples')
-    unfinished(store)
-    put(
+    unfinished(
       store,
-      '.local/pending/p/0',
       readFileSync(join(store, leads), 'utf8').replace('"rating": "warm"', '"rating": "cold"'),
     )
     await doctor(store, '--fix')

@@ -63,6 +63,8 @@ describe('today --mail', () => {
     const port = typeof address === 'object' && address !== null ? address.port : 0
     // Another name of this machine, which the program does not know to be one.
     pointTo(store, port, ['noy@lukkha.example'], '0.0.0.0')
+    expect((await send()).err).toContain('crm trust mail')
+    expect((await crm('trust mail', { store })).code).toBe(0)
     const ran = await send()
     expect(ran.err).toContain('has no safe connection to offer, and a password is sent over no other')
     expect(ran.code).not.toBe(0)

@@ -17,6 +17,7 @@ const layers = [
     'amounts.ts',
     'text.ts',
     'spelling.ts',
+    'dictionary.ts',
     'errors.ts',
     'numbers.ts',
     'config.ts',

@@ -79,6 +79,9 @@ export function words(line: string): string[] {
   )
 }
 
+/** Where nobody keeps anything but what the program itself keeps for its user. */
+export const nobodysHome = join(tmpdir(), 'nobody')
+
 /** Runs a command line, given as one text or as its words; the program's own name may lead. */
 export async function crm(line: string | readonly string[], options: RunOptions = {}): Promise<Ran> {
   const argv = typeof line === 'string' ? words(line) : [...line]
@@ -95,7 +98,7 @@ export async function crm(line: string | readonly string[], options: RunOptions 
     },
     cwd: options.cwd ?? tmpdir(),
     packageFolder: new URL('../../', import.meta.url).pathname,
-    home: join(tmpdir(), 'nobody'),
+    home: nobodysHome,
     systemUser: () => 'tester',
     clock: watchedClock(options),
     random: counting(),

@@ -1,5 +1,7 @@
 /** crm <kind> list: records that match a query, as a table. */
+import type { Settings } from '../../config.ts'
 import { type EntityName, entities } from '../../entities/index.ts'
+import { groupThousands, separatorsOf } from '../../numbers.ts'
 import { columnNamed } from '../../query/columns.ts'
 import { defaultColumns } from '../../reports/cells.ts'
 import { entityIn } from '../../schema/custom.ts'
@@ -7,7 +9,7 @@ import { types } from '../../schema/types/index.ts'
 import type { Command } from '../command.ts'
 import { exampleValues } from '../examples.ts'
 import { listResult } from '../results.ts'
-import { listed, looksOf } from '../selection.ts'
+import { counted, listed, looksOf } from '../selection.ts'
 
 export function listCommand(kind: EntityName): Command {
   return {
@@ -43,7 +45,7 @@ export function listCommand(kind: EntityName): Command {
       const shown = limit === undefined ? sorted : sorted.slice(0, limit)
       if (columns.some((name) => entity.fields[name]?.type === 'phone')) await types.phone.prepare(['+66'])
       const result = listResult(context, kind, shown, columns, shownAs)
-      return { ...result, notes: noteOn(kind, shown.length, sorted.length, query) }
+      return { ...result, notes: noteOn(kind, shown.length, sorted.length, query, context.settings()) }
     },
   }
 }
@@ -53,6 +55,7 @@ function noteOn(
   shown: number,
   found: number,
   query: string | undefined,
+  settings: Settings,
 ): readonly string[] {
   const { plural } = entities[kind]
   if (found === 0)
@@ -61,6 +64,7 @@ function noteOn(
         ? `No ${plural} yet. Add one with: crm ${kind} add`
         : `No ${plural} match "${query}".`,
     ]
-  if (shown < found) return [`${shown} of ${found} ${plural}; --limit shows more.`]
-  return [`${found} ${found === 1 ? kind : plural}`]
+  const all = counted(found, kind, settings)
+  if (shown === found) return [all]
+  return [`${groupThousands(String(shown), separatorsOf(settings))} of ${all}; --limit shows more.`]
 }

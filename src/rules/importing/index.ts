@@ -1,5 +1,6 @@
 /** Imports: rows of a file to a plan of changes. Nothing is written here. */
 import type { Settings } from '../../config.ts'
+import { dictionary } from '../../dictionary.ts'
 import { entities } from '../../entities/index.ts'
 import { type Change, type Changes, noChanges } from '../../schema/changes.ts'
 import type { Data } from '../../schema/data.ts'
@@ -28,7 +29,7 @@ const ROWS_BETWEEN_NEWS = 500
  */
 export async function prepareImport(table: ImportTable, options: ImportOptions, data: Data): Promise<void> {
   const { columns, entity } = columnsOf(table, options, data.settings)
-  const texts: { [field: string]: string[] } = {}
+  const texts: { [field: string]: string[] } = dictionary({})
   for (const { index, target } of columns) {
     const field = target.type === 'field' ? entity.fields[target.name] : undefined
     if (target.type !== 'field' || field === undefined || selfReliant.has(field.type)) continue

@@ -1,15 +1,16 @@
 /** Fields that have a second place: another email, phone or address of the same thing is kept there. */
+import { dictionary } from '../../dictionary.ts'
 import type { Entity } from '../../schema/entity.ts'
 import type { Address, AnyRecord, Value } from '../../schema/field.ts'
 import { types } from '../../schema/types/index.ts'
 import { sameValue } from '../../schema/value.ts'
 
 /** Where a second value of a field goes. */
-export const overflow: { readonly [field: string]: string | undefined } = {
+export const overflow: { readonly [field: string]: string | undefined } = dictionary({
   email: 'otherEmails',
   phone: 'otherPhones',
   address: 'otherAddresses',
-}
+})
 
 /** Emails, phones and addresses that gave way go to the field for others, where the kind has one. */
 export function keepSecond(

@@ -7,16 +7,26 @@ import { types } from '../../schema/types/index.ts'
 import { isBlank } from '../../schema/value.ts'
 import { fold } from '../../text.ts'
 import type { Holders } from './holders.ts'
+import { patternTest } from './pattern.ts'
 
 type Check = (record: AnyRecord) => readonly { readonly field: string; readonly message: string }[]
 
-/** @param holders who holds the values that must be unique */
-export function checkOf(settings: Settings, kind: EntityName, rule: ValidationRule, holders: Holders): Check {
+/** What a check knows of the others that are checked. */
+interface Among {
+  /** Who holds the values that must be unique. */
+  readonly holders: Holders
+  /** All that will be checked. */
+  readonly records: readonly AnyRecord[]
+  /** Place of the rule in the settings. */
+  readonly at: string
+}
+
+export function checkOf(settings: Settings, kind: EntityName, rule: ValidationRule, among: Among): Check {
   const checks = [
     requireCheck(rule),
-    patternCheck(settings, kind, rule),
+    patternCheck(settings, kind, rule, among),
     allowCheck(settings, kind, rule),
-    uniqueCheck(settings, kind, rule, holders),
+    uniqueCheck(settings, kind, rule, among.holders),
   ]
   return (record) => checks.flatMap((check) => check(record))
 }
@@ -39,13 +49,20 @@ export function textOf(settings: Settings, kind: EntityName, record: AnyRecord, 
   return types[field.type].plain(value, { settings, now: new Date(0), name, field, record })
 }
 
-function patternCheck(settings: Settings, kind: EntityName, { pattern }: ValidationRule): Check {
+function patternCheck(
+  settings: Settings,
+  kind: EntityName,
+  { pattern }: ValidationRule,
+  { records, at }: Among,
+): Check {
   if (pattern === undefined) return () => []
   const { field, matches } = pattern
-  const form = new RegExp(`^(?:${matches})$`, 'u')
+  const hasForm = patternTest(matches, `${at}.pattern`, () =>
+    records.map((record) => textOf(settings, kind, record, field)).filter((text) => text !== ''),
+  )
   return (record) => {
     const text = textOf(settings, kind, record, field)
-    return text === '' || form.test(text)
+    return text === '' || hasForm(text)
       ? []
       : [{ field, message: `${field} "${text}" has not the form ${matches}` }]
   }

@@ -22,19 +22,20 @@ export interface Violation {
   readonly action: 'refuse' | 'warn'
 }
 
-/** Makes a function that checks records of a kind. */
+/** Makes a function that checks records of a kind. @param records all that will be checked */
 function validator(
   data: Data,
   kind: EntityName,
   now: Date,
   holders: Holders,
+  records: readonly AnyRecord[],
 ): (record: AnyRecord) => readonly Violation[] {
   const entity = entityIn(data.settings, kind)
   const rules = (data.settings.validation[kind] ?? []).map((rule, index) => ({
     rule,
     at: `validation.${kind}[${index}]`,
     applies: conditionOf(data, kind, rule, now),
-    check: checkOf(data.settings, kind, rule, holders),
+    check: checkOf(data.settings, kind, rule, { holders, records, at: `validation.${kind}[${index}]` }),
   }))
   return (record) =>
     rules.flatMap(({ rule, at, applies, check }) => {
@@ -88,7 +89,7 @@ export function violationsOf(data: Data, changes: Changes, now: Date): readonly 
     const changed = changes.records.filter((change) => change.kind === kind)
     if ((settings.validation[kind] ?? []).length === 0 || changed.length === 0) return []
     const holders = new Holders(settings, kind, () => recordsAfter(data, kind, changed))
-    const check = changeCheck({ ...boundTo(data), settings }, kind, now, holders)
+    const check = changeCheck({ ...boundTo(data), settings }, kind, now, holders, changed)
     return changed.flatMap(check)
   })
 }
@@ -106,7 +107,7 @@ export function changesInTurn(
   const gone = new Set(changes.map(({ id }) => id))
   const all: readonly AnyRecord[] = data.all(kind)
   const holders = new Holders(data.settings, kind, () => all.filter(({ id }) => !gone.has(id)))
-  const check = changeCheck(data, kind, now, holders)
+  const check = changeCheck(data, kind, now, holders, changes)
   return (change) => {
     const found = check(change)
     const standing = found.some(({ action }) => action === 'refuse') ? change.before : change.after
@@ -120,8 +121,10 @@ function changeCheck(
   kind: EntityName,
   now: Date,
   holders: Holders,
+  changes: readonly Change[],
 ): (change: Change) => readonly Violation[] {
-  const check = validator(data, kind, now, holders)
+  const records = changes.flatMap(({ before, after }) => [before, after]).filter((one) => one !== undefined)
+  const check = validator(data, kind, now, holders, records)
   return ({ before, after }) => {
     if (after === undefined) return []
     const earlier = new Set(before === undefined ? [] : check(before).map(signOf))
@@ -168,7 +171,7 @@ export function violationsIn(
   return kinds.flatMap((kind) => {
     if ((data.settings.validation[kind] ?? []).length === 0) return []
     const all: readonly AnyRecord[] = data.all(kind)
-    const check = validator(data, kind, now, new Holders(data.settings, kind, () => all))
+    const check = validator(data, kind, now, new Holders(data.settings, kind, () => all), all)
     return all.flatMap((record) => check(record))
   })
 }

@@ -1,16 +1,20 @@
 /** What the library does not know of the telephone plans of Thailand and Laos: it tests little but their lengths. */
+import { dictionary } from '../../dictionary.ts'
 
 /**
  * National numbers that are surely of a country, without the 0 before them. From the numbering plans of the NBTC
  * (Thailand) and of the Ministry of Technology and Communications (Laos), as published by the ITU.
  */
-const plans: { readonly [country: string]: RegExp | undefined } = {
+const plans: { readonly [country: string]: RegExp | undefined } = dictionary({
   TH: /^(?:2\d{7}|3[24-9]\d{6}|4[2-5]\d{6}|5[2-6]\d{6}|7[3-7]\d{6}|[689]\d{8}|1[89]00\d{6})$/,
   LA: /^(?:20[2-9]\d{7}|30\d{7}|(?:2[13]|3[1468]|41|5[14]|6[14]|7[14]|8[1468])\d{6})$/,
-}
+})
 
 /** Neighbours whose numbers are told from each other by their lengths and beginnings. */
-const neighbours: { readonly [country: string]: readonly string[] | undefined } = { TH: ['LA'], LA: ['TH'] }
+const neighbours: { readonly [country: string]: readonly string[] | undefined } = dictionary({
+  TH: ['LA'],
+  LA: ['TH'],
+})
 
 /** The form of the national numbers of a country; undefined where the library knows better. */
 export function planOf(country: string): RegExp | undefined {

@@ -3,13 +3,14 @@ import { isInstant } from '../../dates.ts'
 import { compareCodes } from '../compare.ts'
 import type { Attachment } from '../field.ts'
 import { parseJson } from '../json.ts'
+import { isPlainFileName } from '../names.ts'
 import { defineType } from '../type.ts'
 
 type Attachments = readonly Attachment[]
 
 function isAttachment(value: unknown): value is Attachment {
   if (typeof value !== 'object' || value === null) return false
-  if (!('name' in value) || typeof value.name !== 'string' || value.name === '') return false
+  if (!('name' in value) || typeof value.name !== 'string' || !isPlainFileName(value.name)) return false
   if (!('hash' in value) || typeof value.hash !== 'string' || !/^[0-9a-f]{64}$/.test(value.hash)) return false
   if (
     !('size' in value) ||

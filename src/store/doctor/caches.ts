@@ -1,9 +1,10 @@
 /** The caches of lookup keys: the same as made anew. Old ones do no harm, wrong ones would hide records. */
 import { areRecords } from '../check.ts'
 import type { Folder } from '../folder.ts'
-import { cacheFolder, cacheName, type KeyFile, readIndex, sumOf } from '../keyfile.ts'
+import { cacheFolder, cacheName, type KeyFile, readIndex } from '../keyfile.ts'
 import { KeyIndex } from '../keyindex.ts'
 import { byId, type Place } from '../records.ts'
+import { sumOf } from '../sum.ts'
 import type { Check, Finding } from './finding.ts'
 import type { SeenFile, Survey } from './survey.ts'
 

@@ -3,7 +3,7 @@ import { readdirSync } from 'node:fs'
 import { abandoned, restorePrefix } from '../abandoned.ts'
 import type { Folder } from '../folder.ts'
 import { isRunning } from '../holder.ts'
-import { hasMarker, pendingFolder } from '../journal.ts'
+import { hasMarker, isMarkerForeign, pendingFolder } from '../journal.ts'
 import { Lock } from '../lock.ts'
 import { draftsIn, isMarkerDamaged } from '../moment.ts'
 import type { Check, Finding, Fix } from './finding.ts'
@@ -44,6 +44,11 @@ function part(folder: Folder, file: string): Finding {
 
 function unfinished(folder: Folder): Finding {
   const file = '.local/commit.json'
+  if (isMarkerForeign(folder)) {
+    const fix: Fix = { type: 'recover', says: 'set aside as .local/foreign-commit.json' }
+    const message = 'a change that was not begun by you on this machine; it is not obeyed'
+    return { file, code: 'foreign-marker', message, fix }
+  }
   if (!isMarkerDamaged(folder))
     return { file, code: 'unfinished', message: 'a change is decided but not carried out', fix: recover }
   return {

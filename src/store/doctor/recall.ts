@@ -111,7 +111,7 @@ async function inBackup(
 ): Promise<readonly { readonly file: string; readonly records: readonly AnyRecord[] }[]> {
   const aside = await mkdtemp(folder.path(`.local/${restorePrefix}${process.pid}-`))
   try {
-    const names = await unpackInto(createReadStream(folder.path(name)), aside)
+    const { files: names } = await unpackInto(createReadStream(folder.path(name)), aside)
     const present = files.filter((file) => names.includes(file))
     return await Promise.all(
       present.map(async (file) => ({ file, records: await listIn(join(aside, file)) })),

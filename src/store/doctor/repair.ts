@@ -7,7 +7,7 @@ import type { Changes } from '../../schema/changes.ts'
 import { entityIn } from '../../schema/custom.ts'
 import type { AnyRecord } from '../../schema/field.ts'
 import type { Folder } from '../folder.ts'
-import { recover } from '../journal.ts'
+import { isMarkerForeign, recover, setMarkerAside } from '../journal.ts'
 import { Lock } from '../lock.ts'
 import { migrateStore } from '../migrations/migrate.ts'
 import { momentOf } from '../moment.ts'
@@ -83,6 +83,7 @@ async function underLock(
   const lock = new Lock(folder, by, command)
   await lock.take(wait)
   try {
+    if (isMarkerForeign(folder)) setMarkerAside(folder)
     recover(folder)
     await work(lock)
   } finally {

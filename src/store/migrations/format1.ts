@@ -1,4 +1,5 @@
 /** From the prototypes (format 0): money was text, phones were as typed, and a reminder's day was called dueDate. */
+import { dictionary } from '../../dictionary.ts'
 import { eachRecord, isPlain, type Migration, type Plain, type StoreFiles } from './migration.ts'
 
 export const toFormat1: Migration = {
@@ -53,14 +54,14 @@ function withDue(record: Plain): Plain {
 }
 
 /** Calling codes of the countries the prototypes were used in; in all of them a national number begins with 0 (ITU-T E.164). */
-const callingCodes: { readonly [country: string]: string | undefined } = {
+const callingCodes: { readonly [country: string]: string | undefined } = dictionary({
   TH: '66',
   LA: '856',
   VN: '84',
   KH: '855',
   MM: '95',
   MY: '60',
-}
+})
 
 function withPhone(record: Plain, country: string): Plain {
   const typed = record['phone']

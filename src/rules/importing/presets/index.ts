@@ -1,4 +1,5 @@
 /** Exports of well-known programs. Adding one is its file and one line here. */
+import { dictionary } from '../../../dictionary.ts'
 import { google } from './google.ts'
 import { hubspot } from './hubspot.ts'
 import { linkedin } from './linkedin.ts'
@@ -9,7 +10,7 @@ import { salesforce } from './salesforce.ts'
 import { thunderbird } from './thunderbird.ts'
 import { zoho } from './zoho.ts'
 
-export const presets: { readonly [name: string]: Preset } = {
+export const presets: { readonly [name: string]: Preset } = dictionary({
   google,
   outlook,
   thunderbird,
@@ -18,4 +19,4 @@ export const presets: { readonly [name: string]: Preset } = {
   salesforce,
   zoho,
   pipedrive,
-}
+})
