@@ -152,7 +152,9 @@ async function faultOf(line: readonly string[]): Promise<string | undefined> {
   const took = performance.now() - started
   const isBug =
     ran.code === 1 ||
-    /bug in crm|native code|\[object|\bundefined\b|\bNaN\b/.test(ran.err.replace(line.join(' '), ''))
+    /bug in crm|native code|\[object|\bundefined\b|\bNaN\b/.test(
+      ran.err.replace(line.join(' '), '').replace(/"[^"\n]*"/g, '""'),
+    )
   const said = line.map((word) => (word.length > 60 ? `${word.slice(0, 12)}…${word.length}` : word)).join(' ')
   if (took > 2000 && isLong) return `SLOW ${Math.round(took)} ${said}`
   if (ran.err.length > 4000 && isLong) return `TALKS ${ran.err.length} ${said}`

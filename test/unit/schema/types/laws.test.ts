@@ -2,6 +2,7 @@ import { readdirSync } from 'node:fs'
 import fc from 'fast-check'
 import { beforeAll, describe, expect, test } from 'vitest'
 import type { TypeName, Value } from '../../../../src/schema/field.ts'
+import { isPlainFileName } from '../../../../src/schema/names.ts'
 import { types } from '../../../../src/schema/types/index.ts'
 import { nfc } from '../../../../src/text.ts'
 import { contextOf } from './reading.ts'
@@ -86,7 +87,13 @@ const values: { readonly [T in TypeName]: fc.Arbitrary<Value> } = {
   ),
   attachments: fc.array(
     fc.record(
-      { name: line, hash: fc.constant('ab'.repeat(32)), size: fc.nat(), at: instant, by: line },
+      {
+        name: line.filter(isPlainFileName),
+        hash: fc.constant('ab'.repeat(32)),
+        size: fc.nat(),
+        at: instant,
+        by: line,
+      },
       { requiredKeys: ['name', 'hash', 'size', 'at'] },
     ),
     { minLength: 1, maxLength: 3 },
