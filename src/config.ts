@@ -1,14 +1,18 @@
 /** The settings of a store (crm.json): their types and defaults. Checking them is settings.ts in store/. */
 
 import { type DuplicateRules, defaultDuplicates } from './config/duplicates.ts'
+import type { MailSettings } from './config/mail.ts'
 import { defaultScoring, type ScoringRules } from './config/scoring.ts'
+import type { User } from './config/users.ts'
 import type { ValidationRules } from './config/validation.ts'
 import { readyViews, type View } from './config/views.ts'
 import type { DateContext } from './dates.ts'
 import type { Field } from './schema/field.ts'
 
 export type { Comparison, DuplicateRule } from './config/duplicates.ts'
+export type { MailSettings } from './config/mail.ts'
 export type { ScoreRule } from './config/scoring.ts'
+export type { User } from './config/users.ts'
 export type { ValidationRule } from './config/validation.ts'
 export type { View } from './config/views.ts'
 export { readyViews } from './config/views.ts'
@@ -28,11 +32,6 @@ export interface Stage {
   readonly kind: StageKind
   /** Deal fields that must be filled before a deal enters. */
   readonly requires?: readonly string[]
-}
-
-export interface User {
-  readonly name: string
-  readonly email?: string
 }
 
 /** A report of the user's own. */
@@ -67,19 +66,6 @@ export interface TouchRule {
   /** As in list; every record where it is empty. */
   readonly query: string
   readonly weeks: number
-}
-
-/** The server that mail goes out by. The password is never here: it is in the environment. */
-export interface MailSettings {
-  /** Empty where no mail is sent. */
-  readonly host: string
-  readonly port: number
-  /** TLS from the first byte (port 465); otherwise STARTTLS where the server offers it. */
-  readonly secure: boolean
-  /** Empty for a server that asks for no login. */
-  readonly user: string
-  readonly from: string
-  readonly to: readonly string[]
 }
 
 export interface Settings {
@@ -125,6 +111,8 @@ export interface Settings {
   /** Days after which a lead that is qualified and not converted is told of. */
   readonly convertAfterDays: number
   readonly users: readonly User[]
+  /** What happens where somebody types an owner who is none of the users, once there are any: refused unless set. */
+  readonly unknownOwners?: 'refuse' | 'tell'
   /** Reports of the user's own, by name. */
   readonly reports: { readonly [name: string]: OwnReport }
   /** Per kind of record: what makes two of them the same, and what then happens. */

@@ -1,6 +1,7 @@
 /** Who calls the program, with which words, and which store is meant. */
 import { readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
+import { userNamed } from './config/users.ts'
 import { defaultSettings, type Settings } from './config.ts'
 import type { Environment } from './environment.ts'
 import { findStore } from './store/find.ts'
@@ -41,7 +42,7 @@ export function userOf(environment: Environment, settings: Settings): string {
   const named = environment.env['CRM_USER']
   if (named !== undefined && named.trim() !== '') return named.trim()
   const system = environment.systemUser()
-  const known = settings.users.find((user) => user.name.toLowerCase() === system.toLowerCase())
+  const known = userNamed(settings.users, system)
   const only = settings.users.length === 1 ? settings.users[0] : undefined
   return (known ?? only)?.name ?? system
 }

@@ -17,6 +17,7 @@ import { camelToKebab, prepareValues, readValue, readValues } from '../schema/va
 import { fold, quoted } from '../text.ts'
 import type { Option } from './command.ts'
 import type { Input } from './input.ts'
+import { meantOwner } from './owner.ts'
 
 /** One flag per field that a person may set. */
 export function fieldOptions(settings: Settings, kind: EntityName): readonly Option[] {
@@ -80,7 +81,8 @@ async function valuesOf(
   record: Patch,
 ): Promise<Patch> {
   const type = types[field.type]
-  const parts = type.many ? texts : texts.slice(-1)
+  const given = type.many ? texts : texts.slice(-1)
+  const parts = field.options === 'users' ? given.map((text) => meantOwner(context, text)) : given
   if (parts.every((part) => part.trim() === '')) return { [name]: undefined }
   if (field.type === 'link' || field.type === 'links') return { [name]: await linksOf(context, field, parts) }
   const options = {

@@ -1,4 +1,5 @@
 /** What is mailed instead of printed: to whom, and a sheet as a message. */
+import { userNamed } from '../config/users.ts'
 import type { Context } from '../context.ts'
 import { InputError, MailError } from '../errors.ts'
 import { type CellLook, lookOf } from '../formats/cell.ts'
@@ -35,7 +36,7 @@ export function recipients(
   owner: string | undefined,
 ): readonly string[] {
   const { mail: settings, users } = context.settings()
-  const own = users.find((user) => user.name.toLowerCase() === owner?.toLowerCase())?.email
+  const own = userNamed(users, owner ?? '')?.email
   const given = typed
     .flatMap((text) => text.split(',').map((part) => part.trim()))
     .filter((part) => part !== '')

@@ -1,4 +1,6 @@
 /** --owner: whose records a command is about. */
+
+import { userNamed } from '../config/users.ts'
 import type { Context } from '../context.ts'
 import { entities, entityNames } from '../entities/index.ts'
 import { ownedBy } from '../reports/report.ts'
@@ -13,6 +15,12 @@ export function ownerSaid(context: Context, input: Input): string | undefined {
   return owner === 'me' ? context.user : owner
 }
 
+/** "me" is the user, "nobody" no owner. */
+export function meantOwner(context: Context, typed: string): string {
+  const word = typed.trim().toLowerCase()
+  return word === 'me' ? context.user : word === 'nobody' ? '' : typed
+}
+
 /** Whose things are told: one's own must never hide what nobody looks after. */
 export const ownerOption: Option = {
   name: 'owner',
@@ -22,7 +30,7 @@ export const ownerOption: Option = {
 
 /** The user as the owner of what they make: only one that the settings list, so that "me" means the same every day. */
 export function ownOwner(context: Context): string | undefined {
-  return context.settings().users.some(({ name }) => name === context.user) ? context.user : undefined
+  return userNamed(context.settings().users, context.user)?.name
 }
 
 /** So many owners are named. */
@@ -31,7 +39,7 @@ const MOST = 12
 /** What to say where nobody of that name is a user or owns anything: the zeros that follow would look like an answer. */
 export function unknownOwner(data: Data, owner: string | undefined): readonly string[] {
   if (owner === undefined) return []
-  const isAsked = ownedBy(owner)
+  const isAsked = ownedBy(owner, data.settings)
   const names = new Set(data.settings.users.map(({ name }) => name))
   if ([...names].some((name) => isAsked({ owner: name }))) return []
   for (const kind of entityNames.filter((one) => entities[one].fields['owner'] !== undefined)) {

@@ -113,6 +113,7 @@ export type Account = RecordOf<typeof fields>
 export const account = {
   name: 'account',
   plural: 'accounts',
+  hierarchy: 'parent',
   letter: 'a',
   summary: 'companies and organizations you do business with',
   fields,

@@ -1,4 +1,5 @@
 /** What records are grouped by: a field, a part of the calendar, a field of what they link to, what is known of their owner. */
+import { userNamed } from '../config/users.ts'
 import { isDayOfYear } from '../dates.ts'
 import { type EntityName, entityNamed } from '../entities/index.ts'
 import { InputError, unknownWord } from '../errors.ts'
@@ -169,7 +170,10 @@ function ofOwner(data: Data, name: string): Grouping {
   return {
     key: `owner${name.charAt(0).toUpperCase()}${name.slice(1)}`,
     label: `Owner’s ${labelOf(name).toLowerCase()}`,
-    of: ({ owner }) => (typeof owner === 'string' ? known.get(fold(owner)) : undefined),
+    of: ({ owner }) =>
+      typeof owner === 'string'
+        ? known.get(fold(userNamed(data.settings.users, owner)?.name ?? owner))
+        : undefined,
     order: [],
     isTime: false,
   }
@@ -254,11 +258,10 @@ function spellingsOf(
   { options }: Field,
 ): (text: string | undefined) => string | undefined {
   if (options !== 'users') return (text) => text
-  const known = new Map(settings.users.map(({ name }) => [fold(name), name]))
   const met = new Map<string, string>()
   return (text) => {
     if (text === undefined) return undefined
-    const name = met.get(text) ?? known.get(fold(text)) ?? text
+    const name = met.get(text) ?? userNamed(settings.users, text)?.name ?? text
     met.set(text, name)
     return name
   }

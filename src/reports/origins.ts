@@ -109,7 +109,7 @@ function originsTable(
   const known = new Set(data.slim('lead', leadFields).map(({ id }) => id))
   const counts = new Map(leads.map((lead) => [lead.id, lead]))
   const origin = leadsOfDeals(data)
-  const isOwned = ownedBy(options.owner)
+  const isOwned = ownedBy(options.owner, data.settings)
   const isInside = (deal: OriginDeal): boolean => {
     const lead = deal.lead ?? origin.get(deal.id)
     if (lead !== undefined && known.has(lead)) return counts.has(lead)

@@ -88,7 +88,7 @@ function ownersTable(data: Data, options: ReportOptions, now: Date): Table {
     if (days !== undefined) owner.days.push(days)
   }
   const hasActivities = options.query === undefined && by.split(',').every(isOfOwner)
-  const isOwned = ownedBy(options.owner)
+  const isOwned = ownedBy(options.owner, data.settings)
   const limit = toInstant(now)
   for (const activity of hasActivities ? data.slim('activity', ['at', 'owner']) : []) {
     if (activity.at <= limit && isOwned(activity) && inPeriod(dayAt(activity.at), options))

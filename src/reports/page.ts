@@ -3,7 +3,7 @@ import { type Settings, stageNamed } from '../config.ts'
 import { dayOf, daysBetween, formatWhen } from '../dates.ts'
 import type { Activity } from '../entities/activity.ts'
 import type { Deal } from '../entities/deal.ts'
-import { type EntityName, entities, type Records } from '../entities/index.ts'
+import { entities } from '../entities/index.ts'
 import { formatAmount, toMinor } from '../money.ts'
 import { separatorsOf } from '../numbers.ts'
 import { lastContactOf } from '../rules/log.ts'
@@ -13,11 +13,16 @@ import { titleOf } from '../schema/entity.ts'
 import type { AnyRecord, Field } from '../schema/field.ts'
 import { types } from '../schema/types/index.ts'
 import { currencyOf, labelOf, linkTitle, linkTitles, recordTable } from './cells.ts'
+import { linked } from './linked.ts'
+import { subsidiaryTable } from './subsidiaries.ts'
 import type { Table } from './table.ts'
 import type { Page } from './views.ts'
 
-/** The page of a record; of an account or contact with everything that is linked to it. */
-export function pageOf(data: Data, { kind, record }: Found, now: Date): Page {
+/**
+ * The page of a record; of an account or contact with everything that is linked to it.
+ * @param isSummed the deals of an account's subsidiaries are added up with its own
+ */
+export function pageOf(data: Data, { kind, record }: Found, now: Date, isSummed = false): Page {
   const entity = entityIn(data.settings, kind)
   const fields: [string, string][] = [['ID', record.id]]
   for (const [name, field] of Object.entries(entity.fields)) {
@@ -29,7 +34,7 @@ export function pageOf(data: Data, { kind, record }: Found, now: Date): Page {
   return {
     title: `${kind} · ${titleOf(entity, record)}`,
     fields,
-    sections: sectionsOf(data, { kind, record }, now),
+    sections: sectionsOf(data, { kind, record }, now, isSummed),
   }
 }
 
@@ -50,7 +55,9 @@ function fieldText(data: Data, field: Field, record: AnyRecord, name: string, no
   return types[field.type].format(value, { settings: data.settings, now, name, field, record })
 }
 
-function sectionsOf(data: Data, found: Found, now: Date): Page['sections'] {
+const noTable: Table = { columns: [], rows: [] }
+
+function sectionsOf(data: Data, found: Found, now: Date, isSummed: boolean): Page['sections'] {
   const { kind, record } = found
   const contacts = kind === 'account' ? linked(data, record.id, 'contact', 'account') : []
   const deals =
@@ -69,19 +76,12 @@ function sectionsOf(data: Data, found: Found, now: Date): Page['sections'] {
       title: 'Deals',
       table: recordTable(data, 'deal', deals, ['id', 'name', 'stage', 'amount', 'closeDate']),
     },
+    { title: 'Subsidiaries', table: kind === 'account' ? subsidiaryTable(data, record, isSummed) : noTable },
     { title: 'Stages', table: stageTable(data.settings, found, now) },
     { title: 'Open reminders', table: reminderTable(data, about) },
     { title: 'Timeline', table: timeline(data, about, record.id) },
   ]
   return sections.filter((section) => section.table.rows.length > 0)
-}
-
-function linked<N extends EntityName>(data: Data, id: string, kind: N, field: string): Records[N][] {
-  const ids = data
-    .referring(id)
-    .filter((found) => found.kind === kind && [found.record[field]].flat().includes(id))
-    .map((found) => found.record.id)
-  return ids.map((one) => data.get(kind, one)).filter((one) => one !== undefined)
 }
 
 /** The stages a deal went through and how many days it spent in each, the current one up to now. */

@@ -1,4 +1,6 @@
 /** What a report is, and the choice of records that every report offers: a period, an owner, a query. */
+
+import { userNamed } from '../config/users.ts'
 import type { Settings } from '../config.ts'
 import { type EntityName, entities, type Records } from '../entities/index.ts'
 import { decimalText, groupThousands, separatorsOf } from '../numbers.ts'
@@ -57,7 +59,7 @@ export function wholeChosen<N extends EntityName>(
 ): readonly Records[N][] {
   const all = data.all(kind)
   if (options.owner === undefined && options.query === undefined) return all
-  const isOwned = ownedBy(options.owner)
+  const isOwned = ownedBy(options.owner, data.settings)
   if (options.query === undefined) return all.filter(isOwned)
   const matches = matcher(options.query, {
     entity: entityIn(data.settings, kind),
@@ -84,15 +86,22 @@ export function chosen<N extends EntityName, F extends keyof Records[N] & string
     query === undefined && by === undefined
       ? data.slim<N, string>(kind, owner === undefined ? fields : [...fields, 'owner'])
       : wholeChosen(data, kind, options, now)
-  const own = owner === undefined ? records : records.filter(ownedBy(owner))
+  const own = owner === undefined ? records : records.filter(ownedBy(owner, data.settings))
   return areSlim<N, F>(own) ? own : []
 }
 
-/** A test whether a record is looked after by `owner`, whatever the case; true of every record where none is given. */
-export function ownedBy(owner: string | undefined): (record: Owned) => boolean {
+/**
+ * A test whether a record is looked after by `owner`, whatever the case and whichever name of a user it has; true of every
+ * record where none is given.
+ */
+export function ownedBy(
+  owner: string | undefined,
+  { users }: Pick<Settings, 'users'>,
+): (record: Owned) => boolean {
   if (owner === undefined) return () => true
-  const wanted = fold(owner)
-  return (record) => typeof record.owner === 'string' && fold(record.owner) === wanted
+  const nameOf = (text: string) => fold(userNamed(users, text)?.name ?? text)
+  const wanted = nameOf(owner)
+  return (record) => typeof record.owner === 'string' && nameOf(record.owner) === wanted
 }
 
 /** Whether the options name a period. */

@@ -17,6 +17,8 @@ export interface Entity<N extends string = string, F extends Fields = Fields> {
   readonly title: readonly (readonly string[])[]
   /** At least one of these must be filled. */
   readonly atLeastOne?: readonly string[]
+  /** The link to a record of its own kind that stands above it: no record may come to stand above itself. */
+  readonly hierarchy?: string
   /** What the quick form asks for. */
   readonly quick: readonly string[]
 }

@@ -45,7 +45,7 @@ export function writePlan(commit: Commit): void {
   const changes = soundChanges(commit)
   const settings = newSettings(commit)
   if (changes.length === 0 && settings === undefined) return
-  refuseConflicts(commit.base, changes, commit.changes.broken)
+  refuseConflicts(commit.base, changes, commit.changes.broken, commit.changes.undoes !== undefined)
   refuseCleaned(commit.folder, commit.changes.contents ?? [])
   const files = newFiles(commit, changes)
   const asides = written(commit, changes, files, settings)
@@ -57,7 +57,7 @@ export function writePlan(commit: Commit): void {
  * @throws ConflictError, InputError
  */
 export function checkPlan(base: Snapshot, changes: Changes): void {
-  refuseConflicts(base, soundChanges({ base, changes }), changes.broken)
+  refuseConflicts(base, soundChanges({ base, changes }), changes.broken, changes.undoes !== undefined)
 }
 
 function soundChanges({ base, changes }: Pick<Commit, 'base' | 'changes'>): SoundChange[] {

@@ -4,6 +4,7 @@ import { ConflictError, InputError } from '../errors.ts'
 import type { Change } from '../schema/changes.ts'
 import { type Entity, titleOf } from '../schema/entity.ts'
 import type { AnyRecord } from '../schema/field.ts'
+import { aboveIn, circleAt } from '../schema/hierarchy.ts'
 import { linksOf } from '../schema/links.ts'
 import { sameRecord } from '../schema/value.ts'
 import { damageOf, missingField } from './check.ts'
@@ -33,17 +34,20 @@ function uniqueFields(entity: Entity): readonly string[] {
 /**
  * Refuses a plan that does not fit the store.
  * @param broken ids that may be linked to although they are not there
+ * @param isUndo what was so before may be so again
  * @throws ConflictError where a record is no longer as the plan saw it, a link would point nowhere, a removed record is
- *   still referred to, or a unique field would hold the same twice
+ *   still referred to, a record would stand above itself, or a unique field would hold the same twice
  */
 export function refuseConflicts(
   base: Snapshot,
   changes: readonly SoundChange[],
   broken: readonly string[] = [],
+  isUndo = false,
 ): void {
   for (const change of changes) refuseChanged(base, change)
   const planned = new Planned(changes)
   for (const change of changes) refuseDanglingLinks(base, change, planned, broken)
+  if (!isUndo) for (const change of changes) refuseCircle(base, change, planned)
   refuseReferred(base, planned)
   refuseTwins(base, changes, planned)
 }
@@ -127,6 +131,27 @@ function refuseDanglingLinks(
     const state = target === undefined ? 'does not exist' : 'is being removed'
     throw new ConflictError(`${capital(called(entity, after))}: "${name}" points at ${id}, which ${state}.`)
   }
+}
+
+/** Only a circle that the change closes: an old one does not stand in the way of another edit. */
+function refuseCircle(
+  base: Snapshot,
+  { entity, kind, id, before, after }: SoundChange,
+  planned: Planned,
+): void {
+  const above = aboveIn(entity, after)
+  if (after === undefined || above === undefined || above === aboveIn(entity, before)) return
+  const recordOf = (one: string): AnyRecord | undefined => {
+    const change = planned.get(one)
+    return change === undefined ? base.kind(kind).get(one) : change.after
+  }
+  const way = circleAt(id, (one) => aboveIn(entity, recordOf(one)))
+  if (way === undefined) return
+  const names = way.map((one) => titleOf(entity, recordOf(one) ?? { id: one })).join(' → ')
+  throw new ConflictError(
+    `${capital(called(entity, after))} would be its own ${entity.hierarchy}: ${names}.`,
+    `Give it another, or none: --unset ${entity.hierarchy}`,
+  )
 }
 
 function refuseWrongKind(entity: Entity, after: AnyRecord, name: string, id: string): void {

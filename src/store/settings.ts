@@ -33,7 +33,7 @@ const country = textLike(/^[A-Z]{2}$/, 'an ISO 3166 code such as TH')
 const keys: {
   readonly [K in keyof Omit<
     Settings,
-    'backups' | 'countries' | 'dateOrder' | 'locale' | 'safeFormulas'
+    'backups' | 'countries' | 'dateOrder' | 'locale' | 'safeFormulas' | 'unknownOwners'
   >]: Expect<Settings[K]>
 } = {
   format: wholeFrom(0),
@@ -138,6 +138,7 @@ function settingsIn(document: JsonObject): Settings {
     ...optional(document, 'dateOrder', settingsName, oneOf<'dmy' | 'mdy'>(['dmy', 'mdy'])),
     ...optional(document, 'backups', settingsName, backups),
     ...optional(document, 'locale', settingsName, locale),
+    ...optional(document, 'unknownOwners', settingsName, oneOf<'refuse' | 'tell'>(['refuse', 'tell'])),
     ...optional(document, 'safeFormulas', settingsName, trueOrFalse),
   }
   return settings

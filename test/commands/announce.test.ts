@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeEach, describe, expect, it } from 'vitest'
-import { crm, filesOf, storeFrom } from '../helpers/crm.ts'
+import { crm, filesOf, storeFrom, writeSettings } from '../helpers/crm.ts'
 
 let store: string
 beforeEach(() => {
@@ -113,6 +113,7 @@ describe('--announce', () => {
 
   it('shows all of a long part that it marks', async () => {
     const names = Array.from({ length: 12 }, (_, index) => `Quiet${String(index + 1).padStart(2, '0')}`)
+    writeSettings(store, { unknownOwners: 'tell' })
     for (const name of names) await run(`lead add --first-name ${name} --owner Malee`)
     const flags = 'today --only noNextStep --owner Malee'
     const shown = (out: string) => names.filter((name) => out.includes(name))

@@ -4,7 +4,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import type { SMTPServerOptions } from 'smtp-server'
 import { beforeEach, describe, expect, it } from 'vitest'
-import { crm, storeFrom } from '../helpers/crm.ts'
+import { crm, storeFrom, writeSettings } from '../helpers/crm.ts'
 import { type Delivered, pointTo, serveMail } from '../helpers/mailServer.ts'
 
 const program = resolve(import.meta.dirname, '../../bin/crm.js')
@@ -75,6 +75,7 @@ describe('today --mail', () => {
   it('tells all of a long part that it marks', async () => {
     await serve()
     const names = Array.from({ length: 12 }, (_, index) => `Quiet${String(index + 1).padStart(2, '0')}`)
+    writeSettings(store, { unknownOwners: 'tell' })
     for (const name of names) await crm(`lead add --first-name ${name} --owner Malee`, { store })
     await send('--only noNextStep --owner Malee --to malee@lukkha.example')
     const text = delivered[0]?.text ?? ''

@@ -1,6 +1,6 @@
 /** What a command line left out: asked for at a terminal, an error that names it in a script. */
 import { describe, expect, it } from 'vitest'
-import { crm, filesOf, recordsOf, storeFrom } from '../helpers/crm.ts'
+import { crm, filesOf, recordsOf, storeFrom, writeSettings } from '../helpers/crm.ts'
 
 function settingsOf(store: string): unknown {
   return JSON.parse(filesOf(store)['crm.json'] ?? '')
@@ -66,6 +66,7 @@ describe('at a terminal', () => {
     const store = storeFrom('examples')
     expect((await crm('lead tag', { store, answers: ['vip', 'Somsak'] })).code).toBe(0)
     expect(recordsOf(store, 'leads')['l9s4mq7h2d']).toMatchObject({ tags: ['bakery', 'vip'] })
+    writeSettings(store, { users: [{ name: 'Noy' }, { name: 'Kham' }] })
     const assigned = await crm('lead assign', { store, answers: ['Kham', 'Somsak'] })
     expect(assigned.err).toContain('Assigned to Kham')
     expect(recordsOf(store, 'leads')['l9s4mq7h2d']).toMatchObject({ owner: 'Kham' })

@@ -337,7 +337,7 @@ describe('bulk work', () => {
     })
     expect(recordsOf(store, 'leads')['l4h7w3e9cb']).toMatchObject({ tags: ['asia'] })
     const stranger = await crm('lead assign Somsak --to Bob', { store })
-    expect(stranger.err).toMatch('Bob is none of the users in crm.json: Noy.')
+    expect([stranger.code, stranger.err]).toEqual([2, '--to: Unknown user "Bob".\nValid: Noy\n'])
   })
 
   it('removes what a query chooses', async () => {

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import { crm, emptyStore, NOW, recordsOf, storeFrom } from '../helpers/crm.ts'
+import { crm, emptyStore, NOW, recordsOf, storeFrom, writeSettings } from '../helpers/crm.ts'
 
 let store: string
 beforeEach(() => {
@@ -67,6 +67,7 @@ describe('reminder due', () => {
   })
 
   it('is for one owner or all', async () => {
+    writeSettings(store, { unknownOwners: 'tell' })
     await run('reminder add "Not mine" --due 2026-11-01 --owner Kham')
     expect((await run('reminder due')).out).toMatch(/Not mine/)
     expect((await run('reminder due --owner me')).out).not.toMatch(/Not mine/)

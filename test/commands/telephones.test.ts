@@ -2,7 +2,7 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeEach, describe, expect, it } from 'vitest'
-import { crm, emptyStore, recordsOf } from '../helpers/crm.ts'
+import { crm, emptyStore, recordsOf, writeSettings } from '../helpers/crm.ts'
 
 let store: string
 beforeEach(async () => {
@@ -15,10 +15,7 @@ const add = (words: string) => crm(`lead add ${words}`, { store })
 const importing = (input: string, flags = '', plural = 'accounts') =>
   crm(`import ${plural} - ${flags}`, { store, input })
 
-function set(values: { readonly [key: string]: unknown }): void {
-  const file = join(store, 'crm.json')
-  writeFileSync(file, JSON.stringify({ ...JSON.parse(readFileSync(file, 'utf8')), ...values }))
-}
+const set = (values: { readonly [key: string]: unknown }) => writeSettings(store, values)
 
 describe('by hand', () => {
   it.each([

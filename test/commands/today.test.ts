@@ -41,6 +41,7 @@ describe('today', () => {
 
   it('shows every time and every word on a narrow terminal', async () => {
     const text = 'โทรหาคุณสมชายเรื่องใบเสนอราคาเครื่องชงกาแฟ'
+    settings({ users: [{ name: 'Noy' }, { name: 'Somchai' }] })
     await run(`reminder add "${text}" --due 2026-11-22T08:30:00Z --for a7mk2c0f5e --owner Somchai`)
     const narrow = { columns: 60, answers: [], env: { NO_COLOR: '1' } }
     const others: readonly (readonly [string, readonly string[]])[] = [

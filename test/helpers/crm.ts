@@ -1,5 +1,14 @@
 /** Runs whole command lines in process, on a temporary copy of a fixture store. */
-import { chmodSync, cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
+import {
+  chmodSync,
+  cpSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, relative } from 'node:path'
 import { afterEach } from 'vitest'
@@ -54,6 +63,12 @@ export function storeFrom(fixture: string): string {
   cpSync(new URL(`../../fixtures/${fixture}`, import.meta.url).pathname, dir, { recursive: true })
   closeToOthers(dir)
   return dir
+}
+
+/** Writes these keys of a store's crm.json. */
+export function writeSettings(store: string, values: { readonly [key: string]: unknown }): void {
+  const file = join(store, 'crm.json')
+  writeFileSync(file, JSON.stringify({ ...JSON.parse(readFileSync(file, 'utf8')), ...values }))
 }
 
 /** The modes of a real store, which git does not keep. */

@@ -72,7 +72,7 @@ const KEPT_MS = 30 * 86_400_000
 function entriesFor(context: Context, input: Input): readonly CalendarEntry[] {
   const data = context.store()
   const owner = ownerSaid(context, input)
-  const isOwned = ownedBy(owner)
+  const isOwned = ownedBy(owner, data.settings)
   const type = entryTypeOf(input)
   const recently = new Date(context.clock.now().getTime() - KEPT_MS).toISOString()
   const reminders = data

@@ -37,7 +37,7 @@ export const command: Command = {
     const data = context.store()
     const now = context.clock.now()
     const owner = ownerSaid(context, input)
-    const isOwned = ownedBy(owner)
+    const isOwned = ownedBy(owner, data.settings)
     const isShown = (stage: string) => input.has('all') || stageNamed(data.settings, stage)?.kind === 'open'
     const matches = await selected(context, 'deal', input.argument('query'))
     const deals = matches.filter((deal) => isOwned(deal) && isShown(deal.stage))

@@ -118,7 +118,7 @@ function longForm(entity: Entity): readonly string[] {
 }
 
 function withOwner(context: Context, values: Patch): Patch {
-  const owner = values['owner'] ?? ownOwner(context)
+  const owner = 'owner' in values ? values['owner'] : ownOwner(context)
   return owner === undefined ? values : { ...values, owner }
 }
 

@@ -1,9 +1,12 @@
 /** crm <kind> assign, tag, untag: many records at once, as one change. */
 import { type EntityName, entities } from '../../entities/index.ts'
 import { InputError } from '../../errors.ts'
+import { entityIn } from '../../schema/custom.ts'
 import type { AnyRecord } from '../../schema/field.ts'
+import { readValue } from '../../schema/values.ts'
 import { optionOrAsked, saidOrAsked } from '../asking.ts'
 import type { Command } from '../command.ts'
+import { meantOwner } from '../owner.ts'
 import { changeMany, targetsOf, where } from '../targets.ts'
 
 export function assignCommand(kind: EntityName): Command {
@@ -24,28 +27,18 @@ export function assignCommand(kind: EntityName): Command {
         question: 'Who is to look after them?',
         hint: `crm ${kind} assign REF --to me`,
       })
-      const owner = to === 'me' ? context.user : to === 'nobody' ? undefined : to
-      const users = context.settings().users.map((user) => user.name)
-      const known = users.find((name) => name.toLowerCase() === owner?.toLowerCase()) ?? owner
+      const entity = entityIn(context.settings(), kind)
+      const named = meantOwner(context, to)
+      const options = {
+        settings: context.settings(),
+        now: context.clock.now(),
+        label: '--to',
+        tell: context.tell,
+      }
+      const owner = named === '' ? undefined : readValue(entity, 'owner', named, options)
       const found = await targetsOf(context, kind, input, input.words('refs'))
-      const result = await changeMany(
-        context,
-        kind,
-        input,
-        found,
-        `Assigned to ${known ?? 'nobody'}`,
-        () => ({ owner: known }),
-      )
-      const isStranger = known !== undefined && users.length > 0 && !users.includes(known)
-      return isStranger
-        ? {
-            ...result,
-            warnings: [
-              ...(result.warnings ?? []),
-              `${known} is none of the users in crm.json: ${users.join(', ')}.`,
-            ],
-          }
-        : result
+      const what = `Assigned to ${owner === undefined ? 'nobody' : String(owner)}`
+      return changeMany(context, kind, input, found, what, () => ({ owner }))
     },
   }
 }

@@ -16,6 +16,8 @@ import { exampleValues } from '../examples.ts'
 import { findRecord } from '../fields.ts'
 import type { Input } from '../input.ts'
 
+const sum: Option = { name: 'sum', help: 'add up the deals of the subsidiaries with its own' }
+
 const options: readonly Option[] = [
   {
     name: 'at',
@@ -33,7 +35,7 @@ export function showCommand(kind: EntityName): Command {
     arguments: [
       { name: 'ref', help: 'id, beginning of one, email, phone or name', optional: true, many: true },
     ],
-    options,
+    options: kind === 'account' ? [...options, sum] : options,
     examples: exampleValues[kind].show,
     run: (context, input) => show(context, input, [kind]),
   }
@@ -44,7 +46,7 @@ export const command: Command = {
   arguments: [
     { name: 'ref', help: 'id, beginning of one, email, phone or name', optional: true, many: true },
   ],
-  options,
+  options: [...options, sum],
   examples: [
     { line: 'crm show c4ntp9x2qa', says: 'whatever has this id' },
     { line: 'crm show 020 5551 2345', says: 'whoever has this phone number' },
@@ -60,13 +62,13 @@ async function show(context: Context, input: Input, kinds: readonly EntityName[]
   const found = await findRecord(context, ref, kinds)
   return {
     json: found.record,
-    view: { type: 'page', page: await pageFor(context, found, context.clock.now()) },
+    view: { type: 'page', page: await pageFor(context, found, context.clock.now(), input.has('sum')) },
   }
 }
 
-async function pageFor(context: Context, found: Found, now: Date): Promise<Page> {
+async function pageFor(context: Context, found: Found, now: Date, isSummed = false): Promise<Page> {
   await types.phone.prepare(['+66'])
-  return pageOf(context.store(), found, now)
+  return pageOf(context.store(), found, now, isSummed)
 }
 
 /** What the record itself was; what belongs to it is of today, and so left out. */

@@ -101,7 +101,7 @@ function dueIn<R extends Told>(
 ): readonly Due<R>[] {
   const now = context.clock.now()
   const { timezone } = context.settings()
-  const isTold = toldTo(owner)
+  const isTold = toldTo(owner, context.settings())
   const told = reminders.filter((reminder) => isTold(reminder.owner))
   return dueReminders(told, { now, today: today(now, timezone), timezone, within })
 }

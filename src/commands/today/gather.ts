@@ -79,7 +79,7 @@ function optionsOf(context: Context, { within, owner, matching }: Asked): Agenda
     within,
     staleAfter: stuckAfterDays,
     convertAfter: convertAfterDays,
-    isTold: toldTo(owner),
+    isTold: toldTo(owner, context.settings()),
     matching,
   }
 }

@@ -1,8 +1,8 @@
 /** One reader per column, made once, so that reading a row is only a walk through its cells. */
+import { userNamed } from '../../config/users.ts'
 import { InputError } from '../../errors.ts'
 import { isAddress } from '../../schema/addresses.ts'
 import type { Entity } from '../../schema/entity.ts'
-import { isFax } from '../../schema/fax.ts'
 import type { Address, Field, Value } from '../../schema/field.ts'
 import { escaped } from '../../schema/lists.ts'
 import type { TypeContext } from '../../schema/type.ts'
@@ -14,10 +14,11 @@ import { type Draft, type RowValues, refuse } from './draft.ts'
 import type { Links } from './links.ts'
 import type { ImportOptions } from './options.ts'
 import { splitName } from './people.ts'
+import { phoneReader, strictly } from './phoneReader.ts'
+import { type CellReader, remembering, valueReader } from './values.ts'
 import type { Words } from './words.ts'
 
-/** Puts what a cell says, which is not empty, into the draft of its row. */
-export type CellReader = (text: string, draft: Draft) => void
+export type { CellReader } from './values.ts'
 
 /** What the readers of a file have in common. */
 export interface Reading {
@@ -35,10 +36,15 @@ export interface Reading {
   readonly rounded: Map<string, number>
   /** By field that only rules set, how many rows of an export of ours link to what is not here. */
   readonly lostLinks: Map<string, number>
+  /** Owners who are none of the users that the settings list, with their rows. */
+  readonly strangers: Map<string, number>
 }
 
 /** What was met that a person should know of. */
-export type Findings = Pick<Reading, 'unknownWords' | 'overlaid' | 'dropped' | 'lostLinks' | 'rounded'>
+export type Findings = Pick<
+  Reading,
+  'unknownWords' | 'overlaid' | 'dropped' | 'lostLinks' | 'strangers' | 'rounded'
+>
 
 /** The reader for a column. */
 export function cellReader({ target }: Pick<Column, 'target'>, reading: Reading): CellReader {
@@ -112,6 +118,10 @@ function fieldReader(context: TypeContext, reading: Reading): CellReader {
     }
     case 'choice':
       return valueReader(name, field, (text) => choiceIn(text, context, reading))
+    case 'text':
+      return field.options === 'users'
+        ? userReader(name, reading)
+        : valueReader(name, field, (text) => types.text.parse(text, context))
     default: {
       const { parse } = types[field.type]
       return valueReader(name, field, (text) => parse(text, context))
@@ -138,47 +148,15 @@ function inCurrency(code: string, values: RowValues): RowValues {
   return { ...values, currency: code.trim().toUpperCase() }
 }
 
-function valueReader(name: string, { type }: Field, parse: (text: string) => Value): CellReader {
-  const valueIn = remembering(parse)
-  const { many, unite } = types[type]
-  if (!many) {
-    return (text, { values }) => {
-      values[name] = valueIn(text)
-    }
-  }
+/** Whoever looked after a record in another program may be no user here: that is told. */
+function userReader(name: string, { found, strangers }: Reading): CellReader {
+  const { users } = found.settings
+  const field: Field = { type: 'text', help: '' }
+  const context: TypeContext = { settings: found.settings, now: new Date(0), name, field }
   return (text, { values }) => {
-    const before = values[name]
-    values[name] = before === undefined ? valueIn(text) : unite(before, valueIn(text))
-  }
-}
-
-/** What is told of telephones refuses their rows, where that is wanted. */
-function strictly(context: TypeContext, { isStrict }: ImportOptions): TypeContext {
-  if (isStrict !== true) return context
-  return {
-    ...context,
-    tell: (remark) => {
-      throw new InputError(`${remark}.`)
-    },
-  }
-}
-
-/** The first number of a cell is the main one, the others go to the list beside it; so do faxes, which stand last. */
-function phoneReader(context: TypeContext, { fields }: Entity): CellReader {
-  const { name, field } = context
-  const { parse } = types.phone
-  const { otherPhones } = fields
-  const one = valueReader(name, field, (text) => parse(text, context))
-  if (name !== 'phone' || otherPhones === undefined) return one
-  return (text, draft) => {
-    const numbers = /; |=/.test(text) ? parsePhones(text, context) : []
-    const [main, ...rest] = numbers
-    const isFaxAlone = isFax(main?.label ?? '')
-    if (main === undefined || (main.label !== undefined && !isFaxAlone)) return one(text, draft)
-    const { values } = draft
-    const others = isFaxAlone ? numbers : rest
-    if (!isFaxAlone) values[name] = main.value
-    if (others.length > 0) values.otherPhones = types.phones.unite(values.otherPhones ?? [], others)
+    const user = userNamed(users, text)
+    if (user === undefined && users.length > 0) count(strangers, text)
+    values[name] = user?.name ?? types.text.parse(text, context)
   }
 }
 
@@ -229,22 +207,6 @@ function choiceIn(text: string, context: TypeContext, { unknownWords }: Reading)
     const words = unknownWords.get(context.name) ?? new Set()
     unknownWords.set(context.name, words.add(text))
     throw error
-  }
-}
-
-/** How many different cells of a column are remembered: enough for owners, products, days, towns. */
-const remembered = 1000
-
-/** The function with its results remembered, as long as there are few: a column of names or emails has too many. */
-function remembering<V>(read: (text: string) => V): (text: string) => V {
-  let known: Map<string, V> | undefined = new Map()
-  return (text) => {
-    const found = known?.get(text)
-    if (found !== undefined) return found
-    const value = read(text)
-    known?.set(text, value)
-    if (known !== undefined && known.size > remembered) known = undefined
-    return value
   }
 }
 

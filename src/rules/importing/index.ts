@@ -8,6 +8,7 @@ import type { Entity } from '../../schema/entity.ts'
 import type { Field, TypeName } from '../../schema/field.ts'
 import { types } from '../../schema/types/index.ts'
 import { prepareValues } from '../../schema/values.ts'
+import { refuseCircles } from './circles.ts'
 import { type Columns, columnsOf } from './columns.ts'
 import { Links, mayLinkByPhone } from './links.ts'
 import type { ColumnUse, ImportOptions, ImportPlan, ImportTable, RowOutcome } from './options.ts'
@@ -102,7 +103,8 @@ export function* importSteps(
   const width = table.width ?? table.header.length
   for (const row of table.ragged ?? []) planner.take(raggedDraft(row, width))
   settleLinks(outcomes, planner, links, found.entity, options)
-  const standing = refuseBroken(outcomes, planner, options)
+  const above = refuseCircles(outcomes, planner, data, found.entity, options)
+  const standing = refuseBroken(above, planner, options)
   // What linked to a row that was refused links to nothing now.
   if (standing.length < outcomes.length) settleLinks(standing, planner, links, found.entity, options)
   const rejects = planner.rejects.toSorted((a, b) => a.line - b.line)

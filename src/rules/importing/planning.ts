@@ -46,6 +46,8 @@ export class Planner {
   readonly #made: Subject[] = []
   readonly #ids: NewIds
   readonly #changed = new Set<Subject>()
+  /** Rows that were skipped until a link to another row changed their records. */
+  readonly #completed = new Set<Outcome>()
 
   /**
    * @param given values of --default
@@ -79,18 +81,20 @@ export class Planner {
 
   /** Takes back what a row did, and refuses it. */
   revoke(outcome: Outcome, problems: readonly Problem[]): void {
-    this.counts[outcome.type]--
+    this.counts[this.#completed.has(outcome) ? 'updated' : outcome.type]--
     this.counts.rejected++
     this.#refuse(outcome.draft, outcome.subject, problems)
     if (outcome.subject !== undefined) outcome.subject.after = outcome.previous
   }
 
   /** Sets more fields of the record that a row made or is. */
-  complete({ subject, type }: Outcome, patch: Patch): void {
+  complete(outcome: Outcome, patch: Patch): void {
+    const { subject, type } = outcome
     if (subject?.after === undefined) return
     if (type === 'skipped' && this.#options.onDuplicate !== 'update') return
     const changes = patchOf(subject.after, patch, {}, this.#found, this.#options)
     if (!this.#change(subject, subject.after, changes) || type !== 'skipped') return
+    this.#completed.add(outcome)
     this.counts.skipped--
     this.counts.updated++
   }

@@ -28,6 +28,7 @@ export class RowReader {
       overlaid: new Map(),
       dropped: new Map(),
       lostLinks: new Map(),
+      strangers: new Map(),
       rounded: new Map(),
     }
     this.#width = found.uses.length

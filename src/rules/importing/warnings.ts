@@ -34,7 +34,7 @@ interface Decided {
 
 /** What a person should know of. */
 export function warningsOf(
-  { unknownWords, overlaid, dropped, lostLinks, rounded }: Findings,
+  { unknownWords, overlaid, dropped, lostLinks, strangers, rounded }: Findings,
   rejects: readonly Reject[],
   { warnings: ofRows, similar, left, passedOver }: Decided,
   found: Columns,
@@ -72,6 +72,7 @@ export function warningsOf(
       ([field, count]) => `${field} of ${rowsIn(count)} has no field to go to and was left out.`,
     ),
     ...lost,
+    ...strangersIn(strangers),
     ...Array.from(
       rounded,
       ([field, count]) => `${field} of ${rowsIn(count)} was rounded to the decimals of its currency.`,
@@ -112,6 +113,15 @@ function similarIn(
   const done = isKept ? 'made although like what is here' : 'left out as like what is here'
   return [
     `${what} ${done}: ${examples.join('; ')}${more}. Look at them with: crm duplicates ${entities[kind].plural}`,
+  ]
+}
+
+function strangersIn(strangers: ReadonlyMap<string, number>): readonly string[] {
+  if (strangers.size === 0) return []
+  const shown = [...strangers].slice(0, 5).map(([name, count]) => `${name} (${rowsIn(count)})`)
+  const more = strangers.size > 5 ? ` and ${strangers.size - 5} more` : ''
+  return [
+    `Owners who are none of the users in crm.json: ${shown.join(', ')}${more}. Other names of a user are "aliases" there.`,
   ]
 }
 

@@ -8,6 +8,7 @@ import type { Data } from '../../schema/data.ts'
 import { titleOf } from '../../schema/entity.ts'
 import type { AnyRecord } from '../../schema/field.ts'
 import { patched } from '../records.ts'
+import { withoutCircles } from './circles.ts'
 import type { Lost } from './lost.ts'
 import { repointing, withoutOldPairs, withTargets } from './repointing.ts'
 import { type Merge, survivorOf } from './survivor.ts'
@@ -52,17 +53,22 @@ export function planMerges(data: Data, merges: readonly Merge[], now: string): M
       if (record.id !== survivor.id) records.push({ kind: merge.kind, id: record.id, before: record })
   }
   const repointed = repointing(data, targets, new Set(records.map(({ id }) => id)), now)
+  const sound = withoutCircles(data, [...records, ...repointed], lost)
   const settings = withoutOldPairs(data.settings, targets)
   return {
     changes: {
       summary: summaryOf(data, prepared),
-      records: [...records, ...repointed],
+      records: sound,
       ...(settings === undefined ? {} : { settings }),
     },
-    survivors,
+    survivors: survivors.map(({ id }) => afterOf(sound, id)).filter((one) => one !== undefined),
     lost,
     repointed: repointed.length,
   }
+}
+
+function afterOf(changes: readonly Change[], id: string): AnyRecord | undefined {
+  return changes.find((change) => change.id === id)?.after
 }
 
 function summaryOf(

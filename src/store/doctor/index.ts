@@ -10,6 +10,7 @@ import { amounts } from './amounts.ts'
 import { attachments } from './attachments.ts'
 import { caches } from './caches.ts'
 import { choices } from './choices.ts'
+import { circles } from './circles.ts'
 import { completeness } from './completeness.ts'
 import type { Check, Finding } from './finding.ts'
 import { form } from './form.ts'
@@ -31,7 +32,21 @@ import { values } from './values.ts'
 
 /** In the order in which they are told. */
 export const checks: readonly Check[] = [
-  ...[settings, reading, ids, placement, form, values, completeness, unique, lost, links, choices, amounts],
+  ...[
+    settings,
+    reading,
+    ids,
+    placement,
+    form,
+    values,
+    completeness,
+    unique,
+    lost,
+    links,
+    circles,
+    choices,
+    amounts,
+  ],
   ...[history, attachments, leftovers, caches, modes, gitfiles, strangers],
 ]
 

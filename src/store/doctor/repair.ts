@@ -185,10 +185,10 @@ async function unlink(
 ): Promise<void> {
   const store = openStore({ dir: folder.dir, clock, wait })
   // Meanwhile it may have been brought back.
-  const broken = fixes.filter(({ kind, field, target }) => {
+  const broken = fixes.filter(({ kind, id, field, target }) => {
     const to = entityIn(store.settings, kind).fields[field]?.to
     const found = store.find(target)
-    return found === undefined || (to !== 'any' && to !== found.kind)
+    return found === undefined || target === id || (to !== 'any' && to !== found.kind)
   })
   const ids = new Set(broken.map(({ id }) => id))
   const records = [...ids].flatMap((id) => {

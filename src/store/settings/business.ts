@@ -39,7 +39,12 @@ export const leadStatus: Expect<LeadStatus> = (value, at) => {
 
 export const user: Expect<User> = (value, at) => {
   const raw = object(value, at)
-  return { ...raw, name: text(raw['name'], `${at}.name`), ...optional(raw, 'email', at, text) }
+  return {
+    ...raw,
+    name: text(raw['name'], `${at}.name`),
+    ...optional(raw, 'email', at, text),
+    ...optional(raw, 'aliases', at, setOf(text)),
+  }
 }
 
 export const ownReport: Expect<OwnReport> = (value, at) => {

@@ -16,7 +16,7 @@ describe('the list of checks', () => {
     const files = readdirSync(folder).filter((name) =>
       /^export const \w+: Check\b/m.test(readFileSync(join(folder, name), 'utf8')),
     )
-    expect(files.length).toBe(19)
+    expect(files.length).toBe(20)
     expect(checks.length).toBe(files.length)
   })
 })
