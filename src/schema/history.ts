@@ -104,17 +104,25 @@ export function isHistoryLine(value: unknown): value is HistoryLine {
   )
 }
 
-/** The records that were made and neither removed nor given up, by the last line about each. @param lines newest first */
+/**
+ * The records that were made and neither removed nor given up, by the last line about each that says so. An edit alone
+ * does not bring a record back: somebody may have edited what another removed before the two were merged.
+ * @param lines newest first
+ */
 export function madeRecords(lines: Iterable<HistoryLine>): ReadonlyMap<string, EntityName> {
-  const known = new Set<string>()
+  const gone = new Set<string>()
   const made = new Map<string, EntityName>()
+  const edited = new Map<string, EntityName>()
   for (const line of lines) {
-    for (const id of line.lost ?? []) known.add(id)
+    for (const id of line.lost ?? []) if (!made.has(id)) gone.add(id)
     for (const change of line.changes) {
-      if (!('id' in change) || known.has(change.id)) continue
-      known.add(change.id)
-      if (!('removed' in change)) made.set(change.id, change.kind)
+      if (!('id' in change) || made.has(change.id) || gone.has(change.id)) continue
+      if ('removed' in change) gone.add(change.id)
+      else if ('fields' in change) edited.set(change.id, change.kind)
+      else made.set(change.id, change.kind)
     }
   }
+  // Made before the history began.
+  for (const [id, kind] of edited) if (!gone.has(id)) made.set(id, kind)
   return made
 }

@@ -1,4 +1,5 @@
 /** A data file put together of what is kept of the file before and of the drafts of new and changed records. */
+import { ConflictError } from '../errors.ts'
 import { fileOf } from './canonicalfile.ts'
 import type { Source } from './datafile.ts'
 import type { Drafts } from './drafts.ts'
@@ -27,7 +28,10 @@ export function assembled(drafts: Drafts, kept?: Kept): Assembly {
   }
 }
 
-/** The records of the file, by id: the place in the file before, or -1 - n for the n-th of the drafts. */
+/**
+ * The records of the file, by id: the place in the file before, or -1 - n for the n-th of the drafts.
+ * @throws ConflictError where a record that stays has the id of a new one
+ */
 function orderOf(ids: readonly string[], kept: Kept | undefined): Int32Array {
   const order: number[] = []
   let place = kept?.from ?? 0
@@ -35,7 +39,9 @@ function orderOf(ids: readonly string[], kept: Kept | undefined): Int32Array {
     for (; kept !== undefined && place < kept.to; place++) {
       const id = kept.source.index.idAt(place)
       if (next !== undefined && id > next) return
-      if (!kept.gone.has(id)) order.push(place)
+      if (kept.gone.has(id)) continue
+      if (id === next) throw new ConflictError(`Record ${id} is there already.`, 'Run the command again.')
+      order.push(place)
     }
   }
   for (const draft of inOrder(ids)) {

@@ -3,13 +3,16 @@ import { isId } from '../schema/id.ts'
 
 /** What every record begins with: no line break can stand inside a text, and what is nested stands on its field's line. */
 const mark = '  {\n    "id": "'
-const markBytes = Buffer.from(mark)
 const recordClose = '\n  }'
 const idLength = 10
 const open = Buffer.from('[\n')
 const close = Buffer.from('\n]\n')
 /** What stands between two records. */
 export const between = ',\n'
+/** Where one record ends and the next begins. */
+const boundary = Buffer.from(`${recordClose}${between}${mark}`)
+const first = Buffer.from(`[\n${mark}`)
+const last = Buffer.from(`${recordClose}\n]\n`)
 const separator = Buffer.from(between)
 const listOpen = open.length
 const noRecords = Buffer.from('[]\n')
@@ -39,27 +42,24 @@ export function recordEnd(file: Buffer, start: number): number {
 }
 
 /**
- * Where each record begins, and last where the next one would; undefined where the bytes are not one record after another
- * in canonical form, in the order of their ids. Told by the bytes alone.
+ * Where each record begins, and last where the next one would; undefined where the bytes cannot be records of a kind in
+ * the order of their ids. It does not tell a canonical file from one that only looks like it.
  * @param letter what the ids of the kind begin with
  */
 export function recordStarts(file: Buffer, letter: string): readonly number[] | undefined {
   if (file.equals(noRecords)) return [listOpen]
-  if (!file.subarray(0, listOpen).equals(open) || !file.subarray(-close.length).equals(close))
+  if (!file.subarray(0, first.length).equals(first) || !file.subarray(-last.length).equals(last))
     return undefined
   const starts: number[] = []
-  const last = file.length - close.length
   let previous = ''
   for (let at = listOpen; ; ) {
     const id = idAt(file, at)
-    if (!file.subarray(at, at + mark.length).equals(markBytes) || !isId(id, letter) || id <= previous)
-      return undefined
+    if (!isId(id, letter) || id <= previous) return undefined
     starts.push(at)
-    const end = recordEnd(file, at)
-    if (end === last) return [...starts, end + between.length]
-    if (end <= at || !file.subarray(end, end + between.length).equals(separator)) return undefined
     previous = id
-    at = end + between.length
+    const end = file.indexOf(boundary, at)
+    if (end === -1) return [...starts, file.length - close.length + between.length]
+    at = end + recordClose.length + between.length
   }
 }
 

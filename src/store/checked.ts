@@ -1,6 +1,6 @@
 /**
  * What crm.json says of rules, views and queries, wholly checked once after each change of the file: it takes too long for
- * every command. That a version of the file was found right is remembered by its stamp.
+ * every command. That settings were found right is remembered by what they say: the file may be another by then.
  */
 
 import { defaultScoring } from '../config/scoring.ts'
@@ -8,15 +8,15 @@ import type { Settings } from '../config.ts'
 import { StoreError } from '../errors.ts'
 import { version } from '../version.ts'
 import type { Folder } from './folder.ts'
+import { hashOf } from './pairs.ts'
 import { checkQuality } from './quality.ts'
-import { settingsName } from './settings.ts'
 
 const name = '.local/cache/checked'
 
 /** @throws StoreError naming the first key that does not fit the fields there are, or whose query cannot be read */
 export async function refuseUnsound(folder: Folder, settings: Settings, now: Date): Promise<void> {
-  const stamp = folder.stamp(settingsName)
-  const checked = stamp === undefined ? '' : `${version} ${Object.values(stamp).join(' ')}`
+  const text = JSON.stringify(settings)
+  const checked = `${version} ${text.length} ${hashOf(text)}`
   if (textOf(folder) === checked) return
   checkQuality(settings)
   if (hasQueries(settings)) await refuseUnreadable(settings, now)

@@ -148,12 +148,23 @@ function written(
     }
     const removed = files.filter(({ isEmpty }) => isEmpty).map(({ place }) => place.name)
     const history = entryFor(folder, historyLine(commit, changes, files, settings))
+    for (const file of files) refuseTouched(folder, file)
     carryOut(folder, lock, { id, moves, removed, history })
     return asides
   } catch (error) {
     if (!hasMarker(folder)) dropped(folder, aside)
     throw error
   }
+}
+
+/** Who asks for no lock, such as an editor or git, may have written a file since it was read. */
+function refuseTouched(folder: Folder, { kind, place }: NewFile): void {
+  const before = kind.files().find((file) => file.place.name === place.name)
+  if (before === undefined ? !folder.has(place.name) : before.isStill()) return
+  throw new ConflictError(
+    `${place.name} was changed by another program while this command was writing; nothing was changed.`,
+    'Run the command again.',
+  )
 }
 
 function historyLine(

@@ -2,12 +2,12 @@
 import { recordText } from '../schema/canonical.ts'
 import type { Entity } from '../schema/entity.ts'
 import type { AnyRecord } from '../schema/field.ts'
-import { idAt, recordEnd, recordFrom, recordStarts, runOf } from './canonicalfile.ts'
+import { between, idAt, recordEnd, recordFrom, recordStarts, runOf } from './canonicalfile.ts'
 import { areRecords } from './check.ts'
 import type { Columns } from './columns.ts'
 import { type Folder, type Stamp, sameStamp, stampText } from './folder.ts'
 import { type KeyFile, peekCandidates, peekIndex, readIndex, saveIndex } from './keyfile.ts'
-import { firstWhere, idLength, KeyIndex } from './keyindex.ts'
+import { firstWhere, KeyIndex } from './keyindex.ts'
 import type { Upgrade } from './migrations/index.ts'
 import { type Place, recordsFile, recordsIn } from './records.ts'
 import { sumOf } from './sum.ts'
@@ -136,36 +136,39 @@ export class DataFile {
   }
 
   /**
-   * What a new file is made from. The file itself, read once, says what is in it; of what was kept of an earlier reading
-   * only keys are taken, and only where they were made of these very bytes.
+   * What a new file is made from. The file itself, read once, says what is in it. Its bytes are taken over only where a
+   * commit wrote these very bytes, and its records are where the keys kept since then have them; else it is parsed.
    */
   source(): Source {
     const { folder, touch, upgrade } = this.#reading
     const { entity, place } = this
     touch()
     const bytes = folder.bytes(place.source ?? place.name) ?? Buffer.from('[]\n')
-    const starts = upgrade === undefined ? recordStarts(bytes, entity.letter) : undefined
-    if (starts !== undefined) {
-      const index = this.#keysOf(bytes, starts) ?? KeyIndex.ofRecords(entity, recordsIn(entity, place, bytes))
-      return { index, run: (from, to) => runOf(bytes, starts[from] ?? 0, starts[to] ?? 0) }
-    }
+    const written = upgrade === undefined ? this.#asWritten(bytes) : undefined
+    if (written !== undefined) return written
     const records = recordsIn(entity, place, bytes, { upgrade })
     const texts = records.map((record) => recordText(entity, record))
     return {
       index: KeyIndex.ofRecords(entity, records),
-      run: (from, to) => Buffer.from(texts.slice(from, to).join(',\n')),
+      run: (from, to) => Buffer.from(texts.slice(from, to).join(between)),
     }
   }
 
-  /** The keys that were kept of these bytes, if there are any. */
-  #keysOf(bytes: Buffer, starts: readonly number[]): KeyIndex | undefined {
+  /** The same of bytes that are as a commit wrote them. */
+  #asWritten(bytes: Buffer): Source | undefined {
     const kept = this.#keyFile === undefined ? undefined : readIndex(this.#keyFile)
-    if (kept === undefined || kept.index.count !== starts.length - 1 || kept.sum !== sumOf(bytes))
-      return undefined
-    const ids = Buffer.allocUnsafe(kept.index.ids.length)
-    for (let place = 0; place < kept.index.count; place++)
-      ids.write(idAt(bytes, starts[place] ?? 0), place * idLength, 'latin1')
-    return ids.equals(kept.index.ids) ? kept.index : undefined
+    if (kept?.index.isCanonical !== true || kept.sum !== sumOf(bytes)) return undefined
+    const { index } = kept
+    const starts = recordStarts(bytes, this.entity.letter)
+    if (starts?.length !== index.count + 1) return undefined
+    for (let place = 0; place < index.count; place++)
+      if (idAt(bytes, starts[place] ?? 0) !== index.idAt(place)) return undefined
+    return { index, run: (from, to) => runOf(bytes, starts[from] ?? 0, starts[to] ?? 0) }
+  }
+
+  /** Whether the file is still the one that was looked at: editors and git ask for no lock. */
+  isStill(): boolean {
+    return this.#isStill(this.#reading.folder.stamp(this.place.name))
   }
 
   /** Whether the file was found sound before: its keys are only ever taken from records that were checked. */

@@ -788,6 +788,59 @@ describe('records that the history made', () => {
     expect(await crm('account list', { store })).toMatchObject({ code: 0 })
   })
 
+  it('and are lost out of a file keep what links to them, and come back before anything is taken out', async () => {
+    const store = storeFrom('examples')
+    const file = join(store, accounts)
+    const old = readFileSync(file)
+    await crm('account add --name "ร้านชา"', { store })
+    await crm('contact add --first-name "ນ້ອຍ" --account "ร้านชา"', { store })
+    const before = filesOf(store)
+    writeFileSync(file, old)
+    const { code, report } = await doctor(store, '--fix')
+    expect(code).toBe(5)
+    expect(report.problems.map((one) => one.code).sort()).toEqual(['link', 'lost'])
+    expect(filesOf(store)).toEqual({ ...before, [accounts]: old.toString() })
+    writeFileSync(file, before[accounts] ?? '')
+    await crm(`backup ${join(store, '.local/backups/daily-2026-11-02.crm.gz')}`, { store })
+    writeFileSync(file, old)
+    expect((await doctor(store, '--fix')).code).toBe(0)
+    expect(filesOf(store)[accounts]).toBe(before[accounts])
+  })
+
+  it('are not brought back into files that are damaged, and nothing is told of it as done', async () => {
+    const store = storeFrom('examples')
+    await crm('account add --name "ຮ້ານຊາ"', { store })
+    mkdirSync(join(store, '.local/backups'), { recursive: true })
+    await crm(`backup ${join(store, '.local/backups/daily-2026-11-02.crm.gz')}`, { store })
+    const old: readonly object[] = JSON.parse(
+      readFileSync(join(import.meta.dirname, '../../fixtures/examples', accounts), 'utf8'),
+    )
+    put(store, accounts, JSON.stringify([...old, { name: 'without an id' }]))
+    const { code, report } = await doctor(store, '--fix')
+    expect(code).toBe(5)
+    expect(report.fixed.map((one) => one.code)).not.toContain('lost')
+    expect((await crm('history --json', { store })).out).not.toContain('Brought')
+  })
+
+  it('are no loss where one removed what another edited before the two were merged', async () => {
+    const store = storeFrom('examples')
+    await crm('account add --name "ร้านน้ำ"', { store, now: '2026-11-22T09:00:00Z' })
+    await crm('account remove "ร้านน้ำ" --yes', { store, now: '2026-11-22T10:00:00Z' })
+    const [name = ''] = Object.keys(filesOf(store)).filter((one) => one.startsWith('history/'))
+    const id = /"id":"(a[0-9a-z]{9})"/.exec(filesOf(store)[name] ?? '')?.[1]
+    const edit = { kind: 'account', id, fields: { phone: [null, '+6621234567'] } }
+    const line = {
+      id: 'h000000001',
+      at: '2026-11-22T11:00:00Z',
+      by: 'Keo',
+      command: 'crm',
+      summary: 'Edited',
+    }
+    put(store, 'history/2026-11.zzzz.jsonl', `${JSON.stringify({ ...line, changes: [edit] })}\n`)
+    expect((await doctor(store)).report.problems.map((one) => one.code)).toEqual([])
+    expect((await doctor(store)).code).toBe(0)
+  })
+
   it('are no loss where git brings an older state, or another form of the same', async () => {
     const store = storeFrom('examples')
     rmSync(join(store, '.local'), { recursive: true, force: true })

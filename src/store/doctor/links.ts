@@ -3,6 +3,7 @@ import { entities, isEntityName, kindOfId } from '../../entities/index.ts'
 import type { Field, Value } from '../../schema/field.ts'
 import { types } from '../../schema/types/index.ts'
 import type { Check, Finding } from './finding.ts'
+import { lostIds } from './lost.ts'
 import type { Seen, Survey } from './survey.ts'
 import { edit } from './values.ts'
 
@@ -29,7 +30,7 @@ function* broken(
   const wrong = targets.filter((target) => problemWith(survey, field, target) !== undefined)
   const isFileGone = (target: string): boolean => {
     const kind = kindOfId(target)
-    return kind !== undefined && !survey.kinds.includes(kind)
+    return kind !== undefined && (!survey.kinds.includes(kind) || isLost(survey, target))
   }
   const isNeeded = field.required === true && wrong.length === targets.length
   for (const target of wrong) {
@@ -37,7 +38,11 @@ function* broken(
     const message = `"${name}" points at ${target}, ${problemWith(survey, field, target)}`
     const says = `took the link to ${target} out of "${name}"`
     if (isFileGone(target))
-      yield { ...where, message, hint: 'Bring its file back first: crm restore FILE, or git checkout' }
+      yield {
+        ...where,
+        message,
+        hint: 'Bring it back first: crm doctor --fix, crm restore FILE, or git checkout',
+      }
     else if (isNeeded)
       yield { ...where, message, hint: `${edit(file.kind, record.id)} --${name} REF, or remove the record` }
     else
@@ -47,6 +52,15 @@ function* broken(
         fix: { type: 'unlink', kind: file.kind, id: record.id, field: name, target, says },
       }
   }
+}
+
+const lostOf = new WeakMap<Survey, ReadonlySet<string>>()
+
+/** Whether the history knows the record and nobody removed it: then the link is right and the record is to be brought back. */
+function isLost(survey: Survey, id: string): boolean {
+  const lost = lostOf.get(survey) ?? new Set(lostIds(survey))
+  lostOf.set(survey, lost)
+  return lost.has(id)
 }
 
 /** What is wrong with a link; nothing where its target may stand in a file that cannot be read. */

@@ -111,10 +111,19 @@ async function bringBack(
   survey: Survey,
   told: Omit<Told, 'summary'>,
 ): Promise<void> {
-  const records = await recalled(folder, survey, lostIds(survey))
+  const ids = lostIds(survey)
+  // Another command, or git, has brought it back meanwhile.
+  if (ids.length === 0) return
+  const records = await recalled(folder, survey, ids)
   if (records.length === 0)
     throw new StoreError('Neither the history nor a backup in .local/backups holds what is lost.')
   const kinds = new Set(records.flatMap(({ id }) => kindOfId(id) ?? []))
+  const damaged = [...kinds].find((kind) => survey.wholeKind(kind) === undefined)
+  if (damaged !== undefined)
+    throw new StoreError(
+      `What is lost of the ${entities[damaged].plural} cannot be brought back while their files are damaged.`,
+      'Correct first what else is wrong with them',
+    )
   const files = [...kinds].flatMap((kind) => anew(survey, kind, records))
   const summary = `Brought ${records.length === 1 ? 'a lost record' : `${records.length} lost records`} back`
   replaceFiles(folder, lock, files, { ...told, summary })

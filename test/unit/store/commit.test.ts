@@ -388,6 +388,36 @@ describe('a disk that refuses', () => {
     },
   )
 
+  test.each([
+    ['write .local/pending', 'data/leads.json', '[]\n'],
+    ['append history', 'data/accounts.json', '[]\n'],
+  ])('a file that another program writes meanwhile, at %s', async (moment, name, text) => {
+    const dir = newStore()
+    await commit(dir, somchai)
+    const step = (done: string): void => {
+      if (done.startsWith(moment) && !done.includes('lock-')) write(dir, name, text)
+    }
+    const plan = { summary: '', records: [edit(somchai, { company: 'ร้านชา' })] }
+    const attempt = open(dir, { step }).commit(plan, 'Noy', 'crm')
+    // What is not touched by the commit is nobody's business.
+    if (name !== 'data/leads.json') return expect(attempt).resolves.toBeUndefined()
+    await expect(attempt).rejects.toThrow('data/leads.json was changed by another program')
+    expect(read(dir, name)).toBe(text)
+    expect(readdirSync(join(dir, '.local/pending'))).toEqual([])
+  })
+
+  test('a file that another program makes meanwhile', async () => {
+    const dir = newStore()
+    await commit(dir, somchai)
+    const text = '[\n]\n'
+    const step = (done: string): void => {
+      if (/write .local.pending.*[0-9]$/.test(done)) write(dir, 'data/accounts.json', text)
+    }
+    const attempt = open(dir, { step }).commit({ summary: '', records: [acme] }, 'Noy', 'crm')
+    await expect(attempt).rejects.toThrow('data/accounts.json was changed by another program')
+    expect(read(dir, 'data/accounts.json')).toBe(text)
+  })
+
   test('what is left to clear when all is done is no failure', async () => {
     const dir = newStore()
     const step = (name: string): void => {

@@ -136,6 +136,52 @@ function stored(dir: string): readonly AnyRecord[] {
   return lists.flatMap((name): AnyRecord[] => JSON.parse(read(dir, `data/${name}`)))
 }
 
+describe('an addition of what is there already', () => {
+  test.each(Object.keys(plantings))('is refused whatever a cache %s says', async (how) => {
+    const dir = newStore()
+    await commit(dir, ...few.slice(0, -1))
+    const older = cachesOf(dir)
+    await commit(dir, ...few.slice(-1))
+    const planting = plantings[how]
+    if (planting === undefined) throw new Error(how)
+    const before = read(dir, 'data/leads.json')
+    for (const place of [0, 17, 39]) {
+      const twin = lead(few[place]?.id ?? '', { firstName: 'ซ้ำ' })
+      plant(dir, older, planting)
+      await expect(commit(dir, twin)).rejects.toThrow(/already/)
+      expect(read(dir, 'data/leads.json')).toBe(before)
+    }
+  })
+})
+
+describe('a file that only looks as if a commit had written it', () => {
+  // One record, in whose list what looks like two others stands.
+  const text = `[
+  {
+    "id": "l1aaaaaaaa",
+    "firstName": "ສົມ",
+    "old": [
+  {
+    "id": "l2aaaaaaaa"
+  },
+  {
+    "id": "l4aaaaaaaa"}],
+    "status": "new",
+    "createdAt": "2026-11-22T02:00:00Z",
+    "updatedAt": "2026-11-22T02:00:00Z"
+  }
+]
+`
+
+  test('keeps each record where it is one', async () => {
+    const dir = newStore()
+    writeFileSync(join(dir, 'data/leads.json'), text)
+    await commit(dir, lead('l3aaaaaaaa', { firstName: 'ใหม่' }))
+    expect(stored(dir).map(({ id }) => id)).toEqual(['l1aaaaaaaa', 'l3aaaaaaaa'])
+    expect(stored(dir)[0]?.['old']).toEqual([{ id: 'l2aaaaaaaa' }, { id: 'l4aaaaaaaa' }])
+  })
+})
+
 const cases = Object.keys(plantings).flatMap((how) => Object.keys(commits).map((what) => ({ how, what })))
 
 describe.each([
